@@ -1,0 +1,47 @@
+/*
+ * Files and directories.  Reasons are the system's own words, for a finding to quote.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/vec.h"
+
+#include <stdbool.h>
+
+typedef struct Text {
+    const char *bytes; /* NUL-terminated behind `length` */
+    size_t length;
+} Text;
+
+/* No file of ours is ever that large; a larger one is refused unread. */
+enum { FILE_SIZE_MAX = 64 << 20 };
+
+/* The whole regular file; false and `*reason` otherwise (a directory, unreadable, too large). */
+bool file_read(Arena *arena, const char *path, Text *out, const char **reason);
+
+/*
+ * Write the file through a temporary one beside it and a rename: readers see the old bytes or
+ * the new ones, never a part.  With `fresh`, fail when the file exists.
+ */
+bool file_write(Arena *arena, const char *path, const char *bytes, size_t length, bool fresh,
+                const char **reason);
+
+bool file_exists(const char *path);
+bool file_is_dir(const char *path);
+
+/* Create the directory and those above it. */
+bool dir_make(Arena *arena, const char *path, const char **reason);
+
+/* Names in the directory, without . and .., sorted in byte order. */
+bool dir_list(Arena *arena, const char *path, StrVec *names, const char **reason);
+
+/* "a/b"; `name` alone when it is absolute or `dir` is "." or empty. */
+const char *path_join(Arena *arena, const char *dir, const char *name);
+
+/* The part behind the last slash. */
+const char *path_name(const char *path);
+
+/* The part before the last slash; "." when there is none. */
+const char *path_dir(Arena *arena, const char *path);
+
+#endif

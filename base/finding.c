@@ -1,0 +1,74 @@
+#include "base/finding.h"
+
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const FindingKind kinds[] = {
+#define FINDING(ID, severity, name, title) {#ID, SEVERITY_##severity, name, title},
+#include "base/findings.def"
+#undef FINDING
+};
+
+const FindingKind *finding_kind(FindingId id)
+{
+    return &kinds[id];
+}
+
+Finding *finding_add(Findings *findings, FindingId id, Range at, const char *format, ...)
+{
+    Finding *finding = ARENA_NEW(findings->arena, Finding);
+    va_list args;
+
+    finding->id = id;
+    finding->severity = kinds[id].severity;
+    finding->at = at;
+    va_start(args, format);
+    finding->message = arena_vprintf(findings->arena, format, args);
+    va_end(args);
+    findings->error_count += finding->severity == SEVERITY_ERROR;
+    findings->warning_count += finding->severity == SEVERITY_WARNING;
+    vec_push(findings->arena, &findings->items, finding);
+    return finding;
+}
+
+void finding_note(Findings *findings, Finding *finding, Range at, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+
+    Note note = {at, arena_vprintf(findings->arena, format, args)};
+
+    va_end(args);
+    vec_push(findings->arena, &finding->notes, note);
+}
+
+static int compare_place(const Range *a, const Range *b)
+{
+    if (!a->file || !b->file)
+        return (a->file == NULL) - (b->file == NULL);
+
+    int order = strcmp(a->file, b->file);
+
+    if (order != 0)
+        return order;
+    return (a->begin > b->begin) - (a->begin < b->begin);
+}
+
+/* Insertion sort: stable, and findings are few and nearly in order. */
+void findings_sort(Findings *findings)
+{
+    Finding **items = findings->items.items;
+
+    for (size_t i = 1; i < findings->items.count; i++) {
+        Finding *moving = items[i];
+        size_t k = i;
+
+        for (; k > 0 && compare_place(&items[k - 1]->at, &moving->at) > 0; k--)
+            items[k] = items[k - 1];
+        items[k] = moving;
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Findings: the only way in which the library tells the user anything.
+ *
+ * A function that can fail for the user's reasons adds exactly one error
+ * finding and returns false.  Nothing below modelc/ prints.  Codes live in
+ * base/findings.def, one line each.
+ */
+#ifndef BASE_FINDING_H
+#define BASE_FINDING_H
+
+#include "base/vec.h"
+
+#include <stdbool.h>
+
+typedef enum Severity {
+    SEVERITY_NOTE,
+    SEVERITY_WARNING,
+    SEVERITY_ERROR,
+} Severity;
+
+typedef enum FindingId {
+#define FINDING(ID, severity, name, title) FINDING_##ID,
+#include "base/findings.def"
+#undef FINDING
+    FINDING_COUNT
+} FindingId;
+
+/* One line of the table. */
+typedef struct FindingKind {
+    const char *code;  /* "M301" */
+    Severity severity; /* unless configured otherwise */
+    const char *name;  /* "unknown-table", after -W */
+    const char *title; /* one line, for `explain` */
+} FindingKind;
+
+const FindingKind *finding_kind(FindingId id);
+
+/* Bytes [begin, end) of a text file; `file` NULL: no place. */
+typedef struct Range {
+    const char *file; /* as the user spelled it, relative to the project */
+    size_t begin, end;
+    const char *via; /* name of the macro it came from, or NULL */
+} Range;
+
+typedef struct Note {
+    Range at; /* may be no place */
+    const char *text;
+} Note;
+
+typedef struct Finding {
+    FindingId id;
+    Severity severity;
+    Range at;
+    const char *object;  /* path such as public.users.email, or NULL */
+    const char *message; /* lower case, no full stop */
+    const char *fix;     /* text that should stand at `at` instead, or NULL */
+    const char *hint;    /* advice, a sentence, or NULL */
+    VEC(Note) notes;
+} Finding;
+
+/* Where findings go. */
+typedef struct Findings {
+    Arena *arena; /* owns all text */
+    VEC(Finding *) items;
+    size_t error_count;
+    size_t warning_count;
+} Findings;
+
+/* Add a finding of the table's severity; the result may be given a fix, a hint and notes. */
+__attribute__((format(printf, 4, 5))) Finding *finding_add(Findings *findings, FindingId id,
+                                                           Range at, const char *format, ...);
+
+__attribute__((format(printf, 4, 5))) void finding_note(Findings *findings, Finding *finding,
+                                                        Range at, const char *format, ...);
+
+/* Sort by file and offset; findings without a place keep their order, behind the others. */
+void findings_sort(Findings *findings);
+
+#define NO_RANGE ((Range){0})
+
+#endif

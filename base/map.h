@@ -1,0 +1,26 @@
+/* String-keyed map in an arena; iterate `entries` for insertion order. */
+#ifndef BASE_MAP_H
+#define BASE_MAP_H
+
+#include "base/vec.h"
+
+#include <stdint.h>
+
+typedef struct MapEntry {
+    const char *key;
+    void *value;
+} MapEntry;
+
+typedef struct Map {
+    VEC(MapEntry) entries;
+    uint32_t *slots;   /* index into entries plus one; 0 is free */
+    size_t slot_count; /* a power of two, or 0 */
+} Map;
+
+/* The value stored under `key`, or NULL. */
+void *map_get(const Map *map, const char *key);
+
+/* Store `value` under `key`, which must outlive the map; return the value it replaced, or NULL. */
+void *map_put(Arena *arena, Map *map, const char *key, void *value);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * The model compiler: annotated C headers in, a Schema out.
+ */
+#ifndef MODELC_READER_READER_H
+#define MODELC_READER_READER_H
+
+#include "modelc/reader/facts.h"
+#include "schema/kind.h"
+
+/* An open editor buffer that stands for the file on disk. */
+typedef struct ReaderBuffer {
+    const char *path;
+    const char *bytes;
+    size_t length;
+} ReaderBuffer;
+
+typedef struct ReaderInput {
+    StrVec paths; /* model headers, as the user spelled them; any order */
+    StrVec flags; /* more compiler flags: -Iinclude, -DX */
+    VEC(ReaderBuffer) buffers;
+    const char *cache_dir; /* where facts are kept by content; NULL: no cache */
+} ReaderInput;
+
+/*
+ * Compile the models.  Everything lives in `run`.
+ *
+ * Returns false when an error was found (M…); warnings do not count.  `schema` is then not to be
+ * used.  M002 for a header that cannot be read, M003 when `paths` is empty, M005 without libclang.
+ */
+bool reader_compile(Arena *run, Findings *findings, const ReaderInput *input, Schema *schema);
+
+/* Stage one, from the cache or through libclang; the first half of reader_compile(). */
+bool reader_facts(Arena *run, Findings *findings, const ReaderInput *input, Facts *facts);
+
+/* Stage two: understand the annotations; the second half. */
+bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, Schema *schema);
+
+#endif

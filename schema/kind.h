@@ -1,0 +1,226 @@
+/*
+ * What every kind of database object has in common.
+ *
+ * A kind is data: a table of attributes, a catalog query and DDL templates.
+ * The stages (introspect, diff, codegen) read that data and know no kind by
+ * name.  An attribute's name is at once the JSON key, the alias of a column of
+ * the catalog query and the template field.  Adding a kind is one folder under
+ * schema/kinds/ and one line in schema/kinds.def.
+ */
+#ifndef SCHEMA_KIND_H
+#define SCHEMA_KIND_H
+
+#include "base/finding.h"
+#include "base/map.h"
+#include "base/strbuf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum KindId {
+#define KIND(ID, symbol) KIND_##ID,
+#include "schema/kinds.def"
+#undef KIND
+    KIND_COUNT
+} KindId;
+
+/*
+ * An SQL expression.  `text` is what the author wrote, or NULL when there is none.  `spelled` is
+ * the server's own spelling (pg_get_expr with search_path = pg_catalog), or NULL while unknown;
+ * only spelled texts are compared.  Read from the catalog both are the same.
+ */
+typedef struct Sql {
+    const char *text;
+    const char *spelled;
+    Range at; /* where the model says it */
+} Sql;
+
+/* A type in the canonical spelling of sql_type_canonical(); `text` NULL: none. */
+typedef struct SqlType {
+    const char *text;
+    Range at;
+} SqlType;
+
+/* One key of an index or an exclusion constraint. */
+typedef struct Element {
+    const char *column;    /* column name, or NULL for an expression */
+    Sql expr;              /* without outer parentheses; text NULL for a column */
+    const char *collation; /* quoted, qualified unless in pg_catalog; NULL: that of the column */
+    const char *opclass;   /* as collation; may carry "(params)"; NULL: the default */
+    const char *op;        /* exclusion only: operator after WITH, as in pg_get_constraintdef */
+    bool descending;
+    bool nulls_first; /* as stored, not as written: descending implies true by default */
+} Element;
+
+typedef VEC(Element) Elements;
+
+typedef enum AttrType {
+    ATTR_BOOL = 1,
+    ATTR_TEXT,     /* const char *, NULL: not set (the default) */
+    ATTR_TYPE,     /* SqlType */
+    ATTR_SQL,      /* Sql */
+    ATTR_NAMES,    /* StrVec of unquoted names or labels */
+    ATTR_ELEMENTS, /* Elements */
+} AttrType;
+
+typedef struct Object Object;
+typedef struct Schema Schema;
+
+/* What a difference in one attribute leads to. */
+typedef enum Change {
+    CHANGE_ALTER = 1, /* change in place: the attribute's template or `write` */
+    CHANGE_RECREATE,  /* drop the object and create it anew, and what depends on it around it */
+    CHANGE_REPLACE,   /* a new object takes its place and its dependents move over (enum labels) */
+    CHANGE_IGNORE,    /* carried, never compared */
+} Change;
+
+typedef struct Attr {
+    const char *name;
+    AttrType type;
+    size_t offset;
+    Change change;
+    const char *alter; /* template of the statement that changes it, see schema/template.h */
+    bool separate;     /* CREATE cannot say it: when set, run `alter` right after creation */
+    bool columns;      /* ATTR_NAMES: names of columns of the parent */
+    /* NULL: `change` as it stands. */
+    Change (*judge)(const Object *from, const Object *to);
+    /* Instead of `alter`: one statement or several, separated by ";\n", without the last ";". */
+    void (*write)(StrBuf *out, const Object *from, const Object *to);
+} Attr;
+
+/*
+ * Attribute lines.  Choosing a macro is choosing what a change leads to, so no attribute can be
+ * forgotten; the type comes from the C field, so the table and the struct cannot disagree.
+ */
+#define ATTR_ALTER(Struct, field, template)                                                        \
+    ATTR_(Struct, field, .change = CHANGE_ALTER, .alter = template)
+#define ATTR_SEPARATE(Struct, field, template)                                                     \
+    ATTR_(Struct, field, .change = CHANGE_ALTER, .alter = template, .separate = true)
+#define ATTR_WRITE(Struct, field, fn) ATTR_(Struct, field, .change = CHANGE_ALTER, .write = fn)
+#define ATTR_RECREATE(Struct, field)  ATTR_(Struct, field, .change = CHANGE_RECREATE)
+#define ATTR_JUDGE(Struct, field, fn, template)                                                    \
+    ATTR_(Struct, field, .change = CHANGE_ALTER, .alter = template, .judge = fn)
+#define ATTR_IGNORE(Struct, field) ATTR_(Struct, field, .change = CHANGE_IGNORE)
+
+/* Names of the parent's columns; a change recreates. */
+#define ATTR_COLUMNS(Struct, field) ATTR_(Struct, field, .change = CHANGE_RECREATE, .columns = true)
+
+/* Every kind has a comment; the field is the one in Object. */
+#define ATTR_COMMENT(template)                                                                     \
+    {                                                                                              \
+        .name = "comment", .type = ATTR_TEXT, .offset = offsetof(Object, comment),                 \
+        .change = CHANGE_ALTER, .alter = template, .separate = true                                \
+    }
+
+#define ATTR_(Struct, field, ...)                                                                       \
+    {                                                                                                   \
+        .name = #field,                                                                               \
+     .offset = offsetof(Struct, field),                                                            \
+     .type = _Generic(((Struct *)0)->field,                                                        \
+         bool: ATTR_BOOL,                                                                          \
+         const char *: ATTR_TEXT,                                                                  \
+         SqlType: ATTR_TYPE,                                                                       \
+         Sql: ATTR_SQL,                                                                            \
+         StrVec: ATTR_NAMES,                                                                       \
+         Elements: ATTR_ELEMENTS),                                                                 \
+     __VA_ARGS__ \
+    }
+
+#define ATTRS(table) .attrs = (table), .attr_count = sizeof(table) / sizeof *(table)
+
+/* Where a kind's names must be unique, and so what its path is made of. */
+typedef enum Scope {
+    SCOPE_DATABASE, /* "app" */
+    SCOPE_SCHEMA,   /* "app.users", also for an index, whose parent is its table */
+    SCOPE_PARENT,   /* "app.users.email" */
+} Scope;
+
+/* Tells of every object that `object` needs: `kind` and path. */
+typedef void RefFn(void *context, KindId kind, const char *path);
+
+typedef struct Kind {
+    const char *name;  /* "primary_key": JSON */
+    const char *title; /* "primary key": messages */
+    Scope scope;
+    size_t size; /* of the struct that starts with Object */
+    const char *catalog_query;
+    const Attr *attrs;
+    size_t attr_count;
+    const char *clause; /* template of the line inside CREATE TABLE (…); NULL: never stands there */
+    const char *create; /* template of the statement; NULL: "ALTER TABLE {parent} ADD {clause}" */
+    const char *drop;
+    bool by_definition; /* objects whose name the model does not give match by definition */
+    bool in_parent;     /* DROP of the parent takes it along without a word */
+    /* What needs more than the attribute table says; NULL: nothing. */
+    void (*refs)(const Object *object, RefFn *fn, void *context);
+} Kind;
+
+/* First member of every kind's struct. */
+struct Object {
+    KindId kind_id;
+    bool name_given;          /* false: the name is a default one, see Kind.by_definition */
+    const char *name;         /* unquoted */
+    Object *parent;           /* schema of a table, table of a column or index; NULL for a schema */
+    const char *path;         /* quoted where PostgreSQL needs it: public."User".email */
+    const char *comment;      /* NULL: none */
+    const char *renamed_from; /* old name that the model gives, unquoted; NULL: none */
+    Range at;                 /* the name in the model; no place for what the catalog says */
+    VEC(Object *) children;   /* in order of creation */
+};
+
+/* A whole schema: of a server, of the models, of a snapshot. */
+struct Schema {
+    Map objects[KIND_COUNT]; /* path -> Object * */
+    /* Objects of these schemas are compared; others are only counted in `unmanaged`. */
+    StrVec managed;
+    /* "3 views", "1 function": what is there but not managed, sorted. */
+    StrVec unmanaged;
+    /* Columns that the model says are dropped on purpose: paths. */
+    StrVec dropped;
+};
+
+const Kind *kind_of(KindId id);
+
+/* -1 when no kind has that name. */
+int kind_find(const char *name);
+
+const Attr *attr_find(const Kind *kind, const char *name, size_t length);
+
+bool attr_bool(const Object *object, const Attr *attr);
+const char *attr_text(const Object *object, const Attr *attr);
+const SqlType *attr_type(const Object *object, const Attr *attr);
+const Sql *attr_sql(const Object *object, const Attr *attr);
+const StrVec *attr_names(const Object *object, const Attr *attr);
+const Elements *attr_elements(const Object *object, const Attr *attr);
+
+/* For readers of catalogs and snapshots: the field itself. */
+void *attr_field(Object *object, const Attr *attr);
+
+/* Whether the attribute has a value other than "none": true, not NULL, not empty. */
+bool attr_is_set(const Object *object, const Attr *attr);
+
+/* Whether both hold the same; expressions by `spelled` (by `text` where that is unknown). */
+bool attr_same(const Object *a, const Object *b, const Attr *attr);
+
+/*
+ * A new object in `schema`, path computed and registered, child of `parent` (NULL for a schema).
+ * NULL when one of that kind and path is there already.
+ */
+Object *schema_add(Arena *run, Schema *schema, KindId id, Object *parent, const char *name);
+
+/* NULL when there is none. */
+Object *schema_find(const Schema *schema, KindId id, const char *path);
+
+/* Add the schema called `name` unless it is there. */
+Object *schema_namespace(Arena *run, Schema *schema, const char *name);
+
+/* The schema (namespace) that `object` lives in; itself for a schema. */
+const Object *object_namespace(const Object *object);
+
+/* The table that `object` is part of or is itself; NULL for what has none. */
+const Object *object_table(const Object *object);
+
+/* Path of something called `name` under the path `parent` (NULL: none). */
+const char *path_under(Arena *run, const char *parent, const char *name);
+
+#endif

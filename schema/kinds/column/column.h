@@ -1,0 +1,24 @@
+/* A column of a table.  Identity options are NULL where they are the default for the type. */
+#ifndef SCHEMA_KINDS_COLUMN_H
+#define SCHEMA_KINDS_COLUMN_H
+
+#include "schema/kind.h"
+
+typedef struct Column {
+    Object object;
+    SqlType type;
+    const char *collation; /* quoted, qualified unless in pg_catalog; NULL: the type's */
+    bool not_null;
+    Sql default_expr;     /* what Alembic calls server_default */
+    Sql generated;        /* GENERATED ALWAYS AS (…) STORED */
+    const char *identity; /* "ALWAYS", "BY DEFAULT" or NULL */
+    const char *identity_start;
+    const char *identity_increment;
+    const char *identity_min;
+    const char *identity_max;
+    const char *identity_cache;
+    bool identity_cycle;
+    Sql using_expr; /* the model's USING for a change of type; never compared */
+} Column;
+
+#endif

@@ -1,0 +1,12 @@
+/* An enumerated type. */
+#ifndef SCHEMA_KINDS_ENUM_H
+#define SCHEMA_KINDS_ENUM_H
+
+#include "schema/kind.h"
+
+typedef struct Enum {
+    Object object;
+    StrVec labels; /* in order */
+} Enum;
+
+#endif

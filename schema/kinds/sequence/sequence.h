@@ -1,0 +1,22 @@
+/*
+ * A sequence that stands for itself or belongs to a serial column; those of identity columns are
+ * part of the column.  Options are NULL where they are the default for the data type.
+ */
+#ifndef SCHEMA_KINDS_SEQUENCE_H
+#define SCHEMA_KINDS_SEQUENCE_H
+
+#include "schema/kind.h"
+
+typedef struct Sequence {
+    Object object;
+    const char *data_type; /* "smallint", "integer"; NULL: bigint */
+    const char *start;
+    const char *increment;
+    const char *min_value;
+    const char *max_value;
+    const char *cache;
+    bool cycle;
+    const char *owned_by; /* path of a column; NULL: none */
+} Sequence;
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * SQL as text: names, literals, types, statements, expressions.
+ *
+ * The one door to libpg_query, whose grammar is that of PostgreSQL 15: what it cannot parse may
+ * still be right on a newer server.
+ */
+#ifndef SCHEMA_SQL_H
+#define SCHEMA_SQL_H
+
+#include "base/finding.h"
+#include "base/strbuf.h"
+
+#include <stdbool.h>
+
+/* The identifier, in double quotes where PostgreSQL needs them (as quote_ident() does). */
+const char *sql_ident(Arena *arena, const char *name);
+void sql_add_ident(StrBuf *out, const char *name);
+
+/* A single-quoted literal (E'' when it has a backslash); NULL gives the keyword NULL. */
+void sql_add_literal(StrBuf *out, const char *value);
+
+/*
+ * The type as format_type() prints it: "varchar(50)" -> "character varying(50)", "int8" ->
+ * "bigint", "timestamptz(3)[]" -> "timestamp(3) with time zone[]", "decimal(5)" -> "numeric(5,0)".
+ * Array bounds go.  Case of built-in names folds; other names are kept, as written.
+ */
+const char *sql_type_canonical(Arena *arena, const char *type);
+
+/* The type as a person writes it: "varchar(50)", "timestamptz". */
+const char *sql_type_short(Arena *arena, const char *canonical);
+
+/* Whether the base name of a canonical type is one of pg_catalog's. */
+bool sql_type_is_builtin(const char *canonical);
+
+/* One statement of a script: bytes [begin, end), without the semicolon and surrounding space. */
+typedef struct SqlSpan {
+    size_t begin, end;
+} SqlSpan;
+
+typedef VEC(SqlSpan) SqlSpans;
+
+/* Why a text does not parse. */
+typedef struct SqlError {
+    const char *message; /* PostgreSQL's own words */
+    size_t offset;       /* bytes into the text */
+} SqlError;
+
+/* Split at the semicolons that end statements; false when the scanner itself fails. */
+bool sql_split(Arena *arena, const char *script, SqlSpans *spans, SqlError *error);
+
+/* Whether `text` parses as one expression. */
+bool sql_check_expr(Arena *arena, const char *text, SqlError *error);
+
+/*
+ * Whether two expressions are *proved* to mean the same for a value of type `type` (canonical, or
+ * NULL when there is none).  false means only that there is no proof.
+ */
+bool sql_same_expr(Arena *scratch, const char *a, const char *b, const char *type);
+
+/*
+ * The names in an expression: words outside of literals with their dots ("app.touch", quoted parts
+ * as they would need quoting), and the whole content of string literals, each once, sorted.
+ * Over-approximates what it depends on.
+ */
+void sql_names(Arena *arena, const char *text, StrVec *names);
+
+#endif
