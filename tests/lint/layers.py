@@ -15,6 +15,7 @@ import sources
 LAYERS = {
     "base": 0,
     "schema": 1,
+    "modelc/include": 0,
     "modelc/reader": 3,
     "introspect": 3,
     "diff": 3,

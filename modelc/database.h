@@ -1,0 +1,37 @@
+/*
+ * Which database is meant, and the connection to it.
+ *
+ * --database, DATABASE_URL, .env, modelc.json, the PG* variables, and when none of them says
+ * anything the project's private development server.
+ */
+#ifndef MODELC_DATABASE_H
+#define MODELC_DATABASE_H
+
+#include "introspect/db.h"
+#include "modelc/session.h"
+
+typedef struct Database {
+    const char *conninfo; /* for db_open(); may hold a password: show redact_text() of it */
+    const char *source;   /* "--database", "DATABASE_URL", ".env", "modelc.json", … */
+    bool development;     /* on the private development server */
+} Database;
+
+/*
+ * Find out which database is meant; starts the development server when it is the one.
+ *
+ * False and MC704 or MC705 when that server cannot be had.
+ */
+bool database_resolve(Session *session, Database *out);
+
+/*
+ * Resolve and connect.  Ctrl-C from here on cancels what the server runs for us, so that the
+ * command ends by its own error path; the second one ends the process.
+ *
+ * NULL and a finding when there is no connection.
+ */
+Db *database_open(Session *session);
+
+/* `text` with the passwords in it (URLs, conninfo strings) replaced by ***. */
+const char *redact_text(Arena *run, const char *text);
+
+#endif

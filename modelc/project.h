@@ -1,0 +1,28 @@
+/*
+ * The project: where it is, what its configuration says, which headers are its models and which
+ * database is meant.
+ */
+#ifndef MODELC_PROJECT_H
+#define MODELC_PROJECT_H
+
+#include "modelc/session.h"
+
+/*
+ * Find the project, make its directory the current one, and fill what the command line left open
+ * of the command's options `set` (may be NULL) and of the session's: environment, then .env, then
+ * modelc.json.  Paths in findings are relative to the project from here on.
+ *
+ * False and MC902 when the configuration cannot be used, MC901 when -C names no directory.
+ */
+bool project_open(Session *session, OptionSet *set);
+
+/*
+ * The model headers, sorted, each once: files as given, the *.h of directories, what globs match.
+ * False and M003 when there are none, M002 for a path that does not exist.
+ */
+bool project_models(Session *session, StrVec *files);
+
+/* The directory of the revision files: "migrations/versions". */
+const char *project_versions(const Session *session);
+
+#endif

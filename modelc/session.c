@@ -1,0 +1,132 @@
+#include "modelc/session.h"
+
+#include "base/strbuf.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char *const colour_choices[] = {"auto", "always", "never", NULL};
+
+const Option global_options[] = {
+    OPTION(GlobalOptions, directory, .name = "directory", .letter = 'C', .value = "DIR",
+           .help = "run as if modelc was started in DIR"),
+    OPTION(GlobalOptions, config, .name = "config", .value = "FILE", .path = true,
+           .env = "MODELC_CONFIG",
+           .help = "the project's configuration (default: the nearest modelc.json above)"),
+    OPTION(GlobalOptions, database, .name = "database", .value = "URL", .env = "DATABASE_URL",
+           .config = true,
+           .help = "URL, conninfo string or name of the database (default: the PG* variables, then "
+                   "a private development server)"),
+    OPTION(GlobalOptions, models, .name = "models", .value = "PATH", .env = "MODELC_MODELS",
+           .config = true, .path = true,
+           .help = "header, directory or glob of the models; may be repeated (default: models)"),
+    OPTION(GlobalOptions, migrations, .name = "migrations", .value = "DIR",
+           .env = "MODELC_MIGRATIONS", .config = true, .path = true,
+           .help = "directory of the revisions (default: migrations)"),
+    OPTION(GlobalOptions, ledger_schema, .name = "ledger-schema", .value = "SCHEMA",
+           .env = "MODELC_LEDGER_SCHEMA", .config = true,
+           .help = "schema of the table modelc_revisions (default: public)"),
+    OPTION(GlobalOptions, pg_bindir, .name = "pg-bindir", .value = "DIR", .path = true,
+           .env = "MODELC_PG_BINDIR", .config = true,
+           .help = "where initdb and postgres are, for the development server"),
+    OPTION(GlobalOptions, format, .name = "format", .value = "FORMAT", .env = "MODELC_FORMAT",
+           .config = true, .choices = format_names,
+           .help = "text, json, sarif, github or markdown (default: text)"),
+    OPTION(GlobalOptions, color, .name = "color", .value = "WHEN", .env = "MODELC_COLOR",
+           .choices = colour_choices, .help = "auto, always or never (default: auto)"),
+    OPTION(GlobalOptions, quiet, .name = "quiet", .letter = 'q', .env = "MODELC_QUIET",
+           .help = "say nothing but results and findings"),
+    OPTION(GlobalOptions, verbose, .name = "verbose", .letter = 'v', .env = "MODELC_VERBOSE",
+           .help = "say more"),
+    OPTION(GlobalOptions, no_input, .name = "no-input", .env = "MODELC_NO_INPUT",
+           .help = "never ask; end with status 3 instead"),
+    OPTION(GlobalOptions, help, .name = "help", .letter = 'h', .help = "print this and end"),
+    OPTION(GlobalOptions, version, .name = "version", .help = "print the version and end"),
+    {.name = NULL},
+};
+
+static void write_format(FILE *stream, const char *format, va_list args)
+{
+    if (vfprintf(stream, format, args) < 0)
+        die("cannot write the output");
+}
+
+void session_print(Session *session, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    write_format(session->out, format, args);
+    va_end(args);
+}
+
+void session_say(Session *session, const char *format, ...)
+{
+    va_list args;
+
+    if (session->options->quiet)
+        return;
+    /* What was printed before must be seen before, also when both streams go to one file. */
+    fflush(session->out);
+    va_start(args, format);
+    write_format(session->err, format, args);
+    va_end(args);
+}
+
+void session_detail(Session *session, const char *format, ...)
+{
+    va_list args;
+
+    if (!session->options->verbose || session->options->quiet)
+        return;
+    fflush(session->out);
+    va_start(args, format);
+    write_format(session->err, format, args);
+    va_end(args);
+}
+
+Json *session_result(Session *session)
+{
+    if (session->format != FORMAT_JSON)
+        return NULL;
+    if (!session->result)
+        session->result = json_make_object(session->run);
+    return session->result;
+}
+
+void session_report(Session *session)
+{
+    bool text = session->format == FORMAT_TEXT;
+    StrBuf buf = {.arena = session->run};
+    Report report = {
+        .findings = session->findings,
+        .first = session->reported,
+        .result = session->result,
+        .colour = session->colour_err,
+        .summary = !session->options->quiet,
+    };
+
+    report_write(&buf, session->format, &report);
+    session->reported = session->findings->items.count;
+    fflush(session->out);
+    if (fputs(strbuf_text(&buf), text ? session->err : session->out) < 0)
+        die("cannot write the findings");
+}
+
+bool session_is_interactive(const Session *session)
+{
+    return !session->options->no_input && !getenv("CI") && session->format == FORMAT_TEXT &&
+           isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+Status session_misuse(Session *session, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    finding_add(session->findings, FINDING_MC901, NO_RANGE, "%s",
+                arena_vprintf(session->run, format, args));
+    va_end(args);
+    return STATUS_USAGE;
+}
