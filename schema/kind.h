@@ -82,6 +82,8 @@ typedef struct Attr {
     const char *alter; /* template of the statement that changes it, see schema/template.h */
     bool separate;     /* CREATE cannot say it: when set, run `alter` right after creation */
     bool columns;      /* ATTR_NAMES: names of columns of the parent */
+    bool alone;        /* when set, the object cannot stand in its parent's CREATE */
+    int ref;           /* ATTR_TEXT that is the path of an object: its kind plus one; 0: no path */
     /* NULL: `change` as it stands. */
     Change (*judge)(const Object *from, const Object *to);
     /* Instead of `alter`: one statement or several, separated by ";\n", without the last ";". */
@@ -146,13 +148,18 @@ typedef struct Kind {
     const char *catalog_query;
     const Attr *attrs;
     size_t attr_count;
-    const char *clause; /* template of the line inside CREATE TABLE (…); NULL: never stands there */
-    const char *create; /* template of the statement; NULL: "ALTER TABLE {parent} ADD {clause}" */
+    /* The object as a line of CREATE TABLE (…), by one of both; neither: never stands there. */
+    const char *clause;
+    void (*write_clause)(StrBuf *out, const Object *object);
+    const char *add;    /* what precedes the clause elsewhere; NULL: "ALTER TABLE {parent} ADD " */
+    const char *create; /* template of the statement; NULL: `add` and the clause */
     const char *drop;
+    const char *rename; /* followed by the new name */
+    bool has_parts;     /* its CREATE holds the clauses of its children in parentheses */
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool in_parent;     /* DROP of the parent takes it along without a word */
-    /* What needs more than the attribute table says; NULL: nothing. */
-    void (*refs)(const Object *object, RefFn *fn, void *context);
+    /* What it needs besides its parent and what its attributes name; NULL: nothing. */
+    void (*refs)(const Schema *schema, const Object *object, RefFn *fn, void *context);
 } Kind;
 
 /* First member of every kind's struct. */

@@ -19,6 +19,7 @@ typedef struct Column {
     const char *identity_cache;
     bool identity_cycle;
     Sql using_expr; /* the model's USING for a change of type; never compared */
+    bool no_cast;   /* set by probes: no cast leads from the old type to this one */
 } Column;
 
 #endif

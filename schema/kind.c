@@ -1,0 +1,200 @@
+#include "schema/kind.h"
+
+#include "base/text.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+#define KIND(ID, symbol) extern const Kind kind_##symbol;
+#include "schema/kinds.def"
+#undef KIND
+
+static const Kind *const kinds[] = {
+#define KIND(ID, symbol) &kind_##symbol,
+#include "schema/kinds.def"
+#undef KIND
+};
+
+const Kind *kind_of(KindId id)
+{
+    return kinds[id];
+}
+
+int kind_find(const char *name)
+{
+    for (int id = 0; id < KIND_COUNT; id++)
+        if (strcmp(kinds[id]->name, name) == 0)
+            return id;
+    return -1;
+}
+
+const Attr *attr_find(const Kind *kind, const char *name, size_t length)
+{
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (strncmp(kind->attrs[i].name, name, length) == 0 && kind->attrs[i].name[length] == '\0')
+            return &kind->attrs[i];
+    return NULL;
+}
+
+static const void *field_of(const Object *object, const Attr *attr)
+{
+    return (const char *)object + attr->offset;
+}
+
+void *attr_field(Object *object, const Attr *attr)
+{
+    return (char *)object + attr->offset;
+}
+
+bool attr_bool(const Object *object, const Attr *attr)
+{
+    return *(const bool *)field_of(object, attr);
+}
+
+const char *attr_text(const Object *object, const Attr *attr)
+{
+    return *(const char *const *)field_of(object, attr);
+}
+
+const SqlType *attr_type(const Object *object, const Attr *attr)
+{
+    return field_of(object, attr);
+}
+
+const Sql *attr_sql(const Object *object, const Attr *attr)
+{
+    return field_of(object, attr);
+}
+
+const StrVec *attr_names(const Object *object, const Attr *attr)
+{
+    return field_of(object, attr);
+}
+
+const Elements *attr_elements(const Object *object, const Attr *attr)
+{
+    return field_of(object, attr);
+}
+
+bool attr_is_set(const Object *object, const Attr *attr)
+{
+    switch (attr->type) {
+    case ATTR_BOOL:
+        return attr_bool(object, attr);
+    case ATTR_TEXT:
+        return attr_text(object, attr) != NULL;
+    case ATTR_TYPE:
+        return attr_type(object, attr)->text != NULL;
+    case ATTR_SQL:
+        return attr_sql(object, attr)->text != NULL;
+    case ATTR_NAMES:
+        return attr_names(object, attr)->count != 0;
+    case ATTR_ELEMENTS:
+        return attr_elements(object, attr)->count != 0;
+    }
+    return false;
+}
+
+static const char *comparable(const Sql *sql)
+{
+    return sql->spelled ? sql->spelled : sql->text;
+}
+
+static bool same_element(const Element *a, const Element *b)
+{
+    return text_same(a->column, b->column) &&
+           text_same(comparable(&a->expr), comparable(&b->expr)) &&
+           text_same(a->collation, b->collation) && text_same(a->opclass, b->opclass) &&
+           text_same(a->op, b->op) && a->descending == b->descending &&
+           a->nulls_first == b->nulls_first;
+}
+
+static bool same_elements(const Elements *a, const Elements *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!same_element(&a->items[i], &b->items[i]))
+            return false;
+    return true;
+}
+
+bool attr_same(const Object *a, const Object *b, const Attr *attr)
+{
+    switch (attr->type) {
+    case ATTR_BOOL:
+        return attr_bool(a, attr) == attr_bool(b, attr);
+    case ATTR_TEXT:
+        return text_same(attr_text(a, attr), attr_text(b, attr));
+    case ATTR_TYPE:
+        return text_same(attr_type(a, attr)->text, attr_type(b, attr)->text);
+    case ATTR_SQL:
+        return text_same(comparable(attr_sql(a, attr)), comparable(attr_sql(b, attr)));
+    case ATTR_NAMES:
+        return strvec_same(attr_names(a, attr), attr_names(b, attr));
+    case ATTR_ELEMENTS:
+        return same_elements(attr_elements(a, attr), attr_elements(b, attr));
+    }
+    return false;
+}
+
+const char *path_under(Arena *run, const char *parent, const char *name)
+{
+    const char *quoted = sql_ident(run, name);
+
+    return parent ? arena_printf(run, "%s.%s", parent, quoted) : arena_strdup(run, quoted);
+}
+
+static const char *path_of(Arena *run, const Kind *kind, const Object *parent, const char *name)
+{
+    if (kind->scope == SCOPE_SCHEMA)
+        parent = object_namespace(parent);
+    return path_under(run, kind->scope == SCOPE_DATABASE ? NULL : parent->path, name);
+}
+
+Object *schema_add(Arena *run, Schema *schema, KindId id, Object *parent, const char *name)
+{
+    const Kind *kind = kind_of(id);
+    const char *path = path_of(run, kind, parent, name);
+
+    if (map_get(&schema->objects[id], path))
+        return NULL;
+
+    Object *object = arena_alloc(run, kind->size);
+
+    object->kind_id = id;
+    object->name = arena_strdup(run, name);
+    object->name_given = true;
+    object->parent = parent;
+    object->path = path;
+    map_put(run, &schema->objects[id], path, object);
+    if (parent)
+        vec_push(run, &parent->children, object);
+    return object;
+}
+
+Object *schema_find(const Schema *schema, KindId id, const char *path)
+{
+    return map_get(&schema->objects[id], path);
+}
+
+Object *schema_namespace(Arena *run, Schema *schema, const char *name)
+{
+    Object *found = schema_find(schema, KIND_SCHEMA, sql_ident(run, name));
+
+    return found ? found : schema_add(run, schema, KIND_SCHEMA, NULL, name);
+}
+
+const Object *object_namespace(const Object *object)
+{
+    while (object->parent)
+        object = object->parent;
+    return object;
+}
+
+const Object *object_table(const Object *object)
+{
+    while (object && object->kind_id != KIND_TABLE)
+        object = object->parent;
+    return object;
+}

@@ -1,0 +1,165 @@
+#include "schema/kinds/column/column.h"
+#include "base/text.h"
+#include "schema/kinds/column/column.sql.h"
+#include "schema/sql.h"
+#include "schema/template.h"
+
+static const Column *as_column(const Object *object)
+{
+    return (const Column *)object;
+}
+
+/* A type that cannot be cast, not even by USING, is dropped and added: the hazard says so. */
+static Change judge_type(const Object *from, const Object *to)
+{
+    (void)from;
+    return as_column(to)->no_cast && !as_column(to)->using_expr.text ? CHANGE_RECREATE
+                                                                     : CHANGE_ALTER;
+}
+
+/* Whether the default has to step aside while the type changes by USING. */
+static bool default_steps_aside(const Column *from, const Column *to)
+{
+    return from->default_expr.text && to->using_expr.text &&
+           !text_same(from->type.text, to->type.text);
+}
+
+static void write_type(StrBuf *out, const Object *from, const Object *to)
+{
+    bool aside = default_steps_aside(as_column(from), as_column(to));
+
+    if (aside)
+        template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} DROP DEFAULT;\n", to);
+    template_add(out,
+                 "ALTER TABLE {parent} ALTER COLUMN {name} TYPE {type}[ COLLATE {collation}]"
+                 "[ USING {using_expr}]",
+                 to);
+    if (aside && as_column(to)->default_expr.text)
+        template_add(out, ";\nALTER TABLE {parent} ALTER COLUMN {name} SET DEFAULT {default_expr}",
+                     to);
+}
+
+static Change judge_default(const Object *from, const Object *to)
+{
+    return default_steps_aside(as_column(from), as_column(to)) ? CHANGE_IGNORE : CHANGE_ALTER;
+}
+
+static Change judge_collation(const Object *from, const Object *to)
+{
+    return text_same(as_column(from)->type.text, as_column(to)->type.text) ? CHANGE_ALTER
+                                                                           : CHANGE_IGNORE;
+}
+
+static void write_collation(StrBuf *out, const Object *from, const Object *to)
+{
+    (void)from;
+    template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} TYPE {type} COLLATE ", to);
+    template_add(out, "{collation?|pg_catalog.\"default\"}{collation}", to);
+}
+
+/* The expression can be dropped in place, but neither given nor changed before PostgreSQL 17. */
+static Change judge_generated(const Object *from, const Object *to)
+{
+    (void)from;
+    return as_column(to)->generated.text ? CHANGE_RECREATE : CHANGE_ALTER;
+}
+
+static void add_option(StrBuf *options, const char *words, const char *value)
+{
+    if (value)
+        strbuf_addf(options, "%s%s%s", options->length ? " " : "", words, value);
+}
+
+static const char *identity_options(Arena *arena, const Column *column)
+{
+    StrBuf options = {.arena = arena};
+
+    add_option(&options, "START WITH ", column->identity_start);
+    add_option(&options, "INCREMENT BY ", column->identity_increment);
+    add_option(&options, "MINVALUE ", column->identity_min);
+    add_option(&options, "MAXVALUE ", column->identity_max);
+    add_option(&options, "CACHE ", column->identity_cache);
+    add_option(&options, "CYCLE", column->identity_cycle ? "" : NULL);
+    return options.text;
+}
+
+static void add_identity(StrBuf *out, const Object *object)
+{
+    const char *options = identity_options(out->arena, as_column(object));
+
+    template_add(out, "GENERATED {identity} AS IDENTITY", object);
+    if (options)
+        strbuf_addf(out, " (%s)", options);
+}
+
+static void write_identity(StrBuf *out, const Object *from, const Object *to)
+{
+    template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} ", to);
+    if (!as_column(to)->identity) {
+        strbuf_add(out, "DROP IDENTITY");
+    } else if (as_column(from)->identity) {
+        template_add(out, "SET GENERATED {identity}", to);
+    } else {
+        strbuf_add(out, "ADD ");
+        add_identity(out, to);
+    }
+}
+
+/* Options alone matter only while the column stays an identity column. */
+static Change judge_option(const Object *from, const Object *to)
+{
+    return as_column(from)->identity && as_column(to)->identity ? CHANGE_ALTER : CHANGE_IGNORE;
+}
+
+#define OPTION_ATTR(field, set)                                                                    \
+    ATTR_JUDGE(Column, field, judge_option, "ALTER TABLE {parent} ALTER COLUMN {name} SET " set)
+
+/* A change gives attributes in this order and takes them away in the reverse order, first. */
+static const Attr column_attrs[] = {
+    ATTR_(Column, type, .change = CHANGE_ALTER, .judge = judge_type, .write = write_type),
+    ATTR_(Column, collation, .change = CHANGE_ALTER, .judge = judge_collation,
+          .write = write_collation),
+    ATTR_JUDGE(Column, generated, judge_generated,
+               "ALTER TABLE {parent} ALTER COLUMN {name} DROP EXPRESSION"),
+    ATTR_JUDGE(Column, default_expr, judge_default,
+               "ALTER TABLE {parent} ALTER COLUMN {name} "
+               "{default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
+    ATTR_ALTER(Column, not_null,
+               "ALTER TABLE {parent} ALTER COLUMN {name} {not_null?SET|DROP} NOT NULL"),
+    ATTR_WRITE(Column, identity, write_identity),
+    OPTION_ATTR(identity_increment, "INCREMENT BY {identity_increment?|1}{identity_increment}"),
+    OPTION_ATTR(identity_min, "{identity_min?MINVALUE |NO MINVALUE}{identity_min}"),
+    OPTION_ATTR(identity_max, "{identity_max?MAXVALUE |NO MAXVALUE}{identity_max}"),
+    OPTION_ATTR(identity_start, "START WITH {identity_start?|1}{identity_start}"),
+    OPTION_ATTR(identity_cache, "CACHE {identity_cache?|1}{identity_cache}"),
+    OPTION_ATTR(identity_cycle, "{identity_cycle?CYCLE|NO CYCLE}"),
+    ATTR_IGNORE(Column, using_expr),
+    ATTR_COMMENT("COMMENT ON COLUMN {path} IS {comment!}"),
+};
+
+static void write_clause(StrBuf *out, const Object *object)
+{
+    template_add(out,
+                 "{name} {type}[ COLLATE {collation}][ GENERATED ALWAYS AS ({generated}) STORED]"
+                 "[ DEFAULT {default_expr}]",
+                 object);
+    if (as_column(object)->identity) {
+        strbuf_addc(out, ' ');
+        add_identity(out, object);
+    }
+    template_add(out, "{not_null? NOT NULL|}", object);
+}
+
+const Kind kind_column = {
+    .name = "column",
+    .title = "column",
+    .scope = SCOPE_PARENT,
+    .size = sizeof(Column),
+    .catalog_query = column_sql,
+    ATTRS(column_attrs),
+    .write_clause = write_clause,
+    .add = "ALTER TABLE {parent} ADD COLUMN ",
+    .drop = "ALTER TABLE {parent} DROP COLUMN {name}",
+    .rename = "ALTER TABLE {parent} RENAME COLUMN {name} TO",
+    .in_parent = true,
+};

@@ -1,0 +1,28 @@
+#include "schema/kinds/exclusion/exclusion.h"
+#include "schema/kinds/exclusion/exclusion.sql.h"
+
+static const Attr exclusion_attrs[] = {
+    ATTR_RECREATE(Exclusion, method),
+    ATTR_RECREATE(Exclusion, elements),
+    ATTR_COLUMNS(Exclusion, include),
+    ATTR_RECREATE(Exclusion, predicate),
+    ATTR_RECREATE(Exclusion, is_deferrable),
+    ATTR_RECREATE(Exclusion, is_deferred),
+    ATTR_COMMENT("COMMENT ON CONSTRAINT {name} ON {parent} IS {comment!}"),
+};
+
+const Kind kind_exclusion = {
+    .name = "exclusion",
+    .title = "exclusion constraint",
+    .scope = SCOPE_PARENT,
+    .size = sizeof(Exclusion),
+    .catalog_query = exclusion_sql,
+    ATTRS(exclusion_attrs),
+    .clause =
+        "CONSTRAINT {name} EXCLUDE[ USING {method}] ({elements})[ INCLUDE ({include})]"
+        "[ WHERE ({predicate})]{is_deferrable? DEFERRABLE|}{is_deferred? INITIALLY DEFERRED|}",
+    .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
+    .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
+    .by_definition = true,
+    .in_parent = true,
+};

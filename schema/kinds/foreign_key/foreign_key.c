@@ -1,0 +1,84 @@
+#include "schema/kinds/foreign_key/foreign_key.h"
+#include "schema/kinds/foreign_key/foreign_key.sql.h"
+
+#include "base/text.h"
+#include "schema/kinds/primary_key/primary_key.h"
+#include "schema/kinds/unique/unique.h"
+
+#define DEFERRAL                                                                                   \
+    "ALTER TABLE {parent} ALTER CONSTRAINT {name} {is_deferrable?DEFERRABLE|NOT DEFERRABLE}"       \
+    "{is_deferred? INITIALLY DEFERRED|}"
+
+/* VALIDATE is a one-way street. */
+static Change judge_not_valid(const Object *from, const Object *to)
+{
+    (void)from;
+    return ((const ForeignKey *)to)->not_valid ? CHANGE_RECREATE : CHANGE_ALTER;
+}
+
+/* The columns of a key that a foreign key may refer to; NULL for what is no such key. */
+static const StrVec *key_columns(const Object *object)
+{
+    if (object->kind_id == KIND_PRIMARY_KEY)
+        return &((const PrimaryKey *)object)->columns;
+    if (object->kind_id == KIND_UNIQUE)
+        return &((const Unique *)object)->columns;
+    return NULL;
+}
+
+static bool same_set(const StrVec *a, const StrVec *b)
+{
+    for (size_t i = 0; i < a->count; i++)
+        if (!strvec_has(b, a->items[i]))
+            return false;
+    return a->count == b->count;
+}
+
+/* The referenced columns, and the keys over them: while the foreign key stands none can go. */
+static void refer(const Schema *schema, const Object *object, RefFn *fn, void *context)
+{
+    const StrVec *columns = &((const ForeignKey *)object)->ref_columns;
+    const Object *table = schema_find(schema, KIND_TABLE, ((const ForeignKey *)object)->ref_table);
+
+    for (size_t i = 0; table && i < table->children.count; i++) {
+        const Object *child = table->children.items[i];
+        const StrVec *key = key_columns(child);
+
+        if ((child->kind_id == KIND_COLUMN && strvec_has(columns, child->name)) ||
+            (key && same_set(key, columns)))
+            fn(context, child->kind_id, child->path);
+    }
+}
+
+static const Attr foreign_key_attrs[] = {
+    ATTR_COLUMNS(ForeignKey, columns),
+    ATTR_(ForeignKey, ref_table, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1),
+    ATTR_RECREATE(ForeignKey, ref_columns),
+    ATTR_RECREATE(ForeignKey, match),
+    ATTR_RECREATE(ForeignKey, on_update),
+    ATTR_RECREATE(ForeignKey, on_delete),
+    ATTR_COLUMNS(ForeignKey, set_columns),
+    ATTR_ALTER(ForeignKey, is_deferrable, DEFERRAL),
+    ATTR_ALTER(ForeignKey, is_deferred, DEFERRAL),
+    ATTR_(ForeignKey, not_valid, .change = CHANGE_ALTER, .alone = true, .judge = judge_not_valid,
+          .alter = "ALTER TABLE {parent} VALIDATE CONSTRAINT {name}"),
+    ATTR_COMMENT("COMMENT ON CONSTRAINT {name} ON {parent} IS {comment!}"),
+};
+
+const Kind kind_foreign_key = {
+    .name = "foreign_key",
+    .title = "foreign key",
+    .scope = SCOPE_PARENT,
+    .size = sizeof(ForeignKey),
+    .catalog_query = foreign_key_sql,
+    ATTRS(foreign_key_attrs),
+    .clause =
+        "CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {ref_table} ({ref_columns})"
+        "[ MATCH {match}][ ON UPDATE {on_update}][ ON DELETE {on_delete}][ ({set_columns})]"
+        "{is_deferrable? DEFERRABLE|}{is_deferred? INITIALLY DEFERRED|}{not_valid? NOT VALID|}",
+    .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
+    .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
+    .by_definition = true,
+    .in_parent = true,
+    .refs = refer,
+};

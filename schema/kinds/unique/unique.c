@@ -1,0 +1,27 @@
+#include "schema/kinds/unique/unique.h"
+#include "schema/kinds/unique/unique.sql.h"
+
+static const Attr unique_attrs[] = {
+    ATTR_RECREATE(Unique, nulls_not_distinct),
+    ATTR_COLUMNS(Unique, columns),
+    ATTR_COLUMNS(Unique, include),
+    ATTR_RECREATE(Unique, is_deferrable),
+    ATTR_RECREATE(Unique, is_deferred),
+    ATTR_COMMENT("COMMENT ON CONSTRAINT {name} ON {parent} IS {comment!}"),
+};
+
+const Kind kind_unique = {
+    .name = "unique",
+    .title = "unique constraint",
+    .scope = SCOPE_PARENT,
+    .size = sizeof(Unique),
+    .catalog_query = unique_sql,
+    ATTRS(unique_attrs),
+    .clause =
+        "CONSTRAINT {name} UNIQUE{nulls_not_distinct? NULLS NOT DISTINCT|} ({columns})"
+        "[ INCLUDE ({include})]{is_deferrable? DEFERRABLE|}{is_deferred? INITIALLY DEFERRED|}",
+    .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
+    .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
+    .by_definition = true,
+    .in_parent = true,
+};

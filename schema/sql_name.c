@@ -1,0 +1,91 @@
+#include "schema/sql.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static const char *const keywords[] = {
+#define KEYWORD(word) word,
+#include "schema/keywords.def"
+#undef KEYWORD
+};
+
+static bool is_keyword(const char *name)
+{
+    size_t low = 0, high = sizeof keywords / sizeof *keywords;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(name, keywords[middle]);
+
+        if (order == 0)
+            return true;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
+/* Lower case ASCII letters, digits and underscores only, as quote_identifier() has it. */
+static bool is_plain(const char *name)
+{
+    if (!((*name >= 'a' && *name <= 'z') || *name == '_'))
+        return false;
+    for (; *name; name++)
+        if (!((*name >= 'a' && *name <= 'z') || (*name >= '0' && *name <= '9') || *name == '_'))
+            return false;
+    return true;
+}
+
+static void add_quoted(StrBuf *out, const char *text, char quote)
+{
+    strbuf_addc(out, quote);
+    for (; *text; text++) {
+        if (*text == quote)
+            strbuf_addc(out, quote);
+        strbuf_addc(out, *text);
+    }
+    strbuf_addc(out, quote);
+}
+
+void sql_add_ident(StrBuf *out, const char *name)
+{
+    if (is_plain(name) && !is_keyword(name))
+        strbuf_add(out, name);
+    else
+        add_quoted(out, name, '"');
+}
+
+const char *sql_ident(Arena *arena, const char *name)
+{
+    StrBuf out = {.arena = arena};
+
+    if (is_plain(name) && !is_keyword(name))
+        return name;
+    add_quoted(&out, name, '"');
+    return out.text;
+}
+
+/* In an E'' string a backslash is doubled, like the quote. */
+static void add_escaped(StrBuf *out, const char *value)
+{
+    strbuf_add(out, "E'");
+    for (; *value; value++) {
+        if (*value == '\'' || *value == '\\')
+            strbuf_addc(out, *value);
+        strbuf_addc(out, *value);
+    }
+    strbuf_addc(out, '\'');
+}
+
+void sql_add_literal(StrBuf *out, const char *value)
+{
+    if (!value)
+        strbuf_add(out, "NULL");
+    else if (strchr(value, '\\'))
+        add_escaped(out, value);
+    else
+        add_quoted(out, value, '\'');
+}

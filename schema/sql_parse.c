@@ -1,0 +1,242 @@
+#include "schema/sql.h"
+
+#include "base/text.h"
+
+#include <ctype.h>
+#include <pg_query.h>
+#include <string.h>
+
+static const char select_head[] = "SELECT (";
+
+/* Byte offset of the `position`th character (from 1) of `text`, as PostgreSQL counts. */
+static size_t byte_offset(const char *text, int position)
+{
+    const char *p = text;
+
+    while (*p && position > 1) {
+        p++;
+        while (((unsigned char)*p & 0xC0) == 0x80)
+            p++;
+        position--;
+    }
+    return (size_t)(p - text);
+}
+
+static void take_error(Arena *arena, const char *text, const PgQueryError *problem, SqlError *error)
+{
+    *error =
+        (SqlError){arena_strdup(arena, problem->message), byte_offset(text, problem->cursorpos)};
+}
+
+static char *as_query(Arena *arena, const char *expr)
+{
+    /* The newline closes a trailing line comment. */
+    return arena_printf(arena, "%s%s\n)", select_head, expr);
+}
+
+bool sql_check_expr(Arena *arena, const char *text, SqlError *error)
+{
+    char *query = as_query(arena, text);
+    PgQueryParseResult tree = pg_query_parse(query);
+    bool ok = !tree.error;
+    size_t head = strlen(select_head);
+
+    if (!ok) {
+        take_error(arena, query, tree.error, error);
+        error->offset = error->offset > head ? error->offset - head : 0;
+        if (error->offset > strlen(text))
+            error->offset = strlen(text);
+    }
+    pg_query_free_parse_result(tree);
+    return ok;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+bool sql_split(Arena *arena, const char *script, SqlSpans *spans, SqlError *error)
+{
+    PgQuerySplitResult split = pg_query_split_with_scanner(script);
+    bool ok = !split.error;
+
+    if (!ok)
+        take_error(arena, script, split.error, error);
+    for (int i = 0; ok && i < split.n_stmts; i++) {
+        size_t begin = (size_t)split.stmts[i]->stmt_location;
+        size_t end = begin + (size_t)split.stmts[i]->stmt_len;
+
+        while (begin < end && is_space(script[begin]))
+            begin++;
+        while (end > begin && is_space(script[end - 1]))
+            end--;
+        if (end > begin)
+            vec_push(arena, spans, ((SqlSpan){begin, end}));
+    }
+    pg_query_free_split_result(split);
+    return ok;
+}
+
+/* Past `"location":123` and its like; `text` itself when none starts here. */
+static const char *skip_place(const char *text)
+{
+    static const char *const keys[] = {",\"location\":", "\"location\":", ",\"stmt_len\":"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (text_starts(text, keys[i])) {
+            text += strlen(keys[i]);
+            return text + strspn(text, "-0123456789");
+        }
+    return text;
+}
+
+/* Quotes inside of JSON strings are escaped, so a key's text can stand nowhere but in a key. */
+static bool same_tree(const char *a, const char *b)
+{
+    for (;;) {
+        a = skip_place(a);
+        b = skip_place(b);
+        if (*a != *b)
+            return false;
+        if (*a == '\0')
+            return true;
+        a++;
+        b++;
+    }
+}
+
+static bool parses_same(Arena *scratch, const char *a, const char *b)
+{
+    PgQueryParseResult x = pg_query_parse(as_query(scratch, a));
+    PgQueryParseResult y = pg_query_parse(as_query(scratch, b));
+    bool same = !x.error && !y.error && same_tree(x.parse_tree, y.parse_tree);
+
+    pg_query_free_parse_result(x);
+    pg_query_free_parse_result(y);
+    return same;
+}
+
+/* Length of the string literal at `text`, 0 when there is none; escape strings do not count. */
+static size_t literal_length(const char *text)
+{
+    const char *p = text;
+
+    if (*p != '\'')
+        return 0;
+    for (p++; *p; p++) {
+        if (*p == '\\')
+            return 0;
+        if (*p == '\'' && *++p != '\'')
+            return (size_t)(p - text);
+    }
+    return 0;
+}
+
+/* 'x' against 'x'::type: a literal without a cast takes the type of its column. */
+static bool same_but_cast(Arena *scratch, const char *plain, const char *cast, const char *type)
+{
+    size_t length = literal_length(plain);
+
+    if (!type || length == 0 || plain[length] != '\0' || strncmp(plain, cast, length) != 0 ||
+        strncmp(cast + length, "::", 2) != 0)
+        return false;
+
+    /* Casting 'x' to varchar(3) by hand truncates, an assignment to such a column fails. */
+    if (strchr(type, '('))
+        return false;
+    return strcmp(sql_type_canonical(scratch, cast + length + 2), type) == 0;
+}
+
+/* Without the modifiers: a default's constant is cast to the bare type, then to the column's. */
+static const char *bare_type(Arena *scratch, const char *type)
+{
+    const char *open = type ? strchr(type, '(') : NULL;
+    const char *close = open ? strchr(open, ')') : NULL;
+
+    if (!close)
+        return type;
+    return arena_printf(scratch, "%.*s%s", (int)(open - type), type, close + 1);
+}
+
+bool sql_same_expr(Arena *scratch, const char *a, const char *b, const char *type)
+{
+    if (strcmp(a, b) == 0)
+        return true;
+
+    const char *bare = bare_type(scratch, type);
+
+    if (same_but_cast(scratch, a, b, bare) || same_but_cast(scratch, b, a, bare))
+        return true;
+    return parses_same(scratch, a, b);
+}
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || ((unsigned char)c & 0x80);
+}
+
+static const char *quoted_end(const char *p)
+{
+    char quote = *p;
+
+    for (p++; *p; p++)
+        if (*p == quote && *++p != quote)
+            return p;
+    return p;
+}
+
+/* One name with its dots: a.b, "a".b; parts spelled as sql_ident() does. */
+static const char *take_name(Arena *arena, const char *p, StrBuf *name)
+{
+    for (;;) {
+        const char *begin = p;
+
+        if (*p == '"') {
+            StrBuf part = {.arena = arena};
+
+            p = quoted_end(p);
+            for (const char *q = begin + 1; q + 1 < p; q++) {
+                strbuf_addc(&part, *q);
+                q += *q == '"';
+            }
+            sql_add_ident(name, strbuf_text(&part));
+        } else {
+            while (is_word(*p))
+                p++;
+            sql_add_ident(name,
+                          text_lower(arena, arena_strndup(arena, begin, (size_t)(p - begin))));
+        }
+        if (*p != '.' || !(is_word(p[1]) || p[1] == '"'))
+            return p;
+        strbuf_addc(name, '.');
+        p++;
+    }
+}
+
+static void add_name(Arena *arena, StrVec *names, const char *name)
+{
+    if (*name && !strvec_has(names, name))
+        vec_push(arena, names, name);
+}
+
+void sql_names(Arena *arena, const char *text, StrVec *names)
+{
+    for (const char *p = text; *p;) {
+        if (*p == '\'') {
+            const char *end = quoted_end(p);
+
+            if (end - p >= 2)
+                add_name(arena, names, arena_strndup(arena, p + 1, (size_t)(end - p) - 2));
+            p = end;
+        } else if (*p == '"' || (is_word(*p) && !isdigit((unsigned char)*p))) {
+            StrBuf name = {.arena = arena};
+
+            p = take_name(arena, p, &name);
+            add_name(arena, names, strbuf_text(&name));
+        } else {
+            p++;
+        }
+    }
+    strvec_sort(names);
+}

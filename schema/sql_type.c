@@ -1,0 +1,148 @@
+#include "schema/sql.h"
+
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct TypeName {
+    const char *written, *canonical, *shorter;
+} TypeName;
+
+static const TypeName types[] = {
+#define TYPE(written, canonical, shorter) {written, canonical, shorter},
+#include "schema/types.def"
+#undef TYPE
+};
+
+/* A type taken apart: `words` of the name, "(…)" without spaces, "[]". */
+typedef struct TypeParts {
+    const char *words;     /* "timestamp with time zone"; lower case unless quoted */
+    const char *modifiers; /* "3", "12,4"; NULL: none */
+    bool is_array;
+} TypeParts;
+
+static const TypeName *find_type(const char *words)
+{
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (text_same_fold(words, types[i].written))
+            return &types[i];
+    return NULL;
+}
+
+/* Past a quoted identifier or one other byte. */
+static const char *next_part(const char *p)
+{
+    if (*p != '"')
+        return p + 1;
+    for (p++; *p && !(*p == '"' && p[1] != '"'); p++)
+        p += *p == '"';
+    return *p ? p + 1 : p;
+}
+
+static const char *add_modifiers(StrBuf *out, const char *p)
+{
+    for (p++; *p && *p != ')'; p++)
+        if (!isspace((unsigned char)*p))
+            strbuf_addc(out, *p);
+    return *p ? p + 1 : p;
+}
+
+static TypeParts take_apart(Arena *arena, const char *type)
+{
+    StrBuf words = {.arena = arena}, modifiers = {.arena = arena};
+    bool is_array = false, gap = false;
+
+    for (const char *p = type; *p;) {
+        if (*p == '(') {
+            p = add_modifiers(&modifiers, p);
+            gap = true;
+        } else if (*p == '[') {
+            is_array = true;
+            p += strcspn(p, "]");
+            p += *p != '\0';
+        } else if (isspace((unsigned char)*p)) {
+            gap = true;
+            p++;
+        } else {
+            const char *end = next_part(p);
+
+            if (gap && words.length && *p != '.')
+                strbuf_addc(&words, ' ');
+            gap = false;
+            strbuf_addn(&words, p, (size_t)(end - p));
+            p = end;
+        }
+    }
+    return (TypeParts){strbuf_text(&words), modifiers.text, is_array};
+}
+
+/* What format_type() prints for modifiers that were left out or shortened. */
+static void complete(Arena *arena, TypeParts *parts, const TypeName **name)
+{
+    const char *written = parts->words;
+
+    if (text_same_fold(written, "float") && parts->modifiers)
+        *name = find_type(atoi(parts->modifiers) <= 24 ? "real" : "double precision");
+    if (text_same_fold(written, "float"))
+        parts->modifiers = NULL;
+    if (strcmp((*name)->canonical, "numeric") == 0 && parts->modifiers &&
+        !strchr(parts->modifiers, ','))
+        parts->modifiers = arena_printf(arena, "%s,0", parts->modifiers);
+    if ((strcmp((*name)->canonical, "character") == 0 || strcmp((*name)->canonical, "bit") == 0) &&
+        !parts->modifiers)
+        parts->modifiers = "1";
+}
+
+/* `name` with the modifiers, which stand before " with time zone" and " without time zone". */
+static void add_type(StrBuf *out, const char *name, const TypeParts *parts)
+{
+    const char *zone = strstr(name, " with");
+    size_t head = zone ? (size_t)(zone - name) : strlen(name);
+
+    strbuf_addn(out, name, head);
+    if (parts->modifiers)
+        strbuf_addf(out, "(%s)", parts->modifiers);
+    strbuf_add(out, name + head);
+    if (parts->is_array)
+        strbuf_add(out, "[]");
+}
+
+const char *sql_type_canonical(Arena *arena, const char *type)
+{
+    StrBuf out = {.arena = arena};
+    TypeParts parts = take_apart(arena, type);
+    const TypeName *name = find_type(parts.words);
+
+    if (!name && text_starts(parts.words, "pg_catalog."))
+        name = find_type(parts.words + strlen("pg_catalog."));
+    if (name)
+        complete(arena, &parts, &name);
+    add_type(&out, name ? name->canonical : parts.words, &parts);
+    return strbuf_text(&out);
+}
+
+const char *sql_type_short(Arena *arena, const char *canonical)
+{
+    StrBuf out = {.arena = arena};
+    TypeParts parts = take_apart(arena, canonical);
+    const char *name = parts.words;
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (types[i].shorter && strcmp(name, types[i].canonical) == 0)
+            name = types[i].shorter;
+    if (strcmp(name, "numeric") == 0 && parts.modifiers && text_ends(parts.modifiers, ",0"))
+        parts.modifiers = arena_strndup(arena, parts.modifiers, strlen(parts.modifiers) - 2);
+    add_type(&out, name, &parts);
+    return strbuf_text(&out);
+}
+
+bool sql_type_is_builtin(const char *canonical)
+{
+    Arena *scratch = arena_new();
+    bool builtin = find_type(take_apart(scratch, canonical).words) != NULL;
+
+    arena_free(scratch);
+    return builtin;
+}

@@ -1,0 +1,222 @@
+#include "schema/template.h"
+
+#include "base/text.h"
+#include "schema/sql.h"
+
+#include <assert.h>
+#include <string.h>
+
+typedef void AddText(StrBuf *out, const char *text);
+
+static void add_list(StrBuf *out, const StrVec *items, AddText *add)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        if (i)
+            strbuf_add(out, ", ");
+        add(out, items->items[i]);
+    }
+}
+
+/* The index just behind the parenthesis that closes the one at `open`; 0 when quotes make it hard.
+ */
+static size_t behind_close(const char *text, size_t open)
+{
+    int depth = 0;
+
+    for (size_t i = open; text[i]; i++) {
+        if (text[i] == '\'' || text[i] == '"')
+            return 0;
+        depth += (text[i] == '(') - (text[i] == ')');
+        if (depth == 0)
+            return i + 1;
+    }
+    return 0;
+}
+
+/* A key that is one plain function call needs no parentheses around it. */
+static bool is_call(Arena *arena, const char *expr)
+{
+    size_t name = strspn(expr, "abcdefghijklmnopqrstuvwxyz0123456789_");
+
+    if (name == 0 || expr[name] != '(' || behind_close(expr, name) != strlen(expr))
+        return false;
+
+    const char *word = arena_strndup(arena, expr, name);
+
+    return sql_ident(arena, word) == word;
+}
+
+static void add_element(StrBuf *out, const Element *element)
+{
+    if (element->column)
+        sql_add_ident(out, element->column);
+    else
+        strbuf_addf(out, is_call(out->arena, element->expr.text) ? "%s" : "(%s)",
+                    element->expr.text);
+    if (element->collation)
+        strbuf_addf(out, " COLLATE %s", element->collation);
+    if (element->opclass)
+        strbuf_addf(out, " %s", element->opclass);
+    if (element->descending)
+        strbuf_add(out, " DESC");
+    if (element->nulls_first != element->descending)
+        strbuf_add(out, element->nulls_first ? " NULLS FIRST" : " NULLS LAST");
+    if (element->op)
+        strbuf_addf(out, " WITH %s", element->op);
+}
+
+static void add_elements(StrBuf *out, const Elements *elements)
+{
+    for (size_t i = 0; i < elements->count; i++) {
+        if (i)
+            strbuf_add(out, ", ");
+        add_element(out, &elements->items[i]);
+    }
+}
+
+static void add_value(StrBuf *out, const Object *object, const Attr *attr)
+{
+    if (!attr_is_set(object, attr))
+        return;
+    switch (attr->type) {
+    case ATTR_BOOL:
+        strbuf_add(out, "true");
+        break;
+    case ATTR_TEXT:
+        strbuf_add(out, attr_text(object, attr));
+        break;
+    case ATTR_TYPE:
+        strbuf_add(out, sql_type_short(out->arena, attr_type(object, attr)->text));
+        break;
+    case ATTR_SQL:
+        strbuf_add(out, attr_sql(object, attr)->text);
+        break;
+    case ATTR_NAMES:
+        add_list(out, attr_names(object, attr), sql_add_ident);
+        break;
+    case ATTR_ELEMENTS:
+        add_elements(out, attr_elements(object, attr));
+        break;
+    }
+}
+
+static void add_literal_value(StrBuf *out, const Object *object, const Attr *attr)
+{
+    if (attr->type == ATTR_NAMES)
+        add_list(out, attr_names(object, attr), sql_add_literal);
+    else
+        sql_add_literal(out, attr_text(object, attr));
+}
+
+/* Text in the order {path}, {parent}, {name}; NULL for an attribute. */
+static const char *own_word(Arena *arena, const char *field, size_t length, const Object *object)
+{
+    if (length == 4 && strncmp(field, "name", 4) == 0)
+        return sql_ident(arena, object->name);
+    if (length == 4 && strncmp(field, "path", 4) == 0)
+        return object->path;
+    if (length == 6 && strncmp(field, "parent", 6) == 0)
+        return object->parent->path;
+    return NULL;
+}
+
+static const Attr *need_attr(const Object *object, const char *field, size_t length)
+{
+    const Attr *attr = attr_find(kind_of(object->kind_id), field, length);
+
+    assert(attr && "template names an unknown attribute");
+    return attr;
+}
+
+/* Render the field in `field[0..length)`, the text between two braces. */
+static void add_field(StrBuf *out, const char *field, size_t length, const Object *object)
+{
+    size_t name = strcspn(field, "?!}");
+    const char *word = own_word(out->arena, field, name, object);
+
+    if (word) {
+        strbuf_add(out, word);
+        return;
+    }
+
+    const Attr *attr = need_attr(object, field, name);
+
+    if (field[name] == '?') {
+        const char *yes = field + name + 1;
+        const char *no = memchr(yes, '|', length - name - 1);
+
+        assert(no && "a choice needs two branches");
+        if (attr_is_set(object, attr))
+            strbuf_addn(out, yes, (size_t)(no - yes));
+        else
+            strbuf_addn(out, no + 1, (size_t)(field + length - no - 1));
+    } else if (field[name] == '!') {
+        add_literal_value(out, object, attr);
+    } else {
+        add_value(out, object, attr);
+    }
+}
+
+/* Whether every plain attribute in the section `text[0..length)` is set. */
+static bool section_is_set(const char *text, size_t length, const Object *object)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] != '{')
+            continue;
+
+        const char *field = text + i + 1;
+        size_t name = strcspn(field, "?!}");
+
+        if (field[name] != '?' && !own_word(NULL, field, name, object) &&
+            !attr_is_set(object, need_attr(object, field, name)))
+            return false;
+    }
+    return true;
+}
+
+static void add_span(StrBuf *out, const char *text, size_t length, const Object *object)
+{
+    for (const char *end = text + length; text < end;) {
+        if (*text == '{') {
+            size_t field = strcspn(++text, "}");
+
+            add_field(out, text, field, object);
+            text += field + 1;
+        } else if (*text == '[') {
+            size_t section = strcspn(++text, "]");
+
+            if (section_is_set(text, section, object))
+                add_span(out, text, section, object);
+            text += section + 1;
+        } else {
+            strbuf_addc(out, *text++);
+        }
+    }
+}
+
+void template_add(StrBuf *out, const char *template, const Object *object)
+{
+    add_span(out, template, strlen(template), object);
+}
+
+void object_add_clause(StrBuf *out, const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (kind->write_clause)
+        kind->write_clause(out, object);
+    else
+        template_add(out, kind->clause, object);
+}
+
+void object_add_create(StrBuf *out, const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (kind->create) {
+        template_add(out, kind->create, object);
+        return;
+    }
+    template_add(out, kind->add ? kind->add : "ALTER TABLE {parent} ADD ", object);
+    object_add_clause(out, object);
+}

@@ -1,0 +1,25 @@
+/*
+ * DDL templates: SQL with the object's own words filled in.
+ *
+ *     {name}         the object's name, quoted where needed
+ *     {path}         its qualified name
+ *     {parent}       the qualified name of what it belongs to
+ *     {attr}         an attribute's value: names quoted and joined by commas, types in short form
+ *     {attr!}        as a string literal, or several joined by commas; NULL when not set
+ *     {attr?a|b}     `a` when the attribute is set, else `b`
+ *     [ … {attr} …]  all of it only when every attribute named inside is set
+ */
+#ifndef SCHEMA_TEMPLATE_H
+#define SCHEMA_TEMPLATE_H
+
+#include "schema/kind.h"
+
+void template_add(StrBuf *out, const char *template, const Object *object);
+
+/* The statement that creates the object, without separate attributes and semicolon. */
+void object_add_create(StrBuf *out, const Object *object);
+
+/* The same as a line of its parent's CREATE TABLE. */
+void object_add_clause(StrBuf *out, const Object *object);
+
+#endif
