@@ -1,0 +1,64 @@
+import itertools
+import pathlib
+
+import pytest
+
+import servers
+from project import MODELC, Project
+
+counter = itertools.count(1)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update", action="store_true", help="rewrite the goldens of the case files")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--collectonly"):
+        return
+    if not MODELC.exists():
+        pytest.exit(f"{MODELC} is not built; run ./dev build", returncode=3)
+
+
+@pytest.fixture(scope="session", params=list(servers.bindirs()))
+def server(request):
+    """One private server per version and session."""
+    running = servers.Server(servers.bindirs()[request.param])
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def debian_server():
+    """The server of the distribution, for tests that need one version only."""
+    running = servers.Server(servers.DEBIAN)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def make_project(tmp_path):
+    """A function that makes projects, each with a folder and a fresh database of its own."""
+    made = []
+
+    def make(server, folder=None):
+        number = next(counter)
+        project = Project(pathlib.Path(folder or tmp_path / f"project{number}"), server, f"test_{number}")
+        made.append(project)
+        return project
+
+    yield make
+    for project in made:
+        project.close()
+
+
+@pytest.fixture
+def project(server, make_project):
+    """A project on each server version."""
+    return make_project(server)
+
+
+@pytest.fixture
+def debian_project(debian_server, make_project):
+    """A project on the distribution's server alone."""
+    return make_project(debian_server)

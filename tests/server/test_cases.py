@@ -1,0 +1,73 @@
+"""Every case file, on every server: the golden text, and up, again, down without a difference."""
+
+import pytest
+
+import cases
+from project import sections
+
+NO_CHANGES = "No changes in schema detected."
+
+
+def start(make_project, server, case):
+    """A project whose database is at the case's `from`."""
+    project = make_project(server)
+    project.write_models(case.get("from"))
+    if project.autogen("start"):
+        project.run("upgrade")
+    if case.get("data"):
+        project.sql(case.get("data"))
+    return project
+
+
+def assert_in_sync(project):
+    project.run("check")
+    again = project.run("autogen", "-m", "again")
+    assert NO_CHANGES in again.out + again.err, str(again)
+
+
+def assert_deterministic(project, arguments, kept, revision):
+    """A second autogen of the same change writes the same files."""
+    first = project.files()
+    project.restore_migrations(kept)
+    assert project.autogen("change", *arguments) == revision
+    assert project.files() == first
+
+
+def direct_state(make_project, server, case):
+    """What a fresh database holds that got `to` at once."""
+    project = make_project(server)
+    project.write_models(case.get("to"))
+    if project.autogen("direct"):
+        project.run("upgrade")
+    return project.state()
+
+
+@pytest.mark.parametrize("case", cases.load(), ids=lambda case: case.name)
+def test_case(server, make_project, case, request):
+    if int(server.version) < int(case.options.get("min", 0)):
+        pytest.skip("the server is too old")
+    project = start(make_project, server, case)
+    before = project.state()
+    kept = project.keep_migrations()
+    arguments = case.options.get("autogen", "").split()
+
+    project.write_models(case.get("to"))
+    revision = project.autogen("change", *arguments)
+    assert revision, "no change was found"
+    up, down = sections(revision)
+    if request.config.getoption("--update"):
+        case.update(up, down)
+    assert up == case.get("up")
+    assert down == case.get("down")
+    assert_deterministic(project, arguments, kept, revision)
+
+    project.run("upgrade")
+    assert_in_sync(project)
+    assert project.state() == direct_state(make_project, server, case)
+
+    project.run("downgrade")
+    if "one-way" not in case.options:
+        assert project.state() == before
+    project.write_models(case.get("from"))
+    project.restore_migrations(kept)
+    assert_in_sync(project)
