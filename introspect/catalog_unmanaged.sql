@@ -1,0 +1,60 @@
+-- What a database holds that no kind manages: how many, by title and schema.
+SELECT o.title, o.schema_oid, count(*) AS count
+FROM (
+    SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
+                          WHEN 'f' THEN 'foreign table' ELSE 'composite type' END AS title,
+           c.relnamespace AS schema_oid, 'pg_class'::regclass AS class, c.oid
+    FROM pg_class c WHERE c.oid >= 16384 AND c.relkind IN ('v', 'm', 'f', 'c')
+    UNION ALL
+    SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
+           p.pronamespace, 'pg_proc'::regclass, p.oid
+    FROM pg_proc p WHERE p.oid >= 16384
+    UNION ALL
+    SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END,
+           t.typnamespace, 'pg_type'::regclass, t.oid
+    FROM pg_type t
+    WHERE t.oid >= 16384 AND (t.typtype IN ('d', 'r') OR t.typtype = 'b' AND t.typcategory <> 'A')
+    UNION ALL
+    SELECT 'trigger', c.relnamespace, 'pg_trigger'::regclass, t.oid
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal
+    UNION ALL
+    SELECT 'rule', c.relnamespace, 'pg_rewrite'::regclass, r.oid
+    FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+    WHERE r.oid >= 16384 AND r.rulename <> '_RETURN'
+    UNION ALL
+    SELECT 'policy', c.relnamespace, 'pg_policy'::regclass, p.oid
+    FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+    UNION ALL
+    SELECT 'statistics object', s.stxnamespace, 'pg_statistic_ext'::regclass, s.oid
+    FROM pg_statistic_ext s
+    UNION ALL
+    SELECT 'operator', p.oprnamespace, 'pg_operator'::regclass, p.oid
+    FROM pg_operator p WHERE p.oid >= 16384
+    UNION ALL
+    SELECT 'operator class', p.opcnamespace, 'pg_opclass'::regclass, p.oid
+    FROM pg_opclass p WHERE p.oid >= 16384
+    UNION ALL
+    SELECT 'collation', k.collnamespace, 'pg_collation'::regclass, k.oid
+    FROM pg_collation k WHERE k.oid >= 16384
+    UNION ALL
+    SELECT 'text search configuration', s.cfgnamespace, 'pg_ts_config'::regclass, s.oid
+    FROM pg_ts_config s WHERE s.oid >= 16384
+    UNION ALL
+    SELECT 'text search dictionary', s.dictnamespace, 'pg_ts_dict'::regclass, s.oid
+    FROM pg_ts_dict s WHERE s.oid >= 16384
+    UNION ALL
+    SELECT 'cast', NULL, 'pg_cast'::regclass, k.oid FROM pg_cast k WHERE k.oid >= 16384
+    UNION ALL
+    SELECT 'extension', NULL, 'pg_extension'::regclass, e.oid
+    FROM pg_extension e WHERE e.oid >= 16384
+    UNION ALL
+    SELECT 'publication', NULL, 'pg_publication'::regclass, p.oid FROM pg_publication p
+    UNION ALL
+    SELECT 'event trigger', NULL, 'pg_event_trigger'::regclass, e.oid FROM pg_event_trigger e
+    UNION ALL
+    SELECT 'foreign server', NULL, 'pg_foreign_server'::regclass, s.oid FROM pg_foreign_server s
+) o
+WHERE NOT EXISTS (SELECT FROM pg_depend m
+                  WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
+                    AND m.classid = o.class AND m.objid = o.oid)
+GROUP BY o.title, o.schema_oid

@@ -1,0 +1,12 @@
+-- Check constraints of tables (those of domains have no conrelid).
+SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
+       pg_get_expr(k.conbin, k.conrelid) AS expr,
+       k.connoinherit AS no_inherit,
+       NOT k.convalidated AS not_valid,
+       d.description AS comment,
+       CASE WHEN false /*18 OR NOT k.conenforced */ THEN 'constraint that is not enforced' END
+           AS unmanaged
+FROM pg_constraint k
+LEFT JOIN pg_description d
+       ON d.objoid = k.oid AND d.classoid = 'pg_constraint'::regclass AND d.objsubid = 0
+WHERE k.conrelid >= 16384 AND k.contype = 'c'

@@ -1,0 +1,50 @@
+-- Columns of tables.  A default has no variables, so it is spelled without its table: that spares
+-- the server to open each one.  Identity options only where they are not the default.
+SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
+       format_type(a.atttypid, a.atttypmod) AS type,
+       a.attcollation AS collation_oid,
+       CASE WHEN a.attcollation <> 0
+             AND NOT (a.attcollation = 100 /* "default" */ AND a.atttypid < 16384
+                      AND a.atttypid <> 'name'::regtype AND a.atttypid <> 'name[]'::regtype)
+            THEN (SELECT CASE WHEN n.nspname = 'pg_catalog' THEN ''
+                              ELSE quote_ident(n.nspname) || '.' END || quote_ident(k.collname)
+                  FROM pg_collation k
+                  JOIN pg_namespace n ON n.oid = k.collnamespace
+                  JOIN pg_type t ON t.oid = a.atttypid
+                  WHERE k.oid = a.attcollation AND k.oid <> t.typcollation)
+       END AS collation,
+       a.attnotnull AS not_null,
+       CASE WHEN a.attgenerated = '' THEN pg_get_expr(e.adbin, 0) END AS default_expr,
+       CASE WHEN a.attgenerated <> '' THEN pg_get_expr(e.adbin, e.adrelid) END AS generated,
+       CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
+       i.identity_start, i.identity_increment, i.identity_min, i.identity_max, i.identity_cache,
+       i.identity_cycle,
+       d.description AS comment,
+       CASE WHEN a.attgenerated = 'v' THEN 'virtual generated column' END AS remark
+FROM pg_attribute a
+JOIN pg_class c ON c.oid = a.attrelid
+LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
+LEFT JOIN pg_description d
+       ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
+LEFT JOIN (
+    SELECT o.refobjid, o.refobjsubid,
+           nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)
+               AS identity_start,
+           nullif(s.seqincrement, 1) AS identity_increment,
+           nullif(s.seqmin, CASE WHEN s.seqincrement > 0 THEN 1
+                                 WHEN s.seqtypid = 'smallint'::regtype THEN -32768
+                                 WHEN s.seqtypid = 'integer'::regtype THEN -2147483648
+                                 ELSE -9223372036854775808 END) AS identity_min,
+           nullif(s.seqmax, CASE WHEN s.seqincrement < 0 THEN -1
+                                 WHEN s.seqtypid = 'smallint'::regtype THEN 32767
+                                 WHEN s.seqtypid = 'integer'::regtype THEN 2147483647
+                                 ELSE 9223372036854775807 END) AS identity_max,
+           nullif(s.seqcache, 1) AS identity_cache,
+           s.seqcycle AS identity_cycle
+    FROM pg_sequence s
+    JOIN pg_depend o
+      ON o.classid = 'pg_class'::regclass AND o.objid = s.seqrelid AND o.deptype = 'i'
+     AND o.refclassid = 'pg_class'::regclass) i
+       ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum AND a.attidentity <> ''
+WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
+  AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'

@@ -1,0 +1,21 @@
+-- Foreign keys.
+SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
+       k.conkey AS columns_attnums,
+       k.confrelid AS ref_table_table,
+       k.confkey AS ref_columns_attnums, k.confrelid AS ref_columns_table,
+       CASE k.confmatchtype WHEN 'f' THEN 'FULL' WHEN 'p' THEN 'PARTIAL' END AS match,
+       CASE k.confupdtype WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
+                          WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_update,
+       CASE k.confdeltype WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
+                          WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_delete,
+       coalesce(NULL::int2[] /*15 , k.confdelsetcols */) AS set_columns_attnums,
+       k.condeferrable AS is_deferrable, k.condeferred AS is_deferred,
+       NOT k.convalidated AS not_valid,
+       d.description AS comment,
+       CASE WHEN false /*18 OR k.conperiod */ THEN 'temporal key'
+            WHEN false /*18 OR NOT k.conenforced */ THEN 'constraint that is not enforced' END
+           AS unmanaged
+FROM pg_constraint k
+LEFT JOIN pg_description d
+       ON d.objoid = k.oid AND d.classoid = 'pg_constraint'::regclass AND d.objsubid = 0
+WHERE k.conrelid >= 16384 AND k.contype = 'f'

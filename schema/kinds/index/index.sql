@@ -1,0 +1,37 @@
+-- Indexes that belong to no constraint.  Only methods other than btree and hash have parameters
+-- for operator classes.
+SELECT c.oid, i.indrelid AS table_oid, c.relname AS name,
+       i.indisunique AS is_unique,
+       CASE WHEN c.relam <> 403 /* btree */
+            THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,
+       i.indnkeyatts AS elements_count,
+       i.indkey AS elements_attnums,
+       pg_get_expr(i.indexprs, i.indrelid) AS elements_exprs,
+       i.indclass AS elements_opclasses,
+       i.indcollation AS elements_collations,
+       i.indoption AS elements_options,
+       CASE WHEN i.indexprs IS NOT NULL AND NOT i.indcollation::oid[] <@ '{0,100}'
+            THEN pg_get_indexdef(i.indexrelid) END AS elements_def,
+       CASE WHEN c.relam NOT IN (403, 405)
+            THEN ARRAY(SELECT a.attoptions::text FROM pg_attribute a
+                       WHERE a.attrelid = i.indexrelid AND a.attnum <= i.indnkeyatts
+                       ORDER BY a.attnum) END AS elements_params,
+       CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey[i.indnkeyatts : i.indnatts - 1] END
+           AS include_attnums,
+       false /*15 OR i.indnullsnotdistinct */ AS nulls_not_distinct,
+       CASE WHEN c.reloptions IS NOT NULL
+            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) o)
+       END AS options,
+       CASE WHEN c.reltablespace <> 0
+            THEN (SELECT t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace)
+       END AS tablespace,
+       pg_get_expr(i.indpred, i.indrelid) AS predicate,
+       d.description AS comment,
+       CASE WHEN NOT i.indisvalid THEN 'invalid index' END AS remark
+FROM pg_index i
+JOIN pg_class c ON c.oid = i.indexrelid
+LEFT JOIN pg_description d
+       ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+WHERE i.indrelid >= 16384 AND c.relkind = 'i' AND NOT i.indisprimary AND NOT i.indisexclusion
+  AND NOT EXISTS (SELECT FROM pg_constraint k
+                  WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
