@@ -158,6 +158,13 @@ typedef struct Kind {
     bool has_parts;     /* its CREATE holds the clauses of its children in parentheses */
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool in_parent;     /* DROP of the parent takes it along without a word */
+    /*
+     * A copy of the object as it looks while its type called `old` still has the name `now`: a step
+     * of replacing that type.  NULL for kinds without a type.
+     */
+    Object *(*retype)(Arena *run, const Object *object, const char *old, const char *now);
+    /* The copy that the object is changed to from there: says how values get across. */
+    Object *(*recast)(Arena *run, const Object *object);
     /* What it needs besides its parent and what its attributes name; NULL: nothing. */
     void (*refs)(const Schema *schema, const Object *object, RefFn *fn, void *context);
 } Kind;
@@ -173,6 +180,8 @@ struct Object {
     const char *renamed_from; /* old name that the model gives, unquoted; NULL: none */
     Range at;                 /* the name in the model; no place for what the catalog says */
     VEC(Object *) children;   /* in order of creation */
+    Object *pair;             /* set by match_schemas(): the same object in the other schema */
+    size_t first_op, op_count; /* scratch of order_ops(): its operations, those of a pair on `to` */
 };
 
 /* A whole schema: of a server, of the models, of a snapshot. */

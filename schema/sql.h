@@ -58,10 +58,10 @@ bool sql_check_expr(Arena *arena, const char *text, SqlError *error);
 bool sql_same_expr(Arena *scratch, const char *a, const char *b, const char *type);
 
 /*
- * The names in an expression: words outside of literals with their dots ("app.touch", quoted parts
- * as they would need quoting), and the whole content of string literals, each once, sorted.
- * Over-approximates what it depends on.
+ * The names in an expression, each once and sorted.  `words`: names with their dots, parts spelled
+ * as sql_ident() does ("app.touch").  `literals`: whole string literals, which can name a sequence.
+ * Over-approximates what the expression depends on.
  */
-void sql_names(Arena *arena, const char *text, StrVec *names);
+void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals);
 
 #endif

@@ -220,23 +220,24 @@ static void add_name(Arena *arena, StrVec *names, const char *name)
         vec_push(arena, names, name);
 }
 
-void sql_names(Arena *arena, const char *text, StrVec *names)
+void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals)
 {
     for (const char *p = text; *p;) {
         if (*p == '\'') {
             const char *end = quoted_end(p);
 
             if (end - p >= 2)
-                add_name(arena, names, arena_strndup(arena, p + 1, (size_t)(end - p) - 2));
+                add_name(arena, literals, arena_strndup(arena, p + 1, (size_t)(end - p) - 2));
             p = end;
         } else if (*p == '"' || (is_word(*p) && !isdigit((unsigned char)*p))) {
             StrBuf name = {.arena = arena};
 
             p = take_name(arena, p, &name);
-            add_name(arena, names, strbuf_text(&name));
+            add_name(arena, words, strbuf_text(&name));
         } else {
             p++;
         }
     }
-    strvec_sort(names);
+    strvec_sort(words);
+    strvec_sort(literals);
 }

@@ -4,6 +4,8 @@
 #include "schema/sql.h"
 #include "schema/template.h"
 
+#include <string.h>
+
 static const Column *as_column(const Object *object)
 {
     return (const Column *)object;
@@ -150,6 +152,34 @@ static void write_clause(StrBuf *out, const Object *object)
     template_add(out, "{not_null? NOT NULL|}", object);
 }
 
+static Column *copy_of(Arena *run, const Object *object)
+{
+    Column *copy = ARENA_NEW(run, Column);
+
+    *copy = *as_column(object);
+    return copy;
+}
+
+static Object *retype(Arena *run, const Object *object, const char *old, const char *now)
+{
+    Column *copy = copy_of(run, object);
+    const char *rest = copy->type.text + strlen(old);
+
+    copy->type.text = arena_printf(run, "%s%s", now, rest);
+    return &copy->object;
+}
+
+/* Labels keep their text, so values cross as text, those of arrays too. */
+static Object *recast(Arena *run, const Object *object)
+{
+    Column *copy = copy_of(run, object);
+    const char *via = text_ends(copy->type.text, "[]") ? "text[]" : "text";
+
+    copy->using_expr.text =
+        arena_printf(run, "%s::%s::%s", sql_ident(run, object->name), via, copy->type.text);
+    return &copy->object;
+}
+
 const Kind kind_column = {
     .name = "column",
     .title = "column",
@@ -162,4 +192,6 @@ const Kind kind_column = {
     .drop = "ALTER TABLE {parent} DROP COLUMN {name}",
     .rename = "ALTER TABLE {parent} RENAME COLUMN {name} TO",
     .in_parent = true,
+    .retype = retype,
+    .recast = recast,
 };

@@ -40,7 +40,8 @@ static void write_labels(StrBuf *out, const Object *from, const Object *to)
 }
 
 static const Attr enum_attrs[] = {
-    ATTR_(Enum, labels, .change = CHANGE_ALTER, .judge = judge_labels, .write = write_labels),
+    ATTR_(Enum, labels, .change = CHANGE_ALTER, .late = true, .judge = judge_labels,
+          .write = write_labels),
     ATTR_COMMENT("COMMENT ON TYPE {path} IS {comment!}"),
 };
 

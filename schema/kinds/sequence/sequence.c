@@ -12,7 +12,7 @@ static const Attr sequence_attrs[] = {
     ATTR_ALTER(Sequence, cache, "ALTER SEQUENCE {path} CACHE {cache?|1}{cache}"),
     ATTR_ALTER(Sequence, cycle, "ALTER SEQUENCE {path} {cycle?CYCLE|NO CYCLE}"),
     ATTR_(Sequence, owned_by, .change = CHANGE_ALTER, .separate = true, .ref = KIND_COLUMN + 1,
-          .alter = "ALTER SEQUENCE {path} OWNED BY {owned_by?|NONE}{owned_by}"),
+          .owner = true, .alter = "ALTER SEQUENCE {path} OWNED BY {owned_by?|NONE}{owned_by}"),
     ATTR_COMMENT("COMMENT ON SEQUENCE {path} IS {comment!}"),
 };
 

@@ -1,0 +1,29 @@
+/*
+ * What an object needs: the edges of the dependency graph.
+ */
+#ifndef SCHEMA_REFS_H
+#define SCHEMA_REFS_H
+
+#include "schema/kind.h"
+
+/* How sure a dependency is. */
+typedef enum RefStrength {
+    REF_HARD, /* the statement fails without it */
+    REF_SOFT, /* a name in an expression that may mean it */
+} RefStrength;
+
+typedef void RefVisit(void *context, Object *needed, RefStrength strength);
+
+/*
+ * Call `visit` for each object of `schema` that `object`, which is one of its own, needs: its
+ * parent, the columns and types it names, what its expressions seem to name, and what its kind
+ * adds. An object may come more than once; `object` itself never does.
+ */
+void object_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
+                 void *context);
+
+/* The same for one attribute alone. */
+void attr_refs(Arena *scratch, const Schema *schema, const Object *object, const Attr *attr,
+               RefVisit *visit, void *context);
+
+#endif
