@@ -82,6 +82,8 @@ typedef struct Attr {
     const char *alter; /* template of the statement that changes it, see schema/template.h */
     bool separate;     /* CREATE cannot say it: when set, run `alter` right after creation */
     bool columns;      /* ATTR_NAMES: names of columns of the parent */
+    bool owner;        /* with `ref`: DROP of that object takes this one along */
+    bool late;         /* what is added cannot be used before the transaction ends */
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */
     int ref;           /* ATTR_TEXT that is the path of an object: its kind plus one; 0: no path */
     /* NULL: `change` as it stands. */
