@@ -1,7 +1,7 @@
 # One library per folder.  Adding a source file to a folder needs no line here.
 
 add_library(modelc_flags INTERFACE)
-target_include_directories(modelc_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
+target_include_directories(modelc_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/embedded)
 target_compile_options(modelc_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
     -Wcast-qual -Wwrite-strings -Wswitch-enum -Wvla)
@@ -22,9 +22,9 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
     target_link_options(modelc_flags INTERFACE -pie -Wl,--as-needed -Wl,-z,relro -Wl,-z,now)
 endif()
 
-# Turn each file into a header `<build>/<file>.h` that defines the string `symbol`.
+# Turn each file into a header `<build>/embedded/<file>.h` that defines the string `symbol`.
 function(modelc_embed file symbol out_var)
-    set(out ${CMAKE_BINARY_DIR}/${file}.h)
+    set(out ${CMAKE_BINARY_DIR}/embedded/${file}.h)
     add_custom_command(
         OUTPUT ${out}
         COMMAND ${CMAKE_COMMAND} -DIN=${CMAKE_SOURCE_DIR}/${file} -DOUT=${out} -DSYMBOL=${symbol}

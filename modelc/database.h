@@ -11,7 +11,7 @@
 #include "modelc/session.h"
 
 typedef struct Database {
-    const char *conninfo; /* for db_open(); may hold a password: show redact_text() of it */
+    const char *conninfo; /* for db_open(); may hold a password: print redact_text() of it */
     const char *source;   /* "--database", "DATABASE_URL", ".env", "modelc.json", … */
     bool development;     /* on the private development server */
 } Database;
@@ -30,8 +30,5 @@ bool database_resolve(Session *session, Database *out);
  * NULL and a finding when there is no connection.
  */
 Db *database_open(Session *session);
-
-/* `text` with the passwords in it (URLs, conninfo strings) replaced by ***. */
-const char *redact_text(Arena *run, const char *text);
 
 #endif

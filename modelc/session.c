@@ -1,6 +1,7 @@
 #include "modelc/session.h"
 
 #include "base/strbuf.h"
+#include "modelc/redact.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -95,6 +96,18 @@ Json *session_result(Session *session)
     return session->result;
 }
 
+/* A command line or a configuration may quote a URL at its user. */
+static void redact_findings(Session *session)
+{
+    for (size_t i = session->reported; i < session->findings->items.count; i++) {
+        Finding *finding = session->findings->items.items[i];
+
+        if (finding->id == FINDING_MC701 || finding->id == FINDING_MC901 ||
+            finding->id == FINDING_MC902)
+            finding->message = redact_text(session->run, finding->message);
+    }
+}
+
 void session_report(Session *session)
 {
     bool text = session->format == FORMAT_TEXT;
@@ -107,6 +120,7 @@ void session_report(Session *session)
         .summary = !session->options->quiet,
     };
 
+    redact_findings(session);
     report_write(&buf, session->format, &report);
     session->reported = session->findings->items.count;
     fflush(session->out);

@@ -1,4 +1,5 @@
 /* Findings as gcc and clang print them: every editor's problem matcher reads the first line. */
+#include "modelc/redact.h"
 #include "modelc/report/renderers.h"
 
 #include <string.h>
@@ -112,21 +113,32 @@ static void write_note(Writer *writer, const Note *note)
         write_snippet(writer, &place, SEVERITY_NOTE, NULL);
 }
 
+/* A line of modelc.json or .env may hold the database's URL. */
+static bool holds_password(Arena *arena, const Finding *finding, const Place *place)
+{
+    const char *line;
+
+    if (finding->id != FINDING_MC902)
+        return false;
+    line = arena_strndup(arena, place->line_text, place->line_length);
+    return redact_text(arena, line) != line;
+}
+
 static void write_finding(Writer *writer, const Finding *finding)
 {
+    StrBuf *out = writer->out;
     const FindingKind *kind = finding_kind(finding->id);
     Place place = source_place(&writer->sources, &finding->at);
     const char *flag = finding->severity == SEVERITY_WARNING ? " -W" : "";
 
     writer->placed = writer->placed || finding->at.file;
     write_head(writer, &finding->at, &place, finding->severity, finding->message);
-    strbuf_addf(writer->out, " [%s%s%s]\n", kind->code, flag, *flag ? kind->name : "");
-    if (place_is_known(&place))
+    strbuf_addf(out, " [%s%s%s]\n", kind->code, flag, *flag ? kind->name : "");
+    if (place_is_known(&place) && !holds_password(out->arena, finding, &place))
         write_snippet(writer, &place, finding->severity, finding->fix);
     if (finding->at.via)
-        write_advice(
-            writer, "note",
-            arena_printf(writer->out->arena, "in expansion of macro '%s'", finding->at.via));
+        write_advice(writer, "note",
+                     arena_printf(out->arena, "in expansion of macro '%s'", finding->at.via));
     for (size_t i = 0; i < finding->notes.count; i++)
         write_note(writer, &finding->notes.items[i]);
     if (finding->hint)

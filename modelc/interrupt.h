@@ -1,0 +1,23 @@
+/*
+ * Ctrl-C while the server works for us: the statement is cancelled, so that the command ends by its
+ * own error path and nothing is left behind.  A second one ends the process.
+ */
+#ifndef MODELC_INTERRUPT_H
+#define MODELC_INTERRUPT_H
+
+#include "introspect/db.h"
+
+typedef struct Interrupt Interrupt;
+
+/*
+ * Watch SIGINT and SIGTERM for the life of `run`, which must outlive neither `db` nor itself: make
+ * the watch after the connection, in the same arena.
+ *
+ * NULL when the system gives no thread; then the signals end the process, as they do without us.
+ */
+Interrupt *interrupt_watch(Arena *run, Db *db);
+
+/* Whether a signal came; NULL was never interrupted. */
+bool interrupt_came(const Interrupt *interrupt);
+
+#endif
