@@ -171,6 +171,16 @@ typedef struct Kind {
     void (*refs)(const Schema *schema, const Object *object, RefFn *fn, void *context);
 } Kind;
 
+/* What diff/ notes on an object while it plans; zero everywhere else. */
+typedef struct PlanState {
+    Object *pair;           /* the same object in the other schema; NULL: only here */
+    bool recreate;          /* the pair is dropped and created; set on both */
+    bool replace;           /* a new object takes its place, see diff/replace.h */
+    size_t first_op, count; /* its operations; those of a pair are noted on both */
+    size_t position;        /* of its CREATE in the ordered plan, plus one; 0: none */
+    size_t also_op;         /* one more, of a replaced type, plus one; 0: none */
+} PlanState;
+
 /* First member of every kind's struct. */
 struct Object {
     KindId kind_id;
@@ -182,8 +192,7 @@ struct Object {
     const char *renamed_from; /* old name that the model gives, unquoted; NULL: none */
     Range at;                 /* the name in the model; no place for what the catalog says */
     VEC(Object *) children;   /* in order of creation */
-    Object *pair;             /* set by match_schemas(): the same object in the other schema */
-    size_t first_op, op_count; /* scratch of order_ops(): its operations, those of a pair on `to` */
+    PlanState plan;
 };
 
 /* A whole schema: of a server, of the models, of a snapshot. */

@@ -1,0 +1,191 @@
+#include "diff/compare.h"
+
+#include "diff/replace.h"
+#include "schema/refs.h"
+
+void each_object(const Schema *schema, void (*fn)(void *context, Object *object), void *context)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < schema->objects[id].entries.count; i++)
+            fn(context, schema->objects[id].entries.items[i].value);
+}
+
+Change change_of(const Attr *attr, const Object *from, const Object *to)
+{
+    if (attr->change == CHANGE_IGNORE || attr_same(from, to, attr))
+        return CHANGE_IGNORE;
+    return attr->judge ? attr->judge(from, to) : attr->change;
+}
+
+static void mark_recreated(void *context, Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    Object *from = object->plan.pair;
+
+    (void)context;
+    for (size_t i = 0; from && i < kind->attr_count; i++)
+        if (change_of(&kind->attrs[i], from, object) == CHANGE_RECREATE) {
+            object->plan.recreate = true;
+            from->plan.recreate = true;
+        }
+}
+
+typedef struct Spread {
+    Arena *scratch;
+    const Schema *schema;
+    Object *object;
+    bool changed;
+} Spread;
+
+static void needs_recreated(void *context, Object *needed, RefStrength strength)
+{
+    Spread *spread = context;
+
+    (void)strength;
+    if (!needed->plan.recreate || spread->object->plan.recreate)
+        return;
+    spread->object->plan.recreate = true;
+    spread->object->plan.pair->plan.recreate = true;
+    spread->changed = true;
+}
+
+static void spread_to(void *context, Object *object)
+{
+    Spread *spread = context;
+
+    if (!object->plan.pair || object->plan.recreate)
+        return;
+    spread->object = object;
+    object_refs(spread->scratch, spread->schema, object, needs_recreated, spread);
+}
+
+static void has_recreated(void *context, Object *object)
+{
+    *(bool *)context = *(bool *)context || object->plan.recreate;
+}
+
+/* What stands on a recreated object is recreated around it, on either side. */
+static void spread_recreation(Arena *run, const Schema *from, const Schema *to)
+{
+    Spread spread = {.scratch = run};
+    bool any = false;
+
+    each_object(to, has_recreated, &any);
+    if (!any)
+        return;
+    do {
+        spread.changed = false;
+        spread.schema = from;
+        each_object(from, spread_to, &spread);
+        spread.schema = to;
+        each_object(to, spread_to, &spread);
+    } while (spread.changed);
+}
+
+static bool goes(const Object *object)
+{
+    return !object->plan.pair || object->plan.recreate;
+}
+
+bool drop_is_silent(const Plan *plan, const Object *object, const Object **with)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (kind->in_parent && goes(object->parent) && !(plan->keys_first && kind->refs)) {
+        *with = object->parent;
+        return true;
+    }
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (!attr->owner || !attr_is_set(object, attr))
+            continue;
+        *with = schema_find(plan->from, (KindId)(attr->ref - 1), attr_text(object, attr));
+        if (*with && (goes(*with) || goes((*with)->parent)))
+            return true;
+    }
+    return false;
+}
+
+static void push_drop(Arena *run, Plan *plan, Object *object)
+{
+    const Object *with;
+
+    if (!goes(object) || drop_is_silent(plan, object, &with))
+        return;
+    object->plan.first_op = plan->ops.count;
+    object->plan.count = 1;
+    vec_push(run, &plan->ops, ((Op){VERB_DROP, object, NULL, NULL}));
+}
+
+void push_create(Arena *run, Plan *plan, Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    vec_push(run, &plan->ops, ((Op){VERB_CREATE, NULL, object, NULL}));
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].separate && attr_is_set(object, &kind->attrs[i]))
+            vec_push(run, &plan->ops, ((Op){VERB_ALTER, NULL, object, &kind->attrs[i]}));
+}
+
+static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
+{
+    if (change_of(attr, to->plan.pair, to) == CHANGE_ALTER)
+        vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
+}
+
+/* Take away in reverse order first, then give in order: see the column's attributes. */
+static void push_alters(Arena *run, Plan *plan, Object *to)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    for (size_t i = kind->attr_count; i-- > 0;)
+        if (!attr_is_set(to, &kind->attrs[i]))
+            push_alter(run, plan, to, &kind->attrs[i]);
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (attr_is_set(to, &kind->attrs[i]))
+            push_alter(run, plan, to, &kind->attrs[i]);
+}
+
+static void push_object(Arena *run, Plan *plan, Object *to)
+{
+    to->plan.first_op = plan->ops.count;
+    if (goes(to))
+        push_create(run, plan, to);
+    else if (to->plan.replace)
+        push_replace(run, plan, to);
+    else
+        push_alters(run, plan, to);
+    to->plan.count = plan->ops.count - to->plan.first_op;
+    if (to->plan.pair && !to->plan.recreate) {
+        to->plan.pair->plan.first_op = to->plan.first_op;
+        to->plan.pair->plan.count = to->plan.count;
+    }
+}
+
+static void forget_plan(void *context, Object *object)
+{
+    (void)context;
+    object->plan = (PlanState){.pair = object->plan.pair};
+}
+
+void compare_schemas(Arena *run, Plan *plan)
+{
+    each_object(plan->from, forget_plan, NULL);
+    each_object(plan->to, forget_plan, NULL);
+    each_object(plan->to, mark_recreated, NULL);
+    mark_replaced(run, plan);
+    spread_recreation(run, plan->from, plan->to);
+    for (size_t back = KIND_COUNT; back-- > 0;) {
+        const Map *objects = &plan->from->objects[back];
+
+        for (size_t i = objects->entries.count; i-- > 0;)
+            push_drop(run, plan, objects->entries.items[i].value);
+    }
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const Map *objects = &plan->to->objects[id];
+
+        for (size_t i = 0; i < objects->entries.count; i++)
+            push_object(run, plan, objects->entries.items[i].value);
+    }
+}

@@ -1,0 +1,94 @@
+#include "diff/plan.h"
+
+/* Whether both mean the same to PostgreSQL, names and comments aside. */
+static bool same_definition(const Object *a, const Object *b)
+{
+    const Kind *kind = kind_of(a->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (attr->change != CHANGE_IGNORE && attr->offset != offsetof(Object, comment) &&
+            !attr_same(a, b, attr))
+            return false;
+    }
+    return true;
+}
+
+static void pair_up(Object *a, Object *b)
+{
+    a->plan.pair = b;
+    b->plan.pair = a;
+}
+
+static void forget(const Schema *schema)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < schema->objects[id].entries.count; i++) {
+            Object *object = schema->objects[id].entries.items[i].value;
+
+            object->plan = (PlanState){0};
+        }
+}
+
+/* An unpaired sibling under the parent's pair that says the same. */
+static Object *find_by_definition(const Object *object)
+{
+    const Object *parent = object->parent ? object->parent->plan.pair : NULL;
+
+    for (size_t i = 0; parent && i < parent->children.count; i++) {
+        Object *candidate = parent->children.items[i];
+
+        if (candidate->kind_id == object->kind_id && !candidate->plan.pair &&
+            same_definition(object, candidate))
+            return candidate;
+    }
+    return NULL;
+}
+
+static void match_by_path(const Map *from, const Map *to, bool any)
+{
+    for (size_t i = 0; i < to->entries.count; i++) {
+        Object *object = to->entries.items[i].value;
+        Object *other = map_get(from, object->path);
+
+        if (!other || object->plan.pair || other->plan.pair)
+            continue;
+        if (any || same_definition(object, other))
+            pair_up(object, other);
+    }
+}
+
+static void match_by_definition(const Map *to)
+{
+    for (size_t i = 0; i < to->entries.count; i++) {
+        Object *object = to->entries.items[i].value;
+
+        if (object->plan.pair || object->name_given)
+            continue;
+
+        Object *other = find_by_definition(object);
+
+        if (other)
+            pair_up(object, other);
+    }
+}
+
+/*
+ * Exact twins first, then the same definition under another name, then the same name with another
+ * definition.  A given name is given on one side only (a catalog always has names), so both sides
+ * are asked.
+ */
+void match_schemas(const Schema *from, const Schema *to)
+{
+    forget(from);
+    forget(to);
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        if (kind_of(id)->by_definition) {
+            match_by_path(&from->objects[id], &to->objects[id], false);
+            match_by_definition(&to->objects[id]);
+            match_by_definition(&from->objects[id]);
+        }
+        match_by_path(&from->objects[id], &to->objects[id], true);
+    }
+}

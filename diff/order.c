@@ -1,0 +1,332 @@
+/*
+ * Order by the dependency graph: what an operation needs comes before it.
+ *
+ * Kahn's algorithm with a heap of the smallest original positions, so that the order of comparing
+ * (drops in reverse, then creations by kind) is kept wherever the edges allow it.  Edges from names
+ * in expressions are only likely ones: when nothing else can go on they give way.
+ */
+#include "diff/compare.h"
+
+#include "base/text.h"
+#include "schema/refs.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+typedef struct Edge {
+    size_t before, after;
+    RefStrength strength;
+} Edge;
+
+typedef VEC(Edge) Edges;
+
+typedef struct Graph {
+    Arena *run, *scratch;
+    Plan *plan;
+    Edges edges;
+    size_t current;       /* the operation whose needs are being collected */
+    bool whole;           /* collecting for the whole that the current object is a part of */
+    size_t *hard, *soft;  /* operations that still have to come before, by strength */
+    size_t *heads, *next; /* edges by `before`: index plus one; 0 ends */
+} Graph;
+
+static void add_edge(Graph *graph, size_t before, size_t after, RefStrength strength)
+{
+    if (before != after)
+        vec_push(graph->scratch, &graph->edges, ((Edge){before, after, strength}));
+}
+
+/* Operations on `object` that give it its new shape come before the current one. */
+static void come_before(Graph *graph, const Object *object, RefStrength strength)
+{
+    const PlanState *state = &object->plan;
+
+    for (size_t i = 0; i < state->count; i++)
+        if (graph->plan->ops.items[state->first_op + i].verb != VERB_DROP || state->replace)
+            add_edge(graph, state->first_op + i, graph->current, strength);
+    if (state->also_op)
+        add_edge(graph, state->also_op - 1, graph->current, strength);
+}
+
+/* Operations on `object` that take its old shape away come after the current one. */
+static void come_after(Graph *graph, const Object *object, RefStrength strength)
+{
+    const PlanState *state = &object->plan;
+
+    for (size_t i = 0; i < state->count; i++)
+        if (graph->plan->ops.items[state->first_op + i].verb != VERB_CREATE || state->replace)
+            add_edge(graph, graph->current, state->first_op + i, strength);
+    if (state->also_op)
+        add_edge(graph, graph->current, state->also_op - 1, strength);
+}
+
+static void needed_by_new(void *context, Object *needed, RefStrength strength)
+{
+    Graph *graph = context;
+    const Object *subject = graph->plan->ops.items[graph->current].to;
+
+    /* What a table's part needs the table needs too, so that the part can stand in its CREATE. */
+    if (graph->whole && (needed == subject || needed->parent == subject))
+        return;
+    come_before(graph, needed, strength);
+}
+
+static void needed_by_old(void *context, Object *needed, RefStrength strength)
+{
+    const Object *with;
+    Graph *graph = context;
+
+    come_after(graph, needed, strength);
+    if (drop_is_silent(graph->plan, needed, &with) && !needed->plan.pair)
+        come_after(graph, with, strength);
+}
+
+/* Keys to other tables come last of all and join the CREATE only where the order allows it. */
+static void weaken(void *context, Object *needed, RefStrength strength)
+{
+    (void)strength;
+    needed_by_new(context, needed, REF_SOFT);
+}
+
+static void collect_create(Graph *graph, const Op *op)
+{
+    const Schema *to = graph->plan->to;
+
+    object_refs(graph->scratch, to, op->to, needed_by_new, graph);
+    if (!kind_of(op->to->kind_id)->has_parts)
+        return;
+    graph->whole = true;
+    for (size_t i = 0; i < op->to->children.count; i++) {
+        const Object *child = op->to->children.items[i];
+        const Kind *kind = kind_of(child->kind_id);
+
+        if (kind->clause || kind->write_clause)
+            object_refs(graph->scratch, to, child, kind->refs ? weaken : needed_by_new, graph);
+    }
+    graph->whole = false;
+}
+
+static void collect_drop(Graph *graph, const Op *op)
+{
+    const Schema *from = graph->plan->from;
+
+    object_refs(graph->scratch, from, op->from, needed_by_old, graph);
+    for (size_t i = 0; i < op->from->children.count; i++) {
+        const Object *with, *child = op->from->children.items[i];
+
+        if (!child->plan.pair && drop_is_silent(graph->plan, child, &with))
+            object_refs(graph->scratch, from, child, needed_by_old, graph);
+    }
+}
+
+static void collect_alter(Graph *graph, const Op *op)
+{
+    attr_refs(graph->scratch, graph->plan->to, op->to, op->attr, needed_by_new, graph);
+    if (op->from)
+        attr_refs(graph->scratch, graph->plan->from, op->from, op->attr, needed_by_old, graph);
+    else
+        come_before(graph, op->to, REF_HARD);
+}
+
+/* A name must be free before it is taken again; tables, indexes and the like share names. */
+static void collect_name(Graph *graph, const Op *op)
+{
+    const Kind *kind = kind_of(op->to->kind_id);
+
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        if (id != op->to->kind_id &&
+            (kind->scope != SCOPE_SCHEMA || kind_of(id)->scope != SCOPE_SCHEMA))
+            continue;
+
+        const Object *holder = schema_find(graph->plan->from, id, op->to->path);
+
+        if (!holder || (holder->plan.pair && !holder->plan.recreate) || !holder->plan.count)
+            continue;
+        add_edge(graph, holder->plan.first_op, graph->current, REF_HARD);
+    }
+}
+
+/* RENAME, CREATE, moves and DROP of a replaced type stay in their order. */
+static void collect_chain(Graph *graph, const Op *op)
+{
+    const OpVec *ops = &graph->plan->ops;
+
+    for (size_t i = graph->current; ops->items[i].from != op->to; i++)
+        add_edge(graph, i, i + 1, REF_HARD);
+}
+
+static void collect(Graph *graph)
+{
+    for (size_t i = 0; i < graph->plan->ops.count; i++) {
+        const Op *op = &graph->plan->ops.items[i];
+
+        graph->current = i;
+        switch (op->verb) {
+        case VERB_CREATE:
+            collect_create(graph, op);
+            collect_name(graph, op);
+            break;
+        case VERB_ALTER:
+            collect_alter(graph, op);
+            break;
+        case VERB_DROP:
+            collect_drop(graph, op);
+            break;
+        case VERB_RENAME:
+            collect_chain(graph, op);
+            break;
+        }
+    }
+}
+
+static void link_edges(Graph *graph)
+{
+    size_t count = graph->plan->ops.count;
+
+    graph->hard = arena_alloc(graph->scratch, count * sizeof(size_t));
+    graph->soft = arena_alloc(graph->scratch, count * sizeof(size_t));
+    graph->heads = arena_alloc(graph->scratch, count * sizeof(size_t));
+    graph->next = arena_alloc(graph->scratch, graph->edges.count * sizeof(size_t));
+    for (size_t i = 0; i < graph->edges.count; i++) {
+        const Edge *edge = &graph->edges.items[i];
+
+        graph->next[i] = graph->heads[edge->before];
+        graph->heads[edge->before] = i + 1;
+        (edge->strength == REF_HARD ? graph->hard : graph->soft)[edge->after]++;
+    }
+}
+
+/* A binary heap of positions, smallest on top. */
+typedef VEC(size_t) Heap;
+
+static void heap_push(Arena *arena, Heap *heap, size_t value)
+{
+    vec_push(arena, heap, value);
+
+    size_t at = heap->count - 1;
+
+    for (; at > 0 && heap->items[(at - 1) / 2] > value; at = (at - 1) / 2)
+        heap->items[at] = heap->items[(at - 1) / 2];
+    heap->items[at] = value;
+}
+
+static size_t heap_pop(Heap *heap)
+{
+    size_t top = heap->items[0], last = heap->items[--heap->count], at = 0;
+
+    for (size_t child; (child = 2 * at + 1) < heap->count; at = child) {
+        if (child + 1 < heap->count && heap->items[child + 1] < heap->items[child])
+            child++;
+        if (heap->items[child] >= last)
+            break;
+        heap->items[at] = heap->items[child];
+    }
+    if (heap->count)
+        heap->items[at] = last;
+    return top;
+}
+
+/* The first operation that only soft edges hold back; the count when there is none. */
+static size_t find_loose(const Graph *graph, const bool *done)
+{
+    size_t i = 0;
+
+    while (i < graph->plan->ops.count && (done[i] || graph->hard[i] != 0))
+        i++;
+    return i;
+}
+
+static void release(Graph *graph, Heap *ready, const bool *done, size_t op)
+{
+    for (size_t i = graph->heads[op]; i; i = graph->next[i - 1]) {
+        const Edge *edge = &graph->edges.items[i - 1];
+        size_t after = edge->after;
+
+        (edge->strength == REF_HARD ? graph->hard : graph->soft)[after]--;
+        if (!done[after] && graph->hard[after] == 0 && graph->soft[after] == 0)
+            heap_push(graph->scratch, ready, after);
+    }
+}
+
+const Object *op_object(const Op *op)
+{
+    return op->to ? op->to : op->from;
+}
+
+static bool report_loop(Findings *findings, const Graph *graph, const bool *done)
+{
+    StrBuf names = {.arena = graph->scratch};
+
+    if (!findings)
+        return false;
+
+    for (size_t i = 0; i < graph->plan->ops.count; i++)
+        if (!done[i])
+            strbuf_addf(&names, "%s\"%s\"", names.length ? ", " : "",
+                        op_object(&graph->plan->ops.items[i])->path);
+    finding_add(findings, FINDING_MC904, NO_RANGE,
+                "these changes depend on each other in a loop: %s", strbuf_text(&names));
+    return false;
+}
+
+static void push_sorted(Graph *graph, OpVec *sorted, const Op *op)
+{
+    vec_push(graph->run, sorted, *op);
+    if (op->verb != VERB_CREATE)
+        return;
+
+    /* A replaced type's copies are not in the schema; everything created is. */
+    Object *object = schema_find(graph->plan->to, op->to->kind_id, op->to->path);
+
+    object->plan.position = sorted->count;
+}
+
+static bool sort(Graph *graph, Findings *findings)
+{
+    size_t count = graph->plan->ops.count;
+    bool *done = arena_alloc(graph->scratch, count * sizeof(bool));
+    Heap ready = {0};
+    OpVec sorted = {0};
+
+    for (size_t i = 0; i < count; i++)
+        if (graph->hard[i] == 0 && graph->soft[i] == 0)
+            heap_push(graph->scratch, &ready, i);
+    while (sorted.count < count) {
+        size_t op = ready.count ? heap_pop(&ready) : find_loose(graph, done);
+
+        if (op == count)
+            return report_loop(findings, graph, done);
+        if (done[op])
+            continue;
+        done[op] = true;
+        push_sorted(graph, &sorted, &graph->plan->ops.items[op]);
+        release(graph, &ready, done, op);
+    }
+    graph->plan->ops = sorted;
+    return true;
+}
+
+bool order_ops(Arena *run, Findings *findings, Plan *plan)
+{
+    Arena *scratch = arena_new();
+    Graph graph = {.run = run, .scratch = scratch, .plan = plan};
+
+    collect(&graph);
+    link_edges(&graph);
+
+    bool ok = sort(&graph, findings);
+
+    arena_free(scratch);
+    return ok;
+}
+
+bool plan_make(Arena *run, Findings *findings, const Schema *from, const Schema *to, Plan *plan)
+{
+    *plan = (Plan){.from = from, .to = to};
+    compare_schemas(run, plan);
+    if (order_ops(run, NULL, plan))
+        return true;
+    *plan = (Plan){.from = from, .to = to, .keys_first = true};
+    compare_schemas(run, plan);
+    return order_ops(run, findings, plan);
+}

@@ -1,0 +1,56 @@
+/*
+ * From one schema to another: an ordered list of operations.
+ *
+ *     match_schemas()  which object is which
+ *     plan_make()      what has to happen, in an order that works
+ *
+ * Operations are a verb, a pair of objects and an attribute; no stage here knows SQL or a kind by
+ * its name.  The way back is the same question asked the other way round.
+ */
+#ifndef DIFF_PLAN_H
+#define DIFF_PLAN_H
+
+#include "schema/kind.h"
+
+typedef enum Verb {
+    VERB_CREATE,
+    VERB_ALTER,
+    VERB_DROP,
+    VERB_RENAME,
+} Verb;
+
+typedef struct Op {
+    Verb verb;
+    const Object *from; /* NULL for VERB_CREATE, and for VERB_ALTER of what was just created */
+    const Object *to;   /* NULL for VERB_DROP */
+    const Attr *attr;   /* VERB_ALTER: what changes; NULL otherwise */
+} Op;
+
+typedef VEC(Op) OpVec;
+
+typedef struct Plan {
+    const Schema *from, *to;
+    OpVec ops;
+    bool keys_first; /* keys between dropped tables are dropped by themselves: tables form a loop */
+} Plan;
+
+/*
+ * Pair the objects of two schemas, in Object.plan.pair of both.
+ *
+ * Same path is same object.  Objects of a `by_definition` kind whose name the model does not give
+ * match one of the same parent with the same definition first, so that a database with names of its
+ * own shows no change; their expressions must be spelled before (introspect/spell.h).
+ */
+void match_schemas(const Schema *from, const Schema *to);
+
+/*
+ * The operations that lead from `from` to `to`, which match_schemas() has paired in either order.
+ *
+ * Returns false and adds MC904, naming the objects, when no order exists.
+ */
+bool plan_make(Arena *run, Findings *findings, const Schema *from, const Schema *to, Plan *plan);
+
+/* The object an operation is about: `to`, or `from` when it goes. */
+const Object *op_object(const Op *op);
+
+#endif

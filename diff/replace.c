@@ -1,0 +1,211 @@
+#include "diff/replace.h"
+
+#include "base/text.h"
+#include "diff/compare.h"
+#include "schema/refs.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+/* The attribute that makes `to` be replaced, or that adds what cannot be used at once. */
+static const Attr *find_change(const Object *to, Change change)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    for (size_t i = 0; to->plan.pair && i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if ((change == CHANGE_REPLACE || attr->late) &&
+            change_of(attr, to->plan.pair, to) == change)
+            return attr;
+    }
+    return NULL;
+}
+
+/* The type of `object` when it is `type` or an array of it; NULL otherwise. */
+static const char *typed_by(const Object *object, const Object *type)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    size_t length = strlen(type->path);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        if (kind->attrs[i].type != ATTR_TYPE)
+            continue;
+
+        const char *text = attr_type(object, &kind->attrs[i])->text;
+
+        if (text && strncmp(text, type->path, length) == 0 &&
+            (text[length] == '\0' || text[length] == '['))
+            return text;
+    }
+    return NULL;
+}
+
+/* Whether `object` keeps its values while `type` is replaced. */
+static bool moves(const Object *object, const Object *type)
+{
+    return object->plan.pair && !object->plan.recreate && kind_of(object->kind_id)->retype &&
+           typed_by(object, type) && typed_by(object->plan.pair, type);
+}
+
+typedef struct Use {
+    Arena *scratch;
+    const Plan *plan;
+    Object *type;
+    Object *object;
+    StrVec added; /* literals that the type does not have yet */
+    bool used;
+} Use;
+
+static bool mentions(const char *text, const StrVec *literals)
+{
+    for (size_t i = 0; text && i < literals->count; i++)
+        if (strstr(text, literals->items[i]))
+            return true;
+    return false;
+}
+
+/* Whether an expression that this plan runs has one of the new labels. */
+static void find_use(void *context, Object *object)
+{
+    Use *use = context;
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count && !use->used; i++) {
+        const Attr *attr = &kind->attrs[i];
+        bool runs = !object->plan.pair || object->plan.recreate ||
+                    !attr_same(object, object->plan.pair, attr);
+
+        if (runs && attr->type == ATTR_SQL)
+            use->used = mentions(attr_sql(object, attr)->text, &use->added);
+        if (!runs || attr->type != ATTR_ELEMENTS)
+            continue;
+        for (size_t k = 0; k < attr_elements(object, attr)->count; k++)
+            use->used =
+                use->used || mentions(attr_elements(object, attr)->items[k].expr.text, &use->added);
+    }
+}
+
+static void collect_added(Use *use, const Object *to, const Attr *attr)
+{
+    const StrVec *before = attr_names(to->plan.pair, attr), *after = attr_names(to, attr);
+
+    for (size_t i = 0; i < after->count; i++) {
+        StrBuf literal = {.arena = use->scratch};
+
+        if (strvec_has(before, after->items[i]))
+            continue;
+        sql_add_literal(&literal, after->items[i]);
+        vec_push(use->scratch, &use->added, strbuf_text(&literal));
+    }
+}
+
+/* An expression over a moved column, or a key to another table, does not survive the move. */
+static void needs_moved(void *context, Object *needed, RefStrength strength)
+{
+    Use *use = context;
+
+    if (moves(needed, use->type) && (strength == REF_SOFT || kind_of(use->object->kind_id)->refs))
+        use->used = true;
+}
+
+static void mark_around(void *context, Object *object)
+{
+    Use *use = context;
+
+    if (!object->plan.pair || object->plan.recreate || !object->parent)
+        return;
+    use->object = object;
+    use->used = false;
+    object_refs(use->scratch, use->plan->to, object, needs_moved, use);
+    if (use->used) {
+        object->plan.recreate = true;
+        object->plan.pair->plan.recreate = true;
+    }
+}
+
+static bool is_replaced(Arena *run, const Plan *plan, const Object *to)
+{
+    if (find_change(to, CHANGE_REPLACE))
+        return true;
+
+    const Attr *late = find_change(to, CHANGE_ALTER);
+    Use use = {.scratch = run, .plan = plan};
+
+    if (!late)
+        return false;
+    collect_added(&use, to, late);
+    each_object(plan->to, find_use, &use);
+    return use.used;
+}
+
+void mark_replaced(Arena *run, Plan *plan)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < plan->to->objects[id].entries.count; i++) {
+            Object *to = plan->to->objects[id].entries.items[i].value;
+            Use use = {.scratch = run, .plan = plan, .type = to};
+
+            if (!to->plan.pair || !is_replaced(run, plan, to))
+                continue;
+            to->plan.replace = true;
+            to->plan.pair->plan.replace = true;
+            each_object(plan->to, mark_around, &use);
+        }
+}
+
+/* The old object under the name that it steps aside to. */
+static Object *stepped_aside(Arena *run, const Object *from)
+{
+    Object *copy = arena_alloc(run, kind_of(from->kind_id)->size);
+    size_t room = 63 - strlen("__old");
+    const char *name = from->name;
+
+    memcpy(copy, from, kind_of(from->kind_id)->size);
+    copy->name = arena_printf(run, "%.*s__old", (int)text_utf8_prefix(name, room), name);
+    copy->path = path_under(run, from->parent->path, copy->name);
+    return copy;
+}
+
+static const Attr *type_attr(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    size_t i = 0;
+
+    while (kind->attrs[i].type != ATTR_TYPE)
+        i++;
+    return &kind->attrs[i];
+}
+
+typedef struct Move {
+    Arena *run;
+    Plan *plan;
+    const Object *type, *old;
+} Move;
+
+static void push_move(void *context, Object *object)
+{
+    Move *move = context;
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (!moves(object, move->type))
+        return;
+
+    Object *from = kind->retype(move->run, object->plan.pair, move->type->path, move->old->path);
+    Object *to = kind->recast(move->run, object);
+
+    vec_push(move->run, &move->plan->ops, ((Op){VERB_ALTER, from, to, type_attr(object)}));
+    object->plan.also_op = move->plan->ops.count;
+    object->plan.pair->plan.also_op = move->plan->ops.count;
+}
+
+void push_replace(Arena *run, Plan *plan, Object *to)
+{
+    Object *old = stepped_aside(run, to->plan.pair);
+    Move move = {run, plan, to, old};
+
+    vec_push(run, &plan->ops, ((Op){VERB_RENAME, to->plan.pair, old, NULL}));
+    push_create(run, plan, to);
+    each_object(plan->to, push_move, &move);
+    vec_push(run, &plan->ops, ((Op){VERB_DROP, old, NULL, NULL}));
+}
