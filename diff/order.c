@@ -278,7 +278,7 @@ static void push_sorted(Graph *graph, OpVec *sorted, const Op *op)
     /* A replaced type's copies are not in the schema; everything created is. */
     Object *object = schema_find(graph->plan->to, op->to->kind_id, op->to->path);
 
-    object->plan.position = sorted->count;
+    object->plan.position = sorted->count; /* from 1 */
 }
 
 static bool sort(Graph *graph, Findings *findings)
