@@ -4,9 +4,8 @@
 
 #include "diff/plan.h"
 
-* /
-    /* Whether `object` goes without an operation of its own: DROP of `with` takes it along. */
-    bool drop_is_silent(const Plan *plan, const Object *object, const Object **with);
+/* Whether `object` goes without an operation of its own: DROP of `with` takes it along. */
+bool drop_is_silent(const Plan *plan, const Object *object, const Object **with);
 
 /* Kinds in order of creation, objects in order of their making. */
 void each_object(const Schema *schema, void (*fn)(void *context, Object *object), void *context);
