@@ -4,7 +4,7 @@ add_library(modelc_flags INTERFACE)
 target_include_directories(modelc_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/embedded)
 target_compile_options(modelc_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
-    -Wcast-qual -Wwrite-strings -Wswitch-enum -Wvla)
+    -Wcast-qual -Wwrite-strings -Wswitch-enum -Wvla -Wno-overlength-strings)
 target_compile_definitions(modelc_flags INTERFACE _GNU_SOURCE MODELC_VERSION="${PROJECT_VERSION}")
 if(MODELC_WERROR)
     target_compile_options(modelc_flags INTERFACE -Werror)

@@ -11,9 +11,6 @@ void report_sarif(StrBuf *out, const Report *report);
 void report_github(StrBuf *out, const Report *report);
 void report_markdown(StrBuf *out, const Report *report);
 
-/* "error", "warning", "note". */
-const char *severity_name(Severity severity);
-
 /* How many of the report's findings have the severity. */
 size_t report_count(const Report *report, Severity severity);
 

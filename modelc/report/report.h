@@ -33,6 +33,9 @@ typedef struct Report {
     bool summary; /* text only: close with a line of counts */
 } Report;
 
+/* "error", "warning", "note". */
+const char *severity_name(Severity severity);
+
 /* Append the findings to `out`, whose arena is used for everything. */
 void report_write(StrBuf *out, Format format, const Report *report);
 
