@@ -14,7 +14,7 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--collectonly"):
+    if config.getoption("--collect-only"):
         return
     if not MODELC.exists():
         pytest.exit(f"{MODELC} is not built; run ./dev build", returncode=3)
