@@ -1,0 +1,59 @@
+/*
+ * The live catalog as a Schema.
+ *
+ * Each kind brings one query (schema/kinds/<kind>/<kind>.sql), which runs in psql as it is.  The
+ * columns of its result say by their names what they are, so that no kind is known here:
+ *
+ *     oid, name          of the object
+ *     KIND_oid           its parent, an object of that kind (schema_oid, table_oid)
+ *     position           its place under the parent, where that has a meaning (attnum)
+ *     collation_oid      of a column: what an index on it uses unless it says otherwise
+ *     unmanaged          not NULL: not part of the result, but counted under that title ("": not
+ *                        even counted, as the members of extensions)
+ *     remark             part of the result, and counted under that title
+ *     with_table         a table without which the object is not managed either
+ *     ATTR               an attribute as text; several names as an array
+ *     ATTR_attnums       names of columns, as numbers of the parent or of the table ATTR_table
+ *     ATTR_table         the path of that table, or with ATTR_attnum of that column of it
+ *     ATTR_…             the parts of pg_index that make up elements: see catalog_elements.h
+ *
+ * A comment that starts with a number, such as "15 OR i.indnullsnotdistinct", is SQL for servers of
+ * that version and newer.  Objects with an oid below 16384 are PostgreSQL's own.
+ *
+ * One pair of parentheses around a whole expression is dropped, but for defaults, where
+ * PostgreSQL's grammar can need them.
+ */
+#ifndef INTROSPECT_CATALOG_H
+#define INTROSPECT_CATALOG_H
+
+#include "introspect/db.h"
+#include "schema/kind.h"
+
+typedef struct CatalogOptions {
+    const StrVec *managed; /* names of schemas; NULL or empty: all but PostgreSQL's own */
+    const char *ledger;    /* path of a table to leave out, or NULL */
+} CatalogOptions;
+
+/*
+ * Ask for the catalog, all in one round trip and one read-only transaction, and return at once: the
+ * server works while the caller does something else.  The connection can do nothing else until
+ * catalog_finish(), and must not be in a transaction.
+ *
+ * False and MC702 when the connection is broken.
+ */
+bool catalog_begin(Db *db, Findings *findings);
+
+/*
+ * Take the answers and fill `schema`, which must be empty: what is managed in creation order,
+ * sorted by name (columns by position), and in `schema->unmanaged` what is not.
+ *
+ * False and MC702 on failure.
+ */
+bool catalog_finish(Arena *run, Db *db, Findings *findings, const CatalogOptions *options,
+                    Schema *schema);
+
+/* Both of the above. */
+bool catalog_read(Arena *run, Db *db, Findings *findings, const CatalogOptions *options,
+                  Schema *schema);
+
+#endif

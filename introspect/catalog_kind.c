@@ -1,0 +1,299 @@
+#include "introspect/catalog_kind.h"
+
+#include "base/text.h"
+#include "introspect/catalog_text.h"
+#include "introspect/spell_role.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t oid_at(const Rows *rows, size_t row, int column)
+{
+    const char *text = rows_text(rows, row, column);
+
+    return text ? (uint32_t)strtoul(text, NULL, 10) : 0;
+}
+
+static void bind_attr(Arena *scratch, const Rows *rows, const Attr *attr, CatalogColumns *columns)
+{
+    CatalogBinding binding = {
+        .attr = attr,
+        .value = rows_column(rows, attr->name),
+        .attnums = rows_column(rows, arena_printf(scratch, "%s_attnums", attr->name)),
+        .attnum = rows_column(rows, arena_printf(scratch, "%s_attnum", attr->name)),
+        .table = rows_column(rows, arena_printf(scratch, "%s_table", attr->name)),
+    };
+
+    if (attr->type == ATTR_ELEMENTS)
+        binding.elements = element_columns(scratch, rows, attr->name);
+    vec_push(scratch, &columns->bindings, binding);
+}
+
+static CatalogColumns bind_columns(Arena *scratch, const Rows *rows, const Kind *kind)
+{
+    CatalogColumns columns = {
+        .oid = rows_column(rows, "oid"),
+        .parent = -1,
+        .position = rows_column(rows, "position"),
+        .name = rows_column(rows, "name"),
+        .collation = rows_column(rows, "collation_oid"),
+        .unmanaged = rows_column(rows, "unmanaged"),
+        .remark = rows_column(rows, "remark"),
+        .with_table = rows_column(rows, "with_table"),
+    };
+
+    for (KindId id = 0; id < KIND_COUNT && columns.parent < 0; id++) {
+        columns.parent = rows_column(rows, arena_printf(scratch, "%s_oid", kind_of(id)->name));
+        columns.parent_kind = id;
+    }
+    for (size_t i = 0; i < kind->attr_count; i++)
+        bind_attr(scratch, rows, &kind->attrs[i], &columns);
+    return columns;
+}
+
+/* Sorting: below one parent by position, then by name, in byte order */
+
+static int compare_rows(const void *a, const void *b)
+{
+    const CatalogRow *x = a;
+    const CatalogRow *y = b;
+    size_t x_rank = x->parent ? x->parent->rank : 0;
+    size_t y_rank = y->parent ? y->parent->rank : 0;
+
+    if (x_rank != y_rank)
+        return x_rank < y_rank ? -1 : 1;
+    if (x->position != y->position)
+        return x->position < y->position ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+/* The rows whose parent is known, sorted: the others belong to PostgreSQL or to a session. */
+static void sort_rows(const CatalogReader *reader, CatalogRows *rows)
+{
+    const CatalogColumns *columns = &rows->columns;
+    size_t count = rows_count(rows->rows);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *position = rows_text(rows->rows, i, columns->position);
+        CatalogRow row = {.index = i,
+                          .position = position ? strtol(position, NULL, 10) : 0,
+                          .name = rows_text(rows->rows, i, columns->name)};
+
+        if (columns->parent >= 0)
+            row.parent = catalog_map_get(&reader->maps[columns->parent_kind],
+                                         oid_at(rows->rows, i, columns->parent));
+        if (row.parent || columns->parent < 0)
+            vec_push(reader->scratch, &rows->sorted, row);
+    }
+    if (rows->sorted.count > 0)
+        qsort(rows->sorted.items, rows->sorted.count, sizeof *rows->sorted.items, compare_rows);
+}
+
+/* Values */
+
+static const CatalogEntry *table_at(const CatalogReader *reader, const Rows *rows, size_t row,
+                                    int column)
+{
+    return catalog_map_get(&reader->maps[KIND_TABLE], oid_at(rows, row, column));
+}
+
+static const char *read_text(const CatalogReader *reader, const Rows *rows, size_t row,
+                             const CatalogBinding *binding)
+{
+    const CatalogEntry *table = table_at(reader, rows, row, binding->table);
+    const char *attnum = rows_text(rows, row, binding->attnum);
+
+    if (binding->table < 0)
+        return rows_text(rows, row, binding->value);
+    if (!table || !attnum)
+        return table ? table->path : NULL;
+
+    const CatalogColumn *column = catalog_column(table, strtol(attnum, NULL, 10));
+
+    return column ? path_under(reader->run, table->path, column->name) : NULL;
+}
+
+static void read_names(const CatalogReader *reader, const Rows *rows, size_t row,
+                       const CatalogBinding *binding, const CatalogEntry *parent, StrVec *names)
+{
+    NumVec numbers = {0};
+
+    if (binding->attnums < 0) {
+        catalog_array(reader->run, rows_text(rows, row, binding->value), names);
+        return;
+    }
+    if (binding->table >= 0)
+        parent = table_at(reader, rows, row, binding->table);
+    catalog_numbers(reader->scratch, rows_text(rows, row, binding->attnums), &numbers);
+    for (size_t i = 0; parent && i < numbers.count; i++) {
+        const CatalogColumn *column = catalog_column(parent, numbers.items[i]);
+
+        if (column)
+            vec_push(reader->run, names, column->name);
+    }
+}
+
+static Sql read_sql(Arena *run, const char *text, const Attr *attr)
+{
+    if (sql_role(attr) != ROLE_DEFAULT)
+        text = catalog_unwrap(run, text);
+    return (Sql){.text = text, .spelled = text};
+}
+
+/* The one place that turns a catalog value into a field. */
+static void read_attr(CatalogReader *reader, const Rows *rows, size_t row,
+                      const CatalogBinding *binding, const CatalogEntry *parent, Object *object)
+{
+    const char *value = rows_text(rows, row, binding->value);
+    void *field = attr_field(object, binding->attr);
+
+    switch (binding->attr->type) {
+    case ATTR_BOOL:
+        *(bool *)field = value && *value == 't';
+        break;
+    case ATTR_TEXT:
+        *(const char **)field = read_text(reader, rows, row, binding);
+        break;
+    case ATTR_TYPE:
+        *(SqlType *)field = (SqlType){.text = value};
+        break;
+    case ATTR_SQL:
+        *(Sql *)field = read_sql(reader->run, value, binding->attr);
+        break;
+    case ATTR_NAMES:
+        read_names(reader, rows, row, binding, parent, field);
+        break;
+    case ATTR_ELEMENTS:
+        catalog_elements(reader->run, rows, row, &binding->elements, parent, &reader->names, field);
+        break;
+    }
+}
+
+/* Objects */
+
+/* A schema, or something directly in one: what others are parts of or refer to. */
+static bool is_container(const CatalogColumns *columns)
+{
+    return columns->parent < 0 || kind_of(columns->parent_kind)->scope == SCOPE_DATABASE;
+}
+
+static bool is_listed(const CatalogOptions *options, const char *name)
+{
+    return !options->managed || options->managed->count == 0 || strvec_has(options->managed, name);
+}
+
+static CatalogEntry *add_entry(CatalogReader *reader, KindId id, const CatalogRows *rows,
+                               const CatalogRow *row)
+{
+    CatalogEntry *entry = catalog_map_add(reader->run, &reader->maps[id],
+                                          oid_at(rows->rows, row->index, rows->columns.oid));
+    const CatalogEntry *parent = row->parent;
+
+    entry->path = path_under(reader->run, parent ? parent->path : NULL, row->name);
+    entry->in_managed = parent ? parent->in_managed : is_listed(reader->options, row->name);
+    entry->is_managed = entry->in_managed && (!parent || parent->is_managed) &&
+                        !rows_text(rows->rows, row->index, rows->columns.unmanaged) &&
+                        !text_same(entry->path, reader->options->ledger);
+    return entry;
+}
+
+CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *rows)
+{
+    CatalogRows result = {.rows = rows,
+                          .columns = bind_columns(reader->scratch, rows, kind_of(id))};
+    const CatalogColumns *columns = &result.columns;
+
+    sort_rows(reader, &result);
+    for (size_t i = 0; i < result.sorted.count; i++) {
+        CatalogRow *row = &result.sorted.items[i];
+
+        if (is_container(columns))
+            row->entry = add_entry(reader, id, &result, row);
+        if (columns->position >= 0)
+            catalog_column_add(
+                reader->run, row->parent, row->position,
+                (CatalogColumn){row->name, oid_at(rows, row->index, columns->collation)});
+    }
+    return result;
+}
+
+/* Whether the table that the object cannot do without is managed. */
+static bool has_table(const CatalogReader *reader, const CatalogRows *rows, const CatalogRow *row)
+{
+    if (!rows_text(rows->rows, row->index, rows->columns.with_table))
+        return true;
+
+    const CatalogEntry *table = table_at(reader, rows->rows, row->index, rows->columns.with_table);
+
+    return table && table->is_managed;
+}
+
+/* Whether the row is part of the result; counts it where that is due. */
+static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows,
+                       const CatalogRow *row)
+{
+    const char *title = rows_text(rows->rows, row->index, rows->columns.unmanaged);
+    const char *remark = rows_text(rows->rows, row->index, rows->columns.remark);
+    const CatalogEntry *entry = row->entry;
+
+    if (entry && !entry->in_managed) {
+        if (row->parent && !title && !rows_text(rows->rows, row->index, rows->columns.with_table))
+            catalog_count(reader, kind_of(id)->title, true, 1);
+        return false;
+    }
+    if ((row->parent && !row->parent->is_managed) || !has_table(reader, rows, row))
+        return false;
+    if (title || remark)
+        catalog_count(reader, title ? title : remark, false, 1);
+    return !title && (!entry || entry->is_managed);
+}
+
+void catalog_kind_read(CatalogReader *reader, KindId id, const CatalogRows *rows)
+{
+    for (size_t i = 0; i < rows->sorted.count; i++) {
+        const CatalogRow *row = &rows->sorted.items[i];
+        Object *parent = row->parent ? row->parent->object : NULL;
+
+        if (!is_managed(reader, id, rows, row))
+            continue;
+
+        Object *object = schema_add(reader->run, reader->schema, id, parent, row->name);
+
+        if (row->entry)
+            row->entry->object = object;
+        for (size_t j = 0; j < rows->columns.bindings.count; j++)
+            read_attr(reader, rows->rows, row->index, &rows->columns.bindings.items[j], row->parent,
+                      object);
+    }
+}
+
+/* What kinds do not say */
+
+void catalog_names_read(Arena *arena, const Rows *rows, CatalogMap *map)
+{
+    int oid = rows_column(rows, "oid");
+    int name = rows_column(rows, "name");
+    int is_default = rows_column(rows, "is_default");
+
+    for (size_t i = 0; i < rows_count(rows); i++) {
+        CatalogEntry *entry = catalog_map_add(arena, map, oid_at(rows, i, oid));
+
+        entry->name = rows_text(rows, i, name);
+        entry->is_default = text_same(rows_text(rows, i, is_default), "t");
+    }
+}
+
+void catalog_count(CatalogReader *reader, const char *title, bool elsewhere, size_t count)
+{
+    if (!*title)
+        return;
+    for (size_t i = 0; i < reader->unmanaged.count; i++) {
+        CatalogCount *item = &reader->unmanaged.items[i];
+
+        if (item->elsewhere == elsewhere && text_same(item->title, title)) {
+            item->count += count;
+            return;
+        }
+    }
+    vec_push(reader->run, &reader->unmanaged, ((CatalogCount){title, elsewhere, count}));
+}

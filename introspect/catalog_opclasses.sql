@@ -1,0 +1,6 @@
+-- Operator classes, named as an index definition names them.
+SELECT k.oid, k.opcdefault AS is_default,
+       CASE WHEN n.nspname = 'pg_catalog' THEN '' ELSE quote_ident(n.nspname) || '.' END
+           || quote_ident(k.opcname) AS name
+FROM pg_opclass k
+JOIN pg_namespace n ON n.oid = k.opcnamespace
