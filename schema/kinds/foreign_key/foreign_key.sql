@@ -1,4 +1,4 @@
--- Foreign keys.
+-- Foreign keys, without those that PostgreSQL adds for each partition of a table referred to.
 SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
        k.conkey AS columns_attnums,
        k.confrelid AS ref_table_table,
@@ -18,4 +18,4 @@ SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
 FROM pg_constraint k
 LEFT JOIN pg_description d
        ON d.objoid = k.oid AND d.classoid = 'pg_constraint'::regclass AND d.objsubid = 0
-WHERE k.conrelid >= 16384 AND k.contype = 'f'
+WHERE k.conrelid >= 16384 AND k.contype = 'f' AND k.conparentid = 0
