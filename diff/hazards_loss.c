@@ -1,0 +1,79 @@
+/* Data that the upgrade throws away.  What a downgrade drops the upgrade had made. */
+#include "diff/hazards.h"
+
+#include "base/text.h"
+#include "schema/kinds/column/column.h"
+
+#include <strings.h>
+
+typedef struct Loss {
+    KindId kind;
+    FindingId id;
+    const char *allow;
+    const char *what;
+} Loss;
+
+static const Loss losses[] = {
+    {KIND_TABLE,    FINDING_MC201, "drop-table",  "its rows"   },
+    {KIND_COLUMN,   FINDING_MC202, "drop-column", "its values" },
+    {KIND_SCHEMA,   FINDING_MC203, "drop-schema", "all it has" },
+    {KIND_SEQUENCE, FINDING_MC208, NULL,          "its counter"},
+};
+
+static bool is_recreated(const Object *object)
+{
+    return object->plan.pair != NULL;
+}
+
+/* The values of a generated column come back by themselves. */
+static bool loses_nothing(const Object *object)
+{
+    return object->kind_id == KIND_COLUMN && ((const Column *)object)->generated.text;
+}
+
+static void no_cast(const HazardContext *context, const Object *from)
+{
+    const Object *to = from->plan.pair;
+    const char *before = ((const Column *)from)->type.text;
+    const char *after = ((const Column *)to)->type.text;
+    Finding *finding = finding_add(
+        context->findings, FINDING_MC107, to->at,
+        "no cast leads from %s to %s; column \"%s\" is dropped and added, and its values are lost",
+        before, after, to->path);
+    Hazard *hazard = hazard_add(context, finding, "drop-column");
+
+    finding->object = to->path;
+    finding->hint = "Say how the values get across: PG(... using (EXPRESSION)).";
+    hazard_line(context, hazard,
+                "WARNING: no cast leads from %s to %s: the values of \"%s\" are lost.", before,
+                after, to->name);
+    hazard_line(context, hazard, "Fix: say in the model how they get across: using (EXPRESSION)");
+}
+
+static void dropped(const HazardContext *context, const Object *object, const Loss *loss)
+{
+    bool meant = strvec_has(&context->plan->to->dropped, object->path);
+    Finding *finding =
+        finding_add(context->findings, loss->id, object->at, "%s \"%s\" is dropped with %s",
+                    kind_of(object->kind_id)->title, object->path, loss->what);
+    Hazard *hazard = hazard_add(context, finding, meant ? NULL : loss->allow);
+
+    finding->object = object->path;
+    hazard_line(context, hazard, "WARNING: %s %s is dropped with %s.",
+                kind_of(object->kind_id)->title, object->path, loss->what);
+}
+
+void hazard_loss(const HazardContext *context, const Op *op)
+{
+    if (op->verb != VERB_DROP || loses_nothing(op->from) ||
+        (context->is_down && !is_recreated(op->from)))
+        return;
+    for (size_t i = 0; i < sizeof losses / sizeof *losses; i++) {
+        if (losses[i].kind != op->from->kind_id)
+            continue;
+        if (!is_recreated(op->from))
+            dropped(context, op->from, &losses[i]);
+        else if (losses[i].kind == KIND_COLUMN)
+            no_cast(context, op->from);
+    }
+}

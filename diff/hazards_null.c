@@ -1,0 +1,181 @@
+/*
+ * Columns that reject NULL and rows that have nothing else.
+ *
+ * The predicate of MC101 was verified on PostgreSQL 15: the column rejects NULL through NOT NULL,
+ * its primary key, or a NOT NULL domain; and old rows get no value: no default but NULL, no
+ * identity, no generation expression, no default of the domain.
+ */
+#include "diff/hazards.h"
+
+#include "base/text.h"
+#include "schema/kinds/column/column.h"
+#include "schema/kinds/primary_key/primary_key.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const TypeFacts *type_facts(const HazardContext *context, const Column *column)
+{
+    static const TypeFacts plain = {false, false};
+    const TypeFacts *facts = map_get(&context->live->types, column->type.text);
+
+    return facts ? facts : &plain;
+}
+
+static bool in_primary_key(const Column *column)
+{
+    const Object *table = column->object.parent;
+
+    for (size_t i = 0; i < table->children.count; i++) {
+        const Object *child = table->children.items[i];
+
+        if (child->kind_id == KIND_PRIMARY_KEY &&
+            strvec_has(&((const PrimaryKey *)child)->columns, column->object.name))
+            return true;
+    }
+    return false;
+}
+
+/* NULL itself, also with a cast: NULL::text. */
+static bool is_null_literal(const char *expr)
+{
+    return strncasecmp(expr, "null", 4) == 0 &&
+           (expr[4] == '\0' || strncmp(expr + 4, "::", 2) == 0);
+}
+
+static bool rejects_null(const HazardContext *context, const Column *column)
+{
+    return column->not_null || in_primary_key(column) || type_facts(context, column)->rejects_null;
+}
+
+static bool has_value(const HazardContext *context, const Column *column)
+{
+    if (column->identity || column->generated.text)
+        return true;
+    if (column->default_expr.text)
+        return !is_null_literal(column->default_expr.text);
+    return type_facts(context, column)->has_default;
+}
+
+const char *hazard_sample(const char *type)
+{
+    static const struct {
+        const char *prefix, *value;
+    } samples[] = {
+        {"boolean",           "false"            },
+        {"smallint",          "0"                },
+        {"integer",           "0"                },
+        {"bigint",            "0"                },
+        {"numeric",           "0"                },
+        {"real",              "0"                },
+        {"double precision",  "0"                },
+        {"character varying", "''"               },
+        {"text",              "''"               },
+        {"timestamp",         "now()"            },
+        {"date",              "current_date"     },
+        {"jsonb",             "'{}'"             },
+        {"json",              "'{}'"             },
+        {"uuid",              "gen_random_uuid()"},
+    };
+
+    if (text_ends(type, "[]"))
+        return "'{}'";
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
+        if (text_starts(type, samples[i].prefix))
+            return samples[i].value;
+    return NULL;
+}
+
+/* What the terminal says of the table's rows. */
+static void note_rows(const HazardContext *context, Finding *finding, const Object *table)
+{
+    const TableFacts *facts = map_get(&context->live->tables, table->path);
+    const char *server = context->live->server;
+
+    if (!facts || !server)
+        finding_note(context->findings, finding, NO_RANGE, "not checked against a database");
+    else if (facts->empty)
+        finding_note(context->findings, finding, NO_RANGE,
+                     "%s is empty on %s; the revision still fails wherever it has rows",
+                     table->path, server);
+    else if (facts->rows > 0)
+        finding_note(context->findings, finding, NO_RANGE, "%s has about %.0f rows on %s",
+                     table->path, facts->rows, server);
+    else
+        finding_note(context->findings, finding, NO_RANGE, "%s has rows on %s", table->path,
+                     server);
+}
+
+static void add_advice(const HazardContext *context, Hazard *hazard, const Column *column)
+{
+    const char *sample = hazard_sample(column->type.text);
+    const char *name = column->object.name;
+    const char *value = sample ? sample : "EXPRESSION";
+    const char *path = column->object.path;
+
+    if (text_starts(path, "public."))
+        path += strlen("public.");
+    hazard->finding->hint = arena_printf(
+        context->findings->arena,
+        "Keep a server default, %s PG(default %s), or fill old rows once with --fill %s=%s.", name,
+        value, path, strchr(value, '\'') ? arena_printf(context->run, "\"%s\"", value) : value);
+    hazard_line(context, hazard, "Fix: give the model a server default:  %s PG(default %s)", name,
+                value);
+    hazard_line(context, hazard, "     or fill old rows once:  modelc autogen --fill %s=%s", path,
+                strchr(value, '\'') ? arena_printf(context->run, "\"%s\"", value) : value);
+}
+
+static void added_column(const HazardContext *context, const Column *column)
+{
+    const Object *table = column->object.parent;
+
+    /* A table made here has no rows yet. */
+    if (!table->plan.pair || !rejects_null(context, column) || has_value(context, column))
+        return;
+
+    Finding *finding = finding_add(
+        context->findings, FINDING_MC101, column->object.at,
+        context->is_down ? "the downgrade brings back column \"%s\", which is NOT NULL and has no "
+                           "server default; it fails on existing rows"
+                         : "new column \"%s\" is NOT NULL and has no server default; the revision "
+                           "fails on existing rows",
+        column->object.path);
+    Hazard *hazard = hazard_add(context, finding, NULL);
+
+    finding->object = column->object.path;
+    note_rows(context, finding, table);
+    hazard_line(
+        context, hazard,
+        "WARNING: new column \"%s\" is NOT NULL and has no server default (server_default):",
+        column->object.name);
+    hazard_line(context, hazard, "this statement fails wherever %s has rows.", table->path);
+    if (!context->is_down)
+        add_advice(context, hazard, column);
+}
+
+static void set_not_null(const HazardContext *context, const Column *column)
+{
+    const Object *table = column->object.parent;
+    Finding *finding =
+        finding_add(context->findings, FINDING_MC102, column->object.at,
+                    "column \"%s\" becomes NOT NULL; the revision fails on rows that hold NULL",
+                    column->object.path);
+    Hazard *hazard = hazard_add(context, finding, NULL);
+
+    finding->object = column->object.path;
+    note_rows(context, finding, table);
+    hazard_line(context, hazard, "WARNING: column \"%s\" becomes NOT NULL:", column->object.name);
+    hazard_line(context, hazard, "this statement fails wherever a row of %s holds NULL there.",
+                table->path);
+}
+
+void hazard_null(const HazardContext *context, const Op *op)
+{
+    if (op_object(op)->kind_id != KIND_COLUMN || !op->to)
+        return;
+    if (op->verb == VERB_CREATE)
+        added_column(context, (const Column *)op->to);
+    if (op->verb == VERB_ALTER && op->from && !context->is_down && op->attr->type == ATTR_BOOL &&
+        strcmp(op->attr->name, "not_null") == 0 && ((const Column *)op->to)->not_null)
+        set_not_null(context, (const Column *)op->to);
+}
