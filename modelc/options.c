@@ -196,8 +196,8 @@ static bool take(OptionParser *parser, const Match *match, const char *spelled, 
     }
     if (flag)
         value = match->negated ? "false" : "true";
-    if (!value && parser->next < parser->count)
-        value = parser->arguments[parser->next++];
+    if (!value && parser->next < parser->arguments.count)
+        value = parser->arguments.items[parser->next++];
     if (!value) {
         finding_add(parser->findings, FINDING_MC901, NO_RANGE, "option '%s' needs a value (%s)",
                     spelled, match->option->value ? match->option->value : "VALUE");
@@ -223,6 +223,16 @@ static bool parse_long(OptionParser *parser, const char *argument)
                 equals ? equals + 1 : NULL);
 }
 
+/* Bytes of the first character, so that a message cuts none. */
+static int first_character(const char *text)
+{
+    int size = 1;
+
+    while (((unsigned char)text[size] & 0xC0) == 0x80)
+        size++;
+    return size;
+}
+
 static bool parse_letters(OptionParser *parser, const char *letters)
 {
     for (const char *p = letters; *p; p++) {
@@ -231,7 +241,7 @@ static bool parse_letters(OptionParser *parser, const char *letters)
 
         if (!match.option) {
             finding_add(parser->findings, FINDING_MC901, NO_RANGE, "unknown option '-%.*s'",
-                        (int)text_utf8_prefix(p, 4), p);
+                        first_character(p), p);
             return false;
         }
         if (match.option->type != OPTION_FLAG)
@@ -251,8 +261,8 @@ static bool is_operand(const OptionParser *parser, const char *argument)
 
 bool options_parse(OptionParser *parser, bool one_operand)
 {
-    while (parser->next < parser->count) {
-        const char *argument = parser->arguments[parser->next++];
+    while (parser->next < parser->arguments.count) {
+        const char *argument = parser->arguments.items[parser->next++];
         bool ok = true;
 
         if (is_operand(parser, argument)) {

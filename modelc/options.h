@@ -70,8 +70,8 @@ typedef struct OptionParser {
     Arena *run;
     Findings *findings;
     OptionSet *sets[2]; /* searched in this order; NULL: none */
-    char **arguments;
-    size_t count, next;
+    StrVec arguments;
+    size_t next; /* index of the argument to read */
     StrVec operands;
     bool only_operands; /* "--" was seen */
 } OptionParser;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "modelc/command.h"
+#include "modelc/interrupt.h"
 #include "modelc/project.h"
 
 #include <errno.h>
@@ -93,6 +94,8 @@ static Status run_command(Program *program)
 
     Status status = command->body->run(session, program->own.args);
 
+    if (interrupt_came(session->interrupt))
+        return STATUS_INTERRUPTED;
     return status == STATUS_DONE && program->findings.error_count > 0 ? STATUS_ERROR : status;
 }
 
@@ -138,10 +141,9 @@ int program_run(Arena *run, int argument_count, char **arguments, FILE *out, FIL
         .run = run,
         .findings = &program->findings,
         .sets = {NULL, &program->global},
-        .arguments = arguments,
-        .count = (size_t)argument_count,
-        .next = 1
     };
+    for (int i = 1; i < argument_count; i++)
+        vec_push(run, &program->parser.arguments, arguments[i]);
 
     Status status = run_program(program);
 
