@@ -28,7 +28,7 @@ LAYERS = {
 
 # Foreign header → the files that may include it.
 DOORS = {
-    r"libpq(-fe|/.*|-events)\.h|postgres_ext\.h|pg_config.*\.h": r"introspect/db\.c",
+    r"libpq(-fe|/.*|-events)\.h|postgres_ext\.h|pg_config.*\.h": r"introspect/db\.c|tests/bench/floor\.c",
     r"clang-c/.*": r"modelc/reader/clang[^/]*\.[ch]",
     r"dlfcn\.h": r"modelc/reader/clang[^/]*\.c",
     r"jansson\.h": r"base/json\.c",
@@ -44,7 +44,7 @@ SYSTEM = re.compile(
     r"(assert|ctype|dirent|errno|fcntl|float|fnmatch|ftw|getopt|glob|grp|inttypes|iso646|langinfo|limits|"
     r"locale|math|poll|pthread|pwd|sched|setjmp|signal|spawn|stdalign|stdarg|stdatomic|stdbool|stddef|"
     r"stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|time|unistd|utime|wchar|wctype|"
-    r"sys/[a-z_]+|linux/[a-z_]+)\.h"
+    r"arpa/inet|netdb|netinet/[a-z_]+|sys/[a-z_]+|linux/[a-z_]+)\.h"
 )
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">\n]+)[">]', re.MULTILINE)
