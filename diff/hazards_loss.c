@@ -63,8 +63,32 @@ static void dropped(const HazardContext *context, const Object *object, const Lo
                 kind_of(object->kind_id)->title, object->path, loss->what);
 }
 
+/* What the upgrade drops the downgrade makes again, empty. */
+static void comes_back_empty(const HazardContext *context, const Op *op)
+{
+    const Object *object = op->to;
+    bool is_table = object->kind_id == KIND_TABLE;
+
+    if (!is_table && (object->kind_id != KIND_COLUMN || !object->parent->plan.pair))
+        return;
+    if (loses_nothing(object))
+        return;
+
+    Finding *finding = finding_add(context->findings, FINDING_MC211, NO_RANGE,
+                                   "the downgrade makes %s \"%s\" again, without %s",
+                                   kind_of(object->kind_id)->title, object->path,
+                                   is_table ? "its rows" : "its values");
+
+    finding->object = object->path;
+    hazard_line(context, hazard_add(context, finding, NULL),
+                "irreversible: %s of %s do not come back", is_table ? "the rows" : "the values",
+                object->path);
+}
+
 void hazard_loss(const HazardContext *context, const Op *op)
 {
+    if (context->is_down && op->verb == VERB_CREATE)
+        comes_back_empty(context, op);
     if (op->verb != VERB_DROP || loses_nothing(op->from) ||
         (context->is_down && !is_recreated(op->from)))
         return;

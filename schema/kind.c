@@ -168,8 +168,10 @@ Object *schema_add(Arena *run, Schema *schema, KindId id, Object *parent, const 
     object->parent = parent;
     object->path = path;
     map_put(run, &schema->objects[id], path, object);
-    if (parent)
-        vec_push(run, &parent->children, object);
+    if (!parent)
+        return object;
+    object->position = parent->children.count;
+    vec_push(run, &parent->children, object);
     return object;
 }
 

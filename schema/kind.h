@@ -192,6 +192,7 @@ struct Object {
     const char *renamed_from; /* old name that the model gives, unquoted; NULL: none */
     Range at;                 /* the name in the model; no place for what the catalog says */
     VEC(Object *) children;   /* in order of creation */
+    size_t position;          /* among the parent's children, from 0 */
     PlanState plan;
 };
 

@@ -1,0 +1,251 @@
+#include "codegen/statement.h"
+
+#include "base/place.h"
+#include "base/text.h"
+#include "schema/refs.h"
+#include "schema/sql.h"
+#include "schema/template.h"
+
+#include <string.h>
+
+typedef struct Folding {
+    Arena *run;
+    const Plan *plan;
+    const Object *part;
+    bool *folded; /* by operation */
+    size_t whole; /* position of the CREATE of part's parent, plus one */
+    bool fits;
+} Folding;
+
+static bool is_part_of(const Object *object, const Object *whole)
+{
+    return object == whole || object->parent == whole;
+}
+
+/* What the part needs must be there when its whole is created. */
+static void must_be_there(void *context, Object *needed, RefStrength strength)
+{
+    Folding *folding = context;
+    size_t position = needed->plan.position;
+
+    (void)strength;
+    if (is_part_of(needed, folding->part->parent))
+        return;
+    if (position && needed->parent && folding->folded[position - 1])
+        position = needed->parent->plan.position;
+    if (position > folding->whole || (!position && needed->plan.count))
+        folding->fits = false;
+}
+
+static bool stands_alone(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (!kind->clause && !kind->write_clause)
+        return true;
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].alone && attr_is_set(object, &kind->attrs[i]))
+            return true;
+    return false;
+}
+
+static bool fits_in_parent(Folding *folding, const Object *part)
+{
+    Arena *scratch;
+
+    if (!part->parent || !part->parent->plan.position || stands_alone(part) ||
+        !kind_of(part->parent->kind_id)->has_parts)
+        return false;
+    scratch = arena_new();
+    folding->part = part;
+    folding->whole = part->parent->plan.position;
+    folding->fits = true;
+    object_refs(scratch, folding->plan->to, part, must_be_there, folding);
+    arena_free(scratch);
+    return folding->fits;
+}
+
+static bool *find_folded(Arena *run, const Plan *plan)
+{
+    Folding folding = {.run = run, .plan = plan};
+
+    folding.folded = arena_alloc(run, plan->ops.count * sizeof(bool));
+    for (size_t i = 0; i < plan->ops.count; i++)
+        folding.folded[i] = plan->ops.items[i].verb == VERB_CREATE &&
+                            fits_in_parent(&folding, plan->ops.items[i].to);
+    return folding.folded;
+}
+
+/* The lines of CREATE TABLE (…), by kind, then in the order of the model. */
+static void add_parts(Arena *run, StrBuf *out, const Object *whole, const bool *folded,
+                      Statement *statement)
+{
+    const char *separator = "";
+
+    strbuf_add(out, " (");
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < whole->children.count; i++) {
+            const Object *part = whole->children.items[i];
+
+            if (part->kind_id != id || !part->plan.position || !folded[part->plan.position - 1])
+                continue;
+            strbuf_addf(out, "%s\n    ", separator);
+            object_add_clause(out, part);
+            vec_push(run, &statement->ops, part->plan.position - 1);
+            separator = ",";
+        }
+    strbuf_add(out, *separator ? "\n)" : ")");
+}
+
+static void add_rename(StrBuf *out, const Op *op)
+{
+    template_add(out, kind_of(op->from->kind_id)->rename, op->from);
+    strbuf_addc(out, ' ');
+    sql_add_ident(out, op->to->name);
+}
+
+static void add_alter(StrBuf *out, const Op *op)
+{
+    if (op->attr->write)
+        op->attr->write(out, op->from, op->to);
+    else
+        template_add(out, op->attr->alter, op->to);
+}
+
+static Statement make_statement(Arena *run, const Plan *plan, size_t index, const bool *folded)
+{
+    const Op *op = &plan->ops.items[index];
+    StrBuf out = {.arena = run};
+    Statement statement = {0};
+
+    vec_push(run, &statement.ops, index);
+    switch (op->verb) {
+    case VERB_CREATE:
+        object_add_create(&out, op->to);
+        if (kind_of(op->to->kind_id)->has_parts)
+            add_parts(run, &out, op->to, folded, &statement);
+        break;
+    case VERB_ALTER:
+        add_alter(&out, op);
+        break;
+    case VERB_DROP:
+        template_add(&out, kind_of(op->from->kind_id)->drop, op->from);
+        break;
+    case VERB_RENAME:
+        add_rename(&out, op);
+        break;
+    }
+    statement.sql = strbuf_text(&out);
+    return statement;
+}
+
+/* Length of "ALTER TABLE parent " at the start of `sql`; 0: something else, or several statements.
+ */
+static size_t alter_head(Arena *run, const char *sql, const Object *object)
+{
+    const char *head =
+        object->parent ? arena_printf(run, "ALTER TABLE %s ", object->parent->path) : "";
+
+    return *head && text_starts(sql, head) && !strstr(sql, ";\n") ? strlen(head) : 0;
+}
+
+/* Whether two operations do the same kind of thing, so that PostgreSQL's passes cannot mix them up.
+ */
+static bool alike(const Op *a, const Op *b)
+{
+    const Object *x = op_object(a), *y = op_object(b);
+
+    return a->verb == b->verb && a->verb != VERB_RENAME && a->attr == b->attr &&
+           x->kind_id == y->kind_id && x->parent == y->parent;
+}
+
+/* Join `next` to `last` when both alter one table in the same way. */
+static bool merge(Arena *run, const Plan *plan, Statement *last, const Statement *next)
+{
+    const Op *a = &plan->ops.items[last->ops.items[0]], *b = &plan->ops.items[next->ops.items[0]];
+
+    if (!alike(a, b))
+        return false;
+
+    size_t head = alter_head(run, last->sql, op_object(a));
+    size_t tail = alter_head(run, next->sql, op_object(b));
+
+    if (!head || !tail)
+        return false;
+    if (last->ops.count == 1)
+        last->sql = arena_printf(run, "%.*s\n    %s", (int)head - 1, last->sql, last->sql + head);
+    last->sql = arena_printf(run, "%s,\n    %s", last->sql, next->sql + tail);
+    vec_push(run, &last->ops, next->ops.items[0]);
+    return true;
+}
+
+/* Operations with a story of their own stand alone. */
+static bool has_hazard(const Hazards *hazards, size_t op)
+{
+    for (size_t i = 0; i < hazards->count; i++)
+        if (hazards->items[i].op == op)
+            return true;
+    return false;
+}
+
+Statements statements_make(Arena *run, const Plan *plan, const Hazards *hazards)
+{
+    Statements statements = {0};
+    bool *folded = find_folded(run, plan);
+    bool open = false; /* the last statement may take another one in */
+
+    for (size_t i = 0; i < plan->ops.count; i++) {
+        if (folded[i])
+            continue;
+
+        Statement next = make_statement(run, plan, i, folded);
+        bool alone = has_hazard(hazards, i);
+
+        if (alone || !open || !merge(run, plan, &statements.items[statements.count - 1], &next))
+            vec_push(run, &statements, next);
+        open = !alone;
+    }
+    return statements;
+}
+
+/* "models/users.h:3:10", or "" for what no model says. */
+static const char *place_text(Arena *run, const Finding *finding)
+{
+    Place place = place_in_file(finding->at);
+
+    return place.line ? arena_printf(run, " %s:%zu:%zu", finding->at.file, place.line, place.column)
+                      : "";
+}
+
+static void add_hazard(Arena *run, StrBuf *out, const Hazard *hazard)
+{
+    const FindingKind *kind = finding_kind(hazard->finding->id);
+
+    strbuf_addf(out, "-- modelc:hazard %s %s %s%s\n", kind->code, kind->name,
+                hazard->finding->object, place_text(run, hazard->finding));
+    for (size_t i = 0; i < hazard->lines.count; i++)
+        strbuf_addf(out, "-- %s\n", hazard->lines.items[i]);
+}
+
+static bool runs(const Statement *statement, size_t op)
+{
+    for (size_t i = 0; i < statement->ops.count; i++)
+        if (statement->ops.items[i] == op)
+            return true;
+    return false;
+}
+
+const char *statements_text(Arena *run, const Statements *statements, const Hazards *hazards)
+{
+    StrBuf out = {.arena = run};
+
+    for (size_t i = 0; i < statements->count; i++) {
+        if (i)
+            strbuf_addc(&out, '\n');
+        for (size_t k = 0; k < hazards->count; k++)
+            if (runs(&statements->items[i], hazards->items[k].op))
+                add_hazard(run, &out, &hazards->items[k]);
+        strbuf_addf(&out, "%s;\n", statements->items[i].sql);
+    }
+    return strbuf_text(&out);
+}

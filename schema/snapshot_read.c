@@ -1,0 +1,184 @@
+#include "schema/snapshot.h"
+
+#include "base/file.h"
+#include "base/json.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+typedef struct Reading {
+    Arena *run;
+    Findings *findings;
+    const char *path;
+    Snapshot *snapshot;
+    Object *object;
+    const Kind *kind;
+    bool ok;
+} Reading;
+
+__attribute__((format(printf, 2, 3))) static void refuse(Reading *reading, const char *format, ...)
+{
+    va_list args;
+
+    if (!reading->ok)
+        return;
+    reading->ok = false;
+    va_start(args, format);
+    finding_add(reading->findings, FINDING_MC815, (Range){.file = reading->path},
+                "%s is no schema snapshot: %s", reading->path,
+                arena_vprintf(reading->run, format, args))
+        ->hint = "Restore the file from version control, or write it anew with modelc autogen.";
+    va_end(args);
+}
+
+static const char *text_of(Reading *reading, const Json *value)
+{
+    return arena_strdup(reading->run, json_text(value));
+}
+
+static void read_names(Reading *reading, const Json *value, StrVec *names)
+{
+    for (size_t i = 0; i < json_count(value); i++)
+        if (json_is_text(json_item(value, i)))
+            vec_push(reading->run, names, text_of(reading, json_item(value, i)));
+}
+
+static Element read_element(Reading *reading, const Json *value)
+{
+    return (Element){
+        .column = text_of(reading, json_member(value, "column")),
+        .expr = {.text = text_of(reading, json_member(value, "expr"))},
+        .collation = text_of(reading, json_member(value, "collation")),
+        .opclass = text_of(reading, json_member(value, "opclass")),
+        .op = text_of(reading, json_member(value, "op")),
+        .descending = json_bool(json_member(value, "descending"), false),
+        .nulls_first = json_bool(json_member(value, "nulls_first"), false),
+    };
+}
+
+static void read_attr(Reading *reading, const Attr *attr, const Json *value)
+{
+    void *field = attr_field(reading->object, attr);
+
+    switch (attr->type) {
+    case ATTR_BOOL:
+        *(bool *)field = json_bool(value, false);
+        break;
+    case ATTR_TEXT:
+        *(const char **)field = text_of(reading, value);
+        break;
+    case ATTR_TYPE:
+        ((SqlType *)field)->text = text_of(reading, value);
+        break;
+    case ATTR_SQL:
+        ((Sql *)field)->text = text_of(reading, value);
+        break;
+    case ATTR_NAMES:
+        read_names(reading, value, field);
+        break;
+    case ATTR_ELEMENTS:
+        for (size_t i = 0; i < json_count(value); i++)
+            vec_push(reading->run, (Elements *)field, read_element(reading, json_item(value, i)));
+        break;
+    }
+}
+
+static void read_member(void *context, const char *key, const Json *value)
+{
+    Reading *reading = context;
+    const Attr *attr = attr_find(reading->kind, key, strlen(key));
+
+    if (attr)
+        read_attr(reading, attr, value);
+    else if (strcmp(key, "kind") != 0 && strcmp(key, "name") != 0 && kind_find(key) < 0)
+        refuse(reading, "a %s has no attribute \"%s\"", reading->kind->title, key);
+}
+
+/* The member that names the parent has the parent's kind as its key. */
+static Object *find_parent(const Reading *reading, const Json *value)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const char *path = json_text(json_member(value, kind_of(id)->name));
+
+        if (path && kind_of(id)->scope != SCOPE_PARENT)
+            return schema_find(&reading->snapshot->schema, id, path);
+    }
+    return NULL;
+}
+
+static void read_object(Reading *reading, const Json *value)
+{
+    const char *kind = json_text(json_member(value, "kind"));
+    const char *name = json_text(json_member(value, "name"));
+    int id = kind ? kind_find(kind) : -1;
+
+    if (id < 0 || !name) {
+        refuse(reading, "unknown kind \"%s\"", kind ? kind : "");
+        return;
+    }
+
+    Object *parent = find_parent(reading, value);
+
+    reading->kind = kind_of((KindId)id);
+    if (!parent && reading->kind->scope != SCOPE_DATABASE) {
+        refuse(reading, "%s \"%s\" belongs to nothing", reading->kind->title, name);
+        return;
+    }
+    reading->object =
+        schema_add(reading->run, &reading->snapshot->schema, (KindId)id, parent, name);
+    if (reading->object)
+        json_each(value, read_member, reading);
+    else
+        refuse(reading, "%s \"%s\" stands there twice", reading->kind->title, name);
+}
+
+static void read_revision(void *context, const char *key, const Json *value)
+{
+    Reading *reading = context;
+    SnapshotRevision revision = {arena_strdup(reading->run, key), text_of(reading, value)};
+
+    if (revision.checksum)
+        vec_push(reading->run, &reading->snapshot->revisions, revision);
+}
+
+static void read_snapshot(Reading *reading, const Json *value)
+{
+    const Json *objects = json_member(value, "objects");
+
+    if (json_number(json_member(value, "modelc"), 0) != 1) {
+        refuse(reading, "it is not of version 1");
+        return;
+    }
+    read_names(reading, json_member(value, "heads"), &reading->snapshot->heads);
+    if (json_is_object(json_member(value, "revisions")))
+        json_each(json_member(value, "revisions"), read_revision, reading);
+    for (size_t i = 0; i < json_count(objects) && reading->ok; i++)
+        read_object(reading, json_item(objects, i));
+}
+
+bool snapshot_read(Arena *run, Findings *findings, const char *path, Snapshot *out, bool *found)
+{
+    Reading reading = {run, findings, path, out, NULL, NULL, true};
+    Text text;
+    const char *reason;
+    JsonError error;
+
+    *out = (Snapshot){0};
+    *found = file_exists(path);
+    if (!*found)
+        return true;
+    if (!file_read(run, path, &text, &reason)) {
+        refuse(&reading, "%s", reason);
+        return false;
+    }
+
+    Arena *scratch = arena_new();
+    const Json *value = json_read(scratch, text.bytes, text.length, &error);
+
+    if (value)
+        read_snapshot(&reading, value);
+    else
+        refuse(&reading, "line %d: %s", error.line, error.reason);
+    arena_free(scratch);
+    return reading.ok;
+}
