@@ -1,0 +1,214 @@
+#include "migrate/ledger.h"
+
+#include "base/text.h"
+#include "schema/sql.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* In the order of ledger_row(). */
+static const char columns[] =
+    "revision_id::text, checksum::text, "
+    "to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS\"+00:00\"'), "
+    "applied_by::text, modelc_version::text, duration_ms::bigint, step::integer";
+
+static const char *table_name(Arena *run, const char *schema)
+{
+    return arena_printf(run, "%s." LEDGER_TABLE, sql_ident(run, schema));
+}
+
+static const char *literal(Arena *run, const char *value)
+{
+    StrBuf out = {.arena = run};
+
+    sql_add_literal(&out, value);
+    return strbuf_text(&out);
+}
+
+/* --- reading --------------------------------------------------------------------------------- */
+
+/*
+ * The column `step`: NULL for a finished revision, n >= 0 for n finished steps upwards,
+ * -n - 1 for n finished steps downwards.
+ */
+static LedgerRow ledger_row(const Rows *rows, size_t at)
+{
+    const char *duration = rows_text(rows, at, 5), *step = rows_text(rows, at, 6);
+    long done = step ? strtol(step, NULL, 10) : 0;
+
+    return (LedgerRow){
+        .id = rows_text(rows, at, 0),
+        .checksum = rows_text(rows, at, 1),
+        .applied_at = rows_text(rows, at, 2),
+        .applied_by = rows_text(rows, at, 3),
+        .modelc_version = rows_text(rows, at, 4),
+        .duration_ms = duration ? strtoll(duration, NULL, 10) : 0,
+        .up_done = step && done >= 0 ? done : -1,
+        .down_done = step && done < 0 ? -done - 1 : -1,
+    };
+}
+
+static bool is_missing(const DbError *error)
+{
+    return text_same(error->sqlstate, "42P01") || text_same(error->sqlstate, "3F000");
+}
+
+static bool refuse_table(Findings *findings, const char *name, const DbError *error)
+{
+    Finding *finding = finding_add(findings, FINDING_MC709, NO_RANGE,
+                                   "\"%s\" is not the ledger of modelc: %s", name, error->message);
+
+    finding->hint = "Rename that table, or choose another schema with --ledger-schema.";
+    return false;
+}
+
+static bool is_other_shape(const DbError *error)
+{
+    static const char *const states[] = {"42703", "42804", "42809", "42846", "42883", "22P02"};
+
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (text_same(error->sqlstate, states[i]))
+            return true;
+    return false;
+}
+
+bool ledger_read(Arena *run, Findings *findings, Db *db, const char *schema, Ledger *ledger)
+{
+    const char *name = table_name(run, schema);
+    const char *sql =
+        arena_printf(run, "SELECT %s FROM %s ORDER BY revision_id COLLATE \"C\"", columns, name);
+    DbError error;
+    Rows *rows = db_query(run, db, sql, NULL, &error);
+
+    *ledger = (Ledger){.schema = arena_strdup(run, schema), .exists = rows != NULL};
+    if (!rows && is_missing(&error))
+        return true;
+    if (!rows && is_other_shape(&error))
+        return refuse_table(findings, name, &error);
+    if (!rows) {
+        db_report(findings, db, "cannot read the ledger", &error);
+        return false;
+    }
+    for (size_t i = 0; i < rows_count(rows); i++)
+        vec_push(run, &ledger->rows, ledger_row(rows, i));
+    return true;
+}
+
+/* --- files and rows -------------------------------------------------------------------------- */
+
+const LedgerRow *ledger_find(const Ledger *ledger, const char *id)
+{
+    for (size_t low = 0, high = ledger->rows.count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        const LedgerRow *row = &ledger->rows.items[middle];
+        int order = strcmp(id, row->id);
+
+        if (order == 0)
+            return row;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+NodeSet ledger_applied(Arena *run, const Graph *graph, const Ledger *ledger)
+{
+    NodeSet set = nodeset_new(run, graph);
+
+    for (size_t i = 0; i < ledger->rows.count; i++) {
+        const LedgerRow *row = &ledger->rows.items[i];
+        const GraphNode *node = graph_find(graph, row->id);
+
+        if (node && row->up_done < 0)
+            set[node->order] = true;
+    }
+    return set;
+}
+
+static bool check_row(Findings *findings, const Graph *graph, const Ledger *ledger,
+                      const LedgerRow *row)
+{
+    const GraphNode *node = graph_find(graph, row->id);
+
+    if (!node) {
+        finding_add(findings, FINDING_MC810, NO_RANGE,
+                    "revision \"%s\" is in the ledger \"%s." LEDGER_TABLE
+                    "\" (applied %s by %s) but has no file",
+                    row->id, ledger->schema, row->applied_at, row->applied_by)
+            ->hint = "Bring its file back, perhaps from another branch of the repository; \"modelc "
+                     "stamp --purge REV\" makes the ledger anew.";
+        return false;
+    }
+    /* A revision that failed midway may be corrected. */
+    if (row->up_done >= 0 || text_same(row->checksum, node->revision->checksum))
+        return true;
+    finding_add(
+        findings, FINDING_MC809, (Range){.file = node->revision->path},
+        "this file was edited after its revision \"%s\" was applied (ledger \"%s." LEDGER_TABLE
+        "\", %s by %s)",
+        row->id, ledger->schema, row->applied_at, row->applied_by)
+        ->hint = "Restore the file and write a new revision; if the database already is as the "
+                 "file says, \"modelc stamp current\" accepts it.";
+    return false;
+}
+
+bool ledger_check(Findings *findings, const Graph *graph, const Ledger *ledger)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < ledger->rows.count; i++)
+        ok = check_row(findings, graph, ledger, &ledger->rows.items[i]) && ok;
+    return ok;
+}
+
+/* --- statements ------------------------------------------------------------------------------ */
+
+void ledger_create_sql(Arena *run, const char *schema, StrVec *statements)
+{
+    if (strcmp(schema, "public") != 0)
+        vec_push(run, statements,
+                 arena_printf(run, "CREATE SCHEMA IF NOT EXISTS %s", sql_ident(run, schema)));
+    vec_push(run, statements,
+             arena_printf(run,
+                          "CREATE TABLE IF NOT EXISTS %s (\n"
+                          "    revision_id text NOT NULL PRIMARY KEY,\n"
+                          "    checksum text NOT NULL,\n"
+                          "    applied_at timestamp with time zone NOT NULL DEFAULT now(),\n"
+                          "    applied_by text NOT NULL DEFAULT session_user,\n"
+                          "    duration_ms bigint,\n"
+                          "    modelc_version text,\n"
+                          "    step integer\n)",
+                          table_name(run, schema)));
+}
+
+const char *ledger_add_sql(Arena *run, const char *schema, const Revision *revision, long done)
+{
+    return arena_printf(
+        run,
+        "INSERT INTO %s AS ledger (revision_id, checksum, duration_ms, modelc_version, step)\n"
+        "VALUES (%s, %s, (extract(epoch FROM clock_timestamp() - now()) * 1000)::bigint, %s, %s)\n"
+        "ON CONFLICT (revision_id) DO UPDATE SET checksum = excluded.checksum,\n"
+        "    duration_ms = coalesce(ledger.duration_ms, 0) + excluded.duration_ms,\n"
+        "    modelc_version = excluded.modelc_version, step = excluded.step",
+        table_name(run, schema), literal(run, revision->id), literal(run, revision->checksum),
+        literal(run, MODELC_VERSION), done < 0 ? "NULL" : arena_printf(run, "%ld", done));
+}
+
+const char *ledger_remove_sql(Arena *run, const char *schema, const char *id)
+{
+    return arena_printf(run, "DELETE FROM %s WHERE revision_id = %s", table_name(run, schema),
+                        literal(run, id));
+}
+
+const char *ledger_undo_sql(Arena *run, const char *schema, const char *id, long done)
+{
+    return arena_printf(run, "UPDATE %s SET step = %ld WHERE revision_id = %s",
+                        table_name(run, schema), -done - 1, literal(run, id));
+}
+
+const char *ledger_clear_sql(Arena *run, const char *schema)
+{
+    return arena_printf(run, "DELETE FROM %s", table_name(run, schema));
+}

@@ -1,0 +1,191 @@
+#include "migrate/runner.h"
+
+#include "base/text.h"
+#include "migrate/lock.h"
+#include "migrate/runner_step.h"
+
+/* --- what is there --------------------------------------------------------------------------- */
+
+static void applied_heads(const Runner *runner, const bool *applied, NodeVec *heads)
+{
+    *heads = (NodeVec){0};
+    nodeset_heads(runner->run, runner->graph, applied, heads);
+}
+
+static bool read_ledger(const Runner *runner, Ledger *ledger)
+{
+    return ledger_read(runner->run, runner->findings, runner->db, runner->ledger_schema, ledger);
+}
+
+bool runner_current(Runner *runner, Ledger *ledger, NodeVec *heads)
+{
+    bool ok = read_ledger(runner, ledger);
+
+    if (!ok)
+        return false;
+    for (size_t i = 0; i < ledger->rows.count; i++)
+        if (!graph_find(runner->graph, ledger->rows.items[i].id))
+            return ledger_check(runner->findings, runner->graph, ledger);
+    applied_heads(runner, ledger_applied(runner->run, runner->graph, ledger), heads);
+    return true;
+}
+
+/* --- plans ----------------------------------------------------------------------------------- */
+
+/* The word, resolved against the ledger as it is now. */
+typedef struct Plan {
+    Runner *runner;
+    const char *word;
+    Way way;
+    Ledger ledger;
+    NodeSet applied;
+    NodeVec nodes;
+} Plan;
+
+static bool plan_make(Plan *plan, RunResult *result)
+{
+    Runner *runner = plan->runner;
+    bool up = plan->way == WAY_UP;
+    Target target;
+
+    plan->nodes = (NodeVec){0};
+    if (!read_ledger(runner, &plan->ledger) ||
+        !ledger_check(runner->findings, runner->graph, &plan->ledger))
+        return false;
+    plan->applied = ledger_applied(runner->run, runner->graph, &plan->ledger);
+    applied_heads(runner, plan->applied, &result->before);
+    result->after = result->before;
+    if (!resolve_target(runner->run, runner->findings, runner->graph, plan->word, &result->before,
+                        up ? DIRECTION_UP : DIRECTION_DOWN, &target))
+        return false;
+    if (!up)
+        return plan_downgrade(runner->run, runner->findings, runner->graph, plan->applied, &target,
+                              &plan->nodes);
+    plan_upgrade(runner->run, runner->graph, plan->applied, &target, &plan->nodes);
+    return true;
+}
+
+static void say_waiting(void *context, const char *holder)
+{
+    const Runner *runner = context;
+
+    if (runner->say)
+        runner->say(
+            runner->context,
+            arena_printf(runner->run, "Waiting for the migration lock, held by %s", holder));
+}
+
+static bool is_stopped(void *context)
+{
+    const Runner *runner = context;
+
+    return runner->stopped && runner->stopped(runner->context);
+}
+
+static bool take_lock(Runner *runner)
+{
+    LockWait wait = {runner->wait_lock_ms, say_waiting, is_stopped, runner};
+
+    return lock_take(runner->run, runner->findings, runner->db, runner->ledger_schema, &wait);
+}
+
+static bool refuse_stopped(const Runner *runner, const Revision *revision)
+{
+    finding_add(runner->findings, FINDING_MC707, NO_RANGE, "stopped before revision \"%s\"",
+                revision->id)
+        ->hint = "What ran before it stays; run the command again to go on.";
+    return false;
+}
+
+/* Everything is prepared before anything runs, so that a bad file stops nothing halfway. */
+static bool prepare_jobs(Plan *plan, Job *jobs)
+{
+    for (size_t i = 0; i < plan->nodes.count; i++) {
+        jobs[i] = (Job){
+            .runner = plan->runner,
+            .ledger = &plan->ledger,
+            .revision = plan->nodes.items[i]->revision,
+            .way = plan->way,
+            .create_ledger = i == 0 && !plan->ledger.exists,
+            .done_before = i,
+        };
+        if (!job_prepare(&jobs[i]))
+            return false;
+    }
+    return true;
+}
+
+/* What the server remarked while the revision ran. */
+static void say_notices(const Runner *runner)
+{
+    size_t count;
+    const DbNotice *notices = db_notices(runner->db, &count);
+
+    for (size_t i = 0; runner->say && i < count; i++)
+        runner->say(runner->context,
+                    arena_printf(runner->run, "%s: %s", notices[i].severity, notices[i].message));
+    db_forget_notices(runner->db);
+}
+
+static bool run_jobs(Plan *plan, Job *jobs, RunResult *result)
+{
+    Runner *runner = plan->runner;
+
+    db_forget_notices(runner->db);
+    for (size_t i = 0; i < plan->nodes.count; i++) {
+        GraphNode *node = plan->nodes.items[i];
+
+        if (is_stopped(runner))
+            return refuse_stopped(runner, node->revision);
+        if (runner->say)
+            runner->say(runner->context, running_line(runner->run, node->revision, plan->way));
+
+        bool ok = runner->dry_run || job_run(&jobs[i]);
+
+        say_notices(runner);
+        if (!ok)
+            return false;
+        plan->applied[node->order] = plan->way == WAY_UP;
+        vec_push(runner->run, &result->nodes, node);
+        applied_heads(runner, plan->applied, &result->after);
+    }
+    return true;
+}
+
+static bool plan_run(Plan *plan, RunResult *result)
+{
+    Job *jobs = arena_alloc(plan->runner->run, (plan->nodes.count + 1) * sizeof *jobs);
+
+    return prepare_jobs(plan, jobs) && run_jobs(plan, jobs, result);
+}
+
+/* What is pending is known only under the lock; without anything pending no lock is needed. */
+static bool go(Runner *runner, const char *word, Way way, RunResult *result)
+{
+    Plan plan = {.runner = runner, .word = word, .way = way};
+    bool ok;
+
+    *result = (RunResult){0};
+    if (!plan_make(&plan, result))
+        return false;
+    if (plan.nodes.count == 0)
+        return true;
+    if (runner->dry_run)
+        return plan_run(&plan, result);
+    if (!take_lock(runner))
+        return false;
+    ok = plan_make(&plan, result) && plan_run(&plan, result);
+    if (!db_is_lost(runner->db))
+        lock_release(runner->run, runner->db, runner->ledger_schema);
+    return ok;
+}
+
+bool runner_upgrade(Runner *runner, const char *word, RunResult *result)
+{
+    return go(runner, word, WAY_UP, result);
+}
+
+bool runner_downgrade(Runner *runner, const char *word, RunResult *result)
+{
+    return go(runner, word, WAY_DOWN, result);
+}

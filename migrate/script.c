@@ -1,0 +1,242 @@
+#include "migrate/script.h"
+
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "migrate/ledger.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+const Script *revision_script(const Revision *revision, Way way)
+{
+    return way == WAY_UP ? &revision->up : &revision->down;
+}
+
+bool script_is_atomic(const Script *script)
+{
+    for (size_t i = 0; i < script->steps.count; i++)
+        if (script->split || !script->steps.items[i].transactional)
+            return false;
+    return true;
+}
+
+bool revision_check_way(Findings *findings, const Revision *revision, Way way)
+{
+    const Script *script = revision_script(revision, way);
+    Range at = script->present ? script->at : revision->up.at;
+
+    if (way == WAY_UP || script_has_sql(script))
+        return true;
+    if (script->present && !script->irreversible)
+        return true;
+    if (!script->present)
+        finding_add(findings, FINDING_MC812, at,
+                    "revision \"%s\" has no \"-- migrate:down\" section", revision->id)
+            ->hint = "Write one; it may be empty when there is nothing to undo.";
+    else
+        finding_add(findings, FINDING_MC812, at, "revision \"%s\" is irreversible: %s",
+                    revision->id, script->irreversible)
+            ->hint = "Restore a backup, or write statements into the section.";
+    return false;
+}
+
+/* --- statements ------------------------------------------------------------------------------ */
+
+/* Past blanks and comments. */
+static const char *first_word(const char *sql)
+{
+    for (;;) {
+        sql += strspn(sql, " \t\r\n\f\v");
+        if (text_starts(sql, "--")) {
+            sql += strcspn(sql, "\n");
+            continue;
+        }
+        if (!text_starts(sql, "/*"))
+            return sql;
+
+        size_t depth = 0;
+
+        do {
+            bool opens = text_starts(sql, "/*"), closes = text_starts(sql, "*/");
+
+            depth = depth + opens - closes;
+            sql += opens || closes ? 2 : 1;
+        } while (depth > 0 && *sql);
+    }
+}
+
+static bool is_word(const char *sql, const char *word)
+{
+    size_t length = strlen(word);
+    char next = sql[length < strlen(sql) ? length : strlen(sql)];
+
+    return strncasecmp(sql, word, length) == 0 && !strchr("abcdefghijklmnopqrstuvwxyz_", next | 32);
+}
+
+/* Whether the statement would begin or end a transaction under the runner's feet. */
+static bool ends_transaction(const char *sql)
+{
+    static const char *const words[] = {"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT"};
+
+    if (is_word(sql, "PREPARE"))
+        return is_word(first_word(sql + strlen("PREPARE")), "TRANSACTION");
+    /* ROLLBACK TO SAVEPOINT stays inside. */
+    if (is_word(sql, "ROLLBACK") && is_word(first_word(sql + strlen("ROLLBACK")), "TO"))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_word(sql, words[i]))
+            return true;
+    return false;
+}
+
+static Range step_range(const Revision *revision, const Step *step, size_t begin, size_t end)
+{
+    return (Range){.file = revision->path,
+                   .begin = revision_offset(revision, step, begin),
+                   .end = revision_offset(revision, step, end)};
+}
+
+static bool add_statement(Arena *run, Findings *findings, const Revision *revision,
+                          const Step *step, const SqlSpan *span, StatementVec *statements)
+{
+    const char *text = arena_strndup(run, step->sql + span->begin, span->end - span->begin);
+    const char *sql = first_word(text);
+    Statement statement = {.sql = sql, .offset = span->begin + (size_t)(sql - text)};
+
+    if (!*sql)
+        return true;
+    if (step->transactional && ends_transaction(sql)) {
+        const char *word = arena_strndup(run, sql, strcspn(sql, " \t\r\n;"));
+
+        finding_add(findings, FINDING_MC802,
+                    step_range(revision, step, statement.offset, statement.offset + strlen(word)),
+                    "%s inside a step that is one transaction already", word)
+            ->hint = "Remove it: a revision runs as a whole or not at all.";
+        return false;
+    }
+    vec_push(run, statements, statement);
+    return true;
+}
+
+/* As a statement that fails when the query has a row, so that it needs no exchange of its own. */
+static const char *precheck_sql(Arena *run, const char *query)
+{
+    size_t length = strlen(query);
+
+    while (length > 0 && strchr("; \t\r\n", query[length - 1]))
+        length--;
+    return arena_printf(run,
+                        "DO $modelc$ BEGIN IF EXISTS (%.*s) THEN RAISE EXCEPTION "
+                        "'a precheck found rows'; END IF; END $modelc$",
+                        (int)length, query);
+}
+
+bool step_statements(Arena *run, Findings *findings, const Revision *revision, const Step *step,
+                     StatementVec *statements)
+{
+    SqlSpans spans = {0};
+    SqlError error;
+
+    for (size_t i = 0; i < step->prechecks.count; i++) {
+        Statement check = {.sql = precheck_sql(run, step->prechecks.items[i]), .precheck = true};
+
+        vec_push(run, statements, check);
+    }
+    if (!sql_split(run, step->sql, &spans, &error)) {
+        finding_add(
+            findings, FINDING_MC802, step_range(revision, step, error.offset, error.offset + 1),
+            "cannot tell the statements of revision \"%s\" apart: %s", revision->id, error.message);
+        return false;
+    }
+    for (size_t i = 0; i < spans.count; i++)
+        if (!add_statement(run, findings, revision, step, &spans.items[i], statements))
+            return false;
+    return true;
+}
+
+/* --- text ------------------------------------------------------------------------------------ */
+
+const char *running_line(Arena *run, const Revision *revision, Way way)
+{
+    const char *parents = text_join(run, &revision->parents, ", ");
+    const char *title = revision_title(run, revision);
+    bool up = way == WAY_UP;
+
+    return arena_printf(run, "Running %s %s -> %s%s%s", up ? "upgrade" : "downgrade",
+                        up ? parents : revision->id, up ? revision->id : parents,
+                        title[0] ? ", " : "", title);
+}
+
+typedef struct Printer {
+    Arena *run;
+    Findings *findings;
+    const char *schema;
+    StrBuf out;
+    bool open; /* a transaction is */
+} Printer;
+
+static void print_begin(Printer *printer)
+{
+    if (!printer->open)
+        strbuf_add(&printer->out, "BEGIN;\n\n");
+    printer->open = true;
+}
+
+static void print_commit(Printer *printer)
+{
+    if (printer->open)
+        strbuf_add(&printer->out, "COMMIT;\n\n");
+    printer->open = false;
+}
+
+static bool print_step(Printer *printer, const Revision *revision, const Step *step)
+{
+    StatementVec statements = {0};
+
+    if (!step_statements(printer->run, printer->findings, revision, step, &statements))
+        return false;
+    if (!step->transactional)
+        print_commit(printer);
+    else
+        print_begin(printer);
+    for (size_t i = 0; i < statements.count; i++)
+        strbuf_addf(&printer->out, "%s;\n\n", statements.items[i].sql);
+    return true;
+}
+
+static bool print_revision(Printer *printer, const Revision *revision, Way way)
+{
+    const Script *script = revision_script(revision, way);
+
+    if (!revision_check_way(printer->findings, revision, way))
+        return false;
+    print_begin(printer);
+    strbuf_addf(&printer->out, "-- %s\n\n", running_line(printer->run, revision, way));
+    for (size_t i = 0; i < script->steps.count; i++)
+        if (!print_step(printer, revision, &script->steps.items[i]))
+            return false;
+    print_begin(printer);
+    strbuf_addf(&printer->out, "%s;\n\n",
+                way == WAY_UP ? ledger_add_sql(printer->run, printer->schema, revision, -1)
+                              : ledger_remove_sql(printer->run, printer->schema, revision->id));
+    return true;
+}
+
+const char *script_write(Arena *run, Findings *findings, const NodeVec *nodes, Way way,
+                         const char *ledger_schema, bool create_ledger)
+{
+    Printer printer = {run, findings, ledger_schema, {.arena = run}, false};
+    StrVec create = {0};
+
+    if (create_ledger)
+        ledger_create_sql(run, ledger_schema, &create);
+    for (size_t i = 0; i < create.count && nodes->count > 0; i++) {
+        print_begin(&printer);
+        strbuf_addf(&printer.out, "%s;\n\n", create.items[i]);
+    }
+    for (size_t i = 0; i < nodes->count; i++)
+        if (!print_revision(&printer, nodes->items[i]->revision, way))
+            return NULL;
+    print_commit(&printer);
+    return strbuf_text(&printer.out);
+}
