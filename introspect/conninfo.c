@@ -23,16 +23,22 @@ static const char *last_at(const char *text, const char *end)
     return NULL;
 }
 
-/* A URL that has no user part but an '@' further on: its password holds a '/' or a '?'. */
+/*
+ * A URL that has no user part but an '@' further on: its password holds a '/' or a '?', unless what
+ * stands behind each colon is a port, as in host:5432,host2:5433/db?application_name=a@b.
+ */
 static bool is_cut_user(const char *authority, const char *authority_end)
 {
-    const char *at = strchr(authority_end, '@');
-    const char *colon = memchr(authority, ':', (size_t)(authority_end - authority));
+    const char *p = authority;
 
-    if (!at || !colon || *authority == '[')
+    if (!strchr(authority_end, '@') || *authority == '[')
         return false;
-    /* host:5432/db?user=a@b is fine: what stands behind the colon is a port */
-    return strspn(colon + 1, "0123456789,:.") < (size_t)(authority_end - colon - 1);
+    while ((p = memchr(p, ':', (size_t)(authority_end - p)))) {
+        p += 1 + strspn(p + 1, "0123456789");
+        if (p < authority_end && *p != ',')
+            return true;
+    }
+    return false;
 }
 
 const char *conninfo_fault(const char *conninfo)

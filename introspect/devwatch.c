@@ -88,7 +88,10 @@ static const char *setting(Arena *arena, const char *name, const char *value)
     return arena_printf(arena, "--%s=%s", name, value);
 }
 
-/* No durability: what is on this server can be made again from the models and the revisions. */
+/*
+ * No flush to disk: what a crash of the machine takes can be made again from the models and the
+ * revisions.  A crash of the server alone loses nothing.
+ */
 static StrVec server_command(Arena *arena, const DevWatch *watch)
 {
     static const char *const settings[][2] = {
@@ -96,7 +99,6 @@ static StrVec server_command(Arena *arena, const DevWatch *watch)
         {"listen_addresses",        ""      },
         {"unix_socket_permissions", "0700"  },
         {"fsync",                   "off"   },
-        {"synchronous_commit",      "off"   },
         {"full_page_writes",        "off"   },
         {"shared_buffers",          "32MB"  },
         {"max_connections",         "50"    },

@@ -51,6 +51,8 @@ static inline void project_print(const Project *project)
 
 static inline void project_start(Project *project)
 {
+    /* a test that fails leaves its server to the watcher */
+    setenv("MODELC_DEV_IDLE", "60", 0);
     if (!devserver_start(project->arena, &project->findings, project->dir, NULL, &project->server))
         project_print(project);
     assert_int_equal(project->findings.error_count, 0);
