@@ -1,4 +1,4 @@
-#include "server.h"
+#include "tests/unit/introspect/server.h"
 
 #include <arpa/inet.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-#include "server.h"
+#include "tests/unit/introspect/server.h"
 
 #include "base/text.h"
 #include "introspect/devwatch.h"
@@ -353,11 +353,12 @@ static void takes_any_path(void **state)
 /* As root: the server's user cannot look into the project. */
 static void goes_elsewhere_when_it_must(void **state)
 {
+    if (geteuid() != 0)
+        skip();
+
     Project project = project_begin(*state, "p", 0700);
     Project copy = project;
 
-    if (geteuid() != 0)
-        skip();
     project_start(&project);
     assert_true(text_starts(project.server.home, "/var/tmp/modelc-"));
     connect_to(&project, project.server.conninfo);
@@ -379,11 +380,12 @@ static void goes_elsewhere_when_it_must(void **state)
 
 static void refuses_a_planted_home(void **state)
 {
+    if (geteuid() != 0)
+        skip();
+
     Project project = project_begin(*state, "p", 0700);
     const char *home;
 
-    if (geteuid() != 0)
-        skip();
     project_start(&project);
     home = project.server.home;
     assert_true(devserver_stop(*state, &project.findings, project.dir, NULL));
@@ -437,10 +439,11 @@ static bool start_twice_and_stop(Project *project)
 
 static void serves_an_ordinary_user(void **state)
 {
-    Project project = project_begin(*state, "p", 0755);
-
     if (geteuid() != 0)
         skip();
+
+    Project project = project_begin(*state, "p", 0755);
+
     assert_true(as_nobody(&project, start_twice_and_stop));
     /* root runs it as its owner, who can use it again afterwards */
     project_start(&project);
@@ -460,10 +463,11 @@ static bool is_refused(Project *project)
 
 static void refuses_the_server_of_another_user(void **state)
 {
-    Project project = project_begin(*state, "p", 0755);
-
     if (geteuid() != 0)
         skip();
+
+    Project project = project_begin(*state, "p", 0755);
+
     project_start(&project);
     assert_true(as_nobody(&project, is_refused));
     assert_int_equal(chown(project.dir, 0, 0), 0);

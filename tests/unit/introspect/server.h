@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_INTROSPECT_SERVER_H
 #define TESTS_UNIT_INTROSPECT_SERVER_H
 
-#include "unit.h"
+#include "tests/unit/unit.h"
 
 #include "base/file.h"
 #include "introspect/db.h"
