@@ -1,0 +1,237 @@
+/* Stage one: what the models declare, by name; bodies come later. */
+#include "modelc/reader/model.h"
+
+#include "base/text.h"
+#include "modelc/reader/parse.h"
+#include "schema/sql.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { NAME_MAX_BYTES = 63 };
+
+const char *path_of_name(Arena *run, const char *schema, const char *name)
+{
+    return path_under(run, sql_ident(run, schema), name);
+}
+
+const char *schema_of_name(const Name *name)
+{
+    return name->schema ? name->schema : DEFAULT_SCHEMA;
+}
+
+void check_name(Model *model, const char *name, Range at)
+{
+    if (name && strlen(name) > NAME_MAX_BYTES)
+        finding_add(model->findings, FINDING_M212, at, "name '%s' is longer than 63 bytes", name);
+}
+
+/* M401, and M121 for a change of schema, which is no rename. */
+static void check_rename(Model *model, const Name *old, const char *schema, const char *name)
+{
+    if (!old->text)
+        return;
+    if (old->schema && !text_same(old->schema, schema))
+        finding_add(model->findings, FINDING_M121, old->at,
+                    "modelc does not manage 'renamed from' another schema");
+    else if (text_same(old->text, name))
+        finding_add(model->findings, FINDING_M401, old->at, "'%s' is renamed from itself", name);
+}
+
+/* ---- Enums ---- */
+
+/* The enumerator without the tag before it, in lower case. */
+static const char *label_of(Arena *run, const char *tag, const char *enumerator)
+{
+    size_t length = tag ? strlen(tag) : 0;
+
+    if (length > 0 && strncasecmp(enumerator, tag, length) == 0 && enumerator[length] == '_' &&
+        enumerator[length + 1] != '\0')
+        enumerator += length + 1;
+    return text_lower(run, enumerator);
+}
+
+static void add_label(Model *model, EnumModel *out, const FactEnumerator *fact, const char *label,
+                      Range at)
+{
+    for (size_t i = 0; i < out->labels.count; i++) {
+        if (!text_same(out->labels.items[i], label))
+            continue;
+
+        Finding *finding = finding_add(model->findings, FINDING_M221, at,
+                                       "label '%s' appears twice in enum '%s'", label, out->name);
+
+        for (size_t k = 0; k < out->fact->enumerators.count; k++)
+            if (text_same(out->fact->enumerators.items[k].name, out->enumerators.items[i]))
+                finding_note(model->findings, finding, out->fact->enumerators.items[k].at,
+                             "first given here");
+        return;
+    }
+    if (strlen(label) > NAME_MAX_BYTES)
+        finding_add(model->findings, FINDING_M223, at, "label '%s' is longer than 63 bytes", label);
+    vec_push(model->run, &out->labels, label);
+    vec_push(model->run, &out->enumerators, fact->name);
+}
+
+static void declare_labels(Model *model, EnumModel *out)
+{
+    size_t errors = model->findings->error_count;
+
+    for (size_t i = 0; i < out->fact->enumerators.count; i++) {
+        const FactEnumerator *fact = &out->fact->enumerators.items[i];
+        LabelDef def = {.label = label_of(model->run, out->fact->name, fact->name), .at = fact->at};
+        bool fine = true;
+
+        for (size_t k = 0; k < fact->annotations.count && fine; k++)
+            fine = parse_label(model->run, model->findings, &fact->annotations.items[k], &def);
+        if (fine && !def.ignore)
+            add_label(model, out, fact, def.label, def.at);
+    }
+    if (out->labels.count == 0 && model->findings->error_count == errors)
+        finding_add(model->findings, FINDING_M220, out->fact->at, "enum '%s' has no labels",
+                    out->name);
+}
+
+static void declare_type(Model *model, EnumModel *out)
+{
+    const Name *name = &out->def.name;
+
+    out->schema = schema_of_name(name);
+    out->name = name->text ? name->text : out->fact->name;
+    if (!out->name)
+        out->name = "";
+    out->path = path_of_name(model->run, out->schema, out->name);
+    check_name(model, out->name, name->text ? name->at : out->fact->at);
+    check_rename(model, &out->def.renamed_from, out->schema, out->name);
+
+    EnumModel *first = map_get(&model->types, out->path);
+
+    if (!first) {
+        map_put(model->run, &model->types, out->path, out);
+        return;
+    }
+
+    Finding *finding =
+        finding_add(model->findings, FINDING_M604, name->text ? name->at : out->fact->at,
+                    "type '%s' is defined twice", out->name);
+
+    finding_note(model->findings, finding, first->fact->at, "first defined here");
+}
+
+static void declare_enum(Model *model, const FactEnum *fact)
+{
+    EnumModel *out = ARENA_NEW(model->run, EnumModel);
+
+    out->fact = fact;
+    out->is_type = fact->annotations.count > 0;
+    for (size_t i = 0; i < fact->annotations.count; i++)
+        parse_enum(model->run, model->findings, &fact->annotations.items[i], &out->def);
+    if (fact->name)
+        map_put(model->run, &model->enums, fact->name, out);
+    if (!out->is_type || out->def.bad)
+        return;
+    declare_type(model, out);
+    declare_labels(model, out);
+}
+
+/* ---- Typedefs ---- */
+
+static void declare_typedef(Model *model, const FactTypedef *fact)
+{
+    TypedefModel *out = ARENA_NEW(model->run, TypedefModel);
+
+    out->fact = fact;
+    for (size_t i = 0; i < fact->annotations.count; i++)
+        parse_typedef(model->run, model->findings, &fact->annotations.items[i], &out->def);
+    map_put(model->run, &model->typedefs, fact->name, out);
+}
+
+/* ---- Structs ---- */
+
+static Range name_range(const StructModel *model)
+{
+    return model->def.name.text ? model->def.name.at : model->fact->at;
+}
+
+static void declare_table(Model *model, StructModel *out)
+{
+    const Name *name = &out->def.name;
+
+    out->schema = schema_of_name(name);
+    out->name = name->text ? name->text : out->fact->name;
+    if (!out->name) {
+        finding_add(model->findings, FINDING_M111, out->fact->at,
+                    "an anonymous struct needs a name: PG(table name)");
+        out->def.kind = STRUCT_BAD;
+        return;
+    }
+    out->path = path_of_name(model->run, out->schema, out->name);
+    check_name(model, out->name, name_range(out));
+    check_rename(model, &out->def.renamed_from, out->schema, out->name);
+
+    const StructModel *first = map_get(&model->tables, out->path);
+
+    if (!first) {
+        map_put(model->run, &model->tables, out->path, out);
+        return;
+    }
+
+    Finding *finding = finding_add(model->findings, FINDING_M210, name_range(out),
+                                   "table '%s' is already defined", out->name);
+
+    finding_note(model->findings, finding, name_range(first), "first defined here");
+    out->def.kind = STRUCT_BAD;
+}
+
+static bool has_annotations(const FactStruct *fact)
+{
+    for (size_t i = 0; i < fact->fields.count; i++)
+        if (fact->fields.items[i].annotations.count > 0)
+            return true;
+    return fact->clauses.count > 0;
+}
+
+static void declare_struct(Model *model, const FactStruct *fact)
+{
+    StructModel *out = ARENA_NEW(model->run, StructModel);
+
+    out->fact = fact;
+    for (size_t i = 0; i < fact->annotations.count; i++)
+        parse_struct(model->run, model->findings, &fact->annotations.items[i], &out->def);
+    if (out->def.kind == STRUCT_PLAIN && has_annotations(fact))
+        finding_add(model->findings, FINDING_M115, fact->at,
+                    "struct '%s' has columns with PG(...) but is not PG(table), PG(view), "
+                    "PG(type) or PG(mixin)",
+                    fact->name ? fact->name : "");
+    if (fact->name)
+        map_put(model->run, &model->structs, fact->name, out);
+    if (out->def.kind == STRUCT_TABLE)
+        declare_table(model, out);
+}
+
+static void declare_sequences(Model *model)
+{
+    for (size_t i = 0; i < model->database.sequences.count; i++) {
+        const Name *name = &model->database.sequences.items[i].name;
+
+        check_name(model, name->text, name->at);
+    }
+    for (size_t i = 0; i < model->database.schemas.count; i++)
+        check_name(model, model->database.schemas.items[i].text,
+                   model->database.schemas.items[i].at);
+}
+
+void model_declare(Model *model)
+{
+    const Facts *facts = model->facts;
+
+    for (size_t i = 0; i < facts->typedefs.count; i++)
+        declare_typedef(model, facts->typedefs.items[i]);
+    for (size_t i = 0; i < facts->enums.count; i++)
+        declare_enum(model, facts->enums.items[i]);
+    for (size_t i = 0; i < facts->structs.count; i++)
+        declare_struct(model, facts->structs.items[i]);
+    for (size_t i = 0; i < facts->clauses.count; i++)
+        parse_database(model->run, model->findings, &facts->clauses.items[i], &model->database);
+    declare_sequences(model);
+}

@@ -1,0 +1,361 @@
+/* Last stage: objects of the schema, in the canonical spelling that their kinds ask for. */
+#include "modelc/reader/model.h"
+
+#include "base/text.h"
+#include "modelc/reader/names.h"
+#include "modelc/reader/sequence.h"
+#include "schema/kinds/check/check.h"
+#include "schema/kinds/column/column.h"
+#include "schema/kinds/enum/enum.h"
+#include "schema/kinds/exclusion/exclusion.h"
+#include "schema/kinds/foreign_key/foreign_key.h"
+#include "schema/kinds/index/index.h"
+#include "schema/kinds/primary_key/primary_key.h"
+#include "schema/kinds/sequence/sequence.h"
+#include "schema/kinds/table/table.h"
+#include "schema/kinds/unique/unique.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+typedef struct Emitter {
+    const Model *model;
+    Arena *run;
+    Schema *schema;
+} Emitter;
+
+static StrVec texts(Arena *run, const Names *names)
+{
+    StrVec out = {0};
+
+    for (size_t i = 0; i < names->count; i++)
+        vec_push(run, &out, names->items[i].text);
+    return out;
+}
+
+/* A named schema is one that modelc manages from now on. */
+static Object *use_namespace(const Emitter *emitter, const char *name)
+{
+    if (!strvec_has(&emitter->schema->managed, name))
+        vec_push(emitter->run, &emitter->schema->managed, arena_strdup(emitter->run, name));
+    return schema_namespace(emitter->run, emitter->schema, name);
+}
+
+static Object *add(const Emitter *emitter, KindId kind, Object *parent, const char *name, Range at)
+{
+    Object *object = schema_add(emitter->run, emitter->schema, kind, parent, name);
+
+    object->at = at;
+    return object;
+}
+
+static void emit_namespaces(const Emitter *emitter)
+{
+    const DatabaseClauses *database = &emitter->model->database;
+
+    use_namespace(emitter, DEFAULT_SCHEMA);
+    for (size_t i = 0; i < database->schemas.count; i++) {
+        Object *object = use_namespace(emitter, database->schemas.items[i].text);
+
+        object->at = database->schemas.items[i].at;
+        if (database->schema_docs.items[i])
+            object->comment = database->schema_docs.items[i];
+    }
+}
+
+static void emit_enum(const Emitter *emitter, const EnumModel *model)
+{
+    Enum *out = (Enum *)add(emitter, KIND_ENUM, use_namespace(emitter, model->schema), model->name,
+                            model->def.name.text ? model->def.name.at : model->fact->at);
+
+    out->object.comment = model->fact->doc;
+    out->object.renamed_from = model->def.renamed_from.text;
+    out->labels = model->labels;
+}
+
+/* ---- Sequences ---- */
+
+static Sequence *add_sequence(const Emitter *emitter, const char *schema, const char *name,
+                              Range at)
+{
+    return (Sequence *)add(emitter, KIND_SEQUENCE, use_namespace(emitter, schema), name, at);
+}
+
+/* "schema.table.column" out of the names behind OWNED BY. */
+static const char *owner_path(const Emitter *emitter, const Names *owner, const char *schema)
+{
+    size_t last = owner->count - 1;
+
+    if (owner->count == 0)
+        return NULL;
+    return path_under(emitter->run,
+                      path_of_name(emitter->run, owner->count > 2 ? owner->items[0].text : schema,
+                                   owner->items[last - 1].text),
+                      owner->items[last].text);
+}
+
+static void emit_sequence(const Emitter *emitter, const SequenceDef *def)
+{
+    const char *schema = schema_of_name(&def->name);
+    Sequence *out = add_sequence(emitter, schema, def->name.text, def->name.at);
+    SequenceOptions options = sequence_normalize(&def->options, NULL);
+
+    out->object.comment = def->doc;
+    out->data_type = options.data_type;
+    out->start = options.start;
+    out->increment = options.increment;
+    out->min_value = options.min_value;
+    out->max_value = options.max_value;
+    out->cache = options.cache;
+    out->cycle = options.cycle;
+    out->owned_by = owner_path(emitter, &def->options.owned_by, schema);
+}
+
+/* ---- Tables and columns ---- */
+
+static void set_identity(Column *out, const ColumnModel *model)
+{
+    SequenceOptions options = sequence_normalize(&model->member->def.options, model->type);
+
+    out->identity = model->member->def.identity;
+    out->identity_start = options.start;
+    out->identity_increment = options.increment;
+    out->identity_min = options.min_value;
+    out->identity_max = options.max_value;
+    out->identity_cache = options.cache;
+    out->identity_cycle = options.cycle;
+}
+
+/* As PostgreSQL does for serial: a sequence of the column's own, and its next value. */
+static void emit_serial(const Emitter *emitter, const StructModel *table, Column *out)
+{
+    StrBuf expr = {.arena = emitter->run};
+    Sequence *sequence =
+        add_sequence(emitter, table->schema,
+                     name_join(emitter->run, table->name, out->object.name, "seq"), out->object.at);
+
+    if (strcmp(out->type.text, "bigint") != 0)
+        sequence->data_type = out->type.text;
+    sequence->owned_by = out->object.path;
+    sequence->object.name_given = false;
+    strbuf_add(&expr, "nextval(");
+    sql_add_literal(&expr, sequence->object.path);
+    strbuf_add(&expr, "::regclass)");
+    out->default_expr = (Sql){.text = strbuf_text(&expr), .at = out->object.at};
+}
+
+static void emit_column(const Emitter *emitter, const StructModel *table, Object *parent,
+                        const ColumnModel *model)
+{
+    Column *out = (Column *)add(emitter, KIND_COLUMN, parent, model->name, model->at);
+
+    out->object.comment = model->member->field->doc;
+    out->object.renamed_from = model->renamed_from;
+    out->type =
+        (SqlType){.text = model->type,
+                  .at = model->member->def.type.text ? model->member->def.type.at : model->at};
+    out->collation = model->collation;
+    out->not_null = model->not_null;
+    out->default_expr = model->default_expr;
+    out->generated = model->generated;
+    out->using_expr = model->using_expr;
+    if (model->member->def.identity)
+        set_identity(out, model);
+    if (model->is_serial)
+        emit_serial(emitter, table, out);
+}
+
+static Object *emit_table(const Emitter *emitter, const StructModel *model)
+{
+    Table *out =
+        (Table *)add(emitter, KIND_TABLE, use_namespace(emitter, model->schema), model->name,
+                     model->def.name.text ? model->def.name.at : model->fact->at);
+
+    out->object.comment = model->fact->doc;
+    out->object.renamed_from = model->def.renamed_from.text;
+    out->unlogged = model->def.unlogged;
+    for (size_t i = 0; i < model->columns.count; i++)
+        emit_column(emitter, model, &out->object, model->columns.items[i]);
+    for (size_t i = 0; i < model->dropped.count; i++)
+        vec_push(emitter->run, &emitter->schema->dropped,
+                 path_under(emitter->run, out->object.path, model->dropped.items[i].text));
+    return &out->object;
+}
+
+/* ---- Indexes and constraints ---- */
+
+static const char *opclass_text(Arena *run, const ElementDef *def)
+{
+    Name name = def->opclass;
+
+    if (!name.text)
+        return NULL;
+
+    const char *quoted = name.schema && !text_same(name.schema, "pg_catalog")
+                             ? path_of_name(run, name.schema, name.text)
+                             : sql_ident(run, name.text);
+
+    return def->opclass_params ? arena_printf(run, "%s%s", quoted, def->opclass_params) : quoted;
+}
+
+static Elements elements_of(Arena *run, const ElementDefs *defs)
+{
+    Elements out = {0};
+
+    for (size_t i = 0; i < defs->count; i++) {
+        const ElementDef *def = &defs->items[i];
+        Element element = {.column = def->column.text,
+                           .expr = def->expr,
+                           .collation = collation_text(run, &def->collation),
+                           .opclass = opclass_text(run, def),
+                           .op = def->op,
+                           .descending = def->descending,
+                           .nulls_first = def->nulls_given ? def->nulls_first : def->descending};
+
+        vec_push(run, &out, element);
+    }
+    return out;
+}
+
+static const char *method_text(const Name *method)
+{
+    return text_same(method->text, "btree") ? NULL : method->text;
+}
+
+static void fill_primary_key(const Emitter *emitter, Object *object, const ConstraintModel *model)
+{
+    PrimaryKey *out = (PrimaryKey *)object;
+
+    out->columns = texts(emitter->run, &model->def.columns);
+    out->include = texts(emitter->run, &model->def.include);
+    out->is_deferrable = model->def.is_deferrable;
+    out->is_deferred = model->def.is_deferred;
+}
+
+static void fill_unique(const Emitter *emitter, Object *object, const ConstraintModel *model)
+{
+    Unique *out = (Unique *)object;
+
+    out->columns = texts(emitter->run, &model->def.columns);
+    out->include = texts(emitter->run, &model->def.include);
+    out->nulls_not_distinct = model->def.nulls_not_distinct;
+    out->is_deferrable = model->def.is_deferrable;
+    out->is_deferred = model->def.is_deferred;
+}
+
+static void fill_check(const Emitter *emitter, Object *object, const ConstraintModel *model)
+{
+    Check *out = (Check *)object;
+
+    (void)emitter;
+    out->expr = model->def.expr;
+    out->no_inherit = model->def.no_inherit;
+    out->not_valid = model->def.not_valid;
+}
+
+static void fill_foreign_key(const Emitter *emitter, Object *object, const ConstraintModel *model)
+{
+    ForeignKey *out = (ForeignKey *)object;
+    const ConstraintDef *def = &model->def;
+
+    out->columns = texts(emitter->run, &def->columns);
+    out->ref_table = model->ref->path;
+    out->ref_columns = texts(emitter->run, &def->ref_columns);
+    out->match = def->match_full ? "FULL" : NULL;
+    out->on_update = def->on_update.action;
+    out->on_delete = def->on_delete.action;
+    out->set_columns = texts(emitter->run, &def->on_delete.columns);
+    out->is_deferrable = def->is_deferrable;
+    out->is_deferred = def->is_deferred;
+    out->not_valid = def->not_valid;
+}
+
+static void fill_exclusion(const Emitter *emitter, Object *object, const ConstraintModel *model)
+{
+    Exclusion *out = (Exclusion *)object;
+
+    out->method = method_text(&model->def.method);
+    out->elements = elements_of(emitter->run, &model->def.elements);
+    out->include = texts(emitter->run, &model->def.include);
+    out->predicate = model->def.expr;
+    out->is_deferrable = model->def.is_deferrable;
+    out->is_deferred = model->def.is_deferred;
+}
+
+static const struct {
+    KindId kind;
+    void (*fill)(const Emitter *emitter, Object *object, const ConstraintModel *model);
+} fillers[] = {
+    [CONSTRAINT_PRIMARY_KEY] = {KIND_PRIMARY_KEY, fill_primary_key},
+    [CONSTRAINT_UNIQUE] = {KIND_UNIQUE,      fill_unique     },
+    [CONSTRAINT_CHECK] = {KIND_CHECK,       fill_check      },
+    [CONSTRAINT_FOREIGN_KEY] = {KIND_FOREIGN_KEY, fill_foreign_key},
+    [CONSTRAINT_EXCLUSION] = {KIND_EXCLUSION,   fill_exclusion  },
+};
+
+static void emit_constraint(const Emitter *emitter, Object *table, const ConstraintModel *model)
+{
+    Object *object = add(emitter, fillers[model->def.type].kind, table, model->name,
+                         model->def.name.text ? model->def.name.at : model->def.at);
+
+    object->name_given = model->def.name.text != NULL;
+    object->comment = model->def.doc;
+    fillers[model->def.type].fill(emitter, object, model);
+}
+
+static void emit_index(const Emitter *emitter, Object *table, const IndexModel *model)
+{
+    const IndexDef *def = &model->def;
+    Index *out = (Index *)add(emitter, KIND_INDEX, table, model->name,
+                              def->name.text ? def->name.at : def->at);
+
+    out->object.name_given = def->name.text != NULL;
+    out->object.comment = def->doc;
+    out->object.renamed_from = def->renamed_from.text;
+    out->is_unique = def->is_unique;
+    out->method = method_text(&def->method);
+    out->elements = elements_of(emitter->run, &def->elements);
+    out->include = texts(emitter->run, &def->include);
+    out->nulls_not_distinct = def->nulls_not_distinct;
+    if (def->options.count > 0)
+        out->options = text_join(emitter->run, &def->options, ", ");
+    out->tablespace = def->tablespace.text;
+    out->predicate = def->predicate;
+}
+
+/* Constraints first, then indexes, then what refers to other tables. */
+static void emit_rest(const Emitter *emitter, const StructModel *model)
+{
+    Object *table = schema_find(emitter->schema, KIND_TABLE, model->path);
+
+    for (size_t i = 0; i < model->constraints.count; i++)
+        if (model->constraints.items[i]->def.type != CONSTRAINT_FOREIGN_KEY)
+            emit_constraint(emitter, table, model->constraints.items[i]);
+    for (size_t i = 0; i < model->indexes.count; i++)
+        emit_index(emitter, table, model->indexes.items[i]);
+    for (size_t i = 0; i < model->constraints.count; i++)
+        if (model->constraints.items[i]->def.type == CONSTRAINT_FOREIGN_KEY)
+            emit_constraint(emitter, table, model->constraints.items[i]);
+}
+
+void model_emit(const Model *model, Schema *schema)
+{
+    Emitter emitter = {model, model->run, schema};
+    const DatabaseClauses *database = &model->database;
+
+    emit_namespaces(&emitter);
+    for (size_t i = 0; i < model->types.entries.count; i++)
+        emit_enum(&emitter, model->types.entries.items[i].value);
+    for (size_t i = 0; i < database->sequences.count; i++)
+        emit_sequence(&emitter, &database->sequences.items[i]);
+    for (size_t i = 0; i < model->tables.entries.count; i++)
+        emit_table(&emitter, model->tables.entries.items[i].value);
+    for (size_t i = 0; i < model->tables.entries.count; i++)
+        emit_rest(&emitter, model->tables.entries.items[i].value);
+    for (size_t i = 0; i < database->dropped.count; i++) {
+        const Name *name = &database->dropped.items[i];
+
+        vec_push(model->run, &schema->dropped,
+                 path_of_name(model->run, schema_of_name(name), name->text));
+    }
+}

@@ -1,0 +1,248 @@
+/* Stage three: the columns, constraints and indexes of each table, with what mixins bring. */
+#include "modelc/reader/model.h"
+
+#include "base/text.h"
+#include "modelc/reader/words.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+/* Where a struct is being spread out: names in its clauses are those of `columns`. */
+typedef struct Expansion {
+    Model *model;
+    StructModel *table;
+    const char *prefix; /* "" for the table itself */
+    StrVec columns;     /* of the struct, without `prefix` */
+} Expansion;
+
+static void expand(Model *model, StructModel *table, StructModel *from, const char *prefix);
+
+static const char *column_name(const Member *member)
+{
+    return member->def.column.text ? member->def.column.text : member->field->name;
+}
+
+static const char *mixin_prefix(const Member *member)
+{
+    return member->def.prefix.text ? member->def.prefix.text : "";
+}
+
+/* Names of all columns that `from` gives, as its own expressions call them. */
+static void collect_columns(Arena *run, StructModel *from, const char *prefix, StrVec *out)
+{
+    if (from->is_open)
+        return;
+    from->is_open = true;
+    for (size_t i = 0; i < from->members.count; i++) {
+        const Member *member = from->members.items[i];
+
+        if (member->mixin)
+            collect_columns(run, member->mixin,
+                            arena_printf(run, "%s%s", prefix, mixin_prefix(member)), out);
+        else
+            vec_push(run, out, arena_printf(run, "%s%s", prefix, column_name(member)));
+    }
+    from->is_open = false;
+}
+
+static const char *prefixed(const Expansion *to, const char *name)
+{
+    if (to->prefix[0] == '\0')
+        return name;
+    return arena_printf(to->model->run, "%s%s", to->prefix, name);
+}
+
+/* A column of the mixin gets the prefix; any other is one of the table that takes it in. */
+static Name prefix_name(const Expansion *to, Name name)
+{
+    if (name.text && strvec_has(&to->columns, name.text))
+        name.text = prefixed(to, name.text);
+    return name;
+}
+
+static Names prefix_names(const Expansion *to, const Names *names)
+{
+    Names out = {0};
+
+    for (size_t i = 0; i < names->count; i++)
+        vec_push(to->model->run, &out, prefix_name(to, names->items[i]));
+    return out;
+}
+
+static Sql prefix_sql(const Expansion *to, Sql sql)
+{
+    if (sql.text && to->prefix[0] != '\0')
+        sql.text = words_prefix(to->model->run, sql.text, &to->columns, to->prefix);
+    return sql;
+}
+
+static ElementDefs prefix_elements(const Expansion *to, const ElementDefs *elements)
+{
+    ElementDefs out = {0};
+
+    for (size_t i = 0; i < elements->count; i++) {
+        ElementDef element = elements->items[i];
+
+        element.column = prefix_name(to, element.column);
+        element.expr = prefix_sql(to, element.expr);
+        if (element.column.text && !element.expr.text)
+            element.word = element.column.text;
+        vec_push(to->model->run, &out, element);
+    }
+    return out;
+}
+
+static void add_constraint(const Expansion *to, const ConstraintDef *def, const ColumnModel *column)
+{
+    ConstraintModel *out = ARENA_NEW(to->model->run, ConstraintModel);
+
+    out->def = *def;
+    out->def.columns = prefix_names(to, &def->columns);
+    out->def.include = prefix_names(to, &def->include);
+    out->def.on_delete.columns = prefix_names(to, &def->on_delete.columns);
+    out->def.on_update.columns = prefix_names(to, &def->on_update.columns);
+    out->def.elements = prefix_elements(to, &def->elements);
+    out->def.expr = prefix_sql(to, def->expr);
+    if (column) {
+        Name own = {.text = column->name, .at = def->at};
+
+        vec_push(to->model->run, &out->def.columns, own);
+    }
+    vec_push(to->model->run, &to->table->constraints, out);
+}
+
+static void add_index(const Expansion *to, const IndexDef *def)
+{
+    IndexModel *out = ARENA_NEW(to->model->run, IndexModel);
+
+    out->def = *def;
+    out->def.elements = prefix_elements(to, &def->elements);
+    out->def.include = prefix_names(to, &def->include);
+    out->def.predicate = prefix_sql(to, def->predicate);
+    vec_push(to->model->run, &to->table->indexes, out);
+}
+
+/* The integer type of serial and its kin; NULL for other types. */
+static const char *serial_type(const char *type)
+{
+    static const char *const serials[][2] = {
+        {"serial",      "integer" },
+        {"serial4",     "integer" },
+        {"bigserial",   "bigint"  },
+        {"serial8",     "bigint"  },
+        {"smallserial", "smallint"},
+        {"serial2",     "smallint"},
+    };
+
+    for (size_t i = 0; type && i < sizeof serials / sizeof *serials; i++)
+        if (strcmp(serials[i][0], type) == 0)
+            return serials[i][1];
+    return NULL;
+}
+
+static bool is_not_null(const Member *member)
+{
+    if (member->def.nullness != NULLNESS_UNSET)
+        return member->def.nullness == NULLNESS_NOT_NULL;
+    return member->type.is_not_null || !member->type.is_nullable;
+}
+
+static bool check_column(const Expansion *to, const ColumnModel *column)
+{
+    const ColumnModel *first = table_column(to->table, column->name);
+    const Name *old = &column->member->def.renamed_from;
+
+    check_name(to->model, column->name, column->at);
+    if (old->text && text_same(prefixed(to, old->text), column->name))
+        finding_add(to->model->findings, FINDING_M401, old->at, "'%s' is renamed from itself",
+                    column->name);
+    if (!first)
+        return true;
+
+    Finding *finding =
+        finding_add(to->model->findings, FINDING_M211, column->at,
+                    "column '%s' is already in table '%s'", column->name, to->table->name);
+
+    finding_note(to->model->findings, finding, first->at, "first declared here");
+    return false;
+}
+
+static void add_column(const Expansion *to, const Member *member)
+{
+    ColumnModel *out = ARENA_NEW(to->model->run, ColumnModel);
+    const ColumnDef *def = &member->def;
+    const char *serial = serial_type(member->type.sql);
+
+    out->name = prefixed(to, column_name(member));
+    out->member = member;
+    out->at = member->field->at;
+    out->type = def->bad ? NULL : serial ? serial : member->type.sql;
+    out->is_serial = serial != NULL;
+    out->not_null = is_not_null(member) || def->identity || serial;
+    out->collation = collation_text(to->model->run, def->collation.text ? &def->collation
+                                                                        : &member->type.collation);
+    out->default_expr = prefix_sql(to, def->default_expr);
+    out->generated = prefix_sql(to, def->generated);
+    out->using_expr = prefix_sql(to, def->using_expr);
+    if (def->renamed_from.text)
+        out->renamed_from = prefixed(to, def->renamed_from.text);
+    if (!check_column(to, out))
+        return;
+    vec_push(to->model->run, &to->table->columns, out);
+    for (size_t i = 0; i < def->constraints.count; i++)
+        add_constraint(to, def->constraints.items[i], out);
+}
+
+static void add_member(const Expansion *to, const Member *member)
+{
+    if (!member->mixin) {
+        add_column(to, member);
+        return;
+    }
+    if (member->mixin->is_open) {
+        finding_add(to->model->findings, FINDING_M231, member->field->at,
+                    "mixin '%s' contains itself", member->mixin->fact->name);
+        return;
+    }
+    expand(to->model, to->table, member->mixin,
+           arena_printf(to->model->run, "%s%s", to->prefix, mixin_prefix(member)));
+}
+
+static void expand(Model *model, StructModel *table, StructModel *from, const char *prefix)
+{
+    Expansion to = {.model = model, .table = table, .prefix = prefix};
+
+    collect_columns(model->run, from, "", &to.columns);
+    from->is_open = true;
+    table->has_errors = table->has_errors || from->has_errors;
+    for (size_t i = 0; i < from->members.count; i++)
+        add_member(&to, from->members.items[i]);
+    for (size_t i = 0; i < from->clauses.constraints.count; i++)
+        add_constraint(&to, from->clauses.constraints.items[i], NULL);
+    for (size_t i = 0; i < from->clauses.indexes.count; i++)
+        add_index(&to, from->clauses.indexes.items[i]);
+    for (size_t i = 0; i < from->clauses.dropped.count; i++) {
+        Name dropped = from->clauses.dropped.items[i];
+
+        dropped.text = prefixed(&to, dropped.text);
+        vec_push(model->run, &table->dropped, dropped);
+    }
+    from->is_open = false;
+}
+
+ColumnModel *table_column(const StructModel *table, const char *name)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        if (strcmp(table->columns.items[i]->name, name) == 0)
+            return table->columns.items[i];
+    return NULL;
+}
+
+void model_expand(Model *model)
+{
+    for (size_t i = 0; i < model->tables.entries.count; i++) {
+        StructModel *table = model->tables.entries.items[i].value;
+
+        expand(model, table, table, "");
+    }
+}

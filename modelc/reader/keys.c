@@ -1,0 +1,251 @@
+/* Stage four: what keys, constraints and indexes of a table say about its columns. */
+#include "modelc/reader/model.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* M303; NULL when there is no such column or it is bad. */
+static ColumnModel *need_column(Model *model, const StructModel *table, const Name *name)
+{
+    ColumnModel *found = table_column(table, name->text);
+    Suggestion suggestion = {.wanted = name->text};
+
+    if (found)
+        return found;
+    for (size_t i = 0; i < table->columns.count; i++)
+        suggest_offer(&suggestion, table->columns.items[i]->name);
+
+    Finding *finding =
+        finding_add(model->findings, FINDING_M303, name->at, "table '%s' has no column '%s'%s",
+                    table->name, name->text, suggest_text(model->run, &suggestion));
+
+    finding->fix = suggestion.best;
+    if (suggestion.best)
+        finding_note(model->findings, finding, table_column(table, suggestion.best)->at,
+                     "'%s' is declared here", suggestion.best);
+    return NULL;
+}
+
+static bool need_columns(Model *model, const StructModel *table, const Names *names)
+{
+    bool fine = true;
+
+    for (size_t i = 0; i < names->count; i++)
+        fine = need_column(model, table, &names->items[i]) != NULL && fine;
+    return fine;
+}
+
+/* A C string among the elements is a column if there is one, else the SQL it was parsed as. */
+static bool check_string(Model *model, const StructModel *table, ElementDef *element)
+{
+    if (table_column(table, element->column.text)) {
+        element->expr = (Sql){0};
+        element->word = element->column.text;
+        return true;
+    }
+    element->column = (Name){0};
+    if (!element->error)
+        return true;
+    finding_add(model->findings, element->error->id, element->error->at, "%s",
+                element->error->message);
+    return false;
+}
+
+static bool check_elements(Model *model, const StructModel *table, ElementDefs *elements)
+{
+    bool fine = true;
+
+    for (size_t i = 0; i < elements->count; i++) {
+        ElementDef *element = &elements->items[i];
+
+        if (element->column.text && element->expr.text)
+            fine = check_string(model, table, element) && fine;
+        else if (element->column.text)
+            fine = need_column(model, table, &element->column) != NULL && fine;
+    }
+    return fine;
+}
+
+/* M208: a key column that says it may be null; else it cannot. */
+static void check_key_column(Model *model, const StructModel *table, const Name *name)
+{
+    ColumnModel *column = table_column(table, name->text);
+
+    if (!column || !column->type)
+        return;
+    if (!column->not_null) {
+        const ColumnDef *def = &column->member->def;
+
+        finding_add(model->findings, FINDING_M208,
+                    def->nullness == NULLNESS_NULL ? def->null_at : column->at,
+                    "primary key column '%s' cannot be null", column->name);
+    }
+    column->not_null = true;
+}
+
+static void check_primary_key(Model *model, const StructModel *table, const ConstraintDef *def,
+                              const ConstraintDef **first)
+{
+    for (size_t i = 0; i < def->columns.count; i++)
+        check_key_column(model, table, &def->columns.items[i]);
+    if (!*first) {
+        *first = def;
+        return;
+    }
+
+    Finding *finding = finding_add(model->findings, FINDING_M304, def->at,
+                                   "table '%s' has two primary keys; for a key of several columns "
+                                   "write PG_ALSO(primary key (a, b))",
+                                   table->name);
+
+    finding_note(model->findings, finding, (*first)->at, "the first is here");
+}
+
+static void check_constraints(Model *model, StructModel *table)
+{
+    const ConstraintDef *primary_key = NULL;
+
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        ConstraintDef *def = &table->constraints.items[i]->def;
+
+        check_name(model, def->name.text, def->name.at);
+        if (!need_columns(model, table, &def->columns) ||
+            !need_columns(model, table, &def->include) ||
+            !need_columns(model, table, &def->on_delete.columns) ||
+            !need_columns(model, table, &def->on_update.columns) ||
+            !check_elements(model, table, &def->elements))
+            def->bad = true;
+        if (def->type == CONSTRAINT_PRIMARY_KEY)
+            check_primary_key(model, table, def, &primary_key);
+    }
+    if (!primary_key && !table->has_errors)
+        finding_add(model->findings, FINDING_M310, table->fact->at, "table '%s' has no primary key",
+                    table->name);
+}
+
+static bool same_element(const ElementDef *a, const ElementDef *b)
+{
+    return text_same(a->column.text, b->column.text) && text_same(a->expr.text, b->expr.text) &&
+           text_same(a->opclass.text, b->opclass.text) &&
+           text_same(a->collation.text, b->collation.text) && a->descending == b->descending &&
+           a->nulls_given == b->nulls_given && a->nulls_first == b->nulls_first;
+}
+
+static bool same_index(const IndexDef *a, const IndexDef *b)
+{
+    if (a->elements.count != b->elements.count || a->include.count != b->include.count ||
+        a->is_unique != b->is_unique || !text_same(a->method.text, b->method.text) ||
+        !text_same(a->predicate.text, b->predicate.text))
+        return false;
+    for (size_t i = 0; i < a->elements.count; i++)
+        if (!same_element(&a->elements.items[i], &b->elements.items[i]))
+            return false;
+    return true;
+}
+
+/* M501 */
+static void check_repeated(Model *model, const StructModel *table, size_t index)
+{
+    const IndexDef *def = &table->indexes.items[index]->def;
+
+    for (size_t i = 0; i < index; i++) {
+        const IndexDef *other = &table->indexes.items[i]->def;
+
+        if (!same_index(def, other))
+            continue;
+
+        Finding *finding =
+            finding_add(model->findings, FINDING_M501, def->at, "index repeats index '%s'",
+                        other->name.text ? other->name.text : "without a name");
+
+        finding_note(model->findings, finding, other->at, "first given here");
+        return;
+    }
+}
+
+static void check_indexes(Model *model, StructModel *table)
+{
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        IndexDef *def = &table->indexes.items[i]->def;
+
+        check_name(model, def->name.text, def->name.at);
+        if (def->name.text && text_same(def->name.text, def->renamed_from.text))
+            finding_add(model->findings, FINDING_M401, def->renamed_from.at,
+                        "'%s' is renamed from itself", def->name.text);
+        if (!check_elements(model, table, &def->elements) ||
+            !need_columns(model, table, &def->include))
+            def->bad = true;
+        else
+            check_repeated(model, table, i);
+    }
+}
+
+/* M402 */
+static void check_renames(Model *model, const StructModel *table)
+{
+    for (size_t i = 0; i < table->columns.count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const ColumnModel *a = table->columns.items[k], *b = table->columns.items[i];
+
+            if (!b->renamed_from || !text_same(a->renamed_from, b->renamed_from))
+                continue;
+
+            Finding *finding = finding_add(
+                model->findings, FINDING_M402, b->member->def.renamed_from.at,
+                "'%s' and '%s' are both renamed from '%s'", a->name, b->name, b->renamed_from);
+
+            finding_note(model->findings, finding, a->member->def.renamed_from.at,
+                         "first given here");
+        }
+}
+
+/* M404 */
+static void check_dropped(Model *model, const StructModel *table)
+{
+    for (size_t i = 0; i < table->dropped.count; i++) {
+        const Name *name = &table->dropped.items[i];
+        const ColumnModel *column = table_column(table, name->text);
+
+        if (!column)
+            continue;
+
+        Finding *finding =
+            finding_add(model->findings, FINDING_M404, name->at,
+                        "column '%s' is said to be dropped but is declared", name->text);
+
+        finding_note(model->findings, finding, column->at, "'%s' is declared here", name->text);
+    }
+}
+
+static void check_table_renames(Model *model)
+{
+    for (size_t i = 0; i < model->tables.entries.count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const StructModel *a = model->tables.entries.items[k].value;
+            const StructModel *b = model->tables.entries.items[i].value;
+
+            if (!b->def.renamed_from.text || !text_same(a->schema, b->schema) ||
+                !text_same(a->def.renamed_from.text, b->def.renamed_from.text))
+                continue;
+
+            Finding *finding = finding_add(model->findings, FINDING_M402, b->def.renamed_from.at,
+                                           "'%s' and '%s' are both renamed from '%s'", a->name,
+                                           b->name, b->def.renamed_from.text);
+
+            finding_note(model->findings, finding, a->def.renamed_from.at, "first given here");
+        }
+}
+
+void model_check_keys(Model *model)
+{
+    for (size_t i = 0; i < model->tables.entries.count; i++) {
+        StructModel *table = model->tables.entries.items[i].value;
+
+        check_constraints(model, table);
+        check_indexes(model, table);
+        check_renames(model, table);
+        check_dropped(model, table);
+    }
+    check_table_renames(model);
+}

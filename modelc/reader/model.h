@@ -1,0 +1,153 @@
+/*
+ * The models while they are being understood: between syntax and Schema.
+ *
+ * What has an error stays in its place, marked bad, so that it causes no further errors.
+ */
+#ifndef MODELC_READER_MODEL_H
+#define MODELC_READER_MODEL_H
+
+#include "modelc/reader/facts.h"
+#include "modelc/reader/syntax.h"
+
+#include "base/map.h"
+
+typedef struct EnumModel {
+    const FactEnum *fact;
+    EnumDef def;
+    bool is_type; /* PG(type) */
+    const char *schema, *name, *path;
+    StrVec labels;
+    StrVec enumerators; /* one for each label */
+} EnumModel;
+
+typedef struct TypedefModel {
+    const FactTypedef *fact;
+    ColumnDef def; /* type NULL: no annotation */
+} TypedefModel;
+
+/* What a C type (or a type in PG) means. */
+typedef struct TypeUse {
+    const char *sql;     /* canonical; NULL: refused */
+    const char *refusal; /* reason and remedy; NULL: reported elsewhere */
+    bool is_nullable;    /* the C type itself says that it may be null */
+    bool is_not_null;    /* a typedef says that it may not */
+    bool holds_null;
+    const EnumModel *enumeration; /* the type is this enum */
+    Name collation;
+} TypeUse;
+
+typedef struct StructModel StructModel;
+
+/* A field of a struct, parsed once however often the struct is used. */
+typedef struct Member {
+    const FactField *field;
+    ColumnDef def;
+    TypeUse type;
+    StructModel *mixin; /* the field stands for its columns; NULL: a column */
+} Member;
+
+/* A column of a table. */
+typedef struct ColumnModel {
+    const char *name;
+    const Member *member;
+    Range at;
+    const char *type; /* canonical; NULL: bad */
+    const char *collation;
+    bool not_null;
+    bool is_serial;
+    Sql default_expr, generated, using_expr;
+    const char *renamed_from;
+} ColumnModel;
+
+typedef struct ConstraintModel {
+    ConstraintDef def;
+    const char *name;
+    const StructModel *ref; /* foreign key; NULL: bad */
+} ConstraintModel;
+
+typedef struct IndexModel {
+    IndexDef def;
+    const char *name;
+} IndexModel;
+
+struct StructModel {
+    const FactStruct *fact;
+    StructDef def;
+    const char *schema, *name, *path;
+    VEC(Member *) members; /* those of anonymous members in their place */
+    TableClauses clauses;
+    bool has_errors; /* in a field or a clause: what is missing may stand there */
+    bool is_open;    /* being expanded: meeting it again is a loop */
+    /* Of a table, everything that mixins bring included. */
+    VEC(ColumnModel *) columns;
+    VEC(ConstraintModel *) constraints;
+    VEC(IndexModel *) indexes;
+    VEC(Name) dropped;
+};
+
+typedef struct Model {
+    Arena *run;
+    Findings *findings;
+    const Facts *facts;
+    Map enums;    /* tag -> EnumModel */
+    Map structs;  /* tag -> StructModel */
+    Map typedefs; /* name -> TypedefModel */
+    Map tables;   /* path -> StructModel */
+    Map types;    /* path -> EnumModel */
+    DatabaseClauses database;
+} Model;
+
+/* ---- Stages, in order; each adds its findings and goes on ---- */
+
+/* Heads of structs, enums and typedefs, and what stands in files (declare.c). */
+void model_declare(Model *model);
+
+/* Fields and clauses of each struct, types of the fields (members.c). */
+void model_members(Model *model);
+
+/* Columns, constraints and indexes of each table, mixins spread out (expand.c). */
+void model_expand(Model *model);
+
+/* Whether keys, constraints and indexes name what is there (keys.c). */
+void model_check_keys(Model *model);
+
+/* The tables and columns that foreign keys refer to (references.c). */
+void model_resolve_references(Model *model);
+
+/* Default names and clashes (names.c). */
+void model_name(Model *model);
+
+/* The schema; only for a model without errors (emit.c). */
+void model_emit(const Model *model, Schema *schema);
+
+/* ---- Shared ---- */
+
+/* What the C type of a field means (types.c). */
+TypeUse type_of_c(Model *model, const CType *type);
+
+/* What a type in PG(...) means; `schema` is looked into first for a name without one.  M202. */
+TypeUse type_of_name(Model *model, const TypeName *type, const char *schema);
+
+/* The struct that `type` is after typedefs, or NULL. */
+StructModel *type_struct(const Model *model, const CType *type);
+
+/* Whether it is a pointer to a value, which may be null (a pointer to char is a string). */
+bool type_is_pointer(const CType *type);
+
+/* NULL when there is none. */
+ColumnModel *table_column(const StructModel *table, const char *name);
+
+/* As contracts of schema/kinds want it: quoted, NULL for "default" (types.c). */
+const char *collation_text(Arena *run, const Name *collation);
+
+/* M212 when the name is longer than PostgreSQL keeps; it is then cut nowhere. */
+void check_name(Model *model, const char *name, Range at);
+
+/* The schema a name without one belongs to. */
+const char *schema_of_name(const Name *name);
+
+const char *path_of_name(Arena *run, const char *schema, const char *name);
+
+#define DEFAULT_SCHEMA "public"
+
+#endif

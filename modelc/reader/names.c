@@ -1,0 +1,235 @@
+/*
+ * Stage six: the names that PostgreSQL itself would choose, and names that clash.
+ *
+ * Source: makeObjectName(), ChooseIndexName(), ChooseIndexColumnNames() and
+ * ChooseForeignKeyConstraintNameAddition() in src/backend/commands/indexcmds.c and tablecmds.c.
+ * A name is never numbered: a number would depend on the order of lines.
+ */
+#include "modelc/reader/names.h"
+
+#include "base/text.h"
+#include "modelc/reader/words.h"
+
+#include <string.h>
+
+enum { NAME_BYTES = 64 };
+
+const char *name_join(Arena *run, const char *name1, const char *name2, const char *label)
+{
+    size_t length1 = strlen(name1), length2 = name2 ? strlen(name2) : 0;
+    size_t room = NAME_BYTES - 1 - (strlen(label) + 1) - (name2 ? 1 : 0);
+
+    while (length1 + length2 > room) {
+        if (length1 > length2)
+            length1--;
+        else
+            length2--;
+    }
+    length1 = text_utf8_prefix(name1, length1);
+    if (!name2)
+        return arena_printf(run, "%.*s_%s", (int)length1, name1, label);
+    length2 = text_utf8_prefix(name2, length2);
+    return arena_printf(run, "%.*s_%.*s_%s", (int)length1, name1, (int)length2, name2, label);
+}
+
+/* Joined by "_" until a name is full. */
+static const char *join_columns(Arena *run, const StrVec *names)
+{
+    StrBuf out = {.arena = run};
+
+    for (size_t i = 0; i < names->count && out.length < NAME_BYTES; i++) {
+        if (out.length > 0)
+            strbuf_addc(&out, '_');
+        strbuf_addn(&out, names->items[i], text_utf8_prefix(names->items[i], NAME_BYTES - 1));
+    }
+    return strbuf_text(&out);
+}
+
+/* A column name of an index that is taken already gets a number, as in PostgreSQL. */
+static void add_index_column(Arena *run, StrVec *names, const char *name)
+{
+    const char *chosen = name;
+
+    for (unsigned i = 1; strvec_has(names, chosen); i++) {
+        const char *number = arena_printf(run, "%u", i);
+        size_t room = text_utf8_prefix(name, NAME_BYTES - 1 - strlen(number));
+
+        chosen = arena_printf(run, "%.*s%s", (int)room, name, number);
+    }
+    vec_push(run, names, chosen);
+}
+
+static const char *index_columns(Arena *run, const Names *columns, const ElementDefs *elements,
+                                 const Names *include)
+{
+    StrVec names = {0};
+
+    for (size_t i = 0; i < columns->count; i++)
+        add_index_column(run, &names, columns->items[i].text);
+    for (size_t i = 0; i < elements->count; i++)
+        add_index_column(run, &names, elements->items[i].word);
+    for (size_t i = 0; i < include->count; i++)
+        add_index_column(run, &names, include->items[i].text);
+    return join_columns(run, &names);
+}
+
+/* The one column that a check mentions, or NULL. */
+static const char *check_column(Arena *run, const StructModel *table, const Sql *expr)
+{
+    StrVec all = {0}, mentioned = {0};
+
+    for (size_t i = 0; i < table->columns.count; i++)
+        vec_push(run, &all, table->columns.items[i]->name);
+    words_columns(run, expr->text, &all, &mentioned);
+    return mentioned.count == 1 ? mentioned.items[0] : NULL;
+}
+
+static const char *foreign_key_columns(Arena *run, const Names *columns)
+{
+    StrVec names = {0};
+
+    for (size_t i = 0; i < columns->count; i++)
+        vec_push(run, &names, columns->items[i].text);
+    return join_columns(run, &names);
+}
+
+static const char *constraint_name(Arena *run, const StructModel *table, const ConstraintDef *def)
+{
+    switch (def->type) {
+    case CONSTRAINT_PRIMARY_KEY:
+        return name_join(run, table->name, NULL, "pkey");
+    case CONSTRAINT_UNIQUE:
+        return name_join(run, table->name,
+                         index_columns(run, &def->columns, &def->elements, &def->include), "key");
+    case CONSTRAINT_CHECK:
+        return name_join(run, table->name, check_column(run, table, &def->expr), "check");
+    case CONSTRAINT_FOREIGN_KEY:
+        return name_join(run, table->name, foreign_key_columns(run, &def->columns), "fkey");
+    case CONSTRAINT_EXCLUSION:
+        return name_join(run, table->name,
+                         index_columns(run, &(Names){0}, &def->elements, &def->include), "excl");
+    }
+    return NULL;
+}
+
+/* What has a name already; `at` is where. */
+typedef struct Taken {
+    Range at;
+} Taken;
+
+/* M507 when `key` (a path, or a path within a table) is taken. */
+static void take(Model *model, Map *map, const char *key, const char *name, Range at)
+{
+    Taken *own = ARENA_NEW(model->run, Taken);
+    const Taken *first = map_get(map, key);
+
+    own->at = at;
+    if (!first) {
+        map_put(model->run, map, key, own);
+        return;
+    }
+
+    Finding *finding = finding_add(model->findings, FINDING_M507, at,
+                                   "two objects would be named '%s'; give one a name", name);
+
+    finding_note(model->findings, finding, first->at, "the other is here");
+}
+
+/* Constraints that are indexes too share the names of tables. */
+static bool has_index(ConstraintType type)
+{
+    return type == CONSTRAINT_PRIMARY_KEY || type == CONSTRAINT_UNIQUE ||
+           type == CONSTRAINT_EXCLUSION;
+}
+
+static void name_constraints(Model *model, StructModel *table, Map *relations)
+{
+    Map own = {0};
+
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        ConstraintModel *constraint = table->constraints.items[i];
+        const ConstraintDef *def = &constraint->def;
+        Range at = def->name.text ? def->name.at : def->at;
+
+        if (def->bad)
+            continue;
+        constraint->name =
+            def->name.text ? def->name.text : constraint_name(model->run, table, def);
+        if (has_index(def->type))
+            take(model, relations, path_of_name(model->run, table->schema, constraint->name),
+                 constraint->name, at);
+        else
+            take(model, &own, constraint->name, constraint->name, at);
+        if (has_index(def->type) && !map_get(&own, constraint->name))
+            take(model, &own, constraint->name, constraint->name, at);
+    }
+}
+
+static void name_indexes(Model *model, StructModel *table, Map *relations)
+{
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        IndexModel *index = table->indexes.items[i];
+        const IndexDef *def = &index->def;
+
+        if (def->bad)
+            continue;
+        index->name =
+            def->name.text
+                ? def->name.text
+                : name_join(model->run, table->name,
+                            index_columns(model->run, &(Names){0}, &def->elements, &def->include),
+                            "idx");
+        take(model, relations, path_of_name(model->run, table->schema, index->name), index->name,
+             def->name.text ? def->name.at : def->at);
+    }
+}
+
+static void name_serials(Model *model, const StructModel *table, Map *relations)
+{
+    for (size_t i = 0; i < table->columns.count; i++) {
+        const ColumnModel *column = table->columns.items[i];
+        const char *name = name_join(model->run, table->name, column->name, "seq");
+
+        if (column->is_serial)
+            take(model, relations, path_of_name(model->run, table->schema, name), name, column->at);
+    }
+}
+
+/* Tables and sequences come first: they are named by hand. */
+static void take_given(Model *model, Map *relations)
+{
+    for (size_t i = 0; i < model->tables.entries.count; i++) {
+        const StructModel *table = model->tables.entries.items[i].value;
+        const EnumModel *type = map_get(&model->types, table->path);
+        Range at = table->def.name.text ? table->def.name.at : table->fact->at;
+
+        take(model, relations, table->path, table->name, at);
+        if (type) { /* a table is a type as well */
+            Finding *finding =
+                finding_add(model->findings, FINDING_M507, at,
+                            "two objects would be named '%s'; give one a name", table->name);
+
+            finding_note(model->findings, finding, type->fact->at, "the other is here");
+        }
+    }
+    for (size_t i = 0; i < model->database.sequences.count; i++) {
+        const Name *name = &model->database.sequences.items[i].name;
+
+        take(model, relations, path_of_name(model->run, schema_of_name(name), name->text),
+             name->text, name->at);
+    }
+}
+
+void model_name(Model *model)
+{
+    Map relations = {0};
+
+    take_given(model, &relations);
+    for (size_t i = 0; i < model->tables.entries.count; i++) {
+        StructModel *table = model->tables.entries.items[i].value;
+
+        name_constraints(model, table, &relations);
+        name_indexes(model, table, &relations);
+        name_serials(model, table, &relations);
+    }
+}

@@ -1,0 +1,15 @@
+/* The names that PostgreSQL chooses where none is given. */
+#ifndef MODELC_READER_NAMES_H
+#define MODELC_READER_NAMES_H
+
+#include "modelc/reader/model.h"
+
+/*
+ * "{name1}_{name2}_{label}" (`name2` may be NULL) in at most 63 bytes: the longer of the two names
+ * is shortened first, never within a character.
+ *
+ * Source: makeObjectName() in src/backend/commands/indexcmds.c.
+ */
+const char *name_join(Arena *run, const char *name1, const char *name2, const char *label);
+
+#endif

@@ -1,0 +1,140 @@
+/*
+ * The grammar of annotations: recursive descent over tables of clauses.
+ *
+ * Every parse_… function that returns bool returns false after it has added one error (M101 unless
+ * it says otherwise); the annotation is then given up.
+ */
+#ifndef MODELC_READER_PARSE_H
+#define MODELC_READER_PARSE_H
+
+#include "modelc/reader/lex.h"
+#include "modelc/reader/syntax.h"
+
+#include "base/text.h"
+
+/* ---- What every annotation is parsed with (parse.c) ---- */
+
+typedef struct Parser {
+    Arena *run;
+    Findings *findings;
+    const Annotation *annotation;
+    Tokens tokens;
+    size_t next;
+} Parser;
+
+/* Lex the annotation; false after M105 or M108. */
+bool parser_begin(Parser *parser, Arena *run, Findings *findings, const Annotation *annotation);
+
+/* The token `ahead` of the next one; TOKEN_END for ever at the end. */
+const Token *parser_peek(const Parser *parser, size_t ahead);
+
+bool parser_at(const Parser *parser, TokenKind kind);
+bool parser_at_end(const Parser *parser);
+
+/* Whether the next tokens are these words ("primary key"), in any case. */
+bool parser_sees(const Parser *parser, const char *words);
+
+/* The same, and step over them. */
+bool parser_accept(Parser *parser, const char *words);
+bool parser_accept_kind(Parser *parser, TokenKind kind);
+
+/* The same; M101 when they are not there. */
+bool parser_expect(Parser *parser, const char *words);
+bool parser_expect_kind(Parser *parser, TokenKind kind, const char *what);
+
+/* M101 at the next token; always false. */
+bool parser_fail(Parser *parser, const char *what);
+
+/* An error at the next token; always false. */
+__attribute__((format(printf, 4, 5))) bool parser_error(Parser *parser, FindingId id,
+                                                        const char *fix, const char *format, ...);
+
+/* M121 at the token `from` tokens back; always false. */
+bool parser_unmanaged(Parser *parser, const Token *token, const char *what);
+
+/* "'uniqe'" or "the end". */
+const char *parser_found(const Parser *parser);
+
+/* From token `first` to the one before the next. */
+Range parser_range(const Parser *parser, size_t first);
+Range parser_token_range(const Parser *parser, const Token *token);
+
+/* Source text of the tokens [first, end) on one line. */
+const char *parser_text(const Parser *parser, size_t first, size_t end);
+
+/* Index of the token that closes the parenthesis or bracket at `open`; 0: never. */
+size_t parser_closing(const Parser *parser, size_t open);
+
+/* A number, perhaps signed, as text. */
+bool parse_number(Parser *parser, const char *what, const char **out);
+
+bool parse_name(Parser *parser, const char *what, Name *out);
+bool parse_qname(Parser *parser, const char *what, Name *out);
+bool parse_names(Parser *parser, Names *out); /* in parentheses */
+
+/* The tokens [first, end) as an expression; M601 or M105 when PostgreSQL cannot parse it. */
+bool parse_expr(Parser *parser, size_t first, size_t end, Sql *out);
+bool parse_paren_expr(Parser *parser, Sql *out);
+
+/* The end of the bare expression that starts at token `first` (section 5.2 of the language). */
+size_t parser_expr_end(const Parser *parser, size_t first);
+
+/* name = value, … in parentheses, each "name=value", sorted. */
+bool parse_params(Parser *parser, StrVec *out);
+
+/* ---- Clauses ---- */
+
+/* M203 for a modifier that is no number. */
+bool parse_type(Parser *parser, TypeName *out);
+
+/* Whether `word` is the name of a type that PostgreSQL or a common extension has. */
+bool type_is_known(const char *word);
+bool type_is_builtin(const char *word);
+
+/* Offer the type names that a misspelt word may stand for. */
+void type_suggest(Suggestion *suggestion);
+
+/* PG(...) of a field, or what is behind `domain`: M102, M103, M104, M112, M113, M121, M202, M601.
+ */
+bool parse_column(Parser *parser, ColumnDef *out);
+
+/* Offer the first words of column clauses. */
+void column_suggest(Arena *run, Suggestion *suggestion);
+
+/* What people write by habit for a clause; NULL: nothing known. */
+const char *column_habit(const char *word);
+
+/* CONSTRAINT name and what follows; `column` says whether it stands behind a field. */
+bool parse_constraint(Parser *parser, bool column, ConstraintDef *out);
+bool parser_sees_constraint(const Parser *parser, bool column);
+
+/* [unique] index …; warns with M506. */
+bool parse_index(Parser *parser, IndexDef *out);
+bool parse_elements(Parser *parser, bool operators, ElementDefs *out);
+bool parse_method(Parser *parser, Name *out);
+
+/* Of a sequence, up to the end; of an identity, in parentheses.  M113. */
+bool parse_sequence_options(Parser *parser, bool identity, SequenceOptions *out);
+
+/* ---- Whole annotations; each lexes its own ---- */
+
+/* PG(...) of a struct: M110, M121. */
+bool parse_struct(Arena *run, Findings *findings, const Annotation *annotation, StructDef *out);
+
+/* PG(...) of an enum and of an enumerator. */
+bool parse_enum(Arena *run, Findings *findings, const Annotation *annotation, EnumDef *out);
+bool parse_label(Arena *run, Findings *findings, const Annotation *annotation, LabelDef *out);
+
+/* PG(...) of a field. */
+bool parse_field(Arena *run, Findings *findings, const Annotation *annotation, ColumnDef *out);
+
+/* PG(...) of a typedef: a type, nullness, a collation; M121 for a domain. */
+bool parse_typedef(Arena *run, Findings *findings, const Annotation *annotation, ColumnDef *out);
+
+/* PG_ALSO(...) in a struct: M120, M121, M124. */
+bool parse_also(Arena *run, Findings *findings, const FactClause *clause, TableClauses *out);
+
+/* PG_ALSO(...) in a file: M121. */
+bool parse_database(Arena *run, Findings *findings, const FactClause *clause, DatabaseClauses *out);
+
+#endif

@@ -1,0 +1,259 @@
+/* Indexes and the elements that they share with exclusion constraints. */
+#include "modelc/reader/parse.h"
+
+#include "base/text.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+bool parse_method(Parser *parser, Name *out)
+{
+    static const char *const methods[] = {"btree", "hash", "gist", "spgist", "gin", "brin"};
+    Suggestion suggestion = {0};
+
+    if (!parse_name(parser, "an index method", out))
+        return false;
+    suggestion.wanted = out->text;
+    for (size_t i = 0; i < COUNT(methods); i++) {
+        if (text_same_fold(methods[i], out->text)) {
+            out->text = methods[i];
+            return true;
+        }
+        suggest_offer(&suggestion, methods[i]);
+    }
+    finding_add(parser->findings, FINDING_M506, out->at, "index method '%s' is not built in%s",
+                out->text, suggest_text(parser->run, &suggestion))
+        ->fix = suggestion.best;
+    return true;
+}
+
+/* The name that PostgreSQL gives to an index column of the expression [first, end). */
+static const char *figure_name(const Parser *parser, size_t first, size_t end)
+{
+    const Token *tokens = parser->tokens.items;
+
+    while (end - first > 2 && tokens[first].kind == TOKEN_OPEN &&
+           parser_closing(parser, first) == end - 1) {
+        first++;
+        end--;
+    }
+
+    size_t open = first;
+
+    if (end - first == 1 && tokens[first].kind == TOKEN_WORD)
+        return text_lower(parser->run, tokens[first].text);
+    while (open + 2 < end && tokens[open].kind == TOKEN_WORD && tokens[open + 1].kind == TOKEN_DOT)
+        open += 2;
+    if (open + 1 < end && tokens[open].kind == TOKEN_WORD && tokens[open + 1].kind == TOKEN_OPEN &&
+        parser_closing(parser, open + 1) == end - 1)
+        return text_lower(parser->run, tokens[open].text);
+    return "expr";
+}
+
+/*
+ * A C string is a column when the table has one of that name, else SQL.  Which it is shows when
+ * the columns are known, so an error in the SQL waits until then.
+ */
+static void parse_string_element(Parser *parser, ElementDef *out)
+{
+    Parser quiet = *parser;
+    Findings later = {.arena = parser->run};
+    const Token *token = parser_peek(parser, 0);
+
+    out->column = (Name){.text = token->text, .at = parser_token_range(parser, token)};
+    quiet.findings = &later;
+    while (parser_at(parser, TOKEN_CSTRING))
+        parser->next++;
+    if (!parse_expr(&quiet, quiet.next, parser->next, &out->expr))
+        out->error = later.items.items[0];
+    out->word = "expr";
+}
+
+/* How many tokens the qualified function name before a parenthesis takes; 0: it is none. */
+static size_t function_name(const Parser *parser)
+{
+    size_t count = 0;
+
+    while (parser_peek(parser, count)->kind == TOKEN_WORD) {
+        TokenKind after = parser_peek(parser, count + 1)->kind;
+
+        if (after == TOKEN_OPEN)
+            return count + 1;
+        if (after != TOKEN_DOT)
+            return 0;
+        count += 2;
+    }
+    return 0;
+}
+
+static bool parse_call(Parser *parser, size_t name_tokens, ElementDef *out)
+{
+    size_t first = parser->next, close = parser_closing(parser, first + name_tokens);
+
+    if (close == 0) {
+        parser->next = parser->tokens.count - 1;
+        return parser_fail(parser, "')'");
+    }
+    parser->next = close + 1;
+    out->word = figure_name(parser, first, parser->next);
+    return parse_expr(parser, first, parser->next, &out->expr);
+}
+
+static bool parse_key(Parser *parser, ElementDef *out)
+{
+    size_t first = parser->next, name_tokens = function_name(parser);
+
+    if (parser_at(parser, TOKEN_CSTRING))
+        return parse_string_element(parser, out), true;
+    if (name_tokens > 0)
+        return parse_call(parser, name_tokens, out);
+    if (parser_at(parser, TOKEN_OPEN)) {
+        if (!parse_paren_expr(parser, &out->expr))
+            return false;
+        out->word = figure_name(parser, first, parser->next);
+        return true;
+    }
+    if (!parse_name(parser, "a column or an expression", &out->column))
+        return false;
+    out->word = out->column.text;
+    return true;
+}
+
+static bool sees_opclass(const Parser *parser)
+{
+    static const char *const others[] = {"asc", "desc", "nulls", "with", "collate"};
+
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (parser_sees(parser, others[i]))
+            return false;
+    return parser_at(parser, TOKEN_WORD) || parser_at(parser, TOKEN_CSTRING);
+}
+
+static bool parse_opclass(Parser *parser, ElementDef *out)
+{
+    if (!sees_opclass(parser))
+        return true;
+    if (!parse_qname(parser, "an operator class", &out->opclass))
+        return false;
+    if (!parser_at(parser, TOKEN_OPEN))
+        return true;
+
+    size_t open = parser->next, close = parser_closing(parser, open);
+
+    if (close == 0)
+        return parser_fail(parser, "')'");
+    parser->next = close + 1;
+    out->opclass_params = parser_text(parser, open, close + 1);
+    return true;
+}
+
+static bool parse_order(Parser *parser, ElementDef *out)
+{
+    out->descending = parser_accept(parser, "desc");
+    if (!out->descending)
+        parser_accept(parser, "asc");
+    if (!parser_accept(parser, "nulls"))
+        return true;
+    out->nulls_given = true;
+    out->nulls_first = parser_accept(parser, "first");
+    return out->nulls_first || parser_accept(parser, "last") ||
+           parser_fail(parser, "'first' or 'last'");
+}
+
+static bool parse_operator(Parser *parser, ElementDef *out)
+{
+    size_t first = parser->next;
+
+    if (!parser_expect(parser, "with"))
+        return false;
+    if (parser_accept(parser, "operator")) {
+        size_t close = parser_at(parser, TOKEN_OPEN) ? parser_closing(parser, parser->next) : 0;
+
+        if (close == 0)
+            return parser_fail(parser, "'('");
+        out->op =
+            arena_printf(parser->run, "OPERATOR%s", parser_text(parser, parser->next, close + 1));
+        parser->next = close + 1;
+        return true;
+    }
+    first = parser->next;
+    if (!parser_expect_kind(parser, TOKEN_OPERATOR, "an operator"))
+        return false;
+    out->op = parser->tokens.items[first].text;
+    return true;
+}
+
+static bool parse_element(Parser *parser, bool operators, ElementDef *out)
+{
+    if (!parse_key(parser, out))
+        return false;
+    if (parser_accept(parser, "collate") && !parse_qname(parser, "a collation", &out->collation))
+        return false;
+    if (!parse_opclass(parser, out) || !parse_order(parser, out))
+        return false;
+    return !operators || parse_operator(parser, out);
+}
+
+bool parse_elements(Parser *parser, bool operators, ElementDefs *out)
+{
+    if (!parser_expect_kind(parser, TOKEN_OPEN, "'('"))
+        return false;
+    do {
+        ElementDef element = {0};
+
+        if (!parse_element(parser, operators, &element))
+            return false;
+        vec_push(parser->run, out, element);
+    } while (parser_accept_kind(parser, TOKEN_COMMA));
+    return parser_expect_kind(parser, TOKEN_CLOSE, "',' or ')'");
+}
+
+static bool parse_where(Parser *parser, Sql *out)
+{
+    size_t end = parser->tokens.count - 1, first = parser->next;
+
+    if (!parser_accept(parser, "where"))
+        return true;
+    first++;
+    if (parser_at_end(parser))
+        return parser_fail(parser, "a condition after 'where'");
+    parser->next = end;
+    return parse_expr(parser, first, end, out);
+}
+
+static bool parse_index_head(Parser *parser, IndexDef *out)
+{
+    out->is_unique = parser_accept(parser, "unique");
+    if (!parser_expect(parser, "index"))
+        return false;
+    parser_accept(parser, "concurrently");
+    if (!parser_at(parser, TOKEN_OPEN) && !parser_sees(parser, "using") &&
+        !parser_sees(parser, "renamed") && !parse_name(parser, "an index name or '('", &out->name))
+        return false;
+    if (parser_accept(parser, "renamed") &&
+        (!parser_expect(parser, "from") || !parse_name(parser, "the old name", &out->renamed_from)))
+        return false;
+    return !parser_accept(parser, "using") || parse_method(parser, &out->method);
+}
+
+bool parse_index(Parser *parser, IndexDef *out)
+{
+    size_t first = parser->next;
+
+    if (!parse_index_head(parser, out) || !parse_elements(parser, false, &out->elements))
+        return false;
+    if (parser_accept(parser, "include") && !parse_names(parser, &out->include))
+        return false;
+    out->nulls_not_distinct = parser_accept(parser, "nulls not distinct");
+    parser_accept(parser, "nulls distinct");
+    if (parser_accept(parser, "with") && !parse_params(parser, &out->options))
+        return false;
+    if (parser_accept(parser, "tablespace") &&
+        !parse_name(parser, "a tablespace", &out->tablespace))
+        return false;
+    if (!parse_where(parser, &out->predicate))
+        return false;
+    if (!parser_at_end(parser))
+        return parser_fail(parser, "'include', 'with', 'where' or the end");
+    out->at = parser_range(parser, first);
+    return true;
+}

@@ -1,0 +1,177 @@
+/*
+ * What annotations say, parsed but not yet understood: names may not exist, types may not fit.
+ *
+ * Names with `text` NULL, expressions with `text` NULL and strings that are NULL were not given.
+ */
+#ifndef MODELC_READER_SYNTAX_H
+#define MODELC_READER_SYNTAX_H
+
+#include "schema/kind.h"
+
+/* A name, perhaps with a schema before it. */
+typedef struct Name {
+    const char *schema;
+    const char *text;
+    Range at;
+} Name;
+
+typedef VEC(Name) Names;
+
+/* A type as written. */
+typedef struct TypeName {
+    Name name;        /* without modifiers: "double precision", "varchar" */
+    const char *text; /* whole, on one line: "numeric(12, 2)[]"; NULL: not given */
+    bool has_modifiers;
+    bool is_array;
+    bool is_builtin; /* an unqualified word that PostgreSQL knows */
+    Range at;
+} TypeName;
+
+typedef struct SequenceOptions {
+    const char *data_type, *start, *increment, *min_value, *max_value, *cache;
+    bool cycle;
+    Names owned_by; /* table and column, perhaps with a schema first */
+} SequenceOptions;
+
+/* ON DELETE or ON UPDATE. */
+typedef struct ActionDef {
+    const char *action; /* "CASCADE", …; NULL also for NO ACTION */
+    Names columns;
+    Range at;
+} ActionDef;
+
+typedef enum ConstraintType {
+    CONSTRAINT_PRIMARY_KEY,
+    CONSTRAINT_UNIQUE,
+    CONSTRAINT_CHECK,
+    CONSTRAINT_FOREIGN_KEY,
+    CONSTRAINT_EXCLUSION,
+} ConstraintType;
+
+/* One key of an index or an exclusion. */
+typedef struct ElementDef {
+    Name column;
+    Sql expr;
+    const char *word; /* what PostgreSQL calls an index column of that expression */
+    Name collation, opclass;
+    const char *opclass_params; /* with its parentheses */
+    const char *op;
+    bool descending, nulls_given, nulls_first;
+    Finding *error; /* of the expression, unless it turns out to be the name of a column */
+} ElementDef;
+
+typedef VEC(ElementDef) ElementDefs;
+
+typedef struct ConstraintDef {
+    ConstraintType type;
+    Name name;
+    Names columns;
+    Names include;
+    Sql expr; /* check; predicate of an exclusion */
+    bool nulls_not_distinct, no_inherit, not_valid, is_deferrable, is_deferred;
+    Name ref_table;
+    Names ref_columns;
+    bool match_full;
+    ActionDef on_delete, on_update;
+    Name method;
+    ElementDefs elements;
+    Range at; /* the clause */
+    const char *doc;
+    bool bad; /* an error was reported; causes no further ones */
+} ConstraintDef;
+
+typedef struct IndexDef {
+    Name name, renamed_from;
+    bool is_unique, nulls_not_distinct;
+    Name method, tablespace;
+    ElementDefs elements;
+    Names include;
+    StrVec options; /* "fillfactor=70" */
+    Sql predicate;
+    Range at;
+    const char *doc;
+    bool bad;
+} IndexDef;
+
+typedef enum Nullness {
+    NULLNESS_UNSET,
+    NULLNESS_NULL,
+    NULLNESS_NOT_NULL,
+} Nullness;
+
+/* A word or a literal that is the whole of a default: it may be a label of an enum. */
+typedef struct LabelUse {
+    const char *word;    /* enumerator */
+    const char *literal; /* value of the string */
+    Range at;
+} LabelUse;
+
+/* What PG(...) behind a field or a typedef says. */
+typedef struct ColumnDef {
+    Name column; /* PG(column name) */
+    bool ignore;
+    Name prefix;
+    TypeName type;
+    Nullness nullness;
+    Range null_at;
+    Sql default_expr, generated;
+    LabelUse label;
+    const char *identity; /* as in Column */
+    SequenceOptions options;
+    Range value_at; /* where default, identity or generated stands */
+    Name collation;
+    Name renamed_from;
+    Sql using_expr;
+    Range using_at;
+    VEC(ConstraintDef *) constraints;
+    bool bad;
+} ColumnDef;
+
+typedef enum StructKind {
+    STRUCT_PLAIN, /* no annotation */
+    STRUCT_TABLE,
+    STRUCT_MIXIN,
+    STRUCT_IGNORE,
+    STRUCT_UNMANAGED, /* a view, a composite type: reported */
+    STRUCT_BAD,       /* reported */
+} StructKind;
+
+typedef struct StructDef {
+    StructKind kind;
+    Name name, renamed_from;
+    bool unlogged;
+} StructDef;
+
+typedef struct EnumDef {
+    Name name, renamed_from;
+    bool bad;
+} EnumDef;
+
+typedef struct LabelDef {
+    bool ignore;
+    const char *label;
+    Range at;
+} LabelDef;
+
+/* What the PG_ALSO(...) of a struct say, in order. */
+typedef struct TableClauses {
+    VEC(ConstraintDef *) constraints;
+    VEC(IndexDef *) indexes;
+    Names dropped; /* columns */
+} TableClauses;
+
+typedef struct SequenceDef {
+    Name name;
+    SequenceOptions options;
+    const char *doc;
+} SequenceDef;
+
+/* What the PG_ALSO(...) of files say. */
+typedef struct DatabaseClauses {
+    VEC(SequenceDef) sequences;
+    Names schemas;
+    StrVec schema_docs; /* one for each of `schemas`, may be NULL */
+    Names dropped;      /* tables, sequences, … */
+} DatabaseClauses;
+
+#endif
