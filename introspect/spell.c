@@ -1,0 +1,187 @@
+#include "introspect/spell.h"
+
+#include "base/text.h"
+#include "introspect/spell_name.h"
+#include "introspect/spell_unit.h"
+#include "schema/template.h"
+
+#include <string.h>
+
+/* Nobody waits long for a text: neither this for a lock, nor others for what this creates. */
+static const char begin[] =
+    "BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '30s'";
+
+static const char savepoint[] = "SAVEPOINT modelc_spell";
+
+static bool lost(Findings *findings, const Db *db, const DbError *error)
+{
+    db_report(findings, db, "cannot compare expressions", error);
+    return false;
+}
+
+/* Types and sequences that are new in the model */
+
+/* Whether objects of the kind stand for themselves and so before all tables. */
+static bool comes_first(KindId id)
+{
+    for (KindId before = 0; before <= id; before++)
+        if (kind_of(before)->has_parts)
+            return false;
+    return true;
+}
+
+/* Create what expressions may name; what does not work will be told by those that need it. */
+static bool create_new(Arena *run, Db *db, const Schema *catalog, const Schema *model,
+                       DbError *error)
+{
+    for (KindId id = 0; id < KIND_COUNT && comes_first(id); id++) {
+        const Map *objects = &model->objects[id];
+
+        for (size_t i = 0; i < objects->entries.count; i++) {
+            StrBuf create = {.arena = run};
+
+            if (schema_find(catalog, id, objects->entries.items[i].key))
+                continue;
+            object_add_create(&create, objects->entries.items[i].value);
+            if (!db_run(run, db, savepoint, error))
+                return false;
+            if (!db_run(run, db, strbuf_text(&create), error) &&
+                !db_run(run, db, "ROLLBACK TO SAVEPOINT modelc_spell", error))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Whether a list of names changes, such as the labels of an enum: new ones are not usable yet. */
+static bool names_change(const Schema *catalog, const Schema *model)
+{
+    for (KindId id = 0; id < KIND_COUNT && comes_first(id); id++) {
+        const Kind *kind = kind_of(id);
+        const Map *objects = &model->objects[id];
+
+        for (size_t i = 0; i < objects->entries.count; i++) {
+            const Object *to = objects->entries.items[i].value;
+            const Object *from = schema_find(catalog, id, to->path);
+
+            for (size_t j = 0; from && j < kind->attr_count; j++)
+                if (kind->attrs[j].type == ATTR_NAMES && !attr_same(from, to, &kind->attrs[j]))
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* Units */
+
+static void add_units(Arena *run, const SpellWork *work, SpellUnits *units)
+{
+    for (size_t i = 0; i < work->tables.count; i++) {
+        const SpellTable *table = work->tables.items[i];
+
+        vec_push(run, units, ((SpellUnit){.table = table->model, .items = table->items}));
+    }
+}
+
+/* Where several texts failed together, each is tried alone. */
+static void split_failed(Arena *run, const SpellUnits *units, SpellUnits *single)
+{
+    for (size_t i = 0; i < units->count; i++) {
+        const SpellUnit *unit = &units->items[i];
+
+        for (size_t j = 0; unit->error.message && j < unit->items.count; j++) {
+            SpellUnit one = {.table = unit->table};
+
+            vec_push(run, &one.items, unit->items.items[j]);
+            vec_push(run, single, one);
+        }
+    }
+}
+
+static void report_refusal(Findings *findings, const SpellUnit *unit)
+{
+    const SpellItem *item = &unit->items.items[0];
+    Finding *finding =
+        finding_add(findings, FINDING_M606, item->sql ? item->sql->at : item->type->at,
+                    "the server does not accept '%s': %s",
+                    item->sql ? item->sql->text : item->type->text, unit->error.message);
+
+    finding->object = arena_strdup(findings->arena, item->object->path);
+    finding->hint = arena_strdup(findings->arena, unit->error.hint);
+}
+
+static void report_refusals(Findings *findings, const SpellUnits *units, bool labels_change)
+{
+    for (size_t i = 0; i < units->count; i++) {
+        const DbError *error = &units->items[i].error;
+
+        /* a new label is no value before the revision ran: different it is all the same */
+        if (error->message && !(labels_change && text_same(error->sqlstate, "22P02")))
+            report_refusal(findings, &units->items[i]);
+    }
+}
+
+static bool spell_work(Arena *run, Db *db, const SpellWork *work, SpellUnits *failed,
+                       DbError *error)
+{
+    SpellUnits units = {0};
+
+    add_units(run, work, &units);
+    if (!spell_units(run, db, &units, error))
+        return false;
+    split_failed(run, &units, failed);
+    return failed->count == 0 || spell_units(run, db, failed, error);
+}
+
+/* Whether the connection may write and make temporary tables; `*error` when it is lost. */
+static bool may_create(Arena *run, Db *db, bool *may, DbError *error)
+{
+    const Rows *rows = db_query(run, db,
+                                "SELECT current_setting('transaction_read_only') = 'off'"
+                                " AND has_database_privilege(current_database(), 'TEMP')",
+                                NULL, error);
+
+    if (rows)
+        *may = text_same(rows_text(rows, 0, 0), "t");
+    return rows != NULL;
+}
+
+static bool spell_on_server(Arena *run, Db *db, Findings *findings, const Schema *catalog,
+                            const Schema *model, const SpellWork *work)
+{
+    DbError error;
+    SpellUnits failed = {0};
+    bool may = false;
+    bool ok = db_run(run, db, begin, &error) && may_create(run, db, &may, &error);
+
+    if (ok && may)
+        ok = create_new(run, db, catalog, model, &error) && db_run(run, db, savepoint, &error) &&
+             spell_work(run, db, work, &failed, &error);
+
+    DbError at_end;
+
+    if (!ok || !db_run(run, db, "ROLLBACK", &at_end)) {
+        db_run(run, db, "ROLLBACK", &at_end);
+        return lost(findings, db, ok ? &at_end : &error);
+    }
+    if (!may)
+        finding_add(findings, FINDING_MC710, NO_RANGE,
+                    "expressions are compared as they are written: no temporary table can be made "
+                    "in \"%s\"",
+                    db_name(db))
+            ->hint = "A difference that is only one of spelling goes away on a connection that may "
+                     "write.";
+    report_refusals(findings, &failed, names_change(catalog, model));
+    return true;
+}
+
+bool spell_schema(Arena *run, Db *db, Findings *findings, const Schema *catalog, Schema *model)
+{
+    SpellWork work = {0};
+    DbError error;
+
+    spell_collect(run, catalog, model, &work);
+    if (work.names.count > 0 && !spell_names(run, db, &work, &error))
+        return lost(findings, db, &error);
+    return work.tables.count == 0 || spell_on_server(run, db, findings, catalog, model, &work);
+}

@@ -1,0 +1,83 @@
+#include "introspect/spell_name.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* `method` is NULL for a collation; `name` as an index definition shows it. */
+static const char names_query[] =
+    "SELECT m.amname AS method, quote_ident(k.opcname) AS short,"
+    " quote_ident(n.nspname) || '.' || quote_ident(k.opcname) AS long,"
+    " n.nspname = 'pg_catalog' AS is_builtin, k.opcdefault AS is_usual,"
+    " pg_opclass_is_visible(k.oid) AS is_visible "
+    "FROM pg_catalog.pg_opclass k"
+    " JOIN pg_catalog.pg_namespace n ON n.oid = k.opcnamespace"
+    " JOIN pg_catalog.pg_am m ON m.oid = k.opcmethod "
+    "UNION ALL "
+    "SELECT NULL, quote_ident(k.collname),"
+    " quote_ident(n.nspname) || '.' || quote_ident(k.collname),"
+    " n.nspname = 'pg_catalog', false, pg_collation_is_visible(k.oid) "
+    "FROM pg_catalog.pg_collation k"
+    " JOIN pg_catalog.pg_namespace n ON n.oid = k.collnamespace "
+    "WHERE k.collencoding IN (-1, (SELECT d.encoding FROM pg_catalog.pg_database d"
+    " WHERE d.datname = current_database()))";
+
+static bool is_true(const Rows *rows, size_t row, const char *column)
+{
+    return text_same(rows_text(rows, row, rows_column(rows, column)), "t");
+}
+
+static const char *cell(const Rows *rows, size_t row, const char *column)
+{
+    return rows_text(rows, row, rows_column(rows, column));
+}
+
+static bool is_meant(const Rows *rows, size_t row, const SpellName *name, const char *text)
+{
+    if (!text_same(cell(rows, row, "method"), name->method))
+        return false;
+    return text_same(cell(rows, row, "long"), text) ||
+           (text_same(cell(rows, row, "short"), text) && is_true(rows, row, "is_visible"));
+}
+
+/* "name ( a = 1, b = '2' )" -> "name" and "(a=1, b=2)"; NULL without parameters. */
+static const char *take_params(Arena *run, const char *text, const char **name)
+{
+    const char *open = strchr(text, '(');
+    StrBuf params = {.arena = run};
+    size_t length = open ? (size_t)(open - text) : strlen(text);
+
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    *name = arena_strndup(run, text, length);
+    for (const char *p = open; p && *p; p++)
+        if (!strchr(" \t\n'", *p))
+            strbuf_addf(&params, *p == ',' ? "%c " : "%c", *p);
+    return params.text;
+}
+
+static void spell_name(Arena *run, const Rows *rows, const SpellName *name)
+{
+    const char *text;
+    const char *params = take_params(run, *name->name, &text);
+
+    for (size_t i = 0; i < rows_count(rows); i++) {
+        if (!is_meant(rows, i, name, text))
+            continue;
+
+        const char *full = cell(rows, i, is_true(rows, i, "is_builtin") ? "short" : "long");
+        bool usual = is_true(rows, i, "is_usual") || text_same(full, name->usual);
+
+        *name->name = params ? arena_printf(run, "%s%s", full, params) : usual ? NULL : full;
+        return;
+    }
+}
+
+bool spell_names(Arena *run, Db *db, const SpellWork *work, DbError *error)
+{
+    const Rows *rows = db_query(run, db, names_query, NULL, error);
+
+    for (size_t i = 0; rows && i < work->names.count; i++)
+        spell_name(run, rows, &work->names.items[i]);
+    return rows != NULL;
+}

@@ -1,0 +1,300 @@
+#include "introspect/spell_work.h"
+
+#include "base/text.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+typedef VEC(const Object *) Candidates;
+
+typedef struct Collector {
+    Arena *run;
+    Arena *scratch;
+    const Schema *catalog;
+    Schema *model;
+    SpellWork *work;
+    Map tables; /* path in the model -> SpellTable *, `catalog` NULL for a new table */
+    Map proofs; /* "text\ntext\ntype" -> "" when not proved */
+} Collector;
+
+const char *spell_text(const Object *object, const char *attr)
+{
+    const Attr *found = attr_find(kind_of(object->kind_id), attr, strlen(attr));
+
+    return found && found->type == ATTR_TEXT ? attr_text(object, found) : NULL;
+}
+
+/* Counterparts */
+
+static const Object *find_renamed(const Collector *collector, const Object *object)
+{
+    const Object *found = schema_find(collector->catalog, object->kind_id, object->path);
+
+    if (found || !object->renamed_from || !object->parent)
+        return found;
+    return schema_find(collector->catalog, object->kind_id,
+                       path_under(collector->scratch, object->parent->path, object->renamed_from));
+}
+
+static SpellTable *find_table(Collector *collector, const Object *model)
+{
+    SpellTable *table = map_get(&collector->tables, model->path);
+
+    if (!table) {
+        table = ARENA_NEW(collector->run, SpellTable);
+        table->model = model;
+        table->catalog = find_renamed(collector, model);
+        map_put(collector->scratch, &collector->tables, model->path, table);
+    }
+    return table;
+}
+
+/* What the object may be in the catalog: that of its name, or where names do not bind, any. */
+static Candidates find_candidates(Collector *collector, const SpellTable *table,
+                                  const Object *object)
+{
+    Candidates found = {0};
+    const Object *same = schema_find(collector->catalog, object->kind_id, object->path);
+    bool any = kind_of(object->kind_id)->by_definition;
+
+    if (same && !any) {
+        vec_push(collector->scratch, &found, same);
+        return found;
+    }
+    for (size_t i = 0; i < table->catalog->children.count; i++) {
+        const Object *child = table->catalog->children.items[i];
+
+        if (child->kind_id == object->kind_id && (any || text_same(child->name, object->name) ||
+                                                  text_same(child->name, object->renamed_from)))
+            vec_push(collector->scratch, &found, child);
+    }
+    return found;
+}
+
+/* Proofs; the same few defaults come again and again */
+
+static bool is_proved(Collector *collector, const char *a, const char *b, const char *type)
+{
+    if (strcmp(a, b) == 0)
+        return true;
+
+    const char *key = arena_printf(collector->scratch, "%s\n%s\n%s", a, b, type ? type : "");
+    const char *known = map_get(&collector->proofs, key);
+
+    if (!known) {
+        known = sql_same_expr(collector->scratch, a, b, type) ? "proved" : "";
+        map_put(collector->scratch, &collector->proofs, key,
+                arena_strdup(collector->scratch, known));
+    }
+    return *known;
+}
+
+static bool spell_by_proof(Collector *collector, Sql *model, const Sql *catalog, const char *type)
+{
+    if (!catalog->spelled || !is_proved(collector, model->text, catalog->spelled, type))
+        return false;
+    model->spelled = catalog->spelled;
+    return true;
+}
+
+static void add_item(Collector *collector, SpellTable *table, SpellItem item)
+{
+    if (table->items.count == 0)
+        vec_push(collector->run, &collector->work->tables, table);
+    vec_push(collector->run, &table->items, item);
+}
+
+/* Attributes */
+
+static const char *type_text(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_TYPE)
+            return attr_type(object, &kind->attrs[i])->text;
+    return NULL;
+}
+
+static void collect_sql(Collector *collector, SpellTable *table, Object *object, const Attr *attr,
+                        const Candidates *candidates)
+{
+    Sql *sql = attr_field(object, attr);
+    SpellItem item = {.object = object, .role = sql_role(attr), .sql = sql};
+    bool rival = false;
+
+    if (!sql->text || sql->spelled || item.role == ROLE_NONE)
+        return;
+    for (size_t i = 0; i < candidates->count; i++) {
+        const Sql *other = attr_sql(candidates->items[i], attr);
+
+        if (spell_by_proof(collector, sql, other, type_text(object)))
+            return;
+        rival = rival || other->spelled;
+    }
+    if (rival)
+        add_item(collector, table, item);
+}
+
+static void collect_type(Collector *collector, SpellTable *table, Object *object, const Attr *attr,
+                         const Candidates *candidates)
+{
+    SqlType *type = attr_field(object, attr);
+
+    if (!type->text || sql_type_is_builtin(type->text))
+        return;
+    for (size_t i = 0; i < candidates->count; i++)
+        if (text_same(type->text, attr_type(candidates->items[i], attr)->text))
+            return;
+    add_item(collector, table, (SpellItem){.object = object, .type = type});
+}
+
+/* A collation that the attribute "collation" of a column names. */
+static void collect_text(Collector *collector, Object *object, const Attr *attr,
+                         const Candidates *candidates)
+{
+    const char **text = attr_field(object, attr);
+
+    if (!*text || strcmp(attr->name, "collation") != 0)
+        return;
+    for (size_t i = 0; i < candidates->count; i++)
+        if (text_same(*text, attr_text(candidates->items[i], attr)))
+            return;
+    vec_push(collector->run, &collector->work->names,
+             ((SpellName){.name = text, .usual = "\"default\""}));
+}
+
+/* Elements */
+
+typedef enum ElementName { ELEMENT_OPCLASS, ELEMENT_COLLATION } ElementName;
+
+static const char *element_name(const Element *element, ElementName which)
+{
+    return which == ELEMENT_OPCLASS ? element->opclass : element->collation;
+}
+
+static bool has_name(const Candidates *candidates, const Attr *attr, ElementName which,
+                     const char *name)
+{
+    for (size_t i = 0; i < candidates->count; i++) {
+        const Elements *elements = attr_elements(candidates->items[i], attr);
+
+        for (size_t j = 0; j < elements->count; j++)
+            if (text_same(element_name(&elements->items[j], which), name))
+                return true;
+    }
+    return false;
+}
+
+/* The collation of the column that the element names: saying it again says nothing. */
+static const char *usual_collation(const Object *table, const Element *element)
+{
+    for (size_t i = 0; element->column && i < table->children.count; i++) {
+        const Object *child = table->children.items[i];
+        const char *collation = spell_text(child, "collation");
+
+        if (collation && strcmp(child->name, element->column) == 0)
+            return collation;
+    }
+    return "\"default\"";
+}
+
+static void collect_names(Collector *collector, const SpellTable *table, const Object *object,
+                          const Attr *attr, Element *element, const Candidates *candidates)
+{
+    const char *method = spell_text(object, "method");
+
+    if (element->opclass && !has_name(candidates, attr, ELEMENT_OPCLASS, element->opclass))
+        vec_push(collector->run, &collector->work->names,
+                 ((SpellName){.name = &element->opclass, .method = method ? method : "btree"}));
+    if (element->collation && !has_name(candidates, attr, ELEMENT_COLLATION, element->collation))
+        vec_push(collector->run, &collector->work->names,
+                 ((SpellName){.name = &element->collation,
+                              .usual = usual_collation(table->model, element)}));
+}
+
+/* Whether the catalog has an expression there at all; spells the element's when one is equal. */
+static bool has_rival(Collector *collector, const Candidates *candidates, const Attr *attr,
+                      Element *element)
+{
+    bool rival = false;
+
+    for (size_t i = 0; i < candidates->count; i++) {
+        const Elements *elements = attr_elements(candidates->items[i], attr);
+
+        for (size_t j = 0; j < elements->count; j++) {
+            const Sql *other = &elements->items[j].expr;
+
+            if (spell_by_proof(collector, &element->expr, other, NULL))
+                return false;
+            rival = rival || other->spelled;
+        }
+    }
+    return rival;
+}
+
+static void collect_elements(Collector *collector, SpellTable *table, Object *object,
+                             const Attr *attr, const Candidates *candidates)
+{
+    Elements *elements = attr_field(object, attr);
+
+    for (size_t i = 0; i < elements->count && candidates->count > 0; i++) {
+        Element *element = &elements->items[i];
+
+        collect_names(collector, table, object, attr, element, candidates);
+        if (element->expr.text && !element->expr.spelled &&
+            has_rival(collector, candidates, attr, element))
+            add_item(collector, table,
+                     (SpellItem){.object = object,
+                                 .role = ROLE_CONDITION,
+                                 .is_key = true,
+                                 .sql = &element->expr});
+    }
+}
+
+static void collect_object(Collector *collector, SpellTable *table, Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    Candidates candidates = find_candidates(collector, table, object);
+
+    for (size_t i = 0; i < kind->attr_count && candidates.count > 0; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (attr->type == ATTR_SQL)
+            collect_sql(collector, table, object, attr, &candidates);
+        if (attr->type == ATTR_TYPE)
+            collect_type(collector, table, object, attr, &candidates);
+        if (attr->type == ATTR_TEXT)
+            collect_text(collector, object, attr, &candidates);
+        if (attr->type == ATTR_ELEMENTS)
+            collect_elements(collector, table, object, attr, &candidates);
+    }
+}
+
+static bool has_work(const Kind *kind)
+{
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_SQL || kind->attrs[i].type == ATTR_ELEMENTS)
+            return true;
+    return false;
+}
+
+void spell_collect(Arena *run, const Schema *catalog, Schema *model, SpellWork *work)
+{
+    Collector collector = {
+        .run = run, .scratch = arena_new(), .catalog = catalog, .model = model, .work = work};
+
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const Map *objects = &model->objects[id];
+
+        for (size_t i = 0; has_work(kind_of(id)) && i < objects->entries.count; i++) {
+            Object *object = objects->entries.items[i].value;
+            const Object *table = object_table(object);
+            SpellTable *pair = table ? find_table(&collector, table) : NULL;
+
+            if (pair && pair->catalog)
+                collect_object(&collector, pair, object);
+        }
+    }
+    arena_free(collector.scratch);
+}

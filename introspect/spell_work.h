@@ -1,0 +1,45 @@
+/*
+ * What is left for the server to spell, by table: the first half of spell.h, without a server.
+ */
+#ifndef INTROSPECT_SPELL_WORK_H
+#define INTROSPECT_SPELL_WORK_H
+
+#include "introspect/spell_role.h"
+
+/* One text to spell: an expression, or the type of a column. */
+typedef struct SpellItem {
+    const Object *object;
+    SqlRole role;
+    bool is_key;   /* an element's expression, of whatever type */
+    Sql *sql;      /* NULL: the type */
+    SqlType *type; /* NULL: the expression */
+} SpellItem;
+
+typedef VEC(SpellItem) SpellItems;
+
+/* A table of the model that is in the catalog too. */
+typedef struct SpellTable {
+    const Object *model;
+    const Object *catalog;
+    SpellItems items;
+} SpellTable;
+
+/* An operator class or a collation whose name is not the catalog's. */
+typedef struct SpellName {
+    const char **name;  /* the field to change */
+    const char *method; /* of the index; NULL: a collation */
+    const char *usual;  /* the collation that goes without saying, or NULL */
+} SpellName;
+
+typedef struct SpellWork {
+    VEC(SpellTable *) tables; /* those with items */
+    VEC(SpellName) names;
+} SpellWork;
+
+/* Spell what needs no server and list the rest. */
+void spell_collect(Arena *run, const Schema *catalog, Schema *model, SpellWork *work);
+
+/* The value of the object's text attribute of that name; NULL when it has none. */
+const char *spell_text(const Object *object, const char *attr);
+
+#endif
