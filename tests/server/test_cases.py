@@ -49,7 +49,8 @@ def test_case(server, make_project, case, request):
     project = start(make_project, server, case)
     before = project.state()
     kept = project.keep_migrations()
-    arguments = case.options.get("autogen", "").split()
+    # What is destructive and refused without this is test_destructive.py's business.
+    arguments = ["--allow", "all", *case.options.get("autogen", "").split()]
 
     project.write_models(case.get("to"))
     revision = project.autogen("change", *arguments)

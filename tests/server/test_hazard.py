@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from project import sections
+
 POSTS = """
 struct PG(table) posts {
     int32_t  id  PG(primary key);
@@ -103,14 +105,24 @@ def test_columns_that_fill_themselves_are_not_warned_of(posts, field):
     posts.run("check")
 
 
-def test_the_way_down_is_judged_by_the_same_rule(posts):
-    """Dropping a NOT NULL column means adding it again on the way down, and that fails on rows."""
+def test_the_way_down_brings_the_column_back(posts):
     posts.write_models(DRAFT_WITH_DEFAULT)
     posts.autogen("add")
     posts.run("upgrade")
     posts.write_models(POSTS)
-    revision = posts.autogen("drop", "--allow", "drop")
-    assert "is_draft" in revision.read_text().split("-- migrate:down")[1]
+    revision = posts.autogen("drop", "--allow", "drop-column")
+    up, down = sections(revision)
+    assert "DROP COLUMN is_draft;" in up and "ADD COLUMN is_draft boolean DEFAULT true NOT NULL;" in down
     posts.run("upgrade")
     posts.run("downgrade")
-    posts.write_models(DRAFT_WITH_DEFAULT)
+    assert posts.sql("select id, is_draft from posts order by id") == [(1, True), (2, True)]
+
+
+def test_a_way_down_that_fails_on_rows_says_so(posts):
+    posts.sql("delete from posts")
+    posts.write_models(DRAFT)
+    posts.autogen("add")
+    posts.run("upgrade")
+    posts.write_models(POSTS)
+    _, down = sections(posts.autogen("drop", "--allow", "drop-column"))
+    assert "MC101" in down and "ADD COLUMN is_draft boolean NOT NULL;" in down

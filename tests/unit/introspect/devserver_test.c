@@ -331,8 +331,8 @@ static void takes_any_path(void **state)
         "it's a \"wéird\" $(dir) \\ %s & co; #1",
         "with,comma",
         "with\nnewline",
-        "a-very-long-directory-name-a-very-long-directory-name/"
-        "a-very-long-directory-name-a-very-long-directory-name",
+        ("a-very-long-directory-name-a-very-long-directory-name/"
+         "a-very-long-directory-name-a-very-long-directory-name"),
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -669,7 +669,7 @@ static void writes_a_script(void **state)
         vec_push(world->run, &nodes, world->runner.graph->nodes.items[i]);
         vec_push(world->run, &backwards, world->runner.graph->nodes.items[2 - i]);
     }
-    up = script_write(world->run, &world->findings, &nodes, WAY_UP, "public", true);
+    up = script_write(world->run, &world->findings, &nodes, DIRECTION_UP, "public", true);
     assert_true(text_starts(up, "BEGIN;\n\nCREATE TABLE IF NOT EXISTS public.modelc_revisions ("));
     assert_non_null(strstr(up, "-- Running upgrade a1 -> b2, message of b2\n\nCREATE TABLE b"));
     assert_true(text_ends(up, "COMMIT;\n\n"));
@@ -678,7 +678,7 @@ static void writes_a_script(void **state)
     assert_string_equal(ledger_ids(world), "a1 b2 c3");
     /* the runner finds its own checksums */
     go_up(world, "head");
-    down = script_write(world->run, &world->findings, &backwards, WAY_DOWN, "public", false);
+    down = script_write(world->run, &world->findings, &backwards, DIRECTION_DOWN, "public", false);
     tell(world->run, world->db, down);
     assert_string_equal(tables(world), "modelc_revisions");
     assert_string_equal(ledger_ids(world), "");
@@ -696,10 +696,11 @@ static void writes_steps_in_a_script(void **state)
     build(world);
     vec_push(world->run, &nodes, world->runner.graph->nodes.items[0]);
     assert_non_null(
-        strstr(script_write(world->run, &world->findings, &nodes, WAY_UP, "public", false),
+        strstr(script_write(world->run, &world->findings, &nodes, DIRECTION_UP, "public", false),
                "CREATE TABLE t (a integer);\n\nCOMMIT;\n\nCREATE INDEX CONCURRENTLY t_a ON t (a);"
                "\n\nBEGIN;\n\nINSERT INTO public.modelc_revisions"));
-    assert_null(script_write(world->run, &world->findings, &nodes, WAY_DOWN, "public", false));
+    assert_null(
+        script_write(world->run, &world->findings, &nodes, DIRECTION_DOWN, "public", false));
     expect_refused(world, false, FINDING_MC812, "no \"-- migrate:down\" section");
 }
 

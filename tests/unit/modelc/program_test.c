@@ -111,6 +111,21 @@ static void machines_read_standard_output(void **state)
     assert_int_equal(json_count(json_member(top, "findings")), 0);
 }
 
+static void help_is_text_whatever_the_format(void **state)
+{
+    assert_string_equal(RUN(*state, "--help", "--format=json").out, RUN(*state, "--help").out);
+    assert_string_equal(RUN(*state, "help", "--format=sarif").out, RUN(*state, "--help").out);
+}
+
+static void a_document_is_not_mixed_with_results(void **state)
+{
+    Outcome outcome = RUN(*state, "explain", "--format=sarif");
+    JsonError error;
+
+    assert_non_null(json_read(*state, outcome.out, strlen(outcome.out), &error));
+    assert_non_null(strstr(outcome.err, "MC101"));
+}
+
 static void colour_follows_the_option(void **state)
 {
     assert_null(strstr(RUN(*state, "nonsense").err, "\033"));
@@ -212,11 +227,18 @@ static void options_are_named_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(version_by_word_and_option), UNIT(every_command_has_help),
-        UNIT(wrong_usage_is_64),          UNIT(machines_read_standard_output),
-        UNIT(colour_follows_the_option),  UNIT(init_writes_once),
-        UNIT(findings_are_explained),     UNIT(a_broken_configuration_stops_commands),
-        UNIT(commands_are_named_once),    UNIT(options_are_named_once),
+        UNIT(version_by_word_and_option),
+        UNIT(every_command_has_help),
+        UNIT(wrong_usage_is_64),
+        UNIT(machines_read_standard_output),
+        UNIT(help_is_text_whatever_the_format),
+        UNIT(a_document_is_not_mixed_with_results),
+        UNIT(colour_follows_the_option),
+        UNIT(init_writes_once),
+        UNIT(findings_are_explained),
+        UNIT(a_broken_configuration_stops_commands),
+        UNIT(commands_are_named_once),
+        UNIT(options_are_named_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
