@@ -45,7 +45,8 @@ def run(*command, cwd=ROOT):
 
 
 def check_sources(tally):
-    laid_out = [path for path in sources.files(ROOT) if path.endswith((".c", ".h"))]
+    # Models are laid out by hand, like the columns of a table.
+    laid_out = [path for path in sources.files(ROOT) if re.match(r"(?!models/).*\.[ch]$", path)]
     checks = {
         "layers": [sys.executable, "tests/lint/layers.py", "."],
         "style": [sys.executable, "tests/lint/style.py", "."],
