@@ -28,6 +28,13 @@ typedef struct Graph {
 
 typedef VEC(const Revision *) RevisionVec;
 
+/* Towards newer or older revisions; a word that fits neither alone ("head") has no direction. */
+typedef enum Direction {
+    DIRECTION_ANY,
+    DIRECTION_UP,
+    DIRECTION_DOWN,
+} Direction;
+
 /* Which edges to follow. */
 typedef enum Edges {
     EDGES_REVISES, /* parents only */

@@ -13,13 +13,6 @@
 
 #include "migrate/graph.h"
 
-/* What the word is for: "+1" says nothing about where to go down to. */
-typedef enum Direction {
-    DIRECTION_ANY,
-    DIRECTION_UP,
-    DIRECTION_DOWN,
-} Direction;
-
 typedef struct Target {
     NodeVec nodes;     /* none: base, before all revisions */
     GraphNode *branch; /* only its lineage is meant; NULL: all */

@@ -36,7 +36,7 @@ bool runner_current(Runner *runner, Ledger *ledger, NodeVec *heads)
 typedef struct Plan {
     Runner *runner;
     const char *word;
-    Way way;
+    Direction way;
     Ledger ledger;
     NodeSet applied;
     NodeVec nodes;
@@ -45,7 +45,7 @@ typedef struct Plan {
 static bool plan_make(Plan *plan, RunResult *result)
 {
     Runner *runner = plan->runner;
-    bool up = plan->way == WAY_UP;
+    bool up = plan->way == DIRECTION_UP;
     Target target;
 
     plan->nodes = (NodeVec){0};
@@ -145,7 +145,7 @@ static bool run_jobs(Plan *plan, Job *jobs, RunResult *result)
         say_notices(runner);
         if (!ok)
             return false;
-        plan->applied[node->order] = plan->way == WAY_UP;
+        plan->applied[node->order] = plan->way == DIRECTION_UP;
         vec_push(runner->run, &result->nodes, node);
         applied_heads(runner, plan->applied, &result->after);
     }
@@ -160,7 +160,7 @@ static bool plan_run(Plan *plan, RunResult *result)
 }
 
 /* What is pending is known only under the lock; without anything pending no lock is needed. */
-static bool go(Runner *runner, const char *word, Way way, RunResult *result)
+static bool go(Runner *runner, const char *word, Direction way, RunResult *result)
 {
     Plan plan = {.runner = runner, .word = word, .way = way};
     bool ok;
@@ -182,10 +182,10 @@ static bool go(Runner *runner, const char *word, Way way, RunResult *result)
 
 bool runner_upgrade(Runner *runner, const char *word, RunResult *result)
 {
-    return go(runner, word, WAY_UP, result);
+    return go(runner, word, DIRECTION_UP, result);
 }
 
 bool runner_downgrade(Runner *runner, const char *word, RunResult *result)
 {
-    return go(runner, word, WAY_DOWN, result);
+    return go(runner, word, DIRECTION_DOWN, result);
 }

@@ -111,7 +111,7 @@ static const char *state_of(const Job *job, bool atomic)
     if (job->done_before == 0)
         return "rolled back; the database is unchanged";
     return arena_printf(job->runner->run, "rolled back; the revisions before it (%zu) stay %s",
-                        job->done_before, job->way == WAY_UP ? "applied" : "undone");
+                        job->done_before, job->way == DIRECTION_UP ? "applied" : "undone");
 }
 
 static bool refuse_lost(const Job *job, const Failure *failure)
@@ -136,7 +136,7 @@ static bool refuse_failure(const Job *job, const Failure *failure, bool atomic)
         return refuse_lost(job, failure);
     finding = finding_add(findings, FINDING_MC707, failure_range(job, failure),
                           "%s of revision \"%s\" failed: %s (SQLSTATE %s)",
-                          job->way == WAY_UP ? "upgrade" : "downgrade", job->revision->id,
+                          job->way == DIRECTION_UP ? "upgrade" : "downgrade", job->revision->id,
                           error->message, error->sqlstate ? error->sqlstate : "unknown");
     finding->object = job->revision->id;
     finding->hint = arena_strdup(findings->arena, advice_for(error));
@@ -256,7 +256,7 @@ static const char *ledger_sql(const Job *job, long done)
     Arena *run = job->runner->run;
     const char *schema = job->runner->ledger_schema, *id = job->revision->id;
 
-    if (job->way == WAY_UP)
+    if (job->way == DIRECTION_UP)
         return ledger_add_sql(run, schema, job->revision, done);
     return done < 0 ? ledger_remove_sql(run, schema, id) : ledger_undo_sql(run, schema, id, done);
 }
@@ -326,7 +326,7 @@ static bool run_step(const Job *job, size_t index)
 static size_t first_step(const Job *job)
 {
     const LedgerRow *row = ledger_find(job->ledger, job->revision->id);
-    long done = !row ? 0 : job->way == WAY_UP ? row->up_done : row->down_done;
+    long done = !row ? 0 : job->way == DIRECTION_UP ? row->up_done : row->down_done;
 
     return done > 0 ? (size_t)done : 0;
 }
@@ -349,7 +349,7 @@ static bool run_steps(Job *job)
 static bool check_direction(const Job *job)
 {
     const LedgerRow *row = ledger_find(job->ledger, job->revision->id);
-    bool up = job->way == WAY_UP;
+    bool up = job->way == DIRECTION_UP;
 
     if (!row || (up ? row->down_done : row->up_done) < 0)
         return true;

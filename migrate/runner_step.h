@@ -12,7 +12,7 @@ typedef struct Job {
     Runner *runner;
     const Ledger *ledger; /* as read under the lock */
     const Revision *revision;
-    Way way;
+    Direction way;
     bool create_ledger; /* the table does not exist yet */
     size_t done_before; /* revisions this command has run already */
     VEC(StatementVec) steps;

@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-const Script *revision_script(const Revision *revision, Way way)
+const Script *revision_script(const Revision *revision, Direction way)
 {
-    return way == WAY_UP ? &revision->up : &revision->down;
+    return way == DIRECTION_UP ? &revision->up : &revision->down;
 }
 
 bool script_is_atomic(const Script *script)
@@ -20,12 +20,12 @@ bool script_is_atomic(const Script *script)
     return true;
 }
 
-bool revision_check_way(Findings *findings, const Revision *revision, Way way)
+bool revision_check_way(Findings *findings, const Revision *revision, Direction way)
 {
     const Script *script = revision_script(revision, way);
     Range at = script->present ? script->at : revision->up.at;
 
-    if (way == WAY_UP || script_has_sql(script))
+    if (way == DIRECTION_UP || script_has_sql(script))
         return true;
     if (script->present && !script->irreversible)
         return true;
@@ -156,11 +156,11 @@ bool step_statements(Arena *run, Findings *findings, const Revision *revision, c
 
 /* --- text ------------------------------------------------------------------------------------ */
 
-const char *running_line(Arena *run, const Revision *revision, Way way)
+const char *running_line(Arena *run, const Revision *revision, Direction way)
 {
     const char *parents = text_join(run, &revision->parents, ", ");
     const char *title = revision_title(run, revision);
-    bool up = way == WAY_UP;
+    bool up = way == DIRECTION_UP;
 
     return arena_printf(run, "Running %s %s -> %s%s%s", up ? "upgrade" : "downgrade",
                         up ? parents : revision->id, up ? revision->id : parents,
@@ -204,7 +204,7 @@ static bool print_step(Printer *printer, const Revision *revision, const Step *s
     return true;
 }
 
-static bool print_revision(Printer *printer, const Revision *revision, Way way)
+static bool print_revision(Printer *printer, const Revision *revision, Direction way)
 {
     const Script *script = revision_script(revision, way);
 
@@ -217,12 +217,13 @@ static bool print_revision(Printer *printer, const Revision *revision, Way way)
             return false;
     print_begin(printer);
     strbuf_addf(&printer->out, "%s;\n\n",
-                way == WAY_UP ? ledger_add_sql(printer->run, printer->schema, revision, -1)
-                              : ledger_remove_sql(printer->run, printer->schema, revision->id));
+                way == DIRECTION_UP
+                    ? ledger_add_sql(printer->run, printer->schema, revision, -1)
+                    : ledger_remove_sql(printer->run, printer->schema, revision->id));
     return true;
 }
 
-const char *script_write(Arena *run, Findings *findings, const NodeVec *nodes, Way way,
+const char *script_write(Arena *run, Findings *findings, const NodeVec *nodes, Direction way,
                          const char *ledger_schema, bool create_ledger)
 {
     Printer printer = {run, findings, ledger_schema, {.arena = run}, false};

@@ -27,21 +27,16 @@ bool step_statements(Arena *run, Findings *findings, const Revision *revision, c
 /* Whether all of the script shares one transaction with the ledger's row. */
 bool script_is_atomic(const Script *script);
 
-typedef enum Way {
-    WAY_UP,
-    WAY_DOWN,
-} Way;
-
-const Script *revision_script(const Revision *revision, Way way);
+const Script *revision_script(const Revision *revision, Direction way);
 
 /*
  * False and MC812 when the revision has no way down: no section, or only a reason why not.  The way
  * up always exists.
  */
-bool revision_check_way(Findings *findings, const Revision *revision, Way way);
+bool revision_check_way(Findings *findings, const Revision *revision, Direction way);
 
 /* "Running upgrade a -> b, message", in Alembic's words. */
-const char *running_line(Arena *run, const Revision *revision, Way way);
+const char *running_line(Arena *run, const Revision *revision, Direction way);
 
 /*
  * All of it as a script that psql runs unchanged, ledger included.  `create_ledger`: begin with the
@@ -49,7 +44,7 @@ const char *running_line(Arena *run, const Revision *revision, Way way);
  *
  * NULL after MC812 or MC802.
  */
-const char *script_write(Arena *run, Findings *findings, const NodeVec *nodes, Way way,
+const char *script_write(Arena *run, Findings *findings, const NodeVec *nodes, Direction way,
                          const char *ledger_schema, bool create_ledger);
 
 #endif
