@@ -112,6 +112,7 @@ static Status run_program(Program *program)
     if (!environment)
         return STATUS_ERROR;
     if (program->options.help) {
+        session->format = FORMAT_TEXT;
         session_print(session, "%s", command_help(run, program->command));
         return STATUS_DONE;
     }

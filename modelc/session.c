@@ -53,12 +53,18 @@ static void write_format(FILE *stream, const char *format, va_list args)
         die("cannot write the output");
 }
 
+/* Standard output is one JSON document then, and must hold nothing else. */
+static bool is_document(const Session *session)
+{
+    return session->format == FORMAT_JSON || session->format == FORMAT_SARIF;
+}
+
 void session_print(Session *session, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    write_format(session->out, format, args);
+    write_format(is_document(session) ? session->err : session->out, format, args);
     va_end(args);
 }
 
@@ -120,6 +126,8 @@ void session_report(Session *session)
         .summary = !session->options->quiet,
     };
 
+    if (session->reported == 0)
+        findings_sort(session->findings);
     redact_findings(session);
     report_write(&buf, session->format, &report);
     session->reported = session->findings->items.count;

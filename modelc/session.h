@@ -55,7 +55,7 @@ typedef struct Session {
     bool colour_out, colour_err;
 } Session;
 
-/* Results, to standard output. */
+/* Results, to standard output; to standard error where that holds a JSON or SARIF document. */
 __attribute__((format(printf, 2, 3))) void session_print(Session *session, const char *format, ...);
 
 /* What is being done, to standard error; nothing with --quiet. */
@@ -71,7 +71,10 @@ __attribute__((format(printf, 2, 3))) void session_detail(Session *session, cons
  */
 Json *session_result(Session *session);
 
-/* Write the findings that were added since the last call, in the chosen format. */
+/*
+ * Write the findings that were added since the last call, in the chosen format, sorted by place.
+ * The program does it at the end; JSON and SARIF are written whole, so a command must not.
+ */
 void session_report(Session *session);
 
 /* Whether a question may be asked: a terminal, no CI, no --no-input. */

@@ -63,7 +63,20 @@ static bool next_pair(Arena *run, const char **text, const char **keyword, const
     return true;
 }
 
-/* As a URL, because that is what applications read from DATABASE_URL. */
+static bool belongs_in_url(const char *keyword)
+{
+    static const char *const keywords[] = {"host", "port", "user"};
+
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
+        if (strcmp(keywords[i], keyword) == 0)
+            return true;
+    return false;
+}
+
+/*
+ * As a URL, because that is what applications read from DATABASE_URL.  What libpq adds by itself is
+ * left out, so that other drivers understand it too.
+ */
 static const char *make_url(Arena *run, const char *conninfo)
 {
     StrBuf query = {.arena = run}, url = {.arena = run};
@@ -75,6 +88,8 @@ static const char *make_url(Arena *run, const char *conninfo)
             add_encoded(&url, value);
             continue;
         }
+        if (!belongs_in_url(keyword))
+            continue;
         strbuf_addf(&query, "%c%s=", query.length ? '&' : '?', keyword);
         add_encoded(&query, value);
     }
@@ -163,7 +178,7 @@ static Status run_status(Session *session)
     }
     json_set_bool(result, "exists", status.exists);
     json_set_bool(result, "running", status.running);
-    json_set_text(result, "version", status.version);
+    json_set_text(result, "serverVersion", status.version);
     json_set_text(result, "directory", status.home);
     json_set_text(result, "socket", status.socket_dir);
     return STATUS_DONE;

@@ -11,6 +11,7 @@ static Status run(Session *session, const void *args)
         command_refuse(session->findings, name);
         return STATUS_USAGE;
     }
+    session->format = FORMAT_TEXT;
     session_print(session, "%s", command_help(session->run, command));
     return STATUS_DONE;
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct Writer {
@@ -114,6 +115,7 @@ static void copy_member(void *context, const char *key, const Json *value)
         Json *out;
     } member = {.in = value};
 
+    assert(!json_member(context, key));
     json_set_value(context, key, member.out);
 }
 
