@@ -12,7 +12,7 @@ struct Interrupt {
     Db *db;
     pthread_t thread;
     sigset_t signals, before;
-    atomic_bool came;
+    atomic_bool came, over;
 };
 
 static void *wait_signals(void *arg)
@@ -20,7 +20,7 @@ static void *wait_signals(void *arg)
     Interrupt *interrupt = arg;
     int signal;
 
-    while (sigwait(&interrupt->signals, &signal) == 0) {
+    while (sigwait(&interrupt->signals, &signal) == 0 && !atomic_load(&interrupt->over)) {
         if (atomic_exchange(&interrupt->came, true))
             _exit(STATUS_AFTER_SIGNAL + signal);
         db_cancel(interrupt->db);
@@ -32,7 +32,9 @@ static void stop(void *arg)
 {
     Interrupt *interrupt = arg;
 
-    pthread_cancel(interrupt->thread);
+    /* A signal of its own ends the wait; cancelling a thread would unwind it half-way. */
+    atomic_store(&interrupt->over, true);
+    pthread_kill(interrupt->thread, SIGTERM);
     pthread_join(interrupt->thread, NULL);
     pthread_sigmask(SIG_SETMASK, &interrupt->before, NULL);
 }

@@ -122,3 +122,8 @@ const char *project_versions(const Session *session)
 
     return path_join(session->run, migrations ? migrations : "migrations", "versions");
 }
+
+const char *project_ledger_schema(const Session *session)
+{
+    return session->options->ledger_schema ? session->options->ledger_schema : "public";
+}

@@ -25,4 +25,7 @@ bool project_models(Session *session, StrVec *files);
 /* The directory of the revision files: "migrations/versions". */
 const char *project_versions(const Session *session);
 
+/* The schema of the ledger: "public" unless configured. */
+const char *project_ledger_schema(const Session *session);
+
 #endif

@@ -1,0 +1,113 @@
+/* check: do models, revisions and the live database say the same? */
+#include "modelc/command.h"
+#include "modelc/comparison.h"
+
+#include "base/text.h"
+
+typedef struct CheckArgs {
+    bool offline;
+} CheckArgs;
+
+static const Option check_options[] = {
+    OPTION(CheckArgs, offline, .name = "offline",
+           .help = "compare the models with the revisions alone, without a server"),
+    {.name = NULL},
+};
+
+static void add_lines(Json *result, Arena *run, const char *key, const StrVec *lines)
+{
+    Json *array = json_make_array(run);
+
+    for (size_t i = 0; i < lines->count; i++)
+        json_add_text(array, lines->items[i]);
+    json_set_value(result, key, array);
+}
+
+/* Which side moved, when the database has every revision. */
+static const char *who_moved(Session *session, const Comparison *comparison)
+{
+    if (!comparison->has_snapshot || !comparison_models_as_snapshot(session, comparison))
+        return "The models changed since the head revision: run  modelc autogen -m MESSAGE.";
+    return "The database was changed without a revision: change the models or the database.";
+}
+
+static Status report_pending(Session *session, const Comparison *comparison)
+{
+    const NodeSet applied = ledger_applied(session->run, comparison->graph, &comparison->ledger);
+    size_t pending = 0;
+
+    for (size_t i = 0; i < comparison->graph->nodes.count; i++)
+        pending += !applied[i];
+
+    Finding *finding = finding_add(session->findings, FINDING_MC811, NO_RANGE,
+                                   "target database is not up to date: %zu pending revision%s",
+                                   pending, pending == 1 ? "" : "s");
+
+    finding->hint = "Run  modelc upgrade.";
+    return STATUS_DIFFERENT;
+}
+
+static Status report_drift(Session *session, const StrVec *lines, const char *moved)
+{
+    Json *result = session_result(session);
+    Finding *finding;
+
+    if (result)
+        add_lines(result, session->run, "differences", lines);
+    for (size_t i = 0; !result && i < lines->count; i++)
+        session_print(session, "%s\n", lines->items[i]);
+    finding = finding_add(session->findings, FINDING_MC813, NO_RANGE,
+                          "models and database differ in %zu place%s", lines->count,
+                          lines->count == 1 ? "" : "s");
+    finding->hint = moved;
+    return STATUS_DIFFERENT;
+}
+
+/* A snapshot is text, so that this needs neither a server nor its spelling. */
+static Status check_offline(Session *session)
+{
+    Comparison comparison;
+
+    if (!comparison_read(session, false, &comparison))
+        return STATUS_ERROR;
+    schema_namespace(session->run, &comparison.snapshot.schema, "public");
+    if (comparison_models_as_snapshot(session, &comparison)) {
+        session_say(session, "Models and revisions are in sync.\n");
+        return STATUS_DONE;
+    }
+    finding_add(session->findings, FINDING_MC813, NO_RANGE,
+                "the models changed since the head revision")
+        ->hint = "Run  modelc autogen -m MESSAGE.";
+    return STATUS_DIFFERENT;
+}
+
+static Status check_live(Session *session)
+{
+    Comparison comparison;
+    Findings quiet = {.arena = session->run};
+
+    if (!comparison_read(session, true, &comparison) ||
+        !comparison_plan(session, &quiet, &comparison, NULL))
+        return STATUS_ERROR;
+    if (!comparison_is_at_head(&comparison))
+        return report_pending(session, &comparison);
+    if (comparison.up.plan.ops.count)
+        return report_drift(session, &comparison.up.detected, who_moved(session, &comparison));
+    session_say(session, "Models, revisions and database are in sync.\n");
+    return STATUS_DONE;
+}
+
+static Status run(Session *session, const void *arguments)
+{
+    const CheckArgs *args = arguments;
+
+    return args->offline ? check_offline(session) : check_live(session);
+}
+
+const CommandBody check_command = {
+    .options = check_options,
+    .args_size = sizeof(CheckArgs),
+    .about = "Exits with 0 when all three say the same, with 2 when they differ or revisions are\n"
+             "pending, with 1 when it cannot tell.",
+    .run = run,
+};

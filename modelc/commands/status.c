@@ -1,0 +1,97 @@
+/* status: one screen about project and database. */
+#include "base/text.h"
+#include "modelc/command.h"
+#include "modelc/comparison.h"
+
+static const char *ids(Arena *run, const NodeVec *nodes, const char *none)
+{
+    StrVec names = {0};
+
+    for (size_t i = 0; i < nodes->count; i++)
+        vec_push(run, &names, nodes->items[i]->revision->id);
+    return names.count ? text_join(run, &names, ", ") : none;
+}
+
+static size_t count_pending(Session *session, const Comparison *comparison)
+{
+    const bool *applied = ledger_applied(session->run, comparison->graph, &comparison->ledger);
+    size_t pending = 0;
+
+    for (size_t i = 0; i < comparison->graph->nodes.count; i++)
+        pending += !applied[i];
+    return pending;
+}
+
+static Json *texts(Arena *run, const StrVec *items)
+{
+    Json *array = json_make_array(run);
+
+    for (size_t i = 0; i < items->count; i++)
+        json_add_text(array, items->items[i]);
+    return array;
+}
+
+static Json *node_ids(Arena *run, const NodeVec *nodes)
+{
+    Json *array = json_make_array(run);
+
+    for (size_t i = 0; i < nodes->count; i++)
+        json_add_text(array, nodes->items[i]->revision->id);
+    return array;
+}
+
+static void fill_result(Session *session, const Comparison *comparison, Json *result)
+{
+    int version = db_server_version(comparison->db);
+
+    json_set_text(result, "database", db_address(comparison->db));
+    json_set_text(result, "server",
+                  arena_printf(session->run, "%d.%d", version / 10000, version % 10000));
+    json_set_value(result, "current", node_ids(session->run, &comparison->current));
+    json_set_value(result, "heads", node_ids(session->run, &comparison->heads));
+    json_set_number(result, "pending", (long long)count_pending(session, comparison));
+    json_set_value(result, "differences", texts(session->run, &comparison->up.detected));
+    json_set_value(result, "unmanaged", texts(session->run, &comparison->catalog.unmanaged));
+}
+
+static void print_status(Session *session, const Comparison *comparison)
+{
+    Arena *run = session->run;
+    const StrVec *detected = &comparison->up.detected;
+    const StrVec *unmanaged = &comparison->catalog.unmanaged;
+    int version = db_server_version(comparison->db);
+
+    session_print(session, "Database   %s (PostgreSQL %d.%d)\n", db_address(comparison->db),
+                  version / 10000, version % 10000);
+    session_print(session, "Current    %s\n", ids(run, &comparison->current, "base"));
+    session_print(session, "Heads      %s\n", ids(run, &comparison->heads, "none"));
+    session_print(session, "Pending    %zu\n", count_pending(session, comparison));
+    session_print(session, "Models     %s\n",
+                  detected->count ? "differ from the database:" : "say what the database has");
+    for (size_t i = 0; i < detected->count; i++)
+        session_print(session, "           %s\n", detected->items[i]);
+    if (unmanaged->count)
+        session_print(session, "Unmanaged  %s\n", text_join(run, unmanaged, ", "));
+}
+
+static Status run(Session *session, const void *arguments)
+{
+    Comparison comparison;
+    Findings quiet = {.arena = session->run};
+    Json *result = session_result(session);
+
+    (void)arguments;
+    if (!comparison_read(session, true, &comparison) ||
+        !comparison_plan(session, &quiet, &comparison, NULL))
+        return STATUS_ERROR;
+    if (result)
+        fill_result(session, &comparison, result);
+    else
+        print_status(session, &comparison);
+    return STATUS_DONE;
+}
+
+const CommandBody status_command = {
+    .about = "Reads only, and always ends with 0 when it could look; check is the one that judges.",
+    .run = run,
+};

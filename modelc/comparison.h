@@ -1,0 +1,63 @@
+/*
+ * The three sides: models, revisions, live database; read together and compared.
+ */
+#ifndef MODELC_COMPARISON_H
+#define MODELC_COMPARISON_H
+
+#include "codegen/statement.h"
+#include "migrate/ledger.h"
+#include "modelc/session.h"
+#include "schema/snapshot.h"
+
+/* What separates database and models, one way; all made at once, while the plan's notes stand. */
+typedef struct Way {
+    Plan plan;
+    Hazards hazards;
+    Statements statements;
+    StrVec detected; /* "Detected added column 'users.bio'" */
+} Way;
+
+typedef struct Comparison {
+    Db *db; /* NULL: compared without a server */
+    Graph *graph;
+    Ledger ledger;
+    NodeVec current, heads; /* what is applied, what there is */
+    Schema models;
+    Schema catalog;
+    Snapshot snapshot;
+    bool has_snapshot;
+    LiveFacts live;
+    Way up, down;
+} Comparison;
+
+/*
+ * Read the revisions and the snapshot, and compile the models; with `live`, also connect, read
+ * ledger and catalog (while the models compile) and have the server spell what is new to it.
+ *
+ * False after an error of any of them.
+ */
+bool comparison_read(Session *session, bool live, Comparison *out);
+
+/* Whether the database has every revision there is. */
+bool comparison_is_at_head(const Comparison *comparison);
+
+/*
+ * Fill `up` and `down`.  `fill` holds TABLE.COLUMN=EXPRESSION items, NULL for none.  Findings of
+ * the hazards go to `findings`, which may be a list of its own for a caller that writes no
+ * revision.
+ *
+ * False after MC901 for a fill that fits no new column, MC904, MC702.
+ */
+bool comparison_plan(Session *session, Findings *findings, Comparison *comparison,
+                     const StrVec *fill);
+
+/* Path of the snapshot file: migrations/schema.json. */
+const char *comparison_snapshot_path(const Session *session);
+
+/* The models before the server spelled them: what the snapshot holds. */
+bool comparison_models_as_written(Session *session, Schema *models);
+
+/* Whether the models say what the snapshot says. */
+bool comparison_models_as_snapshot(Session *session, const Comparison *comparison);
+
+#endif

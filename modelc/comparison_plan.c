@@ -1,0 +1,91 @@
+#include "modelc/comparison.h"
+
+#include "base/text.h"
+#include "diff/fill.h"
+#include "modelc/live.h"
+
+#include <string.h>
+
+/* Split "TABLE.COLUMN=EXPRESSION" and use it; the plan must add that column. */
+static bool fill(Session *session, Plan *plan, const char *item)
+{
+    const char *equals = strchr(item, '=');
+    const char *path = equals ? arena_strndup(session->run, item, (size_t)(equals - item)) : NULL;
+
+    if (!path || !equals[1]) {
+        session_misuse(session, "--fill takes TABLE.COLUMN=EXPRESSION, not \"%s\"", item);
+        return false;
+    }
+    if (plan_fill(session->run, plan, path, equals + 1))
+        return true;
+    session_misuse(session, "--fill %s: no such column is added to an existing table", path);
+    return false;
+}
+
+/* Tables whose rows a finding may speak of. */
+static void collect_tables(Arena *run, const Plan *plan, StrVec *paths)
+{
+    for (size_t i = 0; i < plan->ops.count; i++) {
+        const Op *op = &plan->ops.items[i];
+        const Object *table = op->to ? object_table(op->to) : NULL;
+
+        if (table && table->plan.pair && !strvec_has(paths, table->path))
+            vec_push(run, paths, table->path);
+    }
+}
+
+static void describe(Session *session, Way *way)
+{
+    for (size_t i = 0; i < way->plan.ops.count; i++) {
+        const char *line = op_describe(session->run, &way->plan.ops.items[i]);
+
+        if (line)
+            vec_push(session->run, &way->detected, line);
+    }
+}
+
+static void finish(Session *session, Findings *findings, Comparison *comparison, Way *way)
+{
+    find_hazards(session->run, findings, &way->plan, &comparison->live, way == &comparison->down,
+                 &way->hazards);
+    way->statements = statements_make(session->run, &way->plan, &way->hazards);
+    describe(session, way);
+}
+
+static bool plan_up(Session *session, Findings *findings, Comparison *comparison,
+                    const StrVec *fills)
+{
+    Way *up = &comparison->up;
+    StrVec tables = {0};
+
+    if (!plan_make(session->run, findings, &comparison->catalog, &comparison->models, &up->plan))
+        return false;
+    for (size_t i = 0; fills && i < fills->count; i++)
+        if (!fill(session, &up->plan, fills->items[i]))
+            return false;
+    collect_tables(session->run, &up->plan, &tables);
+    if (!live_facts(session, comparison, &tables))
+        return false;
+    finish(session, findings, comparison, up);
+    return true;
+}
+
+/* What the way back risks stands in the file; the terminal speaks of the way forth. */
+static bool plan_down(Session *session, Findings *findings, Comparison *comparison)
+{
+    Way *down = &comparison->down;
+    Findings quiet = {.arena = session->run};
+
+    if (!plan_make(session->run, findings, &comparison->models, &comparison->catalog, &down->plan))
+        return false;
+    finish(session, &quiet, comparison, down);
+    return true;
+}
+
+bool comparison_plan(Session *session, Findings *findings, Comparison *comparison,
+                     const StrVec *fills)
+{
+    match_schemas(&comparison->catalog, &comparison->models);
+    return live_casts(session, comparison) && plan_up(session, findings, comparison, fills) &&
+           plan_down(session, findings, comparison);
+}
