@@ -1,21 +1,22 @@
 #include "modelc/reader/reader.h"
 
-#include "base/text.h"
-#include "modelc/reader/clang.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-static int compare_units(const void *a, const void *b)
-{
-    return strcmp((*(Unit *const *)a)->path, (*(Unit *const *)b)->path);
-}
+#include "modelc/reader/cache.h"
+#include "modelc/reader/compile.h"
+#include "modelc/reader/reuse.h"
 
 #define APPEND(arena, to, from)                                                                    \
     do                                                                                             \
         for (size_t item = 0; item < (from)->count; item++)                                        \
             vec_push(arena, to, (from)->items[item]);                                              \
     while (0)
+
+typedef struct Reader {
+    Arena *run, *work;
+    Findings *findings;
+    const ReaderInput *input;
+    Sources models;
+    Units cached, compiled, selected;
+} Reader;
 
 static void add_unit(Arena *run, Facts *facts, const Unit *unit)
 {
@@ -27,20 +28,68 @@ static void add_unit(Arena *run, Facts *facts, const Unit *unit)
         vec_push(run, &facts->files, unit->path);
 }
 
+static bool unpack_selected(Reader *r)
+{
+    for (size_t i = 0; i < r->selected.count; i++) {
+        Unit *unit = r->selected.items[i];
+
+        if (unit->packed.bytes && !unit_unpack(r->run, unit))
+            return false;
+    }
+    return true;
+}
+
+static bool select_units(Reader *r)
+{
+    r->selected.count = 0;
+    return reuse_select(r->run, r->work, &r->models, &r->cached, &r->compiled, &r->selected) &&
+           unpack_selected(r);
+}
+
+/* Compile what the cache does not hold; false when that is not enough to go on. */
+static bool compile_changed(Reader *r, bool *written)
+{
+    Sources compile = {0};
+
+    reuse_plan(r->work, r->input, &r->models, &r->cached, &compile);
+    if (compile.count == r->models.count)
+        return false;
+    *written = compile.count > 0;
+    return (compile.count == 0 ||
+            compile_models(r->run, r->findings, r->input, &compile, false, &r->compiled)) &&
+           select_units(r);
+}
+
+static bool compile_all(Reader *r)
+{
+    r->cached.count = r->compiled.count = 0;
+    return compile_models(r->run, r->findings, r->input, &r->models, true, &r->compiled) &&
+           select_units(r);
+}
+
+/* Units for all models in `selected`. */
+static bool gather(Reader *r)
+{
+    const char *path = r->input->cache_dir ? cache_path(r->work, r->input) : NULL;
+    bool changed = true;
+
+    if (path)
+        cache_read(r->run, path, &r->cached);
+    if (!compile_changed(r, &changed) && !compile_all(r))
+        return false;
+    if (path && changed && r->input->buffers.count == 0)
+        cache_write(r->work, path, &r->selected);
+    return true;
+}
+
 bool reader_facts(Arena *run, Findings *findings, const ReaderInput *input, Facts *facts)
 {
-    Arena *work = arena_new();
-    Sources sources = {0};
-    Units units = {0};
-    bool ok = sources_read(run, work, findings, input, &sources) &&
-              clang_read(run, findings, input, &sources, &units);
+    Reader r = {.run = run, .work = arena_new(), .findings = findings, .input = input};
+    bool ok = sources_read(run, r.work, findings, input, &r.models) && gather(&r);
 
-    if (ok) {
-        qsort(units.items, units.count, sizeof *units.items, compare_units);
-        for (size_t i = 0; i < units.count; i++)
-            add_unit(run, facts, units.items[i]);
-    }
-    arena_free(work);
+    for (size_t i = 0; ok && i < r.selected.count; i++)
+        add_unit(run, facts, r.selected.items[i]);
+    arena_free(r.work);
     return ok;
 }
 

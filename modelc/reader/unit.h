@@ -4,6 +4,7 @@
 #ifndef MODELC_READER_UNIT_H
 #define MODELC_READER_UNIT_H
 
+#include "base/file.h"
 #include "modelc/reader/facts.h"
 
 typedef struct Unit {
@@ -13,6 +14,7 @@ typedef struct Unit {
     bool noisy;       /* a warning points into it; not cached, or the warning would be lost */
     StrVec needs;     /* paths of the units on which the facts directly depend */
     Facts facts;      /* of what is declared here; `files` stays empty */
+    Text packed;      /* the facts as the cache keeps them; no bytes: not from the cache */
 } Unit;
 
 typedef VEC(Unit *) Units;

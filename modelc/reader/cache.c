@@ -1,0 +1,118 @@
+#include "modelc/reader/cache.h"
+
+#include "base/hash.h"
+#include "modelc/reader/cache_bytes.h"
+#include "modelc/reader/clang.h"
+
+#include <string.h>
+
+/* The first bytes of a cache; the number changes with the format. */
+static const char magic[] = "modelc facts 1\n";
+
+enum { KEY_DIGITS = 16, PATH_SIZE_MIN = 6, SUM_SIZE = 8 };
+
+const char *cache_path(Arena *arena, const ReaderInput *input)
+{
+    StrVec parts = {0};
+
+    vec_push(arena, &parts, magic);
+    vec_push(arena, &parts, MODELC_VERSION);
+    vec_push(arena, &parts, clang_headers_hash(arena));
+    for (size_t i = 0; i < input->flags.count; i++)
+        vec_push(arena, &parts, input->flags.items[i]);
+
+    const char *key = hash_list(arena, &parts);
+
+    return path_join(arena, input->cache_dir,
+                     arena_printf(arena, "facts-%.*s.cache", (int)KEY_DIGITS, key));
+}
+
+static Unit *take_unit(Arena *run, Bytes *in)
+{
+    Unit *unit = ARENA_NEW(run, Unit);
+
+    unit->path = bytes_string(in);
+    unit->hash = bytes_string(in);
+    unit->leaks = bytes_number(in) != 0;
+
+    size_t count = bytes_count(in, 2);
+
+    for (size_t i = 0; i < count && !in->bad; i++) {
+        const char *path = bytes_string(in);
+
+        in->bad |= !path;
+        vec_push(run, &unit->needs, path);
+    }
+    unit->packed.bytes = bytes_text(in, &unit->packed.length);
+    in->bad |= !unit->path || !unit->hash || !unit->packed.bytes;
+    return unit;
+}
+
+/* Past the head, when the file is whole. */
+static bool open_bytes(const Text *file, Bytes *in)
+{
+    size_t head = strlen(magic) + SUM_SIZE;
+    uint64_t sum;
+
+    if (file->length < head || memcmp(file->bytes, magic, strlen(magic)) != 0)
+        return false;
+    memcpy(&sum, file->bytes + strlen(magic), sizeof sum);
+    *in = (Bytes){file->bytes + head, file->bytes + file->length, false};
+    return bytes_checksum(in->p, file->length - head) == sum;
+}
+
+void cache_read(Arena *run, const char *path, Units *units)
+{
+    const char *reason;
+    Text file;
+    Bytes in;
+
+    if (!file_read(run, path, &file, &reason) || !open_bytes(&file, &in))
+        return;
+
+    size_t count = bytes_count(&in, PATH_SIZE_MIN);
+
+    for (size_t i = 0; i < count && !in.bad; i++) {
+        Unit *unit = take_unit(run, &in);
+
+        vec_push(run, units, unit);
+    }
+    if (in.bad)
+        units->count = 0;
+}
+
+static void add_unit(Arena *work, StrBuf *out, const Unit *unit)
+{
+    Text packed = unit->packed.bytes ? unit->packed : unit_pack(work, unit);
+
+    bytes_add_string(out, unit->path);
+    bytes_add_string(out, unit->hash);
+    bytes_add_number(out, unit->leaks);
+    bytes_add_number(out, unit->needs.count);
+    for (size_t i = 0; i < unit->needs.count; i++)
+        bytes_add_string(out, unit->needs.items[i]);
+    bytes_add_text(out, packed.bytes, packed.length);
+}
+
+void cache_write(Arena *work, const char *path, const Units *units)
+{
+    StrBuf body = {.arena = work}, file = {.arena = work};
+    size_t count = 0;
+    const char *reason;
+
+    for (size_t i = 0; i < units->count; i++)
+        count += !units->items[i]->noisy;
+    bytes_add_number(&body, count);
+    for (size_t i = 0; i < units->count; i++)
+        if (!units->items[i]->noisy)
+            add_unit(work, &body, units->items[i]);
+
+    uint64_t sum = bytes_checksum(body.text, body.length);
+
+    strbuf_add(&file, magic);
+    strbuf_addn(&file, (const char *)&sum, sizeof sum);
+    strbuf_addn(&file, body.text, body.length);
+    /* A cache that cannot be written is only missed. */
+    if (dir_make(work, path_dir(work, path), &reason))
+        (void)file_write(work, path, file.text, file.length, false, &reason);
+}

@@ -1,0 +1,92 @@
+#include "modelc/reader/cache_bytes.h"
+
+#include <string.h>
+
+void bytes_add_number(StrBuf *out, uint64_t number)
+{
+    for (; number >= 128; number >>= 7)
+        strbuf_addc(out, (char)(number | 128));
+    strbuf_addc(out, (char)number);
+}
+
+void bytes_add_text(StrBuf *out, const char *text, size_t length)
+{
+    if (!text) {
+        bytes_add_number(out, 0);
+        return;
+    }
+    bytes_add_number(out, length + 1);
+    strbuf_addn(out, text, length);
+    strbuf_addc(out, '\0');
+}
+
+void bytes_add_string(StrBuf *out, const char *text)
+{
+    bytes_add_text(out, text, text ? strlen(text) : 0);
+}
+
+static uint64_t fail(Bytes *in)
+{
+    in->bad = true;
+    in->p = in->end;
+    return 0;
+}
+
+uint64_t bytes_number(Bytes *in)
+{
+    uint64_t number = 0;
+
+    for (unsigned shift = 0; in->p < in->end && shift < 64; shift += 7) {
+        uint64_t byte = (unsigned char)*in->p++;
+
+        number |= (byte & 127) << shift;
+        if (byte < 128)
+            return number;
+    }
+    return fail(in);
+}
+
+size_t bytes_count(Bytes *in, size_t size)
+{
+    uint64_t count = bytes_number(in);
+
+    return count <= (size_t)(in->end - in->p) / size ? (size_t)count : (size_t)fail(in);
+}
+
+const char *bytes_text(Bytes *in, size_t *length)
+{
+    uint64_t size = bytes_number(in);
+    const char *text = in->p;
+
+    *length = 0;
+    if (size == 0)
+        return NULL;
+    if (size > (size_t)(in->end - in->p) || text[size - 1] != '\0') {
+        fail(in);
+        return "";
+    }
+    in->p += size;
+    *length = (size_t)size - 1;
+    return text;
+}
+
+const char *bytes_string(Bytes *in)
+{
+    size_t length;
+
+    return bytes_text(in, &length);
+}
+
+uint64_t bytes_checksum(const char *bytes, size_t length)
+{
+    uint64_t sum = length, word;
+
+    for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        sum = (sum ^ word) * 0x9e3779b97f4a7c15u;
+        sum ^= sum >> 32;
+    }
+    for (; length > 0; bytes++, length--)
+        sum = (sum ^ (unsigned char)*bytes) * 0x9e3779b97f4a7c15u;
+    return sum ^ (sum >> 29);
+}

@@ -1,0 +1,36 @@
+/*
+ * The bytes of a cache: numbers in groups of seven bits, texts with their length in front and a
+ * NUL behind, so that they can be used where they lie.
+ */
+#ifndef MODELC_READER_CACHE_BYTES_H
+#define MODELC_READER_CACHE_BYTES_H
+
+#include "base/strbuf.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+void bytes_add_number(StrBuf *out, uint64_t number);
+
+/* NULL is kept apart from "". */
+void bytes_add_text(StrBuf *out, const char *text, size_t length);
+void bytes_add_string(StrBuf *out, const char *text);
+
+/* What is left to read.  The first thing that is not as it should be ends it: `bad`, all zero. */
+typedef struct Bytes {
+    const char *p, *end;
+    bool bad;
+} Bytes;
+
+uint64_t bytes_number(Bytes *in);
+
+/* A number of things that take at least `size` bytes each. */
+size_t bytes_count(Bytes *in, size_t size);
+
+const char *bytes_text(Bytes *in, size_t *length);
+const char *bytes_string(Bytes *in);
+
+/* A checksum against accidents, not against enemies. */
+uint64_t bytes_checksum(const char *bytes, size_t length);
+
+#endif
