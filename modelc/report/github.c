@@ -37,7 +37,7 @@ static void add_escaped(StrBuf *out, const char *text, bool property)
 /* The end column is inclusive, and columns are only allowed within one line. */
 static void write_properties(StrBuf *out, Sources *sources, const Range *at)
 {
-    Place place = source_place(sources, at);
+    SourcePlace place = source_place(sources, at);
 
     strbuf_add(out, "file=");
     add_escaped(out, at->file, true);
@@ -59,7 +59,7 @@ static void write_notes(StrBuf *out, Sources *sources, const Finding *finding)
 {
     for (size_t i = 0; i < finding->notes.count; i++) {
         const Note *note = &finding->notes.items[i];
-        Place place = source_place(sources, &note->at);
+        SourcePlace place = source_place(sources, &note->at);
 
         add_line(out, "", note->text);
         if (place_is_known(&place))

@@ -30,7 +30,7 @@ static const char *place_key(const char *file)
 
 static Json *write_place(Writer *writer, const Range *at)
 {
-    Place place = source_place(&writer->sources, at);
+    SourcePlace place = source_place(&writer->sources, at);
     Json *value = json_make_object(writer->arena);
 
     json_set_text(value, "file", at->file);

@@ -20,7 +20,7 @@ static void add_cell(StrBuf *out, const char *text)
 
 static void write_where(StrBuf *out, Sources *sources, const Range *at)
 {
-    Place place = source_place(sources, at);
+    SourcePlace place = source_place(sources, at);
 
     if (!at->file)
         return;

@@ -18,6 +18,6 @@ size_t report_count(const Report *report, Severity severity);
 const char *report_counts(Arena *arena, const Report *report);
 
 /* `at` is known: it has a file that could be read, and the file has that line. */
-bool place_is_known(const Place *place);
+bool place_is_known(const SourcePlace *place);
 
 #endif

@@ -55,7 +55,7 @@ const char *report_counts(Arena *arena, const Report *report)
     return strbuf_text(&buf);
 }
 
-bool place_is_known(const Place *place)
+bool place_is_known(const SourcePlace *place)
 {
     return place->line > 0;
 }

@@ -61,7 +61,7 @@ static long long rule_of(Writer *writer, FindingId id)
     return writer->rule_count - 1;
 }
 
-static Json *write_region(Writer *writer, const Place *place)
+static Json *write_region(Writer *writer, const SourcePlace *place)
 {
     Json *region = json_make_object(writer->arena);
 
@@ -79,7 +79,7 @@ static Json *write_location(Writer *writer, const Range *at)
     Json *location = json_make_object(writer->arena);
     Json *physical = json_make_object(writer->arena);
     Json *artifact = json_make_object(writer->arena);
-    Place place = source_place(&writer->sources, at);
+    SourcePlace place = source_place(&writer->sources, at);
 
     json_set_text(artifact, "uri", at->file);
     json_set_text(artifact, "uriBaseId", "%SRCROOT%");

@@ -64,18 +64,18 @@ static size_t at_most(size_t offset, size_t limit)
     return offset < limit ? offset : limit;
 }
 
-Place source_place(Sources *sources, const Range *at)
+SourcePlace source_place(Sources *sources, const Range *at)
 {
     Source *source = at->file ? source_open(sources, at->file) : NULL;
 
     if (!source || !source->known)
-        return (Place){0};
+        return (SourcePlace){0};
 
     size_t begin = at_most(at->begin, source->text.length);
     size_t end = at_most(at->end > begin ? at->end : begin, source->text.length);
     size_t line = find_line(source, begin), end_line = find_line(source, end);
 
-    return (Place){
+    return (SourcePlace){
         .line_text = source->text.bytes + source->lines.items[line],
         .line_length = line_length(source, line),
         .line = line + 1,
@@ -214,7 +214,7 @@ const char *text_printable(Arena *arena, const char *text)
     return strbuf_text(&out);
 }
 
-size_t place_utf16_column(const Place *place, size_t column)
+size_t place_utf16_column(const SourcePlace *place, size_t column)
 {
     size_t units = 0;
 
@@ -230,7 +230,7 @@ size_t place_utf16_column(const Place *place, size_t column)
 enum { TAB_STOP = 8, SHOWN_MAX = 200, SHOWN_BEFORE = 60 };
 
 /* Where to begin so that the range is seen, not inside a character. */
-static size_t cut_begin(const Place *place)
+static size_t cut_begin(const SourcePlace *place)
 {
     size_t begin = place->column - 1;
 
@@ -253,7 +253,7 @@ static size_t show_tabbed(StrBuf *out, const char *text, const Glyph *glyph, siz
     return width;
 }
 
-Snippet place_snippet(Arena *arena, const Place *place)
+Snippet place_snippet(Arena *arena, const SourcePlace *place)
 {
     size_t from = place->column - 1;
     size_t to = place->end_line > place->line ? place->line_length : place->end_column - 1;

@@ -17,17 +17,17 @@ typedef struct Sources {
 } Sources;
 
 /* Where a range begins and ends, counted from 1 in bytes, as gcc does; line 0: unknown. */
-typedef struct Place {
+typedef struct SourcePlace {
     const char *line_text; /* of the first line, without its end; NULL: unknown */
     size_t line_length;
     size_t line, column;
     size_t end_line, end_column; /* exclusive */
-} Place;
+} SourcePlace;
 
-Place source_place(Sources *sources, const Range *at);
+SourcePlace source_place(Sources *sources, const Range *at);
 
 /* The column in UTF-16 code units of byte column `column` of the place's first line. */
-size_t place_utf16_column(const Place *place, size_t column);
+size_t place_utf16_column(const SourcePlace *place, size_t column);
 
 /*
  * The first line as shown: tabs become spaces, control characters and broken UTF-8 become visible,
@@ -39,7 +39,7 @@ typedef struct Snippet {
     size_t caret, width;
 } Snippet;
 
-Snippet place_snippet(Arena *arena, const Place *place);
+Snippet place_snippet(Arena *arena, const SourcePlace *place);
 
 /* `text` with control characters other than newline and tab made visible. */
 const char *text_printable(Arena *arena, const char *text);

@@ -45,7 +45,7 @@ static Paint severity_paint(Severity severity)
 }
 
 /* "file:line:column: error: message" */
-static void write_head(Writer *writer, const Range *at, const Place *place, Severity severity,
+static void write_head(Writer *writer, const Range *at, const SourcePlace *place, Severity severity,
                        const char *message)
 {
     Arena *arena = writer->out->arena;
@@ -61,7 +61,8 @@ static void write_head(Writer *writer, const Range *at, const Place *place, Seve
     add(writer, PAINT_TEXT, text_printable(arena, message));
 }
 
-static void write_snippet(Writer *writer, const Place *place, Severity severity, const char *fix)
+static void write_snippet(Writer *writer, const SourcePlace *place, Severity severity,
+                          const char *fix)
 {
     StrBuf *out = writer->out;
     Snippet snippet = place_snippet(out->arena, place);
@@ -101,7 +102,7 @@ static void write_advice(Writer *writer, const char *word, const char *text)
 
 static void write_note(Writer *writer, const Note *note)
 {
-    Place place = source_place(&writer->sources, &note->at);
+    SourcePlace place = source_place(&writer->sources, &note->at);
 
     if (!note->at.file) {
         write_advice(writer, "note", note->text);
@@ -114,7 +115,7 @@ static void write_note(Writer *writer, const Note *note)
 }
 
 /* A line of modelc.json or .env may hold the database's URL. */
-static bool holds_password(Arena *arena, const Finding *finding, const Place *place)
+static bool holds_password(Arena *arena, const Finding *finding, const SourcePlace *place)
 {
     const char *line;
 
@@ -128,7 +129,7 @@ static void write_finding(Writer *writer, const Finding *finding)
 {
     StrBuf *out = writer->out;
     const FindingKind *kind = finding_kind(finding->id);
-    Place place = source_place(&writer->sources, &finding->at);
+    SourcePlace place = source_place(&writer->sources, &finding->at);
     const char *flag = finding->severity == SEVERITY_WARNING ? " -W" : "";
 
     writer->placed = writer->placed || finding->at.file;

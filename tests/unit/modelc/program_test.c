@@ -1,48 +1,6 @@
 #include "base/json.h"
 #include "modelc/command.h"
-#include "modelc/program.h"
-#include "tests/unit/modelc/folder.h"
-
-#include <stdio.h>
-
-typedef struct Outcome {
-    int status;
-    const char *out, *err;
-} Outcome;
-
-static const char *read_stream(Arena *arena, FILE *stream)
-{
-    StrBuf buf = {.arena = arena};
-    char chunk[4096];
-
-    rewind(stream);
-    for (size_t got; (got = fread(chunk, 1, sizeof chunk, stream)) > 0;)
-        strbuf_addn(&buf, chunk, got);
-    fclose(stream);
-    return strbuf_text(&buf);
-}
-
-/* Run the program in the folder where we stand, and come back there. */
-static Outcome run_words(Arena *arena, const char *const *words)
-{
-    FILE *out = tmpfile(), *err = tmpfile();
-    VEC(char *) arguments = {0};
-    Outcome outcome;
-    char here[4096];
-
-    assert_true(out && err && getcwd(here, sizeof here));
-    unsetenv("DATABASE_URL");
-    vec_push(arena, &arguments, arena_strdup(arena, "modelc"));
-    for (size_t i = 0; words[i]; i++)
-        vec_push(arena, &arguments, arena_strdup(arena, words[i]));
-    outcome.status = program_run(arena, (int)arguments.count, arguments.items, out, err);
-    assert_int_equal(chdir(here), 0);
-    outcome.out = read_stream(arena, out);
-    outcome.err = read_stream(arena, err);
-    return outcome;
-}
-
-#define RUN(arena, ...) run_words(arena, (const char *const[]){__VA_ARGS__, NULL})
+#include "tests/unit/modelc/program.h"
 
 static void version_by_word_and_option(void **state)
 {
@@ -86,7 +44,7 @@ static void wrong_usage_is_64(void **state)
 
     folder_enter(*state);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        Outcome outcome = run_words(*state, cases[i].words);
+        Outcome outcome = outcome_of(*state, cases[i].words);
 
         assert_int_equal(outcome.status, STATUS_USAGE);
         assert_string_equal(outcome.out, "");
