@@ -8,7 +8,10 @@ FROM (
     UNION ALL
     SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
            p.pronamespace, 'pg_proc'::regclass, p.oid
-    FROM pg_proc p WHERE p.oid >= 16384
+    FROM pg_proc p
+    WHERE p.oid >= 16384
+      AND NOT EXISTS (SELECT FROM pg_depend i /* those of a range type */
+                      WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')
     UNION ALL
     SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END,
            t.typnamespace, 'pg_type'::regclass, t.oid
@@ -43,7 +46,10 @@ FROM (
     SELECT 'text search dictionary', s.dictnamespace, 'pg_ts_dict'::regclass, s.oid
     FROM pg_ts_dict s WHERE s.oid >= 16384
     UNION ALL
-    SELECT 'cast', NULL, 'pg_cast'::regclass, k.oid FROM pg_cast k WHERE k.oid >= 16384
+    SELECT 'cast', NULL, 'pg_cast'::regclass, k.oid FROM pg_cast k
+    WHERE k.oid >= 16384
+      AND NOT EXISTS (SELECT FROM pg_depend i
+                      WHERE i.classid = 'pg_cast'::regclass AND i.objid = k.oid AND i.deptype = 'i')
     UNION ALL
     SELECT 'extension', NULL, 'pg_extension'::regclass, e.oid
     FROM pg_extension e WHERE e.oid >= 16384
