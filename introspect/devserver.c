@@ -51,7 +51,10 @@ static pid_t find_listener(const DevHome *home)
         close(fd);
     if (!connected || peer.uid != home->user.uid)
         return 0;
-    return peer.pid > 0 ? peer.pid : -1;
+    if (peer.pid <= 0)
+        return -1;
+    /* a child that a killed server has just made still has its socket for a moment */
+    return kill(peer.pid, 0) == 0 ? peer.pid : 0;
 }
 
 /* The last line of postmaster.pid says so; a path in an earlier line may hold a newline. */

@@ -34,7 +34,8 @@ bool devserver_start(Arena *run, Findings *findings, const char *project_dir, co
 /*
  * The conninfo of the project's own database, "dev", made at first use.
  *
- * `*created` tells that it is new and empty: the caller replays the revisions.
+ * `*created` tells that this call made it and that it is empty: the caller replays the revisions,
+ * under the migration lock, because another modelc may already see the database.
  *
  * NULL and MC701 or MC702 on failure.
  */

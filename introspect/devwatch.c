@@ -6,8 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -133,11 +131,9 @@ _Noreturn static void run_server(const Watcher *w, const StrVec *argv, pid_t wat
     dup2(fd, STDOUT_FILENO);
     dup2(fd, STDERR_FILENO);
     /* the watcher may have ended before the kernel was asked to watch it */
-    if (prctl(PR_SET_PDEATHSIG, SIGINT) == 0 && getppid() == watcher)
-        execv(argv->items[0], (char *const *)(uintptr_t)argv->items);
-    dprintf(STDERR_FILENO, "cannot run \"%s\" as user \"%s\": %s\n", argv->items[0],
-            w->watch->home->user.name, strerror(errno));
-    _exit(1);
+    if (prctl(PR_SET_PDEATHSIG, SIGINT) != 0 || getppid() != watcher)
+        _exit(1);
+    process_exec(&w->watch->home->user, argv->items);
 }
 
 static bool start_server(Watcher *w)

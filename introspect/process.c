@@ -7,7 +7,6 @@
 #include <ftw.h>
 #include <grp.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +45,18 @@ bool process_become(const ProcessUser *user)
            setuid(user->uid) == 0 && setuid(0) != 0;
 }
 
+_Noreturn void process_exec(const ProcessUser *user, const char *const *argv)
+{
+    char *const *arguments;
+
+    /* execv() promises not to write to what it is given, but its type does not say so */
+    memcpy(&arguments, &argv, sizeof argv);
+    execv(argv[0], arguments);
+    dprintf(STDERR_FILENO, "cannot run \"%s\" as user \"%s\": %s\n", argv[0], user->name,
+            strerror(errno));
+    _exit(CANNOT_RUN);
+}
+
 _Noreturn static void run_child(const ProcessUser *user, const char *const *argv, int keep_fd,
                                 int output_fd)
 {
@@ -56,14 +67,13 @@ _Noreturn static void run_child(const ProcessUser *user, const char *const *argv
     dup2(output_fd, STDERR_FILENO);
     if (keep_fd >= 0)
         fcntl(keep_fd, F_SETFD, 0);
-    if (process_become(user)) {
-        prctl(PR_SET_PDEATHSIG, SIGTERM);
-        /* execv() promises not to write to what it is given */
-        execv(argv[0], (char *const *)(uintptr_t)argv);
+    if (!process_become(user)) {
+        dprintf(STDERR_FILENO, "cannot become user \"%s\": %s\n", user->name, strerror(errno));
+        _exit(CANNOT_RUN);
     }
-    dprintf(STDOUT_FILENO, "cannot run \"%s\" as user \"%s\": %s\n", argv[0], user->name,
-            strerror(errno));
-    _exit(CANNOT_RUN);
+    /* not to go on by itself when modelc is killed */
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    process_exec(user, argv);
 }
 
 static int wait_for(pid_t child)

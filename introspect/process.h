@@ -25,6 +25,12 @@ typedef struct ProcessUser {
 bool process_become(const ProcessUser *user);
 
 /*
+ * In a child: become the program `argv[0]`, or say on standard error why `user` cannot run it and
+ * end with status 127.
+ */
+_Noreturn void process_exec(const ProcessUser *user, const char *const *argv);
+
+/*
  * Run a program as `user` and wait for it.  `keep_fd` stays open in it, -1: none.
  *
  * Returns its exit status, 127 when it cannot be run, 128 + N when signal N ended it.  `*output` is
