@@ -81,9 +81,10 @@ void cache_read(Arena *run, const char *path, Units *units)
         units->count = 0;
 }
 
-static void add_unit(Arena *work, StrBuf *out, const Unit *unit)
+static void add_unit(StrBuf *out, const Unit *unit)
 {
-    Text packed = unit->packed.bytes ? unit->packed : unit_pack(work, unit);
+    Arena *scratch = arena_new();
+    Text packed = unit->packed.bytes ? unit->packed : unit_pack(scratch, unit);
 
     bytes_add_string(out, unit->path);
     bytes_add_string(out, unit->hash);
@@ -92,26 +93,27 @@ static void add_unit(Arena *work, StrBuf *out, const Unit *unit)
     for (size_t i = 0; i < unit->needs.count; i++)
         bytes_add_string(out, unit->needs.items[i]);
     bytes_add_text(out, packed.bytes, packed.length);
+    arena_free(scratch);
 }
 
 void cache_write(Arena *work, const char *path, const Units *units)
 {
-    StrBuf body = {.arena = work}, file = {.arena = work};
-    size_t count = 0;
+    StrBuf file = {.arena = work};
+    size_t head = strlen(magic) + SUM_SIZE, count = 0;
     const char *reason;
 
     for (size_t i = 0; i < units->count; i++)
         count += !units->items[i]->noisy;
-    bytes_add_number(&body, count);
+    strbuf_add(&file, magic);
+    strbuf_addn(&file, "12345678", SUM_SIZE); /* the sum is not known yet */
+    bytes_add_number(&file, count);
     for (size_t i = 0; i < units->count; i++)
         if (!units->items[i]->noisy)
-            add_unit(work, &body, units->items[i]);
+            add_unit(&file, units->items[i]);
 
-    uint64_t sum = bytes_checksum(body.text, body.length);
+    uint64_t sum = bytes_checksum(file.text + head, file.length - head);
 
-    strbuf_add(&file, magic);
-    strbuf_addn(&file, (const char *)&sum, sizeof sum);
-    strbuf_addn(&file, body.text, body.length);
+    memcpy(file.text + head - SUM_SIZE, &sum, SUM_SIZE);
     /* A cache that cannot be written is only missed. */
     if (dir_make(work, path_dir(work, path), &reason))
         (void)file_write(work, path, file.text, file.length, false, &reason);

@@ -9,13 +9,14 @@
 static const char umbrella_name[] = "modelc-umbrella.h";
 
 /*
- * libclang switches spell checking off by default.  The headers that modelc brings come before the
- * user's folders: a project may hold an older modelc.h.
+ * libclang switches spell checking off by default; -std=c17 hides POSIX from headers.  The headers
+ * that modelc brings come before the user's folders: a project may hold an older modelc.h.
  */
 static const char *const fixed_flags[] = {
     "-xc",
     "-std=c17",
     "-DMODELC_PARSE",
+    "-D_DEFAULT_SOURCE",
     "-fspell-checking",
     "-ferror-limit=0",
     "-Wno-everything",

@@ -24,6 +24,24 @@ typedef struct Report {
     size_t dropped;
 } Report;
 
+/* The token at `offset`, as far as a caret wants to know it. */
+static size_t token_length(const ClangFile *file, size_t offset)
+{
+    size_t word = clang_word(file, offset), end = offset + 1;
+    char first = offset < file->length ? file->text[offset] : '\0';
+
+    if (word > 0 || first == '\0')
+        return word;
+    if (first != '"' && first != '<')
+        return 1;
+
+    char close = first == '<' ? '>' : '"';
+
+    while (end < file->length && file->text[end] != close && file->text[end] != '\n')
+        end++;
+    return end < file->length && file->text[end] == close ? end + 1 - offset : 1;
+}
+
 static Place diagnostic_place(Clang *clang, CXDiagnostic diagnostic)
 {
     CXFile handle = NULL;
@@ -39,9 +57,7 @@ static Place diagnostic_place(Clang *clang, CXDiagnostic diagnostic)
     if (offset > file->length)
         offset = (unsigned)file->length;
 
-    size_t word = clang_word(file, offset);
-
-    return (Place){file, offset, offset + (word ? word : offset < file->length)};
+    return (Place){file, offset, offset + token_length(file, offset)};
 }
 
 static Range place_range(Place place)
@@ -257,6 +273,33 @@ static void add_fix(Report *report, Finding *finding, CXDiagnostic diagnostic)
     finding->fix = fix;
 }
 
+/* A type of <modelc.h>: clang is silent when two are equally near. */
+static void suggest_type(Report *report, Finding *finding, Place place)
+{
+    Clang *clang = report->clang;
+    const ClangFile *header = map_get(&clang->file_of_path, "<modelc.h>");
+    const char *word =
+        arena_strndup(clang->work, place.file->text + place.begin, place.end - place.begin);
+    const char *prefixed = arena_printf(clang->work, "pg_%s", word);
+    Suggestion suggestion = {.wanted = word};
+
+    if (!header || !strstr(finding->message, "unknown type name"))
+        return;
+    for (const char *p = strstr(header->text, "pg_"); p; p = strstr(p + 1, "pg_")) {
+        size_t length = clang_word(header, (size_t)(p - header->text));
+        const char *name = arena_strndup(clang->run, p, length);
+
+        suggest_offer(&suggestion, name);
+        if (strcmp(name, prefixed) == 0)
+            suggestion.best = name;
+    }
+    if (!suggestion.best)
+        return;
+    finding->fix = suggestion.best;
+    finding->message =
+        arena_printf(clang->run, "%s%s", finding->message, suggest_text(clang->run, &suggestion));
+}
+
 static void report_error(Report *report, CXDiagnostic diagnostic)
 {
     Clang *clang = report->clang;
@@ -264,11 +307,14 @@ static void report_error(Report *report, CXDiagnostic diagnostic)
     const char *message =
         clang_text(clang, clang->run, clang->api->getDiagnosticSpelling(diagnostic));
 
-    if (place.file && strvec_has(&report->silenced, place.file->path))
+    if (place.file && place.file->ours) {
+        if (report->error_count > 0)
+            return; /* it follows from one in a model that ends too early */
+        place.file = NULL;
+    }
+    if (place.file && (strvec_has(&report->silenced, place.file->path) || is_known(report, place)))
         return;
-    if (place.file && is_known(report, place))
-        return;
-    if (place.file && !place.file->ours && report_annotation(report, place, message))
+    if (place.file && report_annotation(report, place, message))
         return;
 
     Finding *finding = add_error(report, FINDING_M001, place_range(place), message);
@@ -277,6 +323,12 @@ static void report_error(Report *report, CXDiagnostic diagnostic)
         return;
     add_fix(report, finding, diagnostic);
     add_notes(report, finding, diagnostic);
+    if (place.file && !finding->fix)
+        suggest_type(report, finding, place);
+    if (place.file && strstr(message, "unterminated function-like macro")) {
+        finding->hint = "A parenthesis or a quote is not closed.";
+        vec_push(clang->work, &report->silenced, place.file->path); /* the rest was swallowed */
+    }
 }
 
 static void report_ignored(Report *report, CXDiagnostic diagnostic)

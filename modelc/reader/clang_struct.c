@@ -23,6 +23,10 @@ static void add_annotation(AnnotationWalk *walk, CXCursor cursor)
 
     Annotation annotation = clang_annotation(clang, place, spelled);
 
+    if (!walk->annotations.items) { /* one is the rule, and there are many of them */
+        walk->annotations.items = ARENA_NEW(clang->run, Annotation);
+        walk->annotations.capacity = 1;
+    }
     vec_push(clang->run, &walk->annotations, annotation);
 }
 
@@ -169,7 +173,7 @@ static void add_field(StructWalk *walk, CXCursor cursor)
         field.shared = true;
     }
     walk->declaration = field.at.via ? SIZE_MAX : place.begin;
-    vec_push(clang->run, &walk->out->fields, field);
+    vec_push(clang->work, &walk->out->fields, field);
 }
 
 static void add_clause(StructWalk *walk, CXCursor cursor)
@@ -177,7 +181,7 @@ static void add_clause(StructWalk *walk, CXCursor cursor)
     FactClause clause;
 
     if (clang_clause(walk->clang, cursor, walk->behind, &clause))
-        vec_push(walk->clang->run, &walk->out->clauses, clause);
+        vec_push(walk->clang->work, &walk->out->clauses, clause);
 }
 
 static void add_struct(StructWalk *walk, CXCursor cursor)
@@ -195,7 +199,7 @@ static void add_struct(StructWalk *walk, CXCursor cursor)
 
     field.at = field.anonymous->at;
     field.type = clang_type(clang, walk->file, clang->api->getCursorType(cursor));
-    vec_push(clang->run, &walk->out->fields, field);
+    vec_push(clang->work, &walk->out->fields, field);
 }
 
 static enum CXChildVisitResult walk_members(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -226,6 +230,12 @@ static enum CXChildVisitResult walk_members(CXCursor cursor, CXCursor parent, CX
     return CXChildVisit_Continue;
 }
 
+/* What grew in the work arena, at its final size. */
+static void *keep(const Clang *clang, const void *items, size_t size)
+{
+    return size > 0 ? memcpy(arena_alloc(clang->run, size), items, size) : NULL;
+}
+
 FactStruct *clang_struct(Clang *clang, ClangFile *file, CXCursor cursor)
 {
     FactStruct *out = ARENA_NEW(clang->run, FactStruct);
@@ -238,5 +248,9 @@ FactStruct *clang_struct(Clang *clang, ClangFile *file, CXCursor cursor)
     out->annotations = clang_annotations(clang, file, cursor);
     out->doc = clang_doc(clang, cursor, NULL);
     clang->api->visitChildren(cursor, walk_members, &walk);
+    out->fields.items = keep(clang, out->fields.items, out->fields.count * sizeof(FactField));
+    out->fields.capacity = out->fields.count;
+    out->clauses.items = keep(clang, out->clauses.items, out->clauses.count * sizeof(FactClause));
+    out->clauses.capacity = out->clauses.count;
     return out;
 }

@@ -142,6 +142,17 @@ static CXType peel(const Clang *clang, CXType type)
     return type;
 }
 
+/* <stdbool.h> makes "bool" another word before the compiler sees it. */
+static const char *spelling(const Clang *clang, CXType type)
+{
+    const char *text = clang_text(clang, clang->run, clang->api->getTypeSpelling(type));
+    const char *found = strstr(text, "_Bool");
+
+    if (!found)
+        return text;
+    return arena_printf(clang->run, "%.*sbool%s", (int)(found - text), text, found + 5);
+}
+
 static TypeEntry *build(Clang *clang, CXType type)
 {
     char buffer[HANDLE_DIGITS];
@@ -151,7 +162,7 @@ static TypeEntry *build(Clang *clang, CXType type)
     if (entry)
         return entry;
     entry = ARENA_NEW(clang->run, TypeEntry);
-    entry->type.spelling = clang_text(clang, clang->run, clang->api->getTypeSpelling(type));
+    entry->type.spelling = spelling(clang, type);
     map_put(clang->work, &clang->types, arena_strdup(clang->work, key), entry);
     fill(clang, peel(clang, type), entry);
     return entry;
