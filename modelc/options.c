@@ -282,6 +282,20 @@ bool options_parse(OptionParser *parser, bool one_operand)
     return true;
 }
 
+bool options_check_required(Findings *findings, const OptionSet *set)
+{
+    for (size_t i = 0; set->options[i].name; i++) {
+        const Option *option = &set->options[i];
+
+        if (!option->required || set->origins[i] != ORIGIN_NONE)
+            continue;
+        finding_add(findings, FINDING_MC901, NO_RANGE, "option '--%s %s' is needed", option->name,
+                    option->value);
+        return false;
+    }
+    return true;
+}
+
 static bool fill_list(Arena *run, Findings *findings, OptionSet *set, const Option *option,
                       const char *text, const OptionSource *source)
 {

@@ -38,6 +38,7 @@ typedef struct Option {
     const char *env;            /* environment variable, or NULL; a list is split at colons */
     const char *const *choices; /* the only values, NULL-terminated, or NULL: any */
     char letter;                /* 0: none */
+    bool required;              /* the command line must give it */
     bool config;                /* also a key of modelc.json, of the same name */
     bool path;                  /* a path: relative to where modelc was called from */
     OptionType type;
@@ -84,6 +85,9 @@ typedef struct OptionParser {
  * (downgrade -1).  False and MC901 for an unknown option or a wrong value.
  */
 bool options_parse(OptionParser *parser, bool one_operand);
+
+/* False and MC901 when an option that must be given is not; call it behind options_parse(). */
+bool options_check_required(Findings *findings, const OptionSet *set);
 
 /*
  * Give options that have no value yet the one of their environment variable.  An empty variable

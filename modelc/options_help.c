@@ -61,6 +61,7 @@ void options_help(StrBuf *out, const Option *options)
         if (option->value)
             strbuf_addf(&left, " %s", option->value);
         strbuf_add(&right, option->help);
+        strbuf_add(&right, option->required ? " (required)" : "");
         write_sources(&right, option);
         help_line(out, strbuf_text(&left), strbuf_text(&right));
     }

@@ -84,7 +84,8 @@ static Status run_command(Program *program)
     Session *session = &program->session;
 
     session->operands = program->parser.operands;
-    if (!command_check_operands(command, &program->findings, &session->operands))
+    if (!command_check_operands(command, &program->findings, &session->operands) ||
+        (own && !options_check_required(&program->findings, own)))
         return STATUS_USAGE;
     if (!change_directory(program))
         return STATUS_USAGE;

@@ -214,6 +214,26 @@ static void paths_turn_with_the_directory(void **state)
     assert_string_equal(fixture->args.models.items[0], "sub/dir/m");
 }
 
+static void required_options_must_be_given(void **state)
+{
+    static const Option strict[] = {
+        OPTION(Args, sql, .name = "sql", .help = "print"),
+        OPTION(Args, message, .name = "message", .value = "TEXT", .required = true, .help = "it"),
+        {.name = NULL},
+    };
+    Fixture *fixture = make(*state);
+    StrBuf out = {.arena = *state};
+
+    assert_true(options_check_required(&fixture->findings, &fixture->set));
+    fixture->set.options = strict;
+    assert_false(options_check_required(&fixture->findings, &fixture->set));
+    assert_string_equal(last_message(fixture), "option '--message TEXT' is needed");
+    assert_true(PARSE(fixture, "--message", ""));
+    assert_true(options_check_required(&fixture->findings, &fixture->set));
+    options_help(&out, strict);
+    assert_non_null(strstr(out.text, "--message TEXT      it (required)\n"));
+}
+
 static void help_comes_from_the_table(void **state)
 {
     StrBuf out = {.arena = *state};
@@ -249,6 +269,7 @@ int main(void)
         UNIT(numbers_are_whole_and_small),
         UNIT(the_environment_fills_what_is_open),
         UNIT(paths_turn_with_the_directory),
+        UNIT(required_options_must_be_given),
         UNIT(help_comes_from_the_table),
         UNIT(long_help_is_folded),
     };
