@@ -6,7 +6,8 @@ int main(int argc, char **argv)
     int status = program_run(run, argc, argv, stdout, stderr);
 
     arena_free(run);
-    if (fflush(stdout) != 0)
+    /* a result that nobody received is not a success; the flag remembers an earlier failure */
+    if (fflush(stdout) != 0 || ferror(stdout))
         die("cannot write to standard output");
     return status;
 }
