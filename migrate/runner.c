@@ -137,7 +137,7 @@ static bool run_jobs(Plan *plan, Job *jobs, RunResult *result)
 
         if (is_stopped(runner))
             return refuse_stopped(runner, node->revision);
-        if (runner->say)
+        if (runner->say && !runner->dry_run)
             runner->say(runner->context, running_line(runner->run, node->revision, plan->way));
 
         bool ok = runner->dry_run || job_run(&jobs[i]);

@@ -1,0 +1,54 @@
+/* show: one revision, all of it. */
+#include "modelc/command.h"
+#include "modelc/revisions.h"
+
+#include <string.h>
+
+/* Only these words ask for what a database has. */
+static bool needs_database(const char *word)
+{
+    return strstr(word, "current") || word[0] == '+' || word[0] == '-';
+}
+
+static void print_node(Session *session, const GraphNode *node)
+{
+    Json *result = session_result(session);
+    const Revision *revision = node->revision;
+
+    if (!result) {
+        session_print(session, "%s", revisions_entry(session, node, NULL));
+        if (session->options->verbose)
+            session_print(session, "\n%s", revision->text.bytes);
+        return;
+    }
+
+    Json *object = revisions_json(session, node, NULL);
+
+    json_set_text(object, "text", revision->text.bytes);
+    json_set_value(result, "revision", object);
+}
+
+static Status run(Session *session, const void *args)
+{
+    const char *word = session->operands.count ? session->operands.items[0] : "head";
+    const Graph *graph = revisions_read(session);
+    NodeVec current = {0};
+    Target target;
+
+    (void)args;
+    if (!graph)
+        return STATUS_ERROR;
+    if (needs_database(word) && !revisions_current(session, graph, &current))
+        return STATUS_ERROR;
+    if (!resolve_target(session->run, session->findings, graph, word, &current, DIRECTION_ANY,
+                        &target))
+        return STATUS_ERROR;
+    for (size_t i = 0; i < target.nodes.count; i++)
+        print_node(session, target.nodes.items[i]);
+    return STATUS_DONE;
+}
+
+const CommandBody show_command = {
+    .about = "With -v, the SQL too.",
+    .run = run,
+};

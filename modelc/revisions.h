@@ -1,0 +1,53 @@
+/*
+ * What the commands about revisions share: the graph, a runner that speaks through the session, and
+ * revisions as text and as JSON, in Alembic's words.
+ */
+#ifndef MODELC_REVISIONS_H
+#define MODELC_REVISIONS_H
+
+#include "migrate/runner.h"
+#include "modelc/session.h"
+
+/* Read the project's revision files; NULL after the errors of graph_load(). */
+const Graph *revisions_read(Session *session);
+
+/*
+ * Connect, and fill a runner for `graph`; what it says goes to standard error.  False after MC701
+ * and its like.
+ */
+bool revisions_connect(Session *session, const Graph *graph, Runner *runner);
+
+/* The heads of what the database has; connects.  False after an error. */
+bool revisions_current(Session *session, const Graph *graph, NodeVec *current);
+
+/*
+ * The duration "60", "60s", "500ms", "2m" in milliseconds; NULL gives `otherwise_ms`.  False and
+ * MC901 for another text.
+ */
+bool revisions_wait(Session *session, const char *text, unsigned otherwise_ms, unsigned *wait_ms);
+
+/* What is marked behind an identifier. */
+typedef struct RevisionMarks {
+    const NodeVec *current; /* NULL: not known, not marked */
+    bool tree;              /* (branchpoint), (mergepoint) */
+    bool parents;           /* "a -> " in front */
+    bool labels;
+    bool title; /* ", message" behind */
+} RevisionMarks;
+
+/* "1350aca454f1 -> fb235ae0f99f (head), add role". */
+const char *revisions_line(Session *session, const GraphNode *node, const RevisionMarks *marks);
+
+/* The same in several lines: Rev, Parent, Path, message. */
+const char *revisions_entry(Session *session, const GraphNode *node, const NodeVec *current);
+
+/* As JSON; `current` may be NULL. */
+Json *revisions_json(Session *session, const GraphNode *node, const NodeVec *current);
+
+/* The identifiers, as JSON. */
+Json *revisions_ids(Session *session, const NodeVec *nodes);
+
+/* Print the nodes, as entries with --verbose, or as the member "revisions" of a JSON result. */
+void revisions_print(Session *session, const NodeVec *nodes, const RevisionMarks *marks);
+
+#endif

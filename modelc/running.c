@@ -1,0 +1,117 @@
+#include "modelc/running.h"
+
+#include "modelc/project.h"
+#include "modelc/revisions.h"
+
+#include <string.h>
+
+const Option running_options[] = {
+    OPTION(RunArgs, sql, .name = "sql",
+           .help = "print the script for psql, without a database; REV may be a range FROM:TO"),
+    OPTION(RunArgs, dry_run, .name = "dry-run",
+           .help = "print what would run; the database is only read"),
+    OPTION(RunArgs, wait_lock, .name = "wait-lock", .value = "TIME", .env = "MODELC_WAIT_LOCK",
+           .help = "how long to wait for another modelc (default: 60s)"),
+    {.name = NULL},
+};
+
+/* --- offline --------------------------------------------------------------------------------- */
+
+/* The revisions between two words, as if the database was at the first one. */
+static bool plan_offline(Session *session, const Graph *graph, Direction direction,
+                         const char *from, const char *to, NodeVec *nodes)
+{
+    Target start, target;
+    NodeVec none = {0};
+    NodeSet applied;
+
+    if (!resolve_target(session->run, session->findings, graph, from, &none, DIRECTION_ANY, &start))
+        return false;
+    if (!resolve_target(session->run, session->findings, graph, to, &start.nodes, direction,
+                        &target))
+        return false;
+    applied = nodeset_ancestors(session->run, graph, &start.nodes, EDGES_ALL);
+    if (direction == DIRECTION_DOWN)
+        return plan_downgrade(session->run, session->findings, graph, applied, &target, nodes);
+    plan_upgrade(session->run, graph, applied, &target, nodes);
+    return true;
+}
+
+static Status print_script(Session *session, Direction direction, const char *word)
+{
+    const char *from = "base", *to = word, *script;
+    bool range = range_split(session->run, word, &from, &to);
+    const Graph *graph;
+    NodeVec nodes = {0};
+    Json *result = session_result(session);
+
+    if (direction == DIRECTION_DOWN && !range)
+        return session_misuse(session, "downgrade with --sql requires <fromrev>:<torev>");
+    from = from[0] ? from : "base";
+    to = to[0] ? to : direction == DIRECTION_UP ? "head" : "base";
+    graph = revisions_read(session);
+    if (!graph || !plan_offline(session, graph, direction, from, to, &nodes))
+        return STATUS_ERROR;
+    script = script_write(session->run, session->findings, &nodes, direction,
+                          project_ledger_schema(session),
+                          direction == DIRECTION_UP && strcmp(from, "base") == 0);
+    if (!script)
+        return STATUS_ERROR;
+    if (result)
+        json_set_text(result, "script", script);
+    else
+        session_print(session, "%s", script);
+    return STATUS_DONE;
+}
+
+/* --- on a server ----------------------------------------------------------------------------- */
+
+static void print_result(Session *session, const RunArgs *args, const RunResult *ran)
+{
+    Json *result = session_result(session);
+    RevisionMarks marks = {.parents = true, .title = true};
+
+    if (result) {
+        json_set_bool(result, "dry_run", args->dry_run);
+        json_set_value(result, "ran", revisions_ids(session, &ran->nodes));
+        json_set_value(result, "before", revisions_ids(session, &ran->before));
+        json_set_value(result, "after", revisions_ids(session, &ran->after));
+        return;
+    }
+    for (size_t i = 0; args->dry_run && i < ran->nodes.count; i++)
+        session_print(session, "%s\n", revisions_line(session, ran->nodes.items[i], &marks));
+    if (ran->nodes.count == 0)
+        session_detail(session, "Nothing to do.\n");
+}
+
+static Status run_revisions(Session *session, const RunArgs *args, Direction direction,
+                            const char *word)
+{
+    const Graph *graph;
+    unsigned wait_ms;
+    Runner runner;
+    RunResult ran;
+    bool ok;
+
+    if (!revisions_wait(session, args->wait_lock, 60000, &wait_ms))
+        return STATUS_USAGE;
+    graph = revisions_read(session);
+    if (!graph || !revisions_connect(session, graph, &runner))
+        return STATUS_ERROR;
+    runner.wait_lock_ms = wait_ms;
+    runner.dry_run = args->dry_run;
+    ok = direction == DIRECTION_UP ? runner_upgrade(&runner, word, &ran)
+                                   : runner_downgrade(&runner, word, &ran);
+    print_result(session, args, &ran);
+    return ok ? STATUS_DONE : STATUS_ERROR;
+}
+
+Status running_command(Session *session, const RunArgs *args, Direction direction,
+                       const char *otherwise)
+{
+    const char *word = session->operands.count ? session->operands.items[0] : NULL;
+
+    if (args->sql)
+        return print_script(session, direction, word ? word : otherwise);
+    return run_revisions(session, args, direction, word ? word : otherwise);
+}

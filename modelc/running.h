@@ -1,0 +1,20 @@
+/* What upgrade and downgrade share: their options, and running or printing revisions. */
+#ifndef MODELC_RUNNING_H
+#define MODELC_RUNNING_H
+
+#include "migrate/graph.h"
+#include "modelc/session.h"
+
+typedef struct RunArgs {
+    bool sql;
+    bool dry_run;
+    const char *wait_lock;
+} RunArgs;
+
+extern const Option running_options[];
+
+/* Go to the first operand, or to `otherwise` when there is none. */
+Status running_command(Session *session, const RunArgs *args, Direction direction,
+                       const char *otherwise);
+
+#endif
