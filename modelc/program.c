@@ -66,6 +66,17 @@ static bool read_arguments(Program *program)
     return options_parse(parser, false);
 }
 
+/* Behind a mistake, the rest may still say how it is to be reported. */
+static void read_rest(Program *program)
+{
+    Findings unheard = {.arena = program->session.run};
+    OptionParser *parser = &program->parser;
+
+    parser->findings = &unheard;
+    while (parser->next < parser->arguments.count)
+        options_parse(parser, false);
+}
+
 static bool change_directory(Program *program)
 {
     const char *directory = program->options.directory;
@@ -105,6 +116,10 @@ static Status run_program(Program *program)
     Session *session = &program->session;
     Arena *run = session->run;
     bool read = read_arguments(program);
+
+    if (!read)
+        read_rest(program);
+
     bool environment = options_fill_environment(run, &program->findings, &program->global);
 
     choose_output(program);

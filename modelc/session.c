@@ -47,12 +47,6 @@ const Option global_options[] = {
     {.name = NULL},
 };
 
-static void write_format(FILE *stream, const char *format, va_list args)
-{
-    if (vfprintf(stream, format, args) < 0)
-        die("cannot write the output");
-}
-
 /* Standard output is one JSON document then, and must hold nothing else. */
 static bool is_document(const Session *session)
 {
@@ -64,7 +58,7 @@ void session_print(Session *session, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    write_format(is_document(session) ? session->err : session->out, format, args);
+    vfprintf(is_document(session) ? session->err : session->out, format, args);
     va_end(args);
 }
 
@@ -77,7 +71,7 @@ void session_say(Session *session, const char *format, ...)
     /* What was printed before must be seen before, also when both streams go to one file. */
     fflush(session->out);
     va_start(args, format);
-    write_format(session->err, format, args);
+    vfprintf(session->err, format, args);
     va_end(args);
 }
 
@@ -89,7 +83,7 @@ void session_detail(Session *session, const char *format, ...)
         return;
     fflush(session->out);
     va_start(args, format);
-    write_format(session->err, format, args);
+    vfprintf(session->err, format, args);
     va_end(args);
 }
 
@@ -132,8 +126,7 @@ void session_report(Session *session)
     report_write(&buf, session->format, &report);
     session->reported = session->findings->items.count;
     fflush(session->out);
-    if (fputs(strbuf_text(&buf), text ? session->err : session->out) < 0)
-        die("cannot write the findings");
+    fputs(strbuf_text(&buf), text ? session->err : session->out);
 }
 
 bool session_is_interactive(const Session *session)

@@ -69,6 +69,13 @@ static void machines_read_standard_output(void **state)
     assert_int_equal(json_count(json_member(top, "findings")), 0);
 }
 
+static void the_format_counts_behind_a_mistake(void **state)
+{
+    assert_string_equal(RUN(*state, "nonsense", "--bogus", "--format=json").out,
+                        RUN(*state, "--format=json", "nonsense").out);
+    assert_non_null(strstr(RUN(*state, "check", "-z", "--format", "github").out, "::error "));
+}
+
 static void help_is_text_whatever_the_format(void **state)
 {
     assert_string_equal(RUN(*state, "--help", "--format=json").out, RUN(*state, "--help").out);
@@ -189,6 +196,7 @@ int main(void)
         UNIT(every_command_has_help),
         UNIT(wrong_usage_is_64),
         UNIT(machines_read_standard_output),
+        UNIT(the_format_counts_behind_a_mistake),
         UNIT(help_is_text_whatever_the_format),
         UNIT(a_document_is_not_mixed_with_results),
         UNIT(colour_follows_the_option),
