@@ -38,6 +38,13 @@ def test_the_models_compile_silently(compiler, standard, tmp_path):
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("compiler, standard", CHOICES)
+def test_the_whole_language_compiles_silently(compiler, standard, tmp_path):
+    text = (ROOT / "tests" / "server" / "hard.h").read_text().replace("#pragma once\n", "")
+    done = compile_text(compiler, standard, text, tmp_path)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("compiler", COMPILERS)
 def test_a_taken_name_is_refused_with_advice(compiler, tmp_path):
     standard = COMPILERS[compiler][2][0]
