@@ -134,7 +134,7 @@ static size_t quoted_end(const char *text, size_t length, size_t at)
         end = lex_quoted_end(text, length, at);
     else if (text[at] == '$')
         end = lex_dollar_end(text, length, at);
-    return end == 0 ? length : end;
+    return end > length ? length : end;
 }
 
 /* The end of white space and SQL comments; C's too when `bare`. */

@@ -84,7 +84,7 @@ static void check_key_column(Model *model, const StructModel *table, const Name 
     column->not_null = true;
 }
 
-static void check_primary_key(Model *model, const StructModel *table, const ConstraintDef *def,
+static void check_primary_key(Model *model, const StructModel *table, ConstraintDef *def,
                               const ConstraintDef **first)
 {
     for (size_t i = 0; i < def->columns.count; i++)
@@ -100,6 +100,7 @@ static void check_primary_key(Model *model, const StructModel *table, const Cons
                                    table->name);
 
     finding_note(model->findings, finding, (*first)->at, "the first is here");
+    def->bad = true;
 }
 
 static void check_constraints(Model *model, StructModel *table)

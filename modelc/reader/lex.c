@@ -69,7 +69,7 @@ size_t lex_quoted_end(const char *text, size_t length, size_t at)
         else if (text[at] == quote)
             return at + 1;
     }
-    return 0;
+    return length + 1;
 }
 
 size_t lex_dollar_end(const char *text, size_t length, size_t at)
@@ -86,7 +86,7 @@ size_t lex_dollar_end(const char *text, size_t length, size_t at)
     size_t size = tag + 1 - at;
     const char *end = memmem(text + tag + 1, length - tag - 1, text + at, size);
 
-    return end ? (size_t)(end - text) + size : 0;
+    return end ? (size_t)(end - text) + size : length + 1;
 }
 
 Range annotation_range(const Annotation *annotation, size_t begin, size_t end)
@@ -133,7 +133,7 @@ static bool lex_string(Lexer *lexer)
 {
     size_t begin = lexer->at, end = lex_quoted_end(lexer->text, lexer->length, begin);
 
-    if (end == 0)
+    if (end > lexer->length)
         return fail(lexer, FINDING_M108, begin, begin + 1, "unterminated string");
     lexer->at = end;
     push(lexer, TOKEN_STRING, begin, string_value(lexer->run, lexer->text + begin, end - begin));
@@ -156,7 +156,7 @@ static bool lex_dollar(Lexer *lexer)
 {
     size_t begin = lexer->at, end = lex_dollar_end(lexer->text, lexer->length, begin);
 
-    if (end == 0)
+    if (end > lexer->length)
         return fail(lexer, FINDING_M108, begin, begin + 1, "unterminated string");
     if (end > begin) {
         size_t tag = (size_t)((const char *)memchr(lexer->text + begin + 1, '$', end - begin - 1) -

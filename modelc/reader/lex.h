@@ -48,10 +48,10 @@ bool lex_is_word(char c);
 /* The end of the white space and C comments that start at `at`; `length` when it never ends. */
 size_t lex_skip(const char *text, size_t length, size_t at);
 
-/* The end of the SQL string or quoted name that starts at `at`, or 0 when it never ends. */
+/* The end of the SQL string or quoted name that starts at `at`; length + 1 when it never ends. */
 size_t lex_quoted_end(const char *text, size_t length, size_t at);
 
-/* The end of the $tag$…$tag$ string at `at`; `at` when none starts there, 0 when it never ends. */
+/* The same of a $tag$…$tag$ string; `at` when none starts there. */
 size_t lex_dollar_end(const char *text, size_t length, size_t at);
 
 #endif

@@ -82,9 +82,8 @@ static void check_width(Model *model, const Member *member, const TypeUse *infer
     if (given == 0 || own == 0 || given <= own)
         return;
     finding_add(model->findings, FINDING_M204, member->def.type.at,
-                "a %s does not fit in '%s'; use %s", member->def.type.text,
-                member->field->type->spelling, fitting[given - 1])
-        ->fix = NULL;
+                "%s %s does not fit in '%s'; use %s", member->def.type.text[0] == 'i' ? "an" : "a",
+                member->def.type.text, member->field->type->spelling, fitting[given - 1]);
 }
 
 static bool is_collatable(const char *type)

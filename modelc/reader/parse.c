@@ -125,11 +125,20 @@ bool parser_error(Parser *parser, FindingId id, const char *fix, const char *for
     return false;
 }
 
-bool parser_unmanaged(Parser *parser, const Token *token, const char *what)
+bool parser_unmanaged(Parser *parser, const char *words)
 {
-    finding_add(parser->findings, FINDING_M121, parser_token_range(parser, token),
-                "modelc does not manage '%s'", what);
+    size_t first = parser->next;
+
+    if (!parser_accept(parser, words))
+        parser->next++;
+    finding_add(parser->findings, FINDING_M121, parser_range(parser, first),
+                "modelc does not manage '%s'", words);
     return false;
+}
+
+const char *parser_hint(const Parser *parser, const char *best)
+{
+    return best ? arena_printf(parser->run, "; did you mean '%s'?", best) : "";
 }
 
 const char *parser_text(const Parser *parser, size_t first, size_t end)

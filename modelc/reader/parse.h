@@ -49,8 +49,8 @@ bool parser_fail(Parser *parser, const char *what);
 __attribute__((format(printf, 4, 5))) bool parser_error(Parser *parser, FindingId id,
                                                         const char *fix, const char *format, ...);
 
-/* M121 at the token `from` tokens back; always false. */
-bool parser_unmanaged(Parser *parser, const Token *token, const char *what);
+/* M121 for the words that stand next; always false. */
+bool parser_unmanaged(Parser *parser, const char *words);
 
 /* "'uniqe'" or "the end". */
 const char *parser_found(const Parser *parser);
@@ -64,6 +64,9 @@ const char *parser_text(const Parser *parser, size_t first, size_t end);
 
 /* Index of the token that closes the parenthesis or bracket at `open`; 0: never. */
 size_t parser_closing(const Parser *parser, size_t open);
+
+/* "; did you mean 'BEST'?" or "". */
+const char *parser_hint(const Parser *parser, const char *best);
 
 /* A number, perhaps signed, as text. */
 bool parse_number(Parser *parser, const char *what, const char **out);

@@ -59,6 +59,13 @@ static bool parse_also_dropped(Parser *parser, const FactClause *clause, TableCl
     return true;
 }
 
+static bool parse_also_as(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    (void)out;
+    return parser_error(parser, FINDING_M123, NULL, "a table cannot have 'as'");
+}
+
 /* Longer phrases stand before those that they begin with. */
 static const AlsoClause also_clauses[] = {
     {"unique index",             parse_also_index     },
@@ -84,7 +91,7 @@ static const AlsoClause also_clauses[] = {
     {"grant",                    NULL                 },
     {"owner to",                 NULL                 },
     {"replica identity",         NULL                 },
-    {"as",                       NULL                 },
+    {"as",                       parse_also_as        },
 };
 
 static bool fail_also(Parser *parser)
@@ -117,7 +124,7 @@ bool parse_also(Arena *run, Findings *findings, const FactClause *clause, TableC
         if (!parser_sees(&parser, also->words))
             continue;
         if (!also->parse)
-            return parser_unmanaged(&parser, parser_peek(&parser, 0), also->words);
+            return parser_unmanaged(&parser, also->words);
         return also->parse(&parser, clause, out);
     }
     return fail_also(&parser);
@@ -137,7 +144,7 @@ static bool parse_schema(Parser *parser, const FactClause *clause, DatabaseClaus
     if (!parse_name(parser, "a schema", &name))
         return false;
     if (parser_sees(parser, "authorization"))
-        return parser_unmanaged(parser, parser_peek(parser, 0), "authorization");
+        return parser_unmanaged(parser, "authorization");
     if (!parser_at_end(parser))
         return parser_fail(parser, "the end");
     vec_push(parser->run, &out->schemas, name);
@@ -204,8 +211,7 @@ static bool fail_raw(Parser *parser)
     size_t length = strcspn(statement, " \t\n");
 
     length += statement[length] ? 1 + strcspn(statement + length + 1, " \t\n") : 0;
-    return parser_unmanaged(parser, parser_peek(parser, 0),
-                            arena_strndup(parser->run, statement, length));
+    return parser_unmanaged(parser, arena_strndup(parser->run, statement, length));
 }
 
 static bool fail_database(Parser *parser)
@@ -235,7 +241,7 @@ bool parse_database(Arena *run, Findings *findings, const FactClause *clause, Da
         if (!parser_sees(&parser, database->words))
             continue;
         if (!database->parse)
-            return parser_unmanaged(&parser, parser_peek(&parser, 0), database->words);
+            return parser_unmanaged(&parser, database->words);
         parser_accept(&parser, database->words);
         return database->parse(&parser, clause, out);
     }

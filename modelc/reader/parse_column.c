@@ -231,17 +231,14 @@ static bool starts_clause(const Parser *parser)
     return parser_sees(parser, "deferrable") || parser_sees(parser, "initially");
 }
 
-/* "primary key" for "primary" where the next word is not "key" already. */
-static const char *whole_clause(const Parser *parser, const char *word)
+/* The clause that begins with `word`. */
+static const char *whole_clause(const char *word)
 {
     for (size_t i = 0; word && i < COUNT(clauses); i++) {
-        const char *words = clauses[i].words, *rest = strchr(words, ' ');
-        const Token *after = parser_peek(parser, 1);
+        size_t length = strcspn(clauses[i].words, " ");
 
-        if (!rest || strncmp(words, word, (size_t)(rest - words)) != 0)
-            continue;
-        if (after->kind != TOKEN_WORD || !text_same_fold(after->text, rest + 1))
-            return words;
+        if (strlen(word) == length && strncmp(clauses[i].words, word, length) == 0)
+            return clauses[i].words;
     }
     return word;
 }
@@ -254,12 +251,18 @@ static const char *suggest_clause(const Parser *parser, const char *word)
     if (habit)
         return habit;
     column_suggest(parser->run, &suggestion);
-    return whole_clause(parser, suggestion.best);
+    return whole_clause(suggestion.best);
 }
 
-static const char *did_you_mean(const Parser *parser, const char *best)
+/* What should stand instead of the next word: of "primary key" the first, where "key" follows. */
+static const char *fix_clause(const Parser *parser, const char *best)
 {
-    return best ? arena_printf(parser->run, "; did you mean '%s'?", best) : "";
+    const char *rest = best ? strchr(best, ' ') : NULL;
+    const Token *after = parser_peek(parser, 1);
+
+    if (rest && after->kind == TOKEN_WORD && text_same_fold(after->text, rest + 1))
+        return first_word(parser->run, best);
+    return best;
 }
 
 /* The type before an unknown clause may itself be a misspelt clause ("defalt 1"). */
@@ -276,7 +279,7 @@ static bool fail_type(const Parser *parser, const ColumnDef *column)
         return false;
     finding_add(parser->findings, FINDING_M202, type->name.at,
                 "'%s' is neither a type nor a column clause%s", type->name.text,
-                did_you_mean(parser, best))
+                parser_hint(parser, best))
         ->fix = best;
     return true;
 }
@@ -293,8 +296,9 @@ static bool fail_clause(Parser *parser, const ColumnDef *column)
 
     const char *best = token->kind == TOKEN_WORD ? suggest_clause(parser, token->text) : NULL;
 
-    return parser_error(parser, FINDING_M102, best, "unknown column clause %s%s",
-                        parser_found(parser), did_you_mean(parser, best));
+    return parser_error(parser, FINDING_M102, fix_clause(parser, best),
+                        "unknown column clause %s%s", parser_found(parser),
+                        parser_hint(parser, best));
 }
 
 /* A type that is no type can be told at once where the word is a habit. */
@@ -318,7 +322,7 @@ static bool parse_clauses(Parser *parser, ColumnDef *out)
         if (!clause)
             return fail_clause(parser, out);
         if (!clause->parse)
-            return parser_unmanaged(parser, parser_peek(parser, 0), clause->words);
+            return parser_unmanaged(parser, clause->words);
         if (!clause->parse(parser, out))
             return false;
     }

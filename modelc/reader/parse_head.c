@@ -72,11 +72,11 @@ bool parse_struct(Arena *run, Findings *findings, const Annotation *annotation, 
 
     if (!kind)
         return fail_kind(&parser);
-    parser_accept(&parser, kind->words);
     if (kind->kind == STRUCT_UNMANAGED) {
         out->kind = kind->kind;
-        return parser_unmanaged(&parser, &parser.tokens.items[0], kind->words);
+        return parser_unmanaged(&parser, kind->words);
     }
+    parser_accept(&parser, kind->words);
     if (kind->kind == STRUCT_TABLE && sees_name(&parser) &&
         !parse_qname(&parser, "a name", &out->name))
         return false;
@@ -127,7 +127,7 @@ bool parse_label(Arena *run, Findings *findings, const Annotation *annotation, L
     out->at = parser_token_range(&parser, token);
     parser.next++;
     if (parser_sees(&parser, "renamed from"))
-        return parser_unmanaged(&parser, parser_peek(&parser, 0), "renamed from");
+        return parser_unmanaged(&parser, "renamed from");
     return parser_at_end(&parser) || parser_fail(&parser, "the end");
 }
 
@@ -157,7 +157,7 @@ bool parse_typedef(Arena *run, Findings *findings, const Annotation *annotation,
     if (!parser_begin(&parser, run, findings, annotation))
         return false;
     if (parser_sees(&parser, "domain"))
-        return parser_unmanaged(&parser, parser_peek(&parser, 0), "domain");
+        return parser_unmanaged(&parser, "domain");
     for (size_t i = 0; i < COUNT(heads); i++)
         if (parser_sees(&parser, heads[i]))
             return parser_error(&parser, FINDING_M109, NULL,

@@ -54,6 +54,8 @@ static bool next_word(Arena *run, const char *expr, size_t length, size_t *at, W
                 end++;
         if (end <= begin)
             end = begin + 1;
+        if (end > length)
+            end = length;
         *at = end;
         *out = (Word){begin, end, NULL};
         if (expr[begin] == '"')
