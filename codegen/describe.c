@@ -84,7 +84,10 @@ const char *op_describe(Arena *run, const Op *op)
             return NULL;
         return arena_printf(run, "Detected removed %s '%s'", title, short_path(object));
     case VERB_RENAME:
-        return arena_printf(run, "Detected changed labels of %s '%s'", title, short_path(op->from));
+        return op->from->plan.replace ? arena_printf(run, "Detected changed labels of %s '%s'",
+                                                     title, short_path(op->from))
+                                      : arena_printf(run, "Detected renamed %s '%s' to '%s'", title,
+                                                     short_path(op->from), op->to->name);
     case VERB_ALTER:
         return describe_alter(run, op);
     }

@@ -169,6 +169,21 @@ static void forget_plan(void *context, Object *object)
     object->plan = (PlanState){.pair = object->plan.pair};
 }
 
+/* The last rename is undone first. */
+static void push_renames(Arena *run, Plan *plan)
+{
+    size_t count = plan->renames ? plan->renames->count : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const RenameStep *step = &plan->renames->items[plan->undo ? count - 1 - i : i];
+        Op op = {VERB_RENAME, step->before, step->after, NULL};
+
+        if (plan->undo)
+            op = (Op){VERB_RENAME, step->after, step->before, NULL};
+        vec_push(run, &plan->ops, op);
+    }
+}
+
 void compare_schemas(Arena *run, Plan *plan)
 {
     each_object(plan->from, forget_plan, NULL);
@@ -176,6 +191,7 @@ void compare_schemas(Arena *run, Plan *plan)
     each_object(plan->to, mark_recreated, NULL);
     mark_replaced(run, plan);
     spread_recreation(run, plan->from, plan->to);
+    push_renames(run, plan);
     for (size_t back = KIND_COUNT; back-- > 0;) {
         const Map *objects = &plan->from->objects[back];
 

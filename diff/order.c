@@ -146,10 +146,29 @@ static void collect_name(Graph *graph, const Op *op)
     }
 }
 
+/* Renames stay in their order, before all else or behind it. */
+static void collect_rename(Graph *graph)
+{
+    size_t count = graph->plan->renames->count, i = graph->current;
+
+    if (i + 1 < count)
+        add_edge(graph, i, i + 1, REF_HARD);
+    for (size_t other = count; other < graph->plan->ops.count; other++)
+        if (graph->plan->undo)
+            add_edge(graph, other, i, REF_HARD);
+        else
+            add_edge(graph, i, other, REF_HARD);
+}
+
 /* RENAME, CREATE, moves and DROP of a replaced type stay in their order. */
 static void collect_chain(Graph *graph, const Op *op)
 {
     const OpVec *ops = &graph->plan->ops;
+
+    if (graph->plan->renames && graph->current < graph->plan->renames->count) {
+        collect_rename(graph);
+        return;
+    }
 
     for (size_t i = graph->current; ops->items[i].from != op->to; i++)
         add_edge(graph, i, i + 1, REF_HARD);
@@ -320,13 +339,22 @@ bool order_ops(Arena *run, Findings *findings, Plan *plan)
     return ok;
 }
 
-bool plan_make(Arena *run, Findings *findings, const Schema *from, const Schema *to, Plan *plan)
+bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const Schema *to,
+                       const Renames *renames, bool undo, Plan *plan)
 {
-    *plan = (Plan){.from = from, .to = to};
+    const Plan start = {.from = from, .to = to, .renames = renames, .undo = undo};
+
+    *plan = start;
     compare_schemas(run, plan);
     if (order_ops(run, NULL, plan))
         return true;
-    *plan = (Plan){.from = from, .to = to, .keys_first = true};
+    *plan = start;
+    plan->keys_first = true;
     compare_schemas(run, plan);
     return order_ops(run, findings, plan);
+}
+
+bool plan_make(Arena *run, Findings *findings, const Schema *from, const Schema *to, Plan *plan)
+{
+    return plan_make_renamed(run, findings, from, to, NULL, false, plan);
 }

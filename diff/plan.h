@@ -28,9 +28,18 @@ typedef struct Op {
 
 typedef VEC(Op) OpVec;
 
+/* One object under its old and its new name. */
+typedef struct RenameStep {
+    const Object *before, *after;
+} RenameStep;
+
+typedef VEC(RenameStep) Renames;
+
 typedef struct Plan {
     const Schema *from, *to;
     OpVec ops;
+    const Renames *renames; /* run before all else; NULL: none */
+    bool undo;              /* the renames are taken back, after all else */
     bool keys_first; /* keys between dropped tables are dropped by themselves: tables form a loop */
 } Plan;
 
@@ -49,6 +58,19 @@ void match_schemas(const Schema *from, const Schema *to);
  * Returns false and adds MC904, naming the objects, when no order exists.
  */
 bool plan_make(Arena *run, Findings *findings, const Schema *from, const Schema *to, Plan *plan);
+
+/*
+ * The same around renames: they are already done in `from` (by plan_renames()) or, to be undone, in
+ * both.
+ */
+bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const Schema *to,
+                       const Renames *renames, bool undo, Plan *plan);
+
+/*
+ * Rename in `from` what `to` says is renamed from it, in creation order, and note each step.  A
+ * hint whose rename is done gets M403.
+ */
+void plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames);
 
 /* The object an operation is about: `to`, or `from` when it goes. */
 const Object *op_object(const Op *op);

@@ -88,6 +88,7 @@ static bool finish_catalog(Session *session, Comparison *out)
         return false;
 
     schema_namespace(session->run, &out->catalog, "public");
+    plan_renames(session->run, session->findings, &out->catalog, &out->models, &out->renames);
     return spell_schema(session->run, out->db, session->findings, &out->catalog, &out->models);
 }
 

@@ -27,6 +27,7 @@ typedef struct Comparison {
     Snapshot snapshot;
     bool has_snapshot;
     LiveFacts live;
+    Renames renames; /* done in `catalog` already */
     Way up, down;
 } Comparison;
 

@@ -58,7 +58,8 @@ static bool plan_up(Session *session, Findings *findings, Comparison *comparison
     Way *up = &comparison->up;
     StrVec tables = {0};
 
-    if (!plan_make(session->run, findings, &comparison->catalog, &comparison->models, &up->plan))
+    if (!plan_make_renamed(session->run, findings, &comparison->catalog, &comparison->models,
+                           &comparison->renames, false, &up->plan))
         return false;
     for (size_t i = 0; fills && i < fills->count; i++)
         if (!fill(session, &up->plan, fills->items[i]))
@@ -76,7 +77,8 @@ static bool plan_down(Session *session, Findings *findings, Comparison *comparis
     Way *down = &comparison->down;
     Findings quiet = {.arena = session->run};
 
-    if (!plan_make(session->run, findings, &comparison->models, &comparison->catalog, &down->plan))
+    if (!plan_make_renamed(session->run, findings, &comparison->models, &comparison->catalog,
+                           &comparison->renames, true, &down->plan))
         return false;
     finish(session, &quiet, comparison, down);
     return true;

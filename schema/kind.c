@@ -152,6 +152,11 @@ static const char *path_of(Arena *run, const Kind *kind, const Object *parent, c
     return path_under(run, kind->scope == SCOPE_DATABASE ? NULL : parent->path, name);
 }
 
+const char *object_path(Arena *run, const Object *object)
+{
+    return path_of(run, kind_of(object->kind_id), object->parent, object->name);
+}
+
 Object *schema_add(Arena *run, Schema *schema, KindId id, Object *parent, const char *name)
 {
     const Kind *kind = kind_of(id);

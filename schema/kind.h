@@ -82,6 +82,7 @@ typedef struct Attr {
     const char *alter; /* template of the statement that changes it, see schema/template.h */
     bool separate;     /* CREATE cannot say it: when set, run `alter` right after creation */
     bool columns;      /* ATTR_NAMES: names of columns of the parent */
+    bool foreign;      /* ATTR_NAMES: names of columns of the table that `ref` names */
     bool owner;        /* with `ref`: DROP of that object takes this one along */
     bool late;         /* what is added cannot be used before the transaction ends */
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */
@@ -247,6 +248,9 @@ const Object *object_namespace(const Object *object);
 
 /* The table that `object` is part of or is itself; NULL for what has none. */
 const Object *object_table(const Object *object);
+
+/* What the object's path is by its name and parent. */
+const char *object_path(Arena *run, const Object *object);
 
 /* Path of something called `name` under the path `parent` (NULL: none). */
 const char *path_under(Arena *run, const char *parent, const char *name);

@@ -64,4 +64,12 @@ bool sql_same_expr(Arena *scratch, const char *a, const char *b, const char *typ
  */
 void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals);
 
+/*
+ * The expression with other names: `replace` is asked for every word (as above) and every literal,
+ * and gives what should stand there, or its argument to keep it.
+ */
+const char *sql_replace_names(Arena *arena, const char *text,
+                              const char *(*replace)(void *context, const char *name),
+                              void *context);
+
 #endif

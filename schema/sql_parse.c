@@ -241,3 +241,48 @@ void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals)
     strvec_sort(words);
     strvec_sort(literals);
 }
+
+/* The literal whose content is `content`, with another content where it names what was replaced. */
+static void add_literal(StrBuf *out, const char *literal, size_t length,
+                        const char *(*replace)(void *context, const char *name), void *context)
+{
+    const char *content = arena_strndup(out->arena, literal + 1, length - 2);
+    const char *replaced = replace(context, content);
+
+    if (replaced == content)
+        strbuf_addn(out, literal, length);
+    else
+        sql_add_literal(out, replaced);
+}
+
+const char *sql_replace_names(Arena *arena, const char *text,
+                              const char *(*replace)(void *context, const char *name),
+                              void *context)
+{
+    StrBuf out = {.arena = arena};
+
+    for (const char *p = text; *p;) {
+        if (*p == '\'') {
+            const char *end = quoted_end(p);
+
+            if (end - p >= 2)
+                add_literal(&out, p, (size_t)(end - p), replace, context);
+            p = end;
+        } else if (*p == '"' || (is_word(*p) && !isdigit((unsigned char)*p))) {
+            StrBuf name = {.arena = arena};
+            const char *begin = p;
+
+            p = take_name(arena, p, &name);
+
+            const char *replaced = replace(context, strbuf_text(&name));
+
+            if (replaced == strbuf_text(&name))
+                strbuf_addn(&out, begin, (size_t)(p - begin));
+            else
+                strbuf_add(&out, replaced);
+        } else {
+            strbuf_addc(&out, *p++);
+        }
+    }
+    return strbuf_text(&out);
+}

@@ -84,7 +84,7 @@ static void complete(Arena *arena, TypeParts *parts, const TypeName **name)
     const char *written = parts->words;
 
     if (text_same_fold(written, "float") && parts->modifiers)
-        *name = find_type(atoi(parts->modifiers) <= 24 ? "real" : "double precision");
+        *name = find_type(strtol(parts->modifiers, NULL, 10) <= 24 ? "real" : "double precision");
     if (text_same_fold(written, "float"))
         parts->modifiers = NULL;
     if (strcmp((*name)->canonical, "numeric") == 0 && parts->modifiers &&

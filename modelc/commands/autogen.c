@@ -23,7 +23,7 @@ typedef struct AutogenArgs {
 
 static const Option autogen_options[] = {
     OPTION(AutogenArgs, message, .name = "message", .letter = 'm', .value = "MESSAGE",
-           .help = "what the revision does; also names the file"),
+           .required = true, .help = "what the revision does; also names the file"),
     OPTION(AutogenArgs, rev_id, .name = "rev-id", .value = "ID",
            .help = "identifier of the revision, instead of one derived from its content"),
     OPTION(AutogenArgs, sql, .name = "sql", .help = "print the revision, write nothing"),

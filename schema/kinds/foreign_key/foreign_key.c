@@ -53,7 +53,7 @@ static void refer(const Schema *schema, const Object *object, RefFn *fn, void *c
 static const Attr foreign_key_attrs[] = {
     ATTR_COLUMNS(ForeignKey, columns),
     ATTR_(ForeignKey, ref_table, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1),
-    ATTR_RECREATE(ForeignKey, ref_columns),
+    ATTR_(ForeignKey, ref_columns, .change = CHANGE_RECREATE, .foreign = true),
     ATTR_RECREATE(ForeignKey, match),
     ATTR_RECREATE(ForeignKey, on_update),
     ATTR_RECREATE(ForeignKey, on_delete),

@@ -1,0 +1,178 @@
+#include "schema/rename.h"
+
+#include "base/text.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+typedef struct Rename {
+    Arena *run;
+    const Object *object;
+    const char *old_name, *old_path; /* of the object before */
+} Rename;
+
+static bool is_column(const Rename *rename)
+{
+    return kind_of(rename->object->kind_id)->scope == SCOPE_PARENT;
+}
+
+/* `path`, or what it has become when it is the old path, a part below it, or an array of it. */
+static const char *follow_path(const Rename *rename, const char *path)
+{
+    size_t length = strlen(rename->old_path);
+
+    if (!path || strncmp(path, rename->old_path, length) != 0 || !strchr(".[", path[length]))
+        return path;
+    return arena_printf(rename->run, "%s%s", rename->object->path, path + length);
+}
+
+static const char *follow_name(const Rename *rename, const char *name)
+{
+    return text_same(name, rename->old_name) ? rename->object->name : name;
+}
+
+/* A word of an expression with its dots, or the content of a literal. */
+static const char *follow_word(const Rename *rename, const Object *user, const char *word)
+{
+    if (is_column(rename)) {
+        bool own = object_table(user) == object_table(rename->object);
+
+        return own && text_same(word, sql_ident(rename->run, rename->old_name))
+                   ? sql_ident(rename->run, rename->object->name)
+                   : word;
+    }
+    return follow_path(rename, word);
+}
+
+typedef struct Words {
+    const Rename *rename;
+    const Object *user;
+} Words;
+
+static const char *replace_word(void *context, const char *word)
+{
+    const Words *words = context;
+
+    return follow_word(words->rename, words->user, word);
+}
+
+static void follow_sql(const Rename *rename, const Object *user, Sql *sql)
+{
+    Words words = {rename, user};
+
+    if (sql->text)
+        sql->text = sql_replace_names(rename->run, sql->text, replace_word, &words);
+    if (sql->spelled)
+        sql->spelled = sql_replace_names(rename->run, sql->spelled, replace_word, &words);
+}
+
+static void follow_columns(const Rename *rename, StrVec *names)
+{
+    StrVec followed = {0};
+
+    for (size_t i = 0; i < names->count; i++)
+        vec_push(rename->run, &followed, follow_name(rename, names->items[i]));
+    *names = followed;
+}
+
+static void follow_elements(const Rename *rename, const Object *user, Elements *elements)
+{
+    bool own = is_column(rename) && object_table(user) == object_table(rename->object);
+
+    for (size_t i = 0; i < elements->count; i++) {
+        Element *element = &elements->items[i];
+
+        if (own)
+            element->column = follow_name(rename, element->column);
+        follow_sql(rename, user, &element->expr);
+    }
+}
+
+/* Columns of another table that a key refers to: the attribute beside the one that names it. */
+static bool refers_to_table(const Rename *rename, const Object *user)
+{
+    const Kind *kind = kind_of(user->kind_id);
+    const Object *table = object_table(rename->object);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].ref == KIND_TABLE + 1)
+            return text_same(attr_text(user, &kind->attrs[i]), table->path);
+    return false;
+}
+
+static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
+{
+    bool own = is_column(rename) && user->parent == rename->object->parent;
+    void *field = attr_field(user, attr);
+
+    switch (attr->type) {
+    case ATTR_BOOL:
+        break;
+    case ATTR_TEXT:
+        if (attr->ref)
+            *(const char **)field = follow_path(rename, *(const char **)field);
+        break;
+    case ATTR_TYPE:
+        ((SqlType *)field)->text = follow_path(rename, ((SqlType *)field)->text);
+        break;
+    case ATTR_SQL:
+        follow_sql(rename, user, field);
+        break;
+    case ATTR_NAMES:
+        if ((attr->columns && own) ||
+            (attr->foreign && is_column(rename) && refers_to_table(rename, user)))
+            follow_columns(rename, field);
+        break;
+    case ATTR_ELEMENTS:
+        follow_elements(rename, user, field);
+        break;
+    }
+}
+
+static void follow(const Rename *rename, Schema *schema)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const Map *map = &schema->objects[id];
+
+        for (size_t i = 0; i < map->entries.count; i++)
+            for (size_t k = 0; k < kind_of(id)->attr_count; k++)
+                follow_attr(rename, map->entries.items[i].value, &kind_of(id)->attrs[k]);
+    }
+}
+
+/* The maps are keyed by path: fill them anew, in the same order. */
+static void rekey(Arena *run, Schema *schema)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        Map map = {0};
+
+        for (size_t i = 0; i < schema->objects[id].entries.count; i++) {
+            Object *object = schema->objects[id].entries.items[i].value;
+
+            map_put(run, &map, object->path, object);
+        }
+        schema->objects[id] = map;
+    }
+}
+
+static void update_paths(Arena *run, Object *object)
+{
+    object->path = object_path(run, object);
+    for (size_t i = 0; i < object->children.count; i++)
+        update_paths(run, object->children.items[i]);
+}
+
+bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name)
+{
+    Rename rename = {run, object, object->name, object->path};
+
+    object->name = arena_strdup(run, name);
+    if (schema_find(schema, object->kind_id, object_path(run, object))) {
+        object->name = rename.old_name;
+        return false;
+    }
+    update_paths(run, object);
+    follow(&rename, schema);
+    rekey(run, schema);
+    return true;
+}
