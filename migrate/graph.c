@@ -173,32 +173,43 @@ static GraphNode *unsorted_before(const GraphNode *node, const bool *sorted)
     return NULL;
 }
 
+/* Walk back from a node that was not reached until one comes again: it is on a loop. */
+static GraphNode *node_on_loop(Arena *run, const Graph *graph, const bool *sorted)
+{
+    NodeSet seen = nodeset_new(run, graph);
+    GraphNode *node = NULL;
+
+    for (size_t i = 0; i < graph->nodes.count && !node; i++)
+        node = sorted[i] ? NULL : graph->nodes.items[i];
+    for (; !seen[node->order]; node = unsorted_before(node, sorted))
+        seen[node->order] = true;
+    return node;
+}
+
+static Range edges_range(const GraphNode *node)
+{
+    return node->parents.count ? node->revision->parents_at : node->revision->depends_on_at;
+}
+
 static bool refuse_loop(Builder *builder, const NodeVec *sorted)
 {
-    const Graph *graph = builder->graph;
-    NodeSet done = nodeset_new(builder->run, graph);
-    NodeSet seen = nodeset_new(builder->run, graph);
-    GraphNode *start = NULL, *node;
+    NodeSet done = nodeset_of(builder->run, builder->graph, sorted);
+    GraphNode *start = node_on_loop(builder->run, builder->graph, done), *node = start;
     StrVec path = {0};
+    Finding *finding;
 
-    for (size_t i = 0; i < sorted->count; i++)
-        done[sorted->items[i]->order] = true;
-    for (size_t i = 0; i < graph->nodes.count && !start; i++)
-        start = done[i] ? NULL : graph->nodes.items[i];
-    /* Walk back until a node comes again: from there on it is the loop. */
-    for (; !seen[start->order]; start = unsorted_before(start, done))
-        seen[start->order] = true;
-    node = start;
     do {
         vec_push(builder->run, &path, node->revision->id);
         node = unsorted_before(node, done);
     } while (node != start);
     vec_push(builder->run, &path, start->revision->id);
-    finding_add(builder->findings, FINDING_MC805,
-                start->parents.count ? start->revision->parents_at : start->revision->depends_on_at,
-                "revisions revise each other in a loop: %s",
-                text_join(builder->findings->arena, &path, " -> "))
-        ->hint = "One of these files names a wrong revision in \"Revises\" or \"Depends on\".";
+    finding = finding_add(builder->findings, FINDING_MC805, edges_range(start),
+                          "revisions revise each other in a loop: %s",
+                          text_join(builder->findings->arena, &path, " -> "));
+    finding->hint = "One of these files names a wrong revision in \"Revises\" or \"Depends on\".";
+    for (node = unsorted_before(start, done); node != start; node = unsorted_before(node, done))
+        finding_note(builder->findings, finding, edges_range(node), "\"%s\" goes on here",
+                     node->revision->id);
     return false;
 }
 

@@ -7,6 +7,9 @@
 
 static const unsigned tries = 10, backoff_ms_first = 100, backoff_ms_most = 5000;
 
+/* Bounds what both sides have to keep. */
+static const size_t statements_per_exchange = 500;
+
 static const Script *job_script(const Job *job)
 {
     return revision_script(job->revision, job->way);
@@ -188,23 +191,52 @@ static void batch_step(const Job *job, Batch *batch, size_t index)
     }
 }
 
-/* One exchange; false and the first failure. */
+static DbError copy_error(Arena *run, const DbError *error)
+{
+    return (DbError){
+        .sqlstate = arena_strdup(run, error->sqlstate),
+        .message = arena_strdup(run, error->message),
+        .detail = arena_strdup(run, error->detail),
+        .hint = arena_strdup(run, error->hint),
+        .context = arena_strdup(run, error->context),
+        .position = error->position,
+    };
+}
+
+/* Take the results of statements [begin, end); the rows of scripts are of no use. */
+static bool batch_take(const Job *job, const Batch *batch, size_t begin, size_t end,
+                       Failure *failure)
+{
+    Arena *scratch = arena_new();
+    bool ok = true;
+
+    for (size_t i = begin; ok && i < end; i++) {
+        DbError error;
+
+        ok = db_pipe_take(scratch, job->runner->db, &error) != NULL;
+        if (!ok)
+            *failure = (Failure){batch->steps.items[i], batch->statements.items[i],
+                                 copy_error(job->runner->run, &error)};
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return ok;
+}
+
+/* Few exchanges, each of many statements; false and the first failure. */
 static bool batch_send(const Job *job, const Batch *batch, Failure *failure)
 {
     Db *db = job->runner->db;
-    size_t sent = 0;
     bool ok = db_pipe_begin(db);
 
-    while (ok && sent < batch->sql.count && db_pipe_send(db, batch->sql.items[sent]))
-        sent++;
-    ok = ok && sent == batch->sql.count;
     *failure = (Failure){.error = {.message = "it cannot be written to"}};
-    for (size_t i = 0; ok && i < sent; i++) {
-        DbError error;
+    for (size_t begin = 0; ok && begin < batch->sql.count; begin += statements_per_exchange) {
+        size_t end = begin + statements_per_exchange;
 
-        ok = db_pipe_take(job->runner->run, db, &error) != NULL;
-        if (!ok)
-            *failure = (Failure){batch->steps.items[i], batch->statements.items[i], error};
+        end = end < batch->sql.count ? end : batch->sql.count;
+        for (size_t i = begin; ok && i < end; i++)
+            ok = db_pipe_send(db, batch->sql.items[i]);
+        ok = ok && batch_take(job, batch, begin, end, failure);
     }
     return db_pipe_end(db) && ok;
 }

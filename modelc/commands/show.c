@@ -30,7 +30,7 @@ static void print_node(Session *session, const GraphNode *node)
 
 static Status run(Session *session, const void *args)
 {
-    const char *word = session->operands.count ? session->operands.items[0] : "head";
+    const char *word = session->operands.items[0];
     const Graph *graph = revisions_read(session);
     NodeVec current = {0};
     Target target;
