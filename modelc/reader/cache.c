@@ -99,17 +99,14 @@ static void add_unit(StrBuf *out, const Unit *unit)
 void cache_write(Arena *work, const char *path, const Units *units)
 {
     StrBuf file = {.arena = work};
-    size_t head = strlen(magic) + SUM_SIZE, count = 0;
+    size_t head = strlen(magic) + SUM_SIZE;
     const char *reason;
 
-    for (size_t i = 0; i < units->count; i++)
-        count += !units->items[i]->noisy;
     strbuf_add(&file, magic);
     strbuf_addn(&file, "12345678", SUM_SIZE); /* the sum is not known yet */
-    bytes_add_number(&file, count);
+    bytes_add_number(&file, units->count);
     for (size_t i = 0; i < units->count; i++)
-        if (!units->items[i]->noisy)
-            add_unit(&file, units->items[i]);
+        add_unit(&file, units->items[i]);
 
     uint64_t sum = bytes_checksum(file.text + head, file.length - head);
 

@@ -19,7 +19,7 @@ const char *cache_path(Arena *arena, const ReaderInput *input);
  */
 void cache_read(Arena *run, const char *path, Units *units);
 
-/* Write all units but noisy ones. */
+/* Replace the file by one with these units. */
 void cache_write(Arena *work, const char *path, const Units *units);
 
 /* Unpack the facts of a unit that cache_read() gave; false when they are damaged. */

@@ -16,8 +16,8 @@
  * `input` gives the flags and the open buffers.  `units` gets one unit for each file that took
  * part, in no particular order; units live in `run`.
  *
- * Returns false when C itself has errors: M001, M004 and M002 (an included file that is no UTF-8
- * but has annotations); or M005.  Adds the warning M109.
+ * Returns false when C itself has errors: M001, M004, M109 and M002 (an included file that is no
+ * UTF-8 but has annotations); or M005.  Adds nothing when it succeeds.
  */
 bool clang_read(Arena *run, Findings *findings, const ReaderInput *input, const Sources *models,
                 Units *units);

@@ -346,10 +346,11 @@ static void report_ignored(Report *report, CXDiagnostic diagnostic)
 
     if (!clang_is_macro(name, word))
         return;
-    place.file->unit->noisy = true;
-    finding_add(clang->findings, FINDING_M109, place_range(place),
-                "this %.*s(...) belongs to nothing; place it after 'struct' or behind the name",
-                (int)word, name);
+    add_error(report, FINDING_M109, place_range(place),
+              arena_printf(clang->run,
+                           "this %.*s(...) belongs to nothing; place it after 'struct' or behind "
+                           "the name",
+                           (int)word, name));
 }
 
 bool clang_report(Clang *clang)

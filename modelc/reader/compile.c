@@ -1,6 +1,5 @@
 #include "modelc/reader/compile.h"
 
-#include "base/text.h"
 #include "modelc/reader/clang.h"
 
 #include <string.h>
@@ -30,36 +29,14 @@ static bool is_plain(const Source *model)
     return !model->scan.leaks;
 }
 
-static bool same_place(const Finding *a, const Finding *b)
-{
-    return a->id == b->id && a->at.begin == b->at.begin && text_same(a->at.file, b->at.file);
-}
-
-/* Take over the warnings of one translation unit; a shared header gives its own in each. */
-static void take_findings(Findings *to, const Findings *from)
-{
-    for (size_t i = 0; i < from->items.count; i++) {
-        Finding *finding = from->items.items[i];
-        bool known = false;
-
-        for (size_t k = 0; k < to->items.count && !known; k++)
-            known = same_place(to->items.items[k], finding);
-        if (known)
-            continue;
-        vec_push(to->arena, &to->items, finding);
-        to->error_count += finding->severity == SEVERITY_ERROR;
-        to->warning_count += finding->severity == SEVERITY_WARNING;
-    }
-}
-
-static bool compile_part(Arena *run, Findings *warnings, const ReaderInput *input,
+static bool compile_part(Arena *run, Findings *findings, const ReaderInput *input,
                          const Sources *part, Units *units)
 {
-    return part->count == 0 || clang_read(run, warnings, input, part, units);
+    return part->count == 0 || clang_read(run, findings, input, part, units);
 }
 
 /* The models that others can see together, all others in chunks. */
-static bool compile_chunks(Arena *run, Findings *warnings, const ReaderInput *input,
+static bool compile_chunks(Arena *run, Findings *findings, const ReaderInput *input,
                            const Sources *models, Units *units)
 {
     Arena *work = arena_new();
@@ -69,16 +46,16 @@ static bool compile_chunks(Arena *run, Findings *warnings, const ReaderInput *in
     for (size_t i = 0; i < models->count; i++)
         if (!is_plain(models->items[i]))
             vec_push(work, &together, models->items[i]);
-    ok = compile_part(run, warnings, input, &together, units);
+    ok = compile_part(run, findings, input, &together, units);
     for (size_t i = 0; i < models->count && ok; i++) {
         if (is_plain(models->items[i]))
             vec_push(work, &chunk, models->items[i]);
         if (chunk.count == CHUNK_SIZE) {
-            ok = compile_part(run, warnings, input, &chunk, units);
+            ok = compile_part(run, findings, input, &chunk, units);
             chunk.count = 0;
         }
     }
-    ok = ok && compile_part(run, warnings, input, &chunk, units);
+    ok = ok && compile_part(run, findings, input, &chunk, units);
     arena_free(work);
     return ok;
 }
@@ -86,18 +63,13 @@ static bool compile_chunks(Arena *run, Findings *warnings, const ReaderInput *in
 bool compile_models(Arena *run, Findings *findings, const ReaderInput *input, const Sources *models,
                     bool alone, Units *units)
 {
-    Findings warnings = {.arena = findings->arena};
+    Findings unheard = {.arena = findings->arena};
     bool chunked = models->count > CHUNK_SIZE;
 
-    if (!alone || chunked) {
-        bool ok = chunked ? compile_chunks(run, &warnings, input, models, units)
-                          : clang_read(run, &warnings, input, models, units);
-
-        if (ok)
-            take_findings(findings, &warnings);
-        if (ok || !alone)
-            return ok;
-        units->count = 0;
-    }
-    return clang_read(run, findings, input, models, units);
+    if (chunked && compile_chunks(run, &unheard, input, models, units))
+        return true;
+    if (chunked && !alone)
+        return false;
+    units->count = 0;
+    return clang_read(run, alone ? findings : &unheard, input, models, units);
 }

@@ -11,7 +11,6 @@ typedef struct Unit {
     const char *path; /* as findings show it; "<modelc.h>" for a header that modelc brings */
     const char *hash; /* of its content; "" for a header that modelc brings */
     bool leaks;       /* scan_header(): other headers may see more of it than declarations */
-    bool noisy;       /* a warning points into it; not cached, or the warning would be lost */
     StrVec needs;     /* paths of the units on which the facts directly depend */
     Facts facts;      /* of what is declared here; `files` stays empty */
     Text packed;      /* the facts as the cache keeps them; no bytes: not from the cache */
