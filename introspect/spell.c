@@ -1,74 +1,16 @@
 #include "introspect/spell.h"
 
 #include "base/text.h"
+#include "introspect/probe_trial.h"
 #include "introspect/spell_name.h"
+#include "introspect/spell_new.h"
 #include "introspect/spell_unit.h"
-#include "schema/template.h"
 
 #include <string.h>
-
-/* Nobody waits long for a text: neither this for a lock, nor others for what this creates. */
-static const char begin[] =
-    "BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '30s'";
-
-static const char savepoint[] = "SAVEPOINT modelc_spell";
 
 static bool lost(Findings *findings, const Db *db, const DbError *error)
 {
     db_report(findings, db, "cannot compare expressions", error);
-    return false;
-}
-
-/* Types and sequences that are new in the model */
-
-/* Whether objects of the kind stand for themselves and so before all tables. */
-static bool comes_first(KindId id)
-{
-    for (KindId before = 0; before <= id; before++)
-        if (kind_of(before)->has_parts)
-            return false;
-    return true;
-}
-
-/* Create what expressions may name; what does not work will be told by those that need it. */
-static bool create_new(Arena *run, Db *db, const Schema *catalog, const Schema *model,
-                       DbError *error)
-{
-    for (KindId id = 0; id < KIND_COUNT && comes_first(id); id++) {
-        const Map *objects = &model->objects[id];
-
-        for (size_t i = 0; i < objects->entries.count; i++) {
-            StrBuf create = {.arena = run};
-
-            if (schema_find(catalog, id, objects->entries.items[i].key))
-                continue;
-            object_add_create(&create, objects->entries.items[i].value);
-            if (!db_run(run, db, savepoint, error))
-                return false;
-            if (!db_run(run, db, strbuf_text(&create), error) &&
-                !db_run(run, db, "ROLLBACK TO SAVEPOINT modelc_spell", error))
-                return false;
-        }
-    }
-    return true;
-}
-
-/* Whether a list of names changes, such as the labels of an enum: new ones are not usable yet. */
-static bool names_change(const Schema *catalog, const Schema *model)
-{
-    for (KindId id = 0; id < KIND_COUNT && comes_first(id); id++) {
-        const Kind *kind = kind_of(id);
-        const Map *objects = &model->objects[id];
-
-        for (size_t i = 0; i < objects->entries.count; i++) {
-            const Object *to = objects->entries.items[i].value;
-            const Object *from = schema_find(catalog, id, to->path);
-
-            for (size_t j = 0; from && j < kind->attr_count; j++)
-                if (kind->attrs[j].type == ATTR_NAMES && !attr_same(from, to, &kind->attrs[j]))
-                    return true;
-        }
-    }
     return false;
 }
 
@@ -152,18 +94,16 @@ static bool spell_on_server(Arena *run, Db *db, Findings *findings, const Schema
     DbError error;
     SpellUnits failed = {0};
     bool may = false;
-    bool ok = db_run(run, db, begin, &error) && may_create(run, db, &may, &error);
+    bool ok = trial_begin(run, db, "", &error) && may_create(run, db, &may, &error);
 
     if (ok && may)
-        ok = create_new(run, db, catalog, model, &error) && db_run(run, db, savepoint, &error) &&
+        ok = spell_create_new(run, db, catalog, model, &error) &&
              spell_work(run, db, work, &failed, &error);
 
     DbError at_end;
 
-    if (!ok || !db_run(run, db, "ROLLBACK", &at_end)) {
-        db_run(run, db, "ROLLBACK", &at_end);
+    if (!trial_end(run, db, &at_end) || !ok)
         return lost(findings, db, ok ? &at_end : &error);
-    }
     if (!may)
         finding_add(findings, FINDING_MC710, NO_RANGE,
                     "expressions are compared as they are written: no temporary table can be made "
@@ -171,7 +111,7 @@ static bool spell_on_server(Arena *run, Db *db, Findings *findings, const Schema
                     db_name(db))
             ->hint = "A difference that is only one of spelling goes away on a connection that may "
                      "write.";
-    report_refusals(findings, &failed, names_change(catalog, model));
+    report_refusals(findings, &failed, spell_names_change(catalog, model));
     return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "introspect/catalog_text.h"
+#include "introspect/probe_trial.h"
 #include "schema/sql.h"
 
 #include <stdlib.h>
@@ -188,37 +189,27 @@ static void take_item(Arena *run, const Rows *rows, SpellItem *item, size_t inde
         item->sql->spelled = item_text(run, item, rows_text(rows, row, rows_column(rows, "expr")));
 }
 
-/* The statements of a unit end with a sync, so that the way back runs after a failure as well. */
-static bool send_unit(Arena *scratch, Db *db, const SpellUnit *unit)
-{
-    return db_pipe_send(db, create_statement(scratch, unit)) &&
-           db_pipe_send(db, "SELECT set_config('search_path', 'pg_catalog', true)") &&
-           db_pipe_send(db, read_statement(scratch, unit)) && db_pipe_flush(db) &&
-           db_pipe_send(db, "ROLLBACK TO SAVEPOINT modelc_spell");
-}
-
-static bool take_unit(Arena *run, Db *db, SpellUnit *unit, DbError *error)
-{
-    DbError later;
-    bool created = db_pipe_take(run, db, &unit->error) != NULL;
-    bool set = db_pipe_take(run, db, &later) != NULL;
-    Rows *rows = db_pipe_take(run, db, created && set ? &unit->error : &later);
-
-    for (size_t i = 0; rows && i < unit->items.count; i++)
-        take_item(run, rows, &unit->items.items[i], i);
-    return db_pipe_take(run, db, error) != NULL;
-}
-
 bool spell_units(Arena *run, Db *db, SpellUnits *units, DbError *error)
 {
-    Arena *scratch = arena_new();
-    bool ok = db_pipe_begin(db);
+    Trials trials = {0};
 
-    for (size_t i = 0; ok && i < units->count; i++)
-        ok = send_unit(scratch, db, &units->items[i]);
-    for (size_t i = 0; ok && i < units->count; i++)
-        ok = take_unit(run, db, &units->items[i], error);
-    db_pipe_end(db);
-    arena_free(scratch);
-    return ok;
+    for (size_t i = 0; i < units->count; i++) {
+        Trial trial = {0};
+
+        vec_push(run, &trial.statements, create_statement(run, &units->items[i]));
+        vec_push(run, &trial.statements, "SELECT set_config('search_path', 'pg_catalog', true)");
+        vec_push(run, &trial.statements, read_statement(run, &units->items[i]));
+        vec_push(run, &trials, trial);
+    }
+    if (!trial_run(run, db, &trials, error))
+        return false;
+    for (size_t i = 0; i < units->count; i++) {
+        const Trial *trial = &trials.items[i];
+        SpellUnit *unit = &units->items[i];
+
+        unit->error = trial->error;
+        for (size_t j = 0; trial->rows && j < unit->items.count; j++)
+            take_item(run, trial->rows, &unit->items.items[j], j);
+    }
+    return true;
 }

@@ -16,9 +16,8 @@ typedef struct SpellUnit {
 typedef VEC(SpellUnit) SpellUnits;
 
 /*
- * Let the server spell the units, all in one round trip, in a transaction that is open and has a
- * savepoint "modelc_spell", to which it returns.  A unit that fails says so in its `error` and has
- * nothing spelled.
+ * Let the server spell the units, all in one round trip, after trial_begin().  A unit that fails
+ * says so in its `error` and has nothing spelled.
  *
  * False and `*error` when the connection is lost.
  */

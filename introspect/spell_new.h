@@ -1,0 +1,20 @@
+/* What the model has before its tables and the catalog has not: types and sequences. */
+#ifndef INTROSPECT_SPELL_NEW_H
+#define INTROSPECT_SPELL_NEW_H
+
+#include "introspect/db.h"
+#include "schema/kind.h"
+
+/*
+ * Create it in the open transaction, which the caller rolls back, under its real names.  What does
+ * not work is left out: what needs it will tell.
+ *
+ * False and `*error` when the connection is lost.
+ */
+bool spell_create_new(Arena *run, Db *db, const Schema *catalog, const Schema *model,
+                      DbError *error);
+
+/* Whether a list of names changes, such as the labels of an enum: new ones are not usable yet. */
+bool spell_names_change(const Schema *catalog, const Schema *model);
+
+#endif
