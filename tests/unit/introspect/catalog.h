@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_INTROSPECT_CATALOG_H
 #define TESTS_UNIT_INTROSPECT_CATALOG_H
 
-#include "server.h"
+#include "tests/unit/introspect/server.h"
 
 #include "base/text.h"
 #include "introspect/catalog.h"

@@ -1,4 +1,4 @@
-#include "catalog.h"
+#include "tests/unit/introspect/catalog.h"
 
 static Project shared;
 
