@@ -1,16 +1,131 @@
 #include "modelc/live.h"
 
+#include "introspect/probe.h"
+#include "schema/kinds/column/column.h"
+#include "schema/sql.h"
+
+#include "base/text.h"
+
+/* One column on the side that it is changed to, and the cast that leads there. */
+typedef struct Retype {
+    Column *to;
+    size_t cast; /* index of what was asked */
+} Retype;
+
+typedef struct Asking {
+    Session *session;
+    VEC(Retype) retypes;
+    ProbeCasts casts;
+} Asking;
+
+static size_t ask_cast(Asking *asking, const char *from, const char *to)
+{
+    size_t i = 0;
+
+    while (i < asking->casts.count && !(text_same(asking->casts.items[i].from, from) &&
+                                        text_same(asking->casts.items[i].to, to)))
+        i++;
+    if (i == asking->casts.count)
+        vec_push(asking->session->run, &asking->casts, ((ProbeCast){from, to, CAST_UNKNOWN}));
+    return i;
+}
+
+static void ask_column(Asking *asking, const Column *from, Column *to)
+{
+    if (to->using_expr.text || text_same(from->type.text, to->type.text))
+        return;
+
+    Retype retype = {to, ask_cast(asking, from->type.text, to->type.text)};
+
+    vec_push(asking->session->run, &asking->retypes, retype);
+}
+
+static void use_cast(Arena *run, const Retype *retype, CastKind kind)
+{
+    Column *column = retype->to;
+
+    column->no_cast = kind == CAST_NONE;
+    if (kind == CAST_EXPLICIT)
+        column->using_expr.text = arena_printf(run, "%s::%s", sql_ident(run, column->object.name),
+                                               sql_type_short(run, column->type.text));
+}
+
 bool live_casts(Session *session, Comparison *comparison)
 {
-    (void)session;
-    (void)comparison;
+    Asking asking = {.session = session};
+    const Map *columns = &comparison->models.objects[KIND_COLUMN];
+
+    for (size_t i = 0; i < columns->entries.count; i++) {
+        Column *model = columns->entries.items[i].value;
+        Column *live = (Column *)model->object.plan.pair;
+
+        if (!live)
+            continue;
+        ask_column(&asking, live, model);
+        ask_column(&asking, model, live);
+    }
+    if (asking.casts.count == 0)
+        return true;
+    if (!probe_casts(session->run, comparison->db, session->findings, &comparison->catalog,
+                     &comparison->models, &asking.casts))
+        return false;
+    for (size_t i = 0; i < asking.retypes.count; i++)
+        use_cast(session->run, &asking.retypes.items[i],
+                 asking.casts.items[asking.retypes.items[i].cast].kind);
+    return true;
+}
+
+static bool take_tables(Session *session, Comparison *comparison, const StrVec *paths)
+{
+    ProbeTables tables = {0};
+
+    for (size_t i = 0; i < paths->count; i++)
+        vec_push(session->run, &tables, ((ProbeTable){.path = paths->items[i]}));
+    if (tables.count && !probe_tables(session->run, comparison->db, session->findings, &tables))
+        return false;
+    for (size_t i = 0; i < tables.count; i++) {
+        const ProbeTable *table = &tables.items[i];
+        TableFacts *facts = ARENA_NEW(session->run, TableFacts);
+
+        if (table->has_rows == PROBE_UNKNOWN)
+            continue;
+        *facts = (TableFacts){.empty = table->has_rows == PROBE_NO, .rows = table->rows};
+        map_put(session->run, &comparison->live.tables, table->path, facts);
+    }
+    return true;
+}
+
+/* Types of new columns that are not built in: domains can reject NULL or have a default. */
+static void collect_types(Session *session, const Plan *plan, ProbeTypes *types)
+{
+    for (size_t i = 0; i < plan->ops.count; i++) {
+        const Op *op = &plan->ops.items[i];
+        const Column *column = (const Column *)op->to;
+
+        if (op->verb == VERB_CREATE && op->to->kind_id == KIND_COLUMN &&
+            !sql_type_is_builtin(column->type.text))
+            vec_push(session->run, types, ((ProbeType){.type = column->type.text}));
+    }
+}
+
+static bool take_types(Session *session, Comparison *comparison)
+{
+    ProbeTypes types = {0};
+
+    collect_types(session, &comparison->up.plan, &types);
+    if (types.count && !probe_types(session->run, comparison->db, session->findings, &types))
+        return false;
+    for (size_t i = 0; i < types.count; i++) {
+        TypeFacts *facts = ARENA_NEW(session->run, TypeFacts);
+
+        *facts = (TypeFacts){types.items[i].rejects_null == PROBE_YES, types.items[i].has_default};
+        map_put(session->run, &comparison->live.types, types.items[i].type, facts);
+    }
     return true;
 }
 
 bool live_facts(Session *session, Comparison *comparison, const StrVec *tables)
 {
-    (void)session;
-    (void)tables;
     comparison->live.server = db_address(comparison->db);
-    return true;
+    return take_tables(session, comparison, tables) && take_types(session, comparison);
 }
