@@ -209,7 +209,7 @@ static void declare_struct(Model *model, const FactStruct *fact)
         declare_table(model, out);
 }
 
-static void declare_sequences(Model *model)
+static void check_database_names(Model *model)
 {
     for (size_t i = 0; i < model->database.sequences.count; i++) {
         const Name *name = &model->database.sequences.items[i].name;
@@ -233,5 +233,5 @@ void model_declare(Model *model)
         declare_struct(model, facts->structs.items[i]);
     for (size_t i = 0; i < facts->clauses.count; i++)
         parse_database(model->run, model->findings, &facts->clauses.items[i], &model->database);
-    declare_sequences(model);
+    check_database_names(model);
 }

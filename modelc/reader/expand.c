@@ -150,12 +150,8 @@ static bool is_not_null(const Member *member)
 static bool check_column(const Expansion *to, const ColumnModel *column)
 {
     const ColumnModel *first = table_column(to->table, column->name);
-    const Name *old = &column->member->def.renamed_from;
 
     check_name(to->model, column->name, column->at);
-    if (old->text && text_same(prefixed(to, old->text), column->name))
-        finding_add(to->model->findings, FINDING_M401, old->at, "'%s' is renamed from itself",
-                    column->name);
     if (!first)
         return true;
 

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* M303; NULL when there is no such column or it is bad. */
-static ColumnModel *need_column(Model *model, const StructModel *table, const Name *name)
+ColumnModel *need_column(Model *model, const StructModel *table, const Name *name)
 {
     ColumnModel *found = table_column(table, name->text);
     Suggestion suggestion = {.wanted = name->text};

@@ -196,6 +196,15 @@ static void resolve_mixin(Model *model, Member *member)
                     "a field of a mixin cannot have a clause other than 'prefix'");
 }
 
+static void check_rename(Model *model, const Member *member)
+{
+    const Name *old = &member->def.renamed_from;
+
+    if (old->text && text_same(old->text, name_of(member)))
+        finding_add(model->findings, FINDING_M401, old->at, "'%s' is renamed from itself",
+                    old->text);
+}
+
 static void check_prefix(Model *model, Member *member)
 {
     if (!member->def.prefix.text || member->mixin)
@@ -235,6 +244,7 @@ static void add_member(Model *model, StructModel *owner, const FactField *field)
         member->def.bad = true;
     check_type(model, member);
     check_null(model, member);
+    check_rename(model, member);
     owner->has_errors = owner->has_errors || member->def.bad;
 }
 

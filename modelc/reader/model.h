@@ -111,7 +111,7 @@ void model_expand(Model *model);
 /* Whether keys, constraints and indexes name what is there (keys.c). */
 void model_check_keys(Model *model);
 
-/* The tables and columns that foreign keys refer to (references.c). */
+/* The tables and columns that foreign keys and sequences refer to (references.c). */
 void model_resolve_references(Model *model);
 
 /* Default names and clashes (names.c). */
@@ -133,6 +133,9 @@ StructModel *type_struct(const Model *model, const CType *type);
 
 /* Whether it is a pointer to a value, which may be null (a pointer to char is a string). */
 bool type_is_pointer(const CType *type);
+
+/* M303; NULL when there is no such column (keys.c). */
+ColumnModel *need_column(Model *model, const StructModel *table, const Name *name);
 
 /* NULL when there is none. */
 ColumnModel *table_column(const StructModel *table, const char *name);

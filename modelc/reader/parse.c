@@ -73,7 +73,7 @@ bool parser_accept_kind(Parser *parser, TokenKind kind)
 bool parser_expect(Parser *parser, const char *words)
 {
     return parser_accept(parser, words) ||
-           parser_fail(parser, arena_printf(parser->run, "'%s'", words));
+           parser_fail_word(parser, arena_printf(parser->run, "'%s'", words), &words, 1);
 }
 
 bool parser_expect_kind(Parser *parser, TokenKind kind, const char *what)
@@ -108,6 +108,18 @@ bool parser_fail(Parser *parser, const char *what)
 {
     return parser_error(parser, FINDING_M101, NULL, "expected %s, found %s", what,
                         parser_found(parser));
+}
+
+bool parser_fail_word(Parser *parser, const char *what, const char *const words[], size_t count)
+{
+    Suggestion suggestion = {.wanted = parser_peek(parser, 0)->text};
+
+    if (!parser_at(parser, TOKEN_WORD))
+        return parser_fail(parser, what);
+    for (size_t i = 0; i < count; i++)
+        suggest_offer(&suggestion, words[i]);
+    return parser_error(parser, FINDING_M101, suggestion.best, "expected %s, found %s%s", what,
+                        parser_found(parser), suggest_text(parser->run, &suggestion));
 }
 
 bool parser_error(Parser *parser, FindingId id, const char *fix, const char *format, ...)
@@ -217,6 +229,22 @@ bool parse_qname(Parser *parser, const char *what, Name *out)
     return true;
 }
 
+/* M103: no list of columns may hold one twice. */
+static bool check_new(const Parser *parser, const Names *names, const Name *name)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        if (!text_same(names->items[i].text, name->text))
+            continue;
+
+        Finding *finding = finding_add(parser->findings, FINDING_M103, name->at,
+                                       "'%s' is given twice", name->text);
+
+        finding_note(parser->findings, finding, names->items[i].at, "first given here");
+        return false;
+    }
+    return true;
+}
+
 bool parse_names(Parser *parser, Names *out)
 {
     if (!parser_expect_kind(parser, TOKEN_OPEN, "'('"))
@@ -224,7 +252,7 @@ bool parse_names(Parser *parser, Names *out)
     do {
         Name name;
 
-        if (!parse_name(parser, "a column", &name))
+        if (!parse_name(parser, "a column", &name) || !check_new(parser, out, &name))
             return false;
         vec_push(parser->run, out, name);
     } while (parser_accept_kind(parser, TOKEN_COMMA));

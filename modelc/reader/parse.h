@@ -45,6 +45,9 @@ bool parser_expect_kind(Parser *parser, TokenKind kind, const char *what);
 /* M101 at the next token; always false. */
 bool parser_fail(Parser *parser, const char *what);
 
+/* The same with a suggestion out of `words`, those that are possible there. */
+bool parser_fail_word(Parser *parser, const char *what, const char *const words[], size_t count);
+
 /* An error at the next token; always false. */
 __attribute__((format(printf, 4, 5))) bool parser_error(Parser *parser, FindingId id,
                                                         const char *fix, const char *format, ...);

@@ -42,6 +42,7 @@ static bool parse_also_constraint(Parser *parser, const FactClause *clause, Tabl
 /* A column that is gone needs permission; an index or a constraint that is gone needs none. */
 static bool parse_also_dropped(Parser *parser, const FactClause *clause, TableClauses *out)
 {
+    static const char *const possible[] = {"column", "index", "constraint"};
     bool column;
     Name name;
 
@@ -49,7 +50,8 @@ static bool parse_also_dropped(Parser *parser, const FactClause *clause, TableCl
     parser->next++;
     column = parser_accept(parser, "column");
     if (!column && !parser_accept(parser, "index") && !parser_accept(parser, "constraint"))
-        return parser_fail(parser, "'column', 'index' or 'constraint'");
+        return parser_fail_word(parser, "'column', 'index' or 'constraint'", possible,
+                                COUNT(possible));
     if (!parse_name(parser, "a name", &name))
         return false;
     if (!parser_at_end(parser))

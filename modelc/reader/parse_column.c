@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 typedef struct ColumnClause {
     const char *words;
     bool (*parse)(Parser *parser, ColumnDef *column); /* NULL: not managed; takes a word or more */
@@ -110,6 +112,8 @@ static bool parse_identity(Parser *parser, ColumnDef *column)
 
 static bool parse_generated(Parser *parser, ColumnDef *column)
 {
+    static const char *const possible[] = {"always", "by default"};
+
     if (!begin_value(parser, column))
         return false;
     parser->next++;
@@ -117,7 +121,7 @@ static bool parse_generated(Parser *parser, ColumnDef *column)
     bool always = parser_accept(parser, "always");
 
     if (!always && !parser_accept(parser, "by default"))
-        return parser_fail(parser, "'always' or 'by default'");
+        return parser_fail_word(parser, "'always' or 'by default'", possible, COUNT(possible));
     if (!parser_expect(parser, "as"))
         return false;
     if (parser_accept(parser, "identity")) {
@@ -192,8 +196,6 @@ static const char *const habits[][2] = {
     {"nullable",       "null"       },
     {"server_default", "default"    },
 };
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 const char *column_habit(const char *word)
 {

@@ -47,13 +47,15 @@ static bool sees_name(const Parser *parser)
 
 static bool parse_head_options(Parser *parser, StructDef *out)
 {
+    static const char *const possible[] = {"unlogged", "renamed from"};
+
     while (!parser_at_end(parser)) {
         if (parser_accept(parser, "unlogged"))
             out->unlogged = true;
         else if (!parser_accept(parser, "renamed from"))
-            return parser_fail(
-                parser,
-                "'unlogged', 'renamed from' or the end (everything else goes into PG_ALSO)");
+            return parser_fail_word(
+                parser, "'unlogged', 'renamed from' or the end (everything else goes into PG_ALSO)",
+                possible, COUNT(possible));
         else if (!parse_qname(parser, "the old name", &out->renamed_from))
             return false;
     }
@@ -108,6 +110,7 @@ bool parse_enum(Arena *run, Findings *findings, const Annotation *annotation, En
 
 bool parse_label(Arena *run, Findings *findings, const Annotation *annotation, LabelDef *out)
 {
+    static const char *const possible[] = {"label", "ignore"};
     Parser parser;
 
     if (!parser_begin(&parser, run, findings, annotation))
@@ -117,7 +120,7 @@ bool parse_label(Arena *run, Findings *findings, const Annotation *annotation, L
         return parser_at_end(&parser) || parser_fail(&parser, "nothing after 'ignore'");
     }
     if (!parser_accept(&parser, "label"))
-        return parser_fail(&parser, "'label' or 'ignore'");
+        return parser_fail_word(&parser, "'label' or 'ignore'", possible, COUNT(possible));
     if (!parser_at(&parser, TOKEN_STRING) && !parser_at(&parser, TOKEN_CSTRING))
         return parser_fail(&parser, "a quoted label");
 

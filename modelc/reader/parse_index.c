@@ -237,6 +237,8 @@ static bool parse_index_head(Parser *parser, IndexDef *out)
 
 bool parse_index(Parser *parser, IndexDef *out)
 {
+    static const char *const possible[] = {"include", "nulls not distinct", "with", "tablespace",
+                                           "where"};
     size_t first = parser->next;
 
     if (!parse_index_head(parser, out) || !parse_elements(parser, false, &out->elements))
@@ -253,7 +255,8 @@ bool parse_index(Parser *parser, IndexDef *out)
     if (!parse_where(parser, &out->predicate))
         return false;
     if (!parser_at_end(parser))
-        return parser_fail(parser, "'include', 'with', 'where' or the end");
+        return parser_fail_word(parser, "'include', 'with', 'where' or the end", possible,
+                                COUNT(possible));
     out->at = parser_range(parser, first);
     return true;
 }

@@ -282,8 +282,33 @@ static void resolve(Model *model, StructModel *table, ConstraintModel *constrain
         resolve_columns(model, table, constraint, ref);
 }
 
+/* The table and the column behind OWNED BY; PostgreSQL wants them in the sequence's own schema. */
+static void resolve_owner(Model *model, const SequenceDef *sequence)
+{
+    const Names *owner = &sequence->options.owned_by;
+    const char *schema = schema_of_name(&sequence->name);
+
+    if (owner->count < 2)
+        return;
+
+    Name table = owner->items[owner->count - 2];
+
+    table.schema = owner->count > 2 ? owner->items[0].text : schema;
+
+    const StructModel *found =
+        map_get(&model->tables, path_of_name(model->run, table.schema, table.text));
+
+    if (!found)
+        fail_table(model, &table, schema);
+    else if (!found->has_errors)
+        need_column(model, found, &owner->items[owner->count - 1]);
+}
+
 void model_resolve_references(Model *model)
 {
+    for (size_t i = 0; i < model->database.sequences.count; i++)
+        resolve_owner(model, &model->database.sequences.items[i]);
+
     for (size_t i = 0; i < model->tables.entries.count; i++) {
         StructModel *table = model->tables.entries.items[i].value;
 

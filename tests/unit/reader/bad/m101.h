@@ -43,8 +43,10 @@ struct PG(table) users {
 //                                        ^ M101: expected an operator, found '5'
     PG_ALSO(index (name) where);
 //                            ^ M101: expected a condition after 'where', found the end
+    PG_ALSO(index (name) indclude (id));
+//                       ^~~~~~~~ M101: expected 'include', 'with', 'where' or the end, found 'indclude'; did you mean 'include'? [fix: include]
     PG_ALSO(dropped colum fax);
-//                  ^~~~~ M101: expected 'column', 'index' or 'constraint', found 'colum'
+//                  ^~~~~ M101: expected 'column', 'index' or 'constraint', found 'colum'; did you mean 'column'? [fix: column]
     PG_ALSO(index (name) with (fillfactor = ,));
 //                                          ^ M101: expected a value, found ','
 };
@@ -55,10 +57,10 @@ struct PG(table people plain) people {
 };
 
 enum PG(typ) mood { MOOD_GOOD };
-//      ^~~ M101: expected 'type', found 'typ'
+//      ^~~ M101: expected 'type', found 'typ'; did you mean 'type'? [fix: type]
 enum PG(type) color {
     COLOR_RED PG(lable 'red'),
-//               ^~~~~ M101: expected 'label' or 'ignore', found 'lable'
+//               ^~~~~ M101: expected 'label' or 'ignore', found 'lable'; did you mean 'label'? [fix: label]
     COLOR_BLUE PG(label blue),
 //                      ^~~~ M101: expected a quoted label, found 'blue'
 };

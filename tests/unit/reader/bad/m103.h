@@ -18,4 +18,7 @@ struct PG(table) users {
 //                                      ^~~~~ M103: 'using' is given twice
     int64_t  boss  PG(references users on delete cascade on delete restrict);
 //                                                       ^~ M103: 'on delete' is given twice
+
+    PG_ALSO(unique (name, age, name));
+//                             ^~~~ M103: 'name' is given twice
 };

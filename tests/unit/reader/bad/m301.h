@@ -20,3 +20,5 @@ struct PG(table) posts {
     int64_t other_id   PG(references nothing_like_it);
 //                                   ^~~~~~~~~~~~~~~ M301: there is no table 'nothing_like_it'
 };
+PG_ALSO(sequence app.numbers owned by app.custmers.id);
+//                                        ^~~~~~~~ M301: there is no table 'app.custmers'; did you mean 'customers'? [fix: customers]

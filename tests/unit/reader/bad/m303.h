@@ -18,3 +18,5 @@ struct PG(table) users {
     PG_ALSO(index (naam));
 //                 ^~~~ M303: table 'users' has no column 'naam'; did you mean 'name'? [fix: name]
 };
+PG_ALSO(sequence numbers owned by users.idd);
+//                                      ^~~ M303: table 'users' has no column 'idd'; did you mean 'id'? [fix: id]
