@@ -10,12 +10,11 @@ static bool needs_database(const char *word)
     return strstr(word, "current") || word[0] == '+' || word[0] == '-';
 }
 
-static void print_node(Session *session, const GraphNode *node)
+static void print_node(Session *session, const GraphNode *node, Json *array)
 {
-    Json *result = session_result(session);
     const Revision *revision = node->revision;
 
-    if (!result) {
+    if (!array) {
         session_print(session, "%s", revisions_entry(session, node, NULL));
         if (session->options->verbose)
             session_print(session, "\n%s", revision->text.bytes);
@@ -25,7 +24,18 @@ static void print_node(Session *session, const GraphNode *node)
     Json *object = revisions_json(session, node, NULL);
 
     json_set_text(object, "text", revision->text.bytes);
-    json_set_value(result, "revision", object);
+    json_add_value(array, object);
+}
+
+static void print_nodes(Session *session, const NodeVec *nodes)
+{
+    Json *result = session_result(session);
+    Json *array = result ? json_make_array(session->run) : NULL;
+
+    if (result)
+        json_set_value(result, "revisions", array);
+    for (size_t i = 0; i < nodes->count; i++)
+        print_node(session, nodes->items[i], array);
 }
 
 static Status run(Session *session, const void *args)
@@ -43,8 +53,7 @@ static Status run(Session *session, const void *args)
     if (!resolve_target(session->run, session->findings, graph, word, &current, DIRECTION_ANY,
                         &target))
         return STATUS_ERROR;
-    for (size_t i = 0; i < target.nodes.count; i++)
-        print_node(session, target.nodes.items[i]);
+    print_nodes(session, &target.nodes);
     return STATUS_DONE;
 }
 
