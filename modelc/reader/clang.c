@@ -21,7 +21,7 @@ static const char *const fixed_flags[] = {
     "-ferror-limit=0",
     "-Wno-everything",
     "-Wignored-attributes",
-    "-I" CLANG_HEADERS,
+    ("-I" CLANG_HEADERS),
 };
 
 typedef VEC(struct CXUnsavedFile) UnsavedFiles;

@@ -107,7 +107,10 @@ typedef struct FactTypedef {
     const char *doc;
 } FactTypedef;
 
-/* In the order of the source, files sorted by path; definitions only. */
+/*
+ * In the order of the source, files sorted by path; definitions only.  From files that are no
+ * models: what is annotated.  The types of modelc.h itself say "<modelc.h>" as their file.
+ */
 typedef struct Facts {
     VEC(FactStruct *) structs;
     VEC(FactEnum *) enums;

@@ -5,7 +5,7 @@
 
 typedef struct Scanner {
     Arena *arena;
-    const char *p, *end;
+    const char *text, *p, *end;
     size_t directive_count;
     const char *guard; /* the name that the first directive, an #ifndef, tests */
     size_t guard_length;
@@ -107,8 +107,12 @@ static bool is_guard(Scanner *s, const char *word, size_t length)
         s->guard_length = name_length;
         return true;
     }
-    return s->directive_count == 2 && s->guard && same(word, length, "define") &&
-           name_length == s->guard_length && memcmp(name, s->guard, name_length) == 0;
+    if (s->directive_count != 2 || !s->guard || !same(word, length, "define") ||
+        name_length != s->guard_length || memcmp(name, s->guard, name_length) != 0)
+        return false;
+    s->scan.guard = arena_strndup(s->arena, name, name_length);
+    s->scan.guard_at = (size_t)(s->guard - s->text);
+    return true;
 }
 
 static void take_directive(Scanner *s)
@@ -174,7 +178,7 @@ static void take_token(Scanner *s)
 
 Scan scan_header(Arena *arena, const char *text, size_t length)
 {
-    Scanner s = {.arena = arena, .p = text, .end = text + length};
+    Scanner s = {.arena = arena, .text = text, .p = text, .end = text + length};
     bool line_start = true;
 
     if (at(&s, "\xef\xbb\xbf"))

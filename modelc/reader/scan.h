@@ -10,9 +10,11 @@
 #include <stdbool.h>
 
 typedef struct Scan {
-    StrVec includes; /* the names between "" or <>; a macro's name as it stands */
-    bool leaks;      /* has directives (or _Pragma) whose effect reaches headers read later; an
-                        include guard, #include and #pragma once have none */
+    StrVec includes;   /* the names between "" or <>; a macro's name as it stands */
+    const char *guard; /* the macro of its include guard; NULL: it has none */
+    size_t guard_at;   /* offset of that name */
+    bool leaks;        /* has directives (or _Pragma) whose effect reaches headers read later; an
+                          include guard, #include and #pragma once have none */
 } Scan;
 
 /* All text of the result lives in `arena`. */

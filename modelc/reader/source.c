@@ -101,6 +101,32 @@ static int compare(const void *a, const void *b)
     return strcmp((*(Source *const *)a)->path, (*(Source *const *)b)->path);
 }
 
+/* The second of two headers with one include guard would vanish without a word. */
+static void check_guards(Reading *r)
+{
+    Map by_guard = {.slots = NULL};
+
+    for (size_t i = 0; i < r->sources->count; i++) {
+        Source *source = r->sources->items[i];
+        const char *guard = source->scan.guard;
+        const Source *first = guard ? map_put(r->work, &by_guard, guard, source) : NULL;
+
+        if (!first)
+            continue;
+
+        size_t length = strlen(guard);
+        Range at = {source->path, source->scan.guard_at, source->scan.guard_at + length, NULL};
+        Range there = {first->path, first->scan.guard_at, first->scan.guard_at + length, NULL};
+        Finding *finding =
+            finding_add(r->findings, FINDING_M001, at, "include guard '%s' is that of '%s' too",
+                        guard, first->path);
+
+        finding->hint = "Nothing of this file would be read; give it a guard of its own, or write "
+                        "#pragma once instead.";
+        finding_note(r->findings, finding, there, "the other one is here");
+    }
+}
+
 bool sources_read(Arena *run, Arena *work, Findings *findings, const ReaderInput *input,
                   Sources *sources)
 {
@@ -113,5 +139,6 @@ bool sources_read(Arena *run, Arena *work, Findings *findings, const ReaderInput
         read_one(&reading, input->paths.items[i]);
     if (sources->count > 0)
         qsort(sources->items, sources->count, sizeof *sources->items, compare);
+    check_guards(&reading);
     return findings->error_count == errors;
 }

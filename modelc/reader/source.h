@@ -23,8 +23,8 @@ typedef VEC(Source *) Sources;
  * Read all models of `input`, sorted by path.  A file that is named twice, also by two spellings,
  * is one source.  Text that outlives the run is in `run` (paths), all else in `work`.
  *
- * Returns false and adds M002 for each file that cannot be read or is no text, or M003 when there
- * is none to read.
+ * Returns false and adds M002 for each file that cannot be read or is no text, M001 for one whose
+ * include guard is that of another, or M003 when there is none to read.
  */
 bool sources_read(Arena *run, Arena *work, Findings *findings, const ReaderInput *input,
                   Sources *sources);

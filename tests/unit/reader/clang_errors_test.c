@@ -185,6 +185,34 @@ static void an_included_file_with_annotations_is_text_too(void **state)
     assert_string_equal(find_finding(folder, FINDING_M002)->at.file, "parts.h");
 }
 
+static void one_guard_for_two_models_is_an_error(void **state)
+{
+    Folder *folder = *state;
+    const char *body = "#ifndef USERS_H\n#define USERS_H\n#include <modelc.h>\n"
+                       "struct PG(table) %s { int a; };\n#endif\n";
+
+    add_model(folder, "a.h", arena_printf(folder->run, body, "a"));
+    add_model(folder, "b.h", arena_printf(folder->run, body, "b"));
+    assert_false(read_facts(folder));
+
+    const Finding *finding = only(folder, FINDING_M001, "USERS_H");
+
+    assert_string_equal(finding->at.file, "b.h");
+    assert_string_equal(finding->message, "include guard 'USERS_H' is that of 'a.h' too");
+    assert_string_equal(finding->notes.items[0].at.file, "a.h");
+    assert_string_equal(range_text(folder, finding->notes.items[0].at), "USERS_H");
+}
+
+static void wrong_flags_are_shown(void **state)
+{
+    Folder *folder = *state;
+
+    vec_push(folder->run, &folder->input.flags, "--bogus");
+    assert_false(read_model(folder, "struct t { int a; };\n"));
+    assert_non_null(strstr(find_finding(folder, FINDING_M001)->message, "--bogus"));
+    assert_null(find_finding(folder, FINDING_M001)->at.file);
+}
+
 static void no_models_is_an_error(void **state)
 {
     Folder *folder = *state;
@@ -229,6 +257,8 @@ int main(void)
         FOLDER_TEST(flags_reach_the_compiler),
         FOLDER_TEST(unreadable_files_are_named),
         FOLDER_TEST(an_included_file_with_annotations_is_text_too),
+        FOLDER_TEST(one_guard_for_two_models_is_an_error),
+        FOLDER_TEST(wrong_flags_are_shown),
         FOLDER_TEST(no_models_is_an_error),
         FOLDER_TEST(a_missing_libclang_is_explained),
     };

@@ -347,6 +347,21 @@ static void the_headers_of_c_are_complete(void **state)
                 "_Static_assert(offsetof(struct t, x) > 0 && sizeof(NULL) > 1, \"\");\n"));
 }
 
+static void odd_names_are_names(void **state)
+{
+    Folder *folder = *state;
+
+    add_model(folder, "a b/gr\xc3\xb6\xc3\x9f.h",
+              "#include <modelc.h>\nstruct PG() gr\xc3\xb6\xc3\x9f { int \xc3\xa4; };\n");
+    assert_true(read_facts(folder));
+
+    const FactStruct *fact = find_struct(folder, "gr\xc3\xb6\xc3\x9f");
+
+    assert_string_equal(fact->annotations.items[0].text, "");
+    assert_string_equal(range_text(folder, fact->at), fact->name);
+    assert_string_equal(range_text(folder, fact->fields.items[0].at), "\xc3\xa4");
+}
+
 static void two_megabytes_are_read(void **state)
 {
     Folder *folder = *state;
@@ -377,6 +392,7 @@ int main(void)
         FOLDER_TEST(an_open_buffer_stands_for_its_file),
         FOLDER_TEST(our_header_comes_before_an_older_one),
         FOLDER_TEST(the_headers_of_c_are_complete),
+        FOLDER_TEST(odd_names_are_names),
         FOLDER_TEST(two_megabytes_are_read),
     };
 
