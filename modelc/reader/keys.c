@@ -2,6 +2,7 @@
 #include "modelc/reader/model.h"
 
 #include "base/text.h"
+#include "modelc/reader/lex.h"
 
 #include <string.h>
 
@@ -51,6 +52,22 @@ static bool check_string(Model *model, const StructModel *table, ElementDef *ele
     return false;
 }
 
+/* "(name)" and "((name))" are the column, as in PostgreSQL. */
+static void find_plain_column(Model *model, const StructModel *table, ElementDef *element)
+{
+    const char *text = element->expr.text;
+    const char *name = text_lower(model->run, text);
+
+    for (const char *p = text; *p; p++)
+        if (!lex_is_word(*p))
+            return;
+    if (!table_column(table, name))
+        return;
+    element->column = (Name){.text = name, .at = element->expr.at};
+    element->expr = (Sql){0};
+    element->word = name;
+}
+
 static bool check_elements(Model *model, const StructModel *table, ElementDefs *elements)
 {
     bool fine = true;
@@ -62,6 +79,8 @@ static bool check_elements(Model *model, const StructModel *table, ElementDefs *
             fine = check_string(model, table, element) && fine;
         else if (element->column.text)
             fine = need_column(model, table, &element->column) != NULL && fine;
+        if (element->expr.text && !element->column.text)
+            find_plain_column(model, table, element);
     }
     return fine;
 }

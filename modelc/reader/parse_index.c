@@ -26,7 +26,39 @@ bool parse_method(Parser *parser, Name *out)
     return true;
 }
 
-/* The name that PostgreSQL gives to an index column of the expression [first, end). */
+/* Behind a function name or a column, the end of the operand that starts at `first`. */
+static size_t operand_end(const Parser *parser, size_t first, size_t end)
+{
+    const Token *tokens = parser->tokens.items;
+    size_t at = first;
+
+    while (at + 2 < end && tokens[at].kind == TOKEN_WORD && tokens[at + 1].kind == TOKEN_DOT)
+        at += 2;
+    at++;
+    if (at < end && tokens[at].kind == TOKEN_OPEN)
+        at = parser_closing(parser, at) + 1;
+    return at;
+}
+
+/* Whether nothing but casts and collations stand in [first, end): they do not change the name. */
+static bool is_neutral(const Parser *parser, size_t first, size_t end)
+{
+    const Token *tokens = parser->tokens.items;
+
+    if (first < end && !text_same(tokens[first].text, "::") &&
+        !text_same_fold(tokens[first].text, "collate"))
+        return false;
+    for (size_t i = first; i < end; i++)
+        if (tokens[i].kind == TOKEN_OPERATOR && !text_same(tokens[i].text, "::"))
+            return false;
+    return true;
+}
+
+/*
+ * The name that PostgreSQL gives to an index column of the expression [first, end).
+ *
+ * Source: FigureIndexColname() in src/backend/parser/parse_target.c.
+ */
 static const char *figure_name(const Parser *parser, size_t first, size_t end)
 {
     const Token *tokens = parser->tokens.items;
@@ -36,17 +68,20 @@ static const char *figure_name(const Parser *parser, size_t first, size_t end)
         first++;
         end--;
     }
+    if (tokens[first].kind != TOKEN_WORD)
+        return "expr";
+    if (text_same_fold(tokens[first].text, "case") && text_same_fold(tokens[end - 1].text, "end"))
+        return "case";
 
-    size_t open = first;
+    size_t behind = operand_end(parser, first, end), name = first;
 
-    if (end - first == 1 && tokens[first].kind == TOKEN_WORD)
+    if (tokens[behind].kind == TOKEN_OPEN_BRACKET && parser_closing(parser, behind) == end - 1)
         return text_lower(parser->run, tokens[first].text);
-    while (open + 2 < end && tokens[open].kind == TOKEN_WORD && tokens[open + 1].kind == TOKEN_DOT)
-        open += 2;
-    if (open + 1 < end && tokens[open].kind == TOKEN_WORD && tokens[open + 1].kind == TOKEN_OPEN &&
-        parser_closing(parser, open + 1) == end - 1)
-        return text_lower(parser->run, tokens[open].text);
-    return "expr";
+    if (!is_neutral(parser, behind, end))
+        return "expr";
+    while (tokens[name + 1].kind == TOKEN_DOT)
+        name += 2;
+    return text_lower(parser->run, tokens[name].text);
 }
 
 /*
