@@ -16,15 +16,6 @@ static bool lost(Findings *findings, const Db *db, const DbError *error)
 
 /* Units */
 
-static void add_units(Arena *run, const SpellWork *work, SpellUnits *units)
-{
-    for (size_t i = 0; i < work->tables.count; i++) {
-        const SpellTable *table = work->tables.items[i];
-
-        vec_push(run, units, ((SpellUnit){.table = table->model, .items = table->items}));
-    }
-}
-
 /* Where several texts failed together, each is tried alone. */
 static void split_failed(Arena *run, const SpellUnits *units, SpellUnits *single)
 {
@@ -32,9 +23,8 @@ static void split_failed(Arena *run, const SpellUnits *units, SpellUnits *single
         const SpellUnit *unit = &units->items[i];
 
         for (size_t j = 0; unit->error.message && j < unit->items.count; j++) {
-            SpellUnit one = {.table = unit->table};
+            SpellUnit one = spell_single(run, &unit->items.items[j]);
 
-            vec_push(run, &one.items, unit->items.items[j]);
             vec_push(run, single, one);
         }
     }
@@ -68,7 +58,7 @@ static bool spell_work(Arena *run, Db *db, const SpellWork *work, SpellUnits *fa
 {
     SpellUnits units = {0};
 
-    add_units(run, work, &units);
+    spell_pool(run, work, &units);
     if (!spell_units(run, db, &units, error))
         return false;
     split_failed(run, &units, failed);
@@ -123,5 +113,5 @@ bool spell_schema(Arena *run, Db *db, Findings *findings, const Schema *catalog,
     spell_collect(run, catalog, model, &work);
     if (work.names.count > 0 && !spell_names(run, db, &work, &error))
         return lost(findings, db, &error);
-    return work.tables.count == 0 || spell_on_server(run, db, findings, catalog, model, &work);
+    return work.items.count == 0 || spell_on_server(run, db, findings, catalog, model, &work);
 }

@@ -13,123 +13,63 @@ static const char null_test[] = " IS NULL";
 
 /* The table */
 
-/* Whether a dotted name has this part. */
-static bool has_part(const char *name, const char *part)
+static const char *table_name(Arena *run, const SpellUnit *unit)
 {
-    size_t length = strlen(part);
-
-    for (const char *found = name; (found = strstr(found, part)); found++)
-        if ((found == name || found[-1] == '.') && (found[length] == '\0' || found[length] == '.'))
-            return true;
-    return false;
+    return arena_printf(run, "pg_temp.%s",
+                        unit->table ? sql_ident(run, unit->table->name) : "modelc_spell");
 }
 
-static bool mentions(const StrVec *words, const char *name, Arena *scratch)
+/* What is no condition is a column, the name of which no text knows. */
+static void add_item(StrBuf *out, const SpellItem *item, size_t index)
 {
-    const char *ident = sql_ident(scratch, name);
+    const char *text = item->sql ? item->sql->text : NULL;
 
-    for (size_t i = 0; i < words->count; i++)
-        if (has_part(words->items[i], ident))
-            return true;
-    return false;
+    strbuf_addf(out, item->role == ROLE_CONDITION ? "CONSTRAINT modelc_%zu" : "modelc_%zu", index);
+    if (item->role != ROLE_CONDITION)
+        strbuf_addf(out, " %s", spell_type(item->object)->text);
+    switch (item->role) {
+    case ROLE_NONE:
+        break;
+    case ROLE_DEFAULT:
+        strbuf_addf(out, " DEFAULT %s\n", text);
+        break;
+    case ROLE_GENERATED:
+        strbuf_addf(out, " GENERATED ALWAYS AS (%s\n) STORED", text);
+        break;
+    case ROLE_CONDITION:
+        strbuf_addf(out, item->is_key ? " CHECK ((%s\n)%s)" : " CHECK (%s\n%s)", text,
+                    item->is_key ? null_test : "");
+    }
 }
 
-static const SqlType *column_type(const Object *object)
+static const char *create_statement(Arena *run, const SpellUnit *unit)
 {
-    const Kind *kind = kind_of(object->kind_id);
+    StrBuf out = {.arena = run};
+    const char *separator = "(";
 
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].type == ATTR_TYPE)
-            return attr_type(object, &kind->attrs[i]);
-    return NULL;
-}
+    strbuf_addf(&out, "CREATE TEMP TABLE %s ", table_name(run, unit));
+    for (size_t i = 0; i < unit->columns.entries.count; i++) {
+        const MapEntry *column = &unit->columns.entries.items[i];
 
-/* The names that the unit's expressions hold: other columns are left out of the table. */
-static StrVec unit_words(Arena *scratch, const SpellUnit *unit)
-{
-    StrVec words = {0};
-    StrVec literals = {0};
-
-    for (size_t i = 0; i < unit->items.count; i++)
-        if (unit->items.items[i].sql)
-            sql_names(scratch, unit->items.items[i].sql->text, &words, &literals);
-    return words;
-}
-
-static bool is_item(const SpellUnit *unit, const Object *column)
-{
-    for (size_t i = 0; i < unit->items.count; i++)
-        if (unit->items.items[i].object == column)
-            return true;
-    return false;
-}
-
-static void add_column(StrBuf *out, const SpellUnit *unit, const Object *column)
-{
-    const char *collation = spell_text(column, "collation");
-
-    strbuf_addf(out, "\n    ");
-    sql_add_ident(out, column->name);
-    strbuf_addf(out, " %s", column_type(column)->text);
-    if (collation)
-        strbuf_addf(out, " COLLATE %s", collation);
+        strbuf_addf(&out, "%s\n    %s %s", separator, sql_ident(run, column->key),
+                    (const char *)column->value);
+        separator = ",";
+    }
     for (size_t i = 0; i < unit->items.count; i++) {
-        const SpellItem *item = &unit->items.items[i];
-
-        if (item->object == column && item->role == ROLE_DEFAULT)
-            strbuf_addf(out, " DEFAULT %s\n", item->sql->text);
-        if (item->object == column && item->role == ROLE_GENERATED)
-            strbuf_addf(out, " GENERATED ALWAYS AS (%s\n) STORED", item->sql->text);
+        strbuf_addf(&out, "%s\n    ", separator);
+        add_item(&out, &unit->items.items[i], i);
+        separator = ",";
     }
-    strbuf_addc(out, ',');
-}
-
-static void add_checks(StrBuf *out, const SpellUnit *unit)
-{
-    for (size_t i = 0; i < unit->items.count; i++) {
-        const SpellItem *item = &unit->items.items[i];
-
-        if (item->role == ROLE_CONDITION)
-            strbuf_addf(out,
-                        item->is_key ? "\n    CONSTRAINT modelc_%zu CHECK ((%s\n)%s),"
-                                     : "\n    CONSTRAINT modelc_%zu CHECK (%s\n%s),",
-                        i, item->sql->text, item->is_key ? null_test : "");
-    }
-}
-
-/* It has the name of the real table, because expressions may name it. */
-static const char *create_statement(Arena *scratch, const SpellUnit *unit)
-{
-    StrBuf out = {.arena = scratch};
-    StrVec words = unit_words(scratch, unit);
-    bool all = mentions(&words, unit->table->name, scratch);
-
-    strbuf_add(&out, "CREATE TEMP TABLE pg_temp.");
-    sql_add_ident(&out, unit->table->name);
-    strbuf_add(&out, " (");
-    for (size_t i = 0; i < unit->table->children.count; i++) {
-        const Object *child = unit->table->children.items[i];
-
-        if (column_type(child) &&
-            (all || is_item(unit, child) || mentions(&words, child->name, scratch)))
-            add_column(&out, unit, child);
-    }
-    add_checks(&out, unit);
-    if (out.text[out.length - 1] == ',')
-        strbuf_cut(&out, 1);
     strbuf_add(&out, ")");
     return strbuf_text(&out);
 }
 
-static const char *read_statement(Arena *scratch, const SpellUnit *unit)
+static const char *read_statement(Arena *run, const SpellUnit *unit)
 {
-    StrBuf name = {.arena = scratch};
-    StrBuf out = {.arena = scratch};
+    StrBuf out = {.arena = run};
 
-    strbuf_add(&name, "pg_temp.");
-    sql_add_ident(&name, unit->table->name);
     strbuf_add(&out, "WITH t AS (SELECT ");
-    sql_add_literal(&out, strbuf_text(&name));
+    sql_add_literal(&out, table_name(run, unit));
     strbuf_add(&out, "::regclass AS oid) "
                      "SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"
                      " pg_get_expr(d.adbin, d.adrelid) AS expr "
@@ -175,18 +115,28 @@ static const char *item_text(Arena *run, const SpellItem *item, const char *expr
     return item->role == ROLE_DEFAULT ? arena_strdup(run, expr) : catalog_unwrap(run, expr);
 }
 
+static void set_item(const SpellItem *item, const char *type, const char *expr)
+{
+    if (item->type)
+        item->type->text = type;
+    if (item->sql)
+        item->sql->spelled = expr;
+}
+
 static void take_item(Arena *run, const Rows *rows, SpellItem *item, size_t index)
 {
-    bool is_check = item->role == ROLE_CONDITION;
-    const char *name = is_check ? arena_printf(run, "modelc_%zu", index) : item->object->name;
-    size_t row = find_row(rows, name, !is_check);
+    const char *name = arena_printf(run, "modelc_%zu", index);
+    size_t row = find_row(rows, name, item->role != ROLE_CONDITION);
 
     if (row == rows_count(rows))
         return;
-    if (item->type)
-        item->type->text = rows_text(rows, row, rows_column(rows, "type"));
-    if (item->sql)
-        item->sql->spelled = item_text(run, item, rows_text(rows, row, rows_column(rows, "expr")));
+
+    const char *type = rows_text(rows, row, rows_column(rows, "type"));
+    const char *expr = item_text(run, item, rows_text(rows, row, rows_column(rows, "expr")));
+
+    set_item(item, type, expr);
+    for (size_t i = 0; item->same && i < item->same->count; i++)
+        set_item(&item->same->items[i], type, expr);
 }
 
 bool spell_units(Arena *run, Db *db, SpellUnits *units, DbError *error)

@@ -8,12 +8,22 @@
 #include "introspect/spell_work.h"
 
 typedef struct SpellUnit {
-    const Object *table; /* of the model */
+    const Object *table; /* whose name it has, because texts mention it; NULL: any name does */
+    Map columns;         /* name -> type and collation, of those that texts mention */
     SpellItems items;
     DbError error; /* why the server refused; `message` NULL: it did not */
 } SpellUnit;
 
 typedef VEC(SpellUnit) SpellUnits;
+
+/*
+ * Put the texts of all tables into few units, because a table costs ten times as much as a text:
+ * those whose columns agree share one, and the same text over the same columns is asked once.
+ */
+void spell_pool(Arena *run, const SpellWork *work, SpellUnits *units);
+
+/* The item in a unit of its own, with the name and, if the text may mean it, all of its table. */
+SpellUnit spell_single(Arena *run, const SpellItem *item);
 
 /*
  * Let the server spell the units, all in one round trip, after trial_begin().  A unit that fails

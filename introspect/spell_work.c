@@ -7,13 +7,19 @@
 
 typedef VEC(const Object *) Candidates;
 
+/* A table of the model. */
+typedef struct SpellTable {
+    const Object *model;
+    const Object *catalog; /* NULL: it is new */
+} SpellTable;
+
 typedef struct Collector {
     Arena *run;
     Arena *scratch;
     const Schema *catalog;
     Schema *model;
     SpellWork *work;
-    Map tables; /* path in the model -> SpellTable *, `catalog` NULL for a new table */
+    Map tables; /* path in the model -> SpellTable * */
     Map proofs; /* "text\ntext\ntype" -> "" when not proved */
 } Collector;
 
@@ -22,6 +28,16 @@ const char *spell_text(const Object *object, const char *attr)
     const Attr *found = attr_find(kind_of(object->kind_id), attr, strlen(attr));
 
     return found && found->type == ATTR_TEXT ? attr_text(object, found) : NULL;
+}
+
+const SqlType *spell_type(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_TYPE)
+            return attr_type(object, &kind->attrs[i]);
+    return NULL;
 }
 
 /* Counterparts */
@@ -41,7 +57,7 @@ static SpellTable *find_table(Collector *collector, const Object *model)
     SpellTable *table = map_get(&collector->tables, model->path);
 
     if (!table) {
-        table = ARENA_NEW(collector->run, SpellTable);
+        table = ARENA_NEW(collector->scratch, SpellTable);
         table->model = model;
         table->catalog = find_renamed(collector, model);
         map_put(collector->scratch, &collector->tables, model->path, table);
@@ -97,30 +113,19 @@ static bool spell_by_proof(Collector *collector, Sql *model, const Sql *catalog,
     return true;
 }
 
-static void add_item(Collector *collector, SpellTable *table, SpellItem item)
+static void add_item(Collector *collector, SpellItem item)
 {
-    if (table->items.count == 0)
-        vec_push(collector->run, &collector->work->tables, table);
-    vec_push(collector->run, &table->items, item);
+    vec_push(collector->run, &collector->work->items, item);
 }
 
 /* Attributes */
 
-static const char *type_text(const Object *object)
-{
-    const Kind *kind = kind_of(object->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].type == ATTR_TYPE)
-            return attr_type(object, &kind->attrs[i])->text;
-    return NULL;
-}
-
-static void collect_sql(Collector *collector, SpellTable *table, Object *object, const Attr *attr,
+static void collect_sql(Collector *collector, Object *object, const Attr *attr,
                         const Candidates *candidates)
 {
     Sql *sql = attr_field(object, attr);
     SpellItem item = {.object = object, .role = sql_role(attr), .sql = sql};
+    const SqlType *type = spell_type(object);
     bool rival = false;
 
     if (!sql->text || sql->spelled || item.role == ROLE_NONE)
@@ -128,15 +133,15 @@ static void collect_sql(Collector *collector, SpellTable *table, Object *object,
     for (size_t i = 0; i < candidates->count; i++) {
         const Sql *other = attr_sql(candidates->items[i], attr);
 
-        if (spell_by_proof(collector, sql, other, type_text(object)))
+        if (spell_by_proof(collector, sql, other, type ? type->text : NULL))
             return;
         rival = rival || other->spelled;
     }
     if (rival)
-        add_item(collector, table, item);
+        add_item(collector, item);
 }
 
-static void collect_type(Collector *collector, SpellTable *table, Object *object, const Attr *attr,
+static void collect_type(Collector *collector, Object *object, const Attr *attr,
                          const Candidates *candidates)
 {
     SqlType *type = attr_field(object, attr);
@@ -146,7 +151,7 @@ static void collect_type(Collector *collector, SpellTable *table, Object *object
     for (size_t i = 0; i < candidates->count; i++)
         if (text_same(type->text, attr_type(candidates->items[i], attr)->text))
             return;
-    add_item(collector, table, (SpellItem){.object = object, .type = type});
+    add_item(collector, (SpellItem){.object = object, .type = type});
 }
 
 /* A collation that the attribute "collation" of a column names. */
@@ -233,7 +238,7 @@ static bool has_rival(Collector *collector, const Candidates *candidates, const 
     return rival;
 }
 
-static void collect_elements(Collector *collector, SpellTable *table, Object *object,
+static void collect_elements(Collector *collector, const SpellTable *table, Object *object,
                              const Attr *attr, const Candidates *candidates)
 {
     Elements *elements = attr_field(object, attr);
@@ -244,15 +249,14 @@ static void collect_elements(Collector *collector, SpellTable *table, Object *ob
         collect_names(collector, table, object, attr, element, candidates);
         if (element->expr.text && !element->expr.spelled &&
             has_rival(collector, candidates, attr, element))
-            add_item(collector, table,
-                     (SpellItem){.object = object,
-                                 .role = ROLE_CONDITION,
-                                 .is_key = true,
-                                 .sql = &element->expr});
+            add_item(collector, (SpellItem){.object = object,
+                                            .role = ROLE_CONDITION,
+                                            .is_key = true,
+                                            .sql = &element->expr});
     }
 }
 
-static void collect_object(Collector *collector, SpellTable *table, Object *object)
+static void collect_object(Collector *collector, const SpellTable *table, Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
     Candidates candidates = find_candidates(collector, table, object);
@@ -261,9 +265,9 @@ static void collect_object(Collector *collector, SpellTable *table, Object *obje
         const Attr *attr = &kind->attrs[i];
 
         if (attr->type == ATTR_SQL)
-            collect_sql(collector, table, object, attr, &candidates);
+            collect_sql(collector, object, attr, &candidates);
         if (attr->type == ATTR_TYPE)
-            collect_type(collector, table, object, attr, &candidates);
+            collect_type(collector, object, attr, &candidates);
         if (attr->type == ATTR_TEXT)
             collect_text(collector, object, attr, &candidates);
         if (attr->type == ATTR_ELEMENTS)

@@ -1,28 +1,24 @@
 /*
- * What is left for the server to spell, by table: the first half of spell.h, without a server.
+ * What is left for the server to spell: the first half of spell.h, without a server.
  */
 #ifndef INTROSPECT_SPELL_WORK_H
 #define INTROSPECT_SPELL_WORK_H
 
 #include "introspect/spell_role.h"
 
-/* One text to spell: an expression, or the type of a column. */
-typedef struct SpellItem {
-    const Object *object;
-    SqlRole role;
-    bool is_key;   /* an element's expression, of whatever type */
-    Sql *sql;      /* NULL: the type */
-    SqlType *type; /* NULL: the expression */
-} SpellItem;
+typedef struct SpellItem SpellItem;
 
 typedef VEC(SpellItem) SpellItems;
 
-/* A table of the model that is in the catalog too. */
-typedef struct SpellTable {
-    const Object *model;
-    const Object *catalog;
-    SpellItems items;
-} SpellTable;
+/* One text to spell: an expression, or the type of a column. */
+struct SpellItem {
+    const Object *object; /* of the model, in a table */
+    SqlRole role;         /* ROLE_NONE for a type */
+    bool is_key;          /* an element's expression, of whatever type */
+    Sql *sql;             /* NULL: the type */
+    SqlType *type;        /* NULL: the expression */
+    SpellItems *same;     /* others with the same answer; NULL: none */
+};
 
 /* An operator class or a collation whose name is not the catalog's. */
 typedef struct SpellName {
@@ -32,12 +28,15 @@ typedef struct SpellName {
 } SpellName;
 
 typedef struct SpellWork {
-    VEC(SpellTable *) tables; /* those with items */
+    SpellItems items;
     VEC(SpellName) names;
 } SpellWork;
 
 /* Spell what needs no server and list the rest. */
 void spell_collect(Arena *run, const Schema *catalog, Schema *model, SpellWork *work);
+
+/* The type of a column; NULL for what is none. */
+const SqlType *spell_type(const Object *object);
 
 /* The value of the object's text attribute of that name; NULL when it has none. */
 const char *spell_text(const Object *object, const char *attr);

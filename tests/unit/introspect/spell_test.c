@@ -332,6 +332,56 @@ static void tells_what_the_server_refuses(void **state)
     assert_false(is_same(&pair, KIND_CHECK, "public.t.t_c_check", "expr"));
 }
 
+static void keeps_tables_apart_that_share_names(void **state)
+{
+    Arena *arena = *state;
+    Pair pair = pair_begin(arena, "CREATE TABLE t (a integer, b text, CHECK (a > 1));"
+                                  "CREATE TABLE u (a numeric, b text, CHECK (a > 1));"
+                                  "CREATE TABLE v (a integer, CHECK (a > 1));"
+                                  "CREATE TABLE w (a integer, b text, CHECK (w.a > 1))");
+    const char *const names[] = {"t", "u", "v", "w"};
+    const char *const spelled[] = {"a > 2", "a > (2)::numeric", "a > 2", "a > 2"};
+
+    for (size_t i = 0; i < 4; i++)
+        write_sql(model_sql(&pair, KIND_CHECK,
+                            arena_printf(arena, "public.%s.%s_a_check", names[i], names[i]),
+                            "expr"),
+                  i == 3 ? "w.a>2" : "a>2");
+    spell(&pair);
+    assert_int_equal(pair.findings.items.count, 0);
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(
+            model_sql(&pair, KIND_CHECK,
+                      arena_printf(arena, "public.%s.%s_a_check", names[i], names[i]), "expr")
+                ->spelled,
+            spelled[i]);
+}
+
+static void finds_the_bad_one_of_many(void **state)
+{
+    Arena *arena = *state;
+    StrBuf sql = {.arena = arena};
+
+    strbuf_add(&sql, "CREATE TABLE t (c0 integer DEFAULT 0");
+    for (int i = 1; i < 150; i++)
+        strbuf_addf(&sql, ", c%d integer DEFAULT %d", i, i);
+    strbuf_add(&sql, ")");
+
+    Pair pair = pair_begin(arena, strbuf_text(&sql));
+
+    for (int i = 0; i < 150; i++)
+        write_sql(
+            model_sql(&pair, KIND_COLUMN, arena_printf(arena, "public.t.c%d", i), "default_expr"),
+            i == 77 ? "CAST('x' AS integer)" : arena_printf(arena, "CAST(%d AS integer)", i));
+    spell(&pair);
+    assert_int_equal(pair.findings.items.count, 1);
+    assert_string_equal(pair.findings.items.items[0]->object, "public.t.c77");
+    for (int i = 0; i < 150; i++)
+        assert_int_equal(
+            is_same(&pair, KIND_COLUMN, arena_printf(arena, "public.t.c%d", i), "default_expr"),
+            i != 77);
+}
+
 static void asks_nothing_that_it_can_prove(void **state)
 {
     Arena *arena = *state;
@@ -407,6 +457,8 @@ int main(void)
         UNIT(resolves_names_as_the_revision_will),
         UNIT(spells_opclasses_and_collations),
         UNIT(tells_what_the_server_refuses),
+        UNIT(keeps_tables_apart_that_share_names),
+        UNIT(finds_the_bad_one_of_many),
         UNIT(asks_nothing_that_it_can_prove),
         UNIT(does_without_a_server_that_may_not_write),
         UNIT(reports_a_lost_connection),

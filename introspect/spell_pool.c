@@ -1,0 +1,142 @@
+#include "introspect/spell_unit.h"
+
+#include "base/text.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+/* So many texts share a table: when one fails, all of them are asked again, each alone. */
+enum { POOL_SIZE = 64 };
+
+/* What a text needs around it. */
+typedef struct Need {
+    bool table; /* its name, and so all of its columns */
+    VEC(const Object *) columns;
+} Need;
+
+/* Whether a dotted name has this part. */
+static bool has_part(const char *name, const char *part)
+{
+    size_t length = strlen(part);
+
+    for (const char *found = name; (found = strstr(found, part)); found++)
+        if ((found == name || found[-1] == '.') && (found[length] == '\0' || found[length] == '.'))
+            return true;
+    return false;
+}
+
+static bool mentions(Arena *scratch, const StrVec *words, const char *name)
+{
+    const char *ident = sql_ident(scratch, name);
+
+    for (size_t i = 0; i < words->count; i++)
+        if (has_part(words->items[i], ident))
+            return true;
+    return false;
+}
+
+static Need item_need(Arena *run, const SpellItem *item)
+{
+    const Object *table = object_table(item->object);
+    StrVec words = {0};
+    StrVec literals = {0};
+    Need need = {0};
+
+    if (!item->sql)
+        return need;
+    sql_names(run, item->sql->text, &words, &literals);
+    need.table = mentions(run, &words, table->name);
+    for (size_t i = 0; i < table->children.count; i++) {
+        const Object *child = table->children.items[i];
+
+        if (spell_type(child) && (need.table || mentions(run, &words, child->name)))
+            vec_push(run, &need.columns, child);
+    }
+    return need;
+}
+
+static const char *definition(Arena *run, const Object *column)
+{
+    const char *collation = spell_text(column, "collation");
+
+    return arena_printf(run, "%s%s%s", spell_type(column)->text, collation ? " COLLATE " : "",
+                        collation ? collation : "");
+}
+
+/* Equal for texts that the server spells equally. */
+static const char *item_key(Arena *run, const SpellItem *item, const Need *need)
+{
+    StrBuf key = {.arena = run};
+    bool typed = item->role != ROLE_CONDITION;
+
+    strbuf_addf(&key, "%d %d\n%s\n%s", (int)item->role, item->is_key,
+                item->sql ? item->sql->text : "", typed ? spell_type(item->object)->text : "");
+    if (need->table)
+        strbuf_addf(&key, "\n%s", object_table(item->object)->path);
+    for (size_t i = 0; i < need->columns.count; i++)
+        strbuf_addf(&key, "\n%s %s", need->columns.items[i]->name,
+                    definition(run, need->columns.items[i]));
+    return strbuf_text(&key);
+}
+
+static bool fits(Arena *run, const SpellUnit *unit, const SpellItem *item, const Need *need)
+{
+    if (unit->items.count >= POOL_SIZE ||
+        unit->table != (need->table ? object_table(item->object) : NULL))
+        return false;
+    for (size_t i = 0; i < need->columns.count; i++) {
+        const char *there = map_get(&unit->columns, need->columns.items[i]->name);
+
+        if (there && !text_same(there, definition(run, need->columns.items[i])))
+            return false;
+    }
+    return true;
+}
+
+static void put(Arena *run, SpellUnit *unit, const SpellItem *item, const Need *need)
+{
+    for (size_t i = 0; i < need->columns.count; i++) {
+        const Object *column = need->columns.items[i];
+
+        if (!map_get(&unit->columns, column->name))
+            map_put(run, &unit->columns, column->name, arena_strdup(run, definition(run, column)));
+    }
+    vec_push(run, &unit->items, *item);
+}
+
+static void pool_item(Arena *run, Map *seen, SpellUnits *units, SpellItem item)
+{
+    Need need = item_need(run, &item);
+    const char *key = item_key(run, &item, &need);
+    SpellItems *same = map_get(seen, key);
+    size_t at = 0;
+
+    if (same) {
+        vec_push(run, same, item);
+        return;
+    }
+    item.same = ARENA_NEW(run, SpellItems);
+    map_put(run, seen, key, item.same);
+    while (at < units->count && !fits(run, &units->items[at], &item, &need))
+        at++;
+    if (at == units->count)
+        vec_push(run, units, ((SpellUnit){.table = need.table ? object_table(item.object) : NULL}));
+    put(run, &units->items[at], &item, &need);
+}
+
+void spell_pool(Arena *run, const SpellWork *work, SpellUnits *units)
+{
+    Map seen = {0};
+
+    for (size_t i = 0; i < work->items.count; i++)
+        pool_item(run, &seen, units, work->items.items[i]);
+}
+
+SpellUnit spell_single(Arena *run, const SpellItem *item)
+{
+    SpellUnit unit = {.table = object_table(item->object)};
+    Need need = item_need(run, item);
+
+    put(run, &unit, item, &need);
+    return unit;
+}
