@@ -99,7 +99,7 @@ static void add_struct(Packer *p, const FactStruct *fact)
         bytes_add_number(&p->out, add_type(p, field->type));
         add_annotations(p, &field->annotations);
         bytes_add_string(&p->out, field->doc);
-        bytes_add_number(&p->out, (uint64_t)(field->bit_width + 1));
+        bytes_add_number(&p->out, (uint64_t)field->bit_width + 1);
         bytes_add_number(&p->out, field->shared);
         bytes_add_number(&p->out, field->anonymous != NULL);
         if (field->anonymous)
