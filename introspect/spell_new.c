@@ -1,5 +1,6 @@
 #include "introspect/spell_new.h"
 
+#include "schema/sql.h"
 #include "schema/template.h"
 
 /* Whether objects of the kind stand for themselves and so before all tables. */
@@ -11,24 +12,59 @@ static bool comes_first(KindId id)
     return true;
 }
 
+/* Run a statement that may fail. */
+static bool attempt(Arena *run, Db *db, const char *statement, DbError *error)
+{
+    if (!db_run(run, db, "SAVEPOINT modelc_new", error))
+        return false;
+    return db_run(run, db, statement, error) ||
+           db_run(run, db, "ROLLBACK TO SAVEPOINT modelc_new", error);
+}
+
+/* `catalog` has it under the new name already, where the caller did the renames. */
+static const char *rename_statement(Arena *run, const Object *object)
+{
+    StrBuf rename = {.arena = run};
+    Object old = *object;
+
+    old.name = object->renamed_from;
+    old.path = object_path(run, &old);
+    template_add(&rename, kind_of(object->kind_id)->rename, &old);
+    strbuf_addc(&rename, ' ');
+    sql_add_ident(&rename, object->name);
+    return strbuf_text(&rename);
+}
+
+static const char *create_statement(Arena *run, const Object *object)
+{
+    StrBuf create = {.arena = run};
+
+    object_add_create(&create, object);
+    return strbuf_text(&create);
+}
+
+/* A schema is never renamed: too much hangs on it. */
+static bool make_object(Arena *run, Db *db, const Schema *catalog, const Object *object,
+                        DbError *error)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (object->renamed_from && kind->rename && kind->scope != SCOPE_DATABASE &&
+        !attempt(run, db, rename_statement(run, object), error))
+        return false;
+    return schema_find(catalog, object->kind_id, object->path) ||
+           attempt(run, db, create_statement(run, object), error);
+}
+
 bool spell_create_new(Arena *run, Db *db, const Schema *catalog, const Schema *model,
                       DbError *error)
 {
     for (KindId id = 0; id < KIND_COUNT && comes_first(id); id++) {
         const Map *objects = &model->objects[id];
 
-        for (size_t i = 0; i < objects->entries.count; i++) {
-            StrBuf create = {.arena = run};
-
-            if (schema_find(catalog, id, objects->entries.items[i].key))
-                continue;
-            object_add_create(&create, objects->entries.items[i].value);
-            if (!db_run(run, db, "SAVEPOINT modelc_new", error))
+        for (size_t i = 0; i < objects->entries.count; i++)
+            if (!make_object(run, db, catalog, objects->entries.items[i].value, error))
                 return false;
-            if (!db_run(run, db, strbuf_text(&create), error) &&
-                !db_run(run, db, "ROLLBACK TO SAVEPOINT modelc_new", error))
-                return false;
-        }
     }
     return true;
 }

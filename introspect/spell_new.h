@@ -1,4 +1,4 @@
-/* What the model has before its tables and the catalog has not: types and sequences. */
+/* What the model has before its tables and the database has not: types and sequences. */
 #ifndef INTROSPECT_SPELL_NEW_H
 #define INTROSPECT_SPELL_NEW_H
 
@@ -6,8 +6,8 @@
 #include "schema/kind.h"
 
 /*
- * Create it in the open transaction, which the caller rolls back, under its real names.  What does
- * not work is left out: what needs it will tell.
+ * Create it, or rename it, in the open transaction, which the caller rolls back, under its real
+ * names.  What does not work is left out: what needs it will tell.
  *
  * False and `*error` when the connection is lost.
  */

@@ -246,6 +246,25 @@ static void spells_with_what_is_new(void **state)
                         "0");
 }
 
+static void spells_with_what_is_renamed(void **state)
+{
+    Arena *arena = *state;
+    Pair pair = pair_begin(arena, "CREATE TYPE old AS ENUM ('x');"
+                                  "CREATE TABLE t (a old, CHECK (a <> 'x'))");
+    Object *type = schema_add(arena, &pair.model, KIND_ENUM,
+                              object_at(&pair.model, KIND_SCHEMA, "public"), "new");
+    Object *column = object_at(&pair.model, KIND_COLUMN, "public.t.a");
+
+    type->renamed_from = "old";
+    ((SqlType *)attr_field(column, attr_at(KIND_COLUMN, "type")))->text = "public.new";
+    write_sql(model_sql(&pair, KIND_CHECK, "public.t.t_a_check", "expr"), "a <> new 'x'");
+    spell(&pair);
+    assert_int_equal(pair.findings.items.count, 0);
+    assert_string_equal(model_sql(&pair, KIND_CHECK, "public.t.t_a_check", "expr")->spelled,
+                        "a <> 'x'::public.new");
+    assert_string_equal(ask(arena, pair.db, "SELECT to_regtype('old') IS NULL"), "f");
+}
+
 static void says_nothing_of_a_new_label(void **state)
 {
     Arena *arena = *state;
@@ -453,6 +472,7 @@ int main(void)
         UNIT(spells_what_is_renamed),
         UNIT(spells_types),
         UNIT(spells_with_what_is_new),
+        UNIT(spells_with_what_is_renamed),
         UNIT(says_nothing_of_a_new_label),
         UNIT(resolves_names_as_the_revision_will),
         UNIT(spells_opclasses_and_collations),
