@@ -58,7 +58,7 @@ const char *revision_checksum(Arena *run, Text text)
     return arena_printf(run, "sha256:%s", hash_text(run, strbuf_text(&buf), buf.length));
 }
 
-/* --- writing --------------------------------------------------------------------------------- */
+/* Writing */
 
 static bool starts_with_any(const char *text, const char *const *prefixes)
 {
@@ -161,7 +161,7 @@ const char *revision_write(Arena *run, const Revision *revision)
     return strbuf_text(&out);
 }
 
-/* --- names and dates ------------------------------------------------------------------------- */
+/* Names and dates */
 
 const char *revision_date(Arena *run, time_t date)
 {
@@ -222,7 +222,7 @@ const char *revision_title(Arena *run, const Revision *revision)
     return arena_strndup(run, revision->message, strcspn(revision->message, "\n"));
 }
 
-/* --- places ---------------------------------------------------------------------------------- */
+/* Places */
 
 size_t revision_offset(const Revision *revision, const Step *step, size_t offset)
 {

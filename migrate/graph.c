@@ -18,7 +18,7 @@ static int compare_revisions(const void *a, const void *b)
     return order ? order : strcmp((*x)->id, (*y)->id);
 }
 
-/* --- building -------------------------------------------------------------------------------- */
+/* Building */
 
 typedef struct Builder {
     Arena *run;
@@ -121,7 +121,7 @@ static bool add_dependencies(Builder *builder, GraphNode *node)
     return ok;
 }
 
-/* --- order ----------------------------------------------------------------------------------- */
+/* Order */
 
 static size_t release(const NodeVec *behind, size_t *waiting, bool *ready, size_t lowest)
 {
@@ -304,7 +304,7 @@ Graph *graph_load(Arena *run, Findings *findings, const char *dir)
     return ok ? graph_build(run, findings, &revisions) : NULL;
 }
 
-/* --- questions ------------------------------------------------------------------------------- */
+/* Questions */
 
 void graph_heads(Arena *run, const Graph *graph, NodeVec *heads)
 {

@@ -25,7 +25,7 @@ static const char *literal(Arena *run, const char *value)
     return strbuf_text(&out);
 }
 
-/* --- reading --------------------------------------------------------------------------------- */
+/* Reading */
 
 /*
  * The column `step`: NULL for a finished revision, n >= 0 for n finished steps upwards,
@@ -94,7 +94,7 @@ bool ledger_read(Arena *run, Findings *findings, Db *db, const char *schema, Led
     return true;
 }
 
-/* --- files and rows -------------------------------------------------------------------------- */
+/* Files and rows */
 
 const LedgerRow *ledger_find(const Ledger *ledger, const char *id)
 {
@@ -163,7 +163,7 @@ bool ledger_check(Findings *findings, const Graph *graph, const Ledger *ledger)
     return ok;
 }
 
-/* --- statements ------------------------------------------------------------------------------ */
+/* Statements */
 
 void ledger_create_sql(Arena *run, const char *schema, StrVec *statements)
 {

@@ -31,7 +31,7 @@ static NodeVec filter_branch(const Resolver *resolver, const NodeVec *nodes)
     return kept;
 }
 
-/* --- one identifier -------------------------------------------------------------------------- */
+/* One identifier */
 
 static bool refuse_unknown(const Resolver *resolver, const char *what, const char *id)
 {
@@ -116,7 +116,7 @@ static bool set_branch(Resolver *resolver, const char *name)
     return true;
 }
 
-/* --- words ----------------------------------------------------------------------------------- */
+/* Words */
 
 static bool refuse_heads(const Resolver *resolver, const NodeVec *heads)
 {
@@ -186,7 +186,7 @@ static bool resolve_symbol(const Resolver *resolver, const char *symbol, NodeVec
     return resolve_ident(resolver, symbol, nodes);
 }
 
-/* --- relative -------------------------------------------------------------------------------- */
+/* Relative */
 
 static bool refuse_walk(const Resolver *resolver, const char *relative, long steps)
 {

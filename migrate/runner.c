@@ -4,7 +4,7 @@
 #include "migrate/lock.h"
 #include "migrate/runner_step.h"
 
-/* --- what is there --------------------------------------------------------------------------- */
+/* What is there */
 
 static void applied_heads(const Runner *runner, const bool *applied, NodeVec *heads)
 {
@@ -30,7 +30,7 @@ bool runner_current(Runner *runner, Ledger *ledger, NodeVec *heads)
     return true;
 }
 
-/* --- plans ----------------------------------------------------------------------------------- */
+/* Plans */
 
 /* The word, resolved against the ledger as it is now. */
 typedef struct Plan {

@@ -33,7 +33,7 @@ bool job_prepare(Job *job)
     return true;
 }
 
-/* --- failures -------------------------------------------------------------------------------- */
+/* Failures */
 
 /* Where a statement failed: NULL when it was one of ours. */
 typedef struct Failure {
@@ -151,7 +151,7 @@ static bool refuse_failure(const Job *job, const Failure *failure, bool atomic)
     return false;
 }
 
-/* --- transactions ---------------------------------------------------------------------------- */
+/* Transactions */
 
 /* Statements of one transaction, ours around those of the file. */
 typedef struct Batch {
@@ -280,7 +280,7 @@ static bool batch_run(const Job *job, const Batch *batch, Failure *failure)
     }
 }
 
-/* --- whole revisions ------------------------------------------------------------------------- */
+/* Whole revisions */
 
 /* What the ledger says when `done` steps have run; -1: all. */
 static const char *ledger_sql(const Job *job, long done)

@@ -40,7 +40,7 @@ bool revision_check_way(Findings *findings, const Revision *revision, Direction 
     return false;
 }
 
-/* --- statements ------------------------------------------------------------------------------ */
+/* Statements */
 
 /* Past blanks and comments. */
 static const char *first_word(const char *sql)
@@ -154,7 +154,7 @@ bool step_statements(Arena *run, Findings *findings, const Revision *revision, c
     return true;
 }
 
-/* --- text ------------------------------------------------------------------------------------ */
+/* Text */
 
 const char *running_line(Arena *run, const Revision *revision, Direction way)
 {

@@ -78,7 +78,7 @@ bool revisions_wait(Session *session, const char *text, unsigned otherwise_ms, u
     return false;
 }
 
-/* --- text ------------------------------------------------------------------------------------ */
+/* Text */
 
 static bool contains(const NodeVec *nodes, const GraphNode *node)
 {
@@ -176,7 +176,7 @@ const char *revisions_entry(Session *session, const GraphNode *node, const NodeV
     return strbuf_text(&out);
 }
 
-/* --- JSON ------------------------------------------------------------------------------------ */
+/* JSON */
 
 static Json *texts_json(Session *session, const StrVec *texts)
 {

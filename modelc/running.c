@@ -15,7 +15,7 @@ const Option running_options[] = {
     {.name = NULL},
 };
 
-/* --- offline --------------------------------------------------------------------------------- */
+/* Offline */
 
 /* The revisions between two words, as if the database was at the first one. */
 static bool plan_offline(Session *session, const Graph *graph, Direction direction,
@@ -64,7 +64,7 @@ static Status print_script(Session *session, Direction direction, const char *wo
     return STATUS_DONE;
 }
 
-/* --- on a server ----------------------------------------------------------------------------- */
+/* On a server */
 
 static void print_result(Session *session, const RunArgs *args, const RunResult *ran)
 {

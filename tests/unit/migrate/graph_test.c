@@ -373,7 +373,7 @@ static void test_plans(void **state)
         assert_string_equal(plan_of(world, graph, cases[i].applied, cases[i].word), cases[i].plan);
 }
 
-/* --- files ----------------------------------------------------------------------------------- */
+/* Files */
 
 static const char *make_dir(World *world)
 {
