@@ -6,6 +6,11 @@
 #include <pg_query.h>
 #include <string.h>
 
+void sql_forget(void)
+{
+    pg_query_exit();
+}
+
 static const char select_head[] = "SELECT (";
 
 /* Byte offset of the `position`th character (from 1) of `text`, as PostgreSQL counts. */
@@ -56,16 +61,32 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
+/*
+ * The scanner is fast and takes what only a newer server understands, but it sees semicolons inside
+ * of a body between BEGIN ATOMIC and END as ends of statements.
+ */
+static PgQuerySplitResult split(const char *script)
+{
+    if (strcasestr(script, "atomic")) {
+        PgQuerySplitResult parsed = pg_query_split_with_parser(script);
+
+        if (!parsed.error)
+            return parsed;
+        pg_query_free_split_result(parsed);
+    }
+    return pg_query_split_with_scanner(script);
+}
+
 bool sql_split(Arena *arena, const char *script, SqlSpans *spans, SqlError *error)
 {
-    PgQuerySplitResult split = pg_query_split_with_scanner(script);
-    bool ok = !split.error;
+    PgQuerySplitResult parts = split(script);
+    bool ok = !parts.error;
 
     if (!ok)
-        take_error(arena, script, split.error, error);
-    for (int i = 0; ok && i < split.n_stmts; i++) {
-        size_t begin = (size_t)split.stmts[i]->stmt_location;
-        size_t end = begin + (size_t)split.stmts[i]->stmt_len;
+        take_error(arena, script, parts.error, error);
+    for (int i = 0; ok && i < parts.n_stmts; i++) {
+        size_t begin = (size_t)parts.stmts[i]->stmt_location;
+        size_t end = begin + (size_t)parts.stmts[i]->stmt_len;
 
         while (begin < end && is_space(script[begin]))
             begin++;
@@ -74,7 +95,7 @@ bool sql_split(Arena *arena, const char *script, SqlSpans *spans, SqlError *erro
         if (end > begin)
             vec_push(arena, spans, ((SqlSpan){begin, end}));
     }
-    pg_query_free_split_result(split);
+    pg_query_free_split_result(parts);
     return ok;
 }
 
