@@ -76,6 +76,24 @@ static void goes_on_at_the_failing_step(void **state)
     assert_string_equal(tables(world), "modelc_revisions");
 }
 
+/* Semicolons that end no statement. */
+static void tells_statements_apart(void **state)
+{
+    World *world = *state;
+
+    add(world, "a1", "",
+        "\nCREATE TABLE t (a integer);;\n"
+        "CREATE FUNCTION f() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;\n"
+        "CREATE RULE r AS ON DELETE TO t DO ALSO (SELECT 1; SELECT 2);\n"
+        "CREATE FUNCTION \"g;\"() RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END; $$;\n"
+        "-- a comment; and\nSELECT ';' -- no end",
+        "\nDROP FUNCTION f(), \"g;\"(); DROP TABLE t");
+    build(world);
+    go_up(world, "head");
+    go_down(world, "base");
+    assert_string_equal(tables(world), "modelc_revisions");
+}
+
 static void runs_prechecks(void **state)
 {
     World *world = *state;
@@ -146,6 +164,7 @@ int main(void)
         RUN(refuses_transaction_control),
         RUN(runs_steps_outside_transactions),
         RUN(goes_on_at_the_failing_step),
+        RUN(tells_statements_apart),
         RUN(runs_prechecks),
         RUN(writes_a_script),
         RUN(writes_steps_in_a_script),
