@@ -13,7 +13,7 @@ SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
        NOT k.convalidated AS not_valid,
        d.description AS comment,
        CASE WHEN false /*18 OR k.conperiod */ THEN 'temporal key'
-            WHEN false /*18 OR NOT k.conenforced */ THEN 'constraint that is not enforced' END
+            WHEN false /*18 OR NOT k.conenforced */ THEN 'constraint without enforcement' END
            AS unmanaged
 FROM pg_constraint k
 LEFT JOIN pg_description d

@@ -320,6 +320,50 @@ static void counts_an_invalid_index_and_keeps_it(void **state)
     assert_string_equal(text_join(arena, &schema.unmanaged, ", "), "1 invalid index");
 }
 
+static void knows_what_newer_servers_brought(void **state)
+{
+    Arena *arena = *state;
+    Db *db = database_with(arena, &shared, "SELECT 1");
+
+    if (db_server_version(db) < 180000)
+        return;
+    tell(arena, db,
+         "CREATE TABLE t (a integer PRIMARY KEY, g integer GENERATED ALWAYS AS (a + 1) VIRTUAL,"
+         " n integer, CONSTRAINT n NOT NULL n NOT VALID, CHECK (a > 0) NOT ENFORCED,"
+         " CHECK (a > 1) NOT ENFORCED);"
+         "CREATE TABLE u (r int4range, d tstzrange, a integer REFERENCES t NOT ENFORCED,"
+         " PRIMARY KEY (r, d WITHOUT OVERLAPS))");
+
+    Schema schema = read_catalog(arena, db, &(CatalogOptions){0});
+
+    assert_string_equal(show_object(arena, object_at(&schema, KIND_COLUMN, "public.t.g")),
+                        "type=integer; generated=<a + 1>");
+    assert_string_equal(show_object(arena, object_at(&schema, KIND_COLUMN, "public.t.n")),
+                        "type=integer; not_null=yes");
+    assert_string_equal(show_paths(arena, &schema, KIND_CHECK), "");
+    assert_string_equal(show_paths(arena, &schema, KIND_FOREIGN_KEY), "");
+    assert_string_equal(show_paths(arena, &schema, KIND_PRIMARY_KEY), "public.t.t_pkey");
+    assert_string_equal(text_join(arena, &schema.unmanaged, ", "),
+                        "3 constraints without enforcement, 1 temporal key, "
+                        "1 virtual generated column");
+}
+
+static void needs_no_rights(void **state)
+{
+    Arena *arena = *state;
+    Db *db = database_with(arena, &shared, unmanaged_sql);
+
+    tell(arena, db,
+         "REVOKE ALL ON SCHEMA public FROM public; CREATE ROLE modelc_catalog_nobody;"
+         "SET ROLE modelc_catalog_nobody");
+
+    Schema schema = read_catalog(arena, db, &(CatalogOptions){0});
+
+    assert_string_equal(show_paths(arena, &schema, KIND_TABLE),
+                        "other.x other.y public.modelc_revisions public.ref public.t");
+    tell(arena, db, "RESET ROLE; DROP ROLE modelc_catalog_nobody");
+}
+
 static void sorts_by_name_and_columns_by_place(void **state)
 {
     Arena *arena = *state;
@@ -429,6 +473,8 @@ int main(void)
         UNIT(leaves_out_what_it_does_not_manage),
         UNIT(leaves_out_members_of_extensions),
         UNIT(counts_an_invalid_index_and_keeps_it),
+        UNIT(knows_what_newer_servers_brought),
+        UNIT(needs_no_rights),
         UNIT(sorts_by_name_and_columns_by_place),
         UNIT(leaves_the_session_as_it_was),
         UNIT(works_while_the_caller_does),
