@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "modelc/reader/names.h"
+#include "modelc/reader/opclass.h"
 #include "modelc/reader/sequence.h"
 #include "schema/kinds/check/check.h"
 #include "schema/kinds/column/column.h"
@@ -184,21 +185,23 @@ static Object *emit_table(const Emitter *emitter, const StructModel *model)
 
 /* ---- Indexes and constraints ---- */
 
-static const char *opclass_text(Arena *run, const ElementDef *def)
+static const char *opclass_text(Arena *run, const ElementDef *def, const char *method)
 {
-    Name name = def->opclass;
+    const Name *name = &def->opclass;
 
-    if (!name.text)
+    if (!name->text)
         return NULL;
 
-    const char *quoted = name.schema && !text_same(name.schema, "pg_catalog")
-                             ? path_of_name(run, name.schema, name.text)
-                             : sql_ident(run, name.text);
+    bool builtin = !name->schema || text_same(name->schema, "pg_catalog");
+    const char *quoted =
+        builtin ? sql_ident(run, name->text) : path_of_name(run, name->schema, name->text);
 
-    return def->opclass_params ? arena_printf(run, "%s%s", quoted, def->opclass_params) : quoted;
+    if (def->opclass_params.count > 0)
+        return arena_printf(run, "%s(%s)", quoted, text_join(run, &def->opclass_params, ", "));
+    return builtin && opclass_is_default(method, name->text) ? NULL : quoted;
 }
 
-static Elements elements_of(Arena *run, const ElementDefs *defs)
+static Elements elements_of(Arena *run, const ElementDefs *defs, const char *method)
 {
     Elements out = {0};
 
@@ -207,7 +210,7 @@ static Elements elements_of(Arena *run, const ElementDefs *defs)
         Element element = {.column = def->column.text,
                            .expr = def->expr,
                            .collation = collation_text(run, &def->collation),
-                           .opclass = opclass_text(run, def),
+                           .opclass = opclass_text(run, def, method),
                            .op = def->op,
                            .descending = def->descending,
                            .nulls_first = def->nulls_given ? def->nulls_first : def->descending};
@@ -275,7 +278,7 @@ static void fill_exclusion(const Emitter *emitter, Object *object, const Constra
     Exclusion *out = (Exclusion *)object;
 
     out->method = method_text(&model->def.method);
-    out->elements = elements_of(emitter->run, &model->def.elements);
+    out->elements = elements_of(emitter->run, &model->def.elements, out->method);
     out->include = texts(emitter->run, &model->def.include);
     out->predicate = model->def.expr;
     out->is_deferrable = model->def.is_deferrable;
@@ -314,7 +317,7 @@ static void emit_index(const Emitter *emitter, Object *table, const IndexModel *
     out->object.renamed_from = def->renamed_from.text;
     out->is_unique = def->is_unique;
     out->method = method_text(&def->method);
-    out->elements = elements_of(emitter->run, &def->elements);
+    out->elements = elements_of(emitter->run, &def->elements, out->method);
     out->include = texts(emitter->run, &def->include);
     out->nulls_not_distinct = def->nulls_not_distinct;
     if (def->options.count > 0)

@@ -169,16 +169,7 @@ static bool parse_opclass(Parser *parser, ElementDef *out)
         return true;
     if (!parse_qname(parser, "an operator class", &out->opclass))
         return false;
-    if (!parser_at(parser, TOKEN_OPEN))
-        return true;
-
-    size_t open = parser->next, close = parser_closing(parser, open);
-
-    if (close == 0)
-        return parser_fail(parser, "')'");
-    parser->next = close + 1;
-    out->opclass_params = parser_text(parser, open, close + 1);
-    return true;
+    return !parser_at(parser, TOKEN_OPEN) || parse_params(parser, &out->opclass_params);
 }
 
 static bool parse_order(Parser *parser, ElementDef *out)

@@ -54,7 +54,7 @@ typedef struct ElementDef {
     Sql expr;
     const char *word; /* what PostgreSQL calls an index column of that expression */
     Name collation, opclass;
-    const char *opclass_params; /* with its parentheses */
+    StrVec opclass_params; /* "siglen=32" */
     const char *op;
     bool descending, nulls_given, nulls_first;
     Finding *error; /* of the expression, unless it turns out to be the name of a column */

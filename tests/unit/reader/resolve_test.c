@@ -160,70 +160,71 @@ static void points_at_the_model(void **state)
 }
 
 /* Section 7 of the language: what each C type is, and whether it may be null. */
+static const struct {
+    const char *field, *type;
+    bool not_null;
+} fields[] = {
+    {"bool c",                                      "boolean",                       true },
+    {"bool c : 1",                                  "boolean",                       true },
+    {"bool *c",                                     "boolean",                       false},
+    {"int8_t c",                                    "smallint",                      true },
+    {"short c",                                     "smallint",                      true },
+    {"int c",                                       "integer",                       true },
+    {"long long c",                                 "bigint",                        true },
+    {"int64_t *c",                                  "bigint",                        false},
+    {"int64_t *c PG(not null)",                     "bigint",                        true },
+    {"uint8_t c",                                   "smallint",                      true },
+    {"uint16_t c",                                  "integer",                       true },
+    {"unsigned short c",                            "integer",                       true },
+    {"unsigned c",                                  "bigint",                        true },
+    {"uint32_t c",                                  "bigint",                        true },
+    {"float c",                                     "real",                          true },
+    {"const double *c",                             "double precision",              false},
+    {"char *c",                                     "text",                          true },
+    {"const char *c PG(null)",                      "text",                          false},
+    {"char c[81]",                                  "character varying(80)",         true },
+    {"char c[4][81]",                               "character varying(80)[]",       true },
+    {"char *c[4]",                                  "text[]",                        true },
+    {"uint8_t c[32]",                               "bytea",                         true },
+    {"int32_t c[3][3]",                             "integer[]",                     true },
+    {"pg_uuid c[3]",                                "uuid[]",                        true },
+    {"enum e c",                                    "public.e",                      true },
+    {"enum e *c",                                   "public.e",                      false},
+    {"enum e c[2]",                                 "public.e[]",                    true },
+    {"pg_timestamptz *c",                           "timestamp with time zone",      false},
+    {"pg_jsonb c",                                  "jsonb",                         true },
+    {"pg_jsonb c PG(null)",                         "jsonb",                         false},
+    {"pg_text_array c",                             "text[]",                        true },
+    {"pg_text_array *c",                            "text[]",                        false},
+    {"own c",                                       "bigint",                        true },
+    {"own *c",                                      "bigint",                        false},
+    {"note c",                                      "text",                          true },
+    {"maybe c",                                     "bigint",                        false},
+    {"maybe c PG(not null)",                        "bigint",                        true },
+    {"maybe c PG(null)",                            "bigint",                        false},
+    {"german c",                                    "text",                          true },
+    {"long c PG(bigint)",                           "bigint",                        true },
+    {"void *c PG(jsonb)",                           "jsonb",                         false},
+    {"int64_t c PG(numeric(12, 2) null)",           "numeric(12,2)",                 false},
+    {"char *c PG(VARCHAR(5))",                      "character varying(5)",          true },
+    {"char *c PG(citext)",                          "citext",                        true },
+    {"char *c PG(app.\"Odd\"(3)[])",                "app.\"Odd\"(3)[]",              true },
+    {"char *c PG(e)",                               "public.e",                      true },
+    {"char *c PG(e[])",                             "public.e[]",                    true },
+    {"char *c PG(public.e[3][])",                   "public.e[]",                    true },
+    {"pg_interval c PG(interval day to second(3))", NULL,                            true },
+    {"char *c PG(time(3) with time zone)",          "time(3) with time zone",        true },
+    {"char *c PG(timestamp without time zone [])",  "timestamp without time zone[]", true },
+    {"char *c PG(double precision)",                "double precision",              true },
+    {"char *c PG(bit varying(3))",                  "bit varying(3)",                true },
+    {"int16_t c PG(smallserial)",                   "smallint",                      true },
+};
+
 static void maps_c_types(void **state)
 {
-    static const struct {
-        const char *field, *type;
-        bool not_null;
-    } cases[] = {
-        {"bool c",                                      "boolean",                       true },
-        {"bool c : 1",                                  "boolean",                       true },
-        {"bool *c",                                     "boolean",                       false},
-        {"int8_t c",                                    "smallint",                      true },
-        {"short c",                                     "smallint",                      true },
-        {"int c",                                       "integer",                       true },
-        {"long long c",                                 "bigint",                        true },
-        {"int64_t *c",                                  "bigint",                        false},
-        {"int64_t *c PG(not null)",                     "bigint",                        true },
-        {"uint8_t c",                                   "smallint",                      true },
-        {"uint16_t c",                                  "integer",                       true },
-        {"unsigned short c",                            "integer",                       true },
-        {"unsigned c",                                  "bigint",                        true },
-        {"uint32_t c",                                  "bigint",                        true },
-        {"float c",                                     "real",                          true },
-        {"const double *c",                             "double precision",              false},
-        {"char *c",                                     "text",                          true },
-        {"const char *c PG(null)",                      "text",                          false},
-        {"char c[81]",                                  "character varying(80)",         true },
-        {"char c[4][81]",                               "character varying(80)[]",       true },
-        {"char *c[4]",                                  "text[]",                        true },
-        {"uint8_t c[32]",                               "bytea",                         true },
-        {"int32_t c[3][3]",                             "integer[]",                     true },
-        {"pg_uuid c[3]",                                "uuid[]",                        true },
-        {"enum e c",                                    "public.e",                      true },
-        {"enum e *c",                                   "public.e",                      false},
-        {"enum e c[2]",                                 "public.e[]",                    true },
-        {"pg_timestamptz *c",                           "timestamp with time zone",      false},
-        {"pg_jsonb c",                                  "jsonb",                         true },
-        {"pg_jsonb c PG(null)",                         "jsonb",                         false},
-        {"pg_text_array c",                             "text[]",                        true },
-        {"pg_text_array *c",                            "text[]",                        false},
-        {"own c",                                       "bigint",                        true },
-        {"own *c",                                      "bigint",                        false},
-        {"note c",                                      "text",                          true },
-        {"maybe c",                                     "bigint",                        false},
-        {"maybe c PG(not null)",                        "bigint",                        true },
-        {"maybe c PG(null)",                            "bigint",                        false},
-        {"german c",                                    "text",                          true },
-        {"long c PG(bigint)",                           "bigint",                        true },
-        {"void *c PG(jsonb)",                           "jsonb",                         false},
-        {"int64_t c PG(numeric(12, 2) null)",           "numeric(12,2)",                 false},
-        {"char *c PG(VARCHAR(5))",                      "character varying(5)",          true },
-        {"char *c PG(citext)",                          "citext",                        true },
-        {"char *c PG(app.\"Odd\"(3)[])",                "app.\"Odd\"(3)[]",              true },
-        {"char *c PG(e)",                               "public.e",                      true },
-        {"char *c PG(e[])",                             "public.e[]",                    true },
-        {"char *c PG(public.e[3][])",                   "public.e[]",                    true },
-        {"pg_interval c PG(interval day to second(3))", NULL,                            true },
-        {"char *c PG(time(3) with time zone)",          "time(3) with time zone",        true },
-        {"char *c PG(timestamp without time zone [])",  "timestamp without time zone[]", true },
-        {"char *c PG(double precision)",                "double precision",              true },
-        {"char *c PG(bit varying(3))",                  "bit varying(3)",                true },
-        {"int16_t c PG(smallserial)",                   "smallint",                      true },
-    };
     Arena *arena = *state;
 
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         const char *text =
             arena_printf(arena,
                          "enum PG(type) e { E_ONE };\n"
@@ -232,14 +233,14 @@ static void maps_c_types(void **state)
                          "typedef struct { bool is; int64_t value; } maybe PG(bigint null);\n"
                          "typedef char *german PG(text collate \"de-x-icu\");\n"
                          "struct PG(table) t { int64_t id PG(primary key); %s; };\n",
-                         cases[i].field);
+                         fields[i].field);
         const Column *column =
             (const Column *)find(compile_text(arena, text), KIND_COLUMN, "public.t.c");
 
-        if (cases[i].type && strcmp(column->type.text, cases[i].type) != 0)
-            fail_msg("%s is %s", cases[i].field, column->type.text);
-        if (column->not_null != cases[i].not_null)
-            fail_msg("%s is %s", cases[i].field, column->not_null ? "not null" : "null");
+        if (fields[i].type && strcmp(column->type.text, fields[i].type) != 0)
+            fail_msg("%s is %s", fields[i].field, column->type.text);
+        if (column->not_null != fields[i].not_null)
+            fail_msg("%s is %s", fields[i].field, column->not_null ? "not null" : "null");
     }
 }
 

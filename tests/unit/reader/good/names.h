@@ -36,3 +36,19 @@ struct PG(table) b {
     int16_t  a  PG(primary key identity (start 5 increment 1 minvalue 1 maxvalue 32767));
     int64_t *c  PG(references "User"(id) on delete set default default 5);
 };
+
+/* Operator classes that are the default need not be said; what an index column is called. */
+struct PG(table) searches {
+    int32_t      id    PG(primary key);
+    char        *name;
+    pg_jsonb     data;
+    pg_tsvector  words;
+
+    PG_ALSO(index (name text_ops, id pg_catalog.int4_ops desc nulls last));
+    PG_ALSO(index patterns (name text_pattern_ops, id asc nulls first));
+    PG_ALSO(index using gin (data jsonb_ops));
+    PG_ALSO(index using gist (words tsvector_ops (siglen = 32)));
+    PG_ALSO(index own using hash (data app.my_ops));
+    PG_ALSO(index (lower(id::text), (id::text), (coalesce(id, 1)), (case when id > 0 then 1 end), (array[id])));
+    PG_ALSO(index (((id + 1)), ("id"), name collate "C"));
+};
