@@ -1,7 +1,6 @@
 #include "modelc/reader/cache.h"
 
 #include "base/hash.h"
-#include "modelc/reader/cache_bytes.h"
 #include "modelc/reader/clang.h"
 
 #include <string.h>
@@ -48,6 +47,17 @@ static Unit *take_unit(Arena *run, Bytes *in)
     return unit;
 }
 
+void units_unpack(Arena *run, Bytes *in, Units *units)
+{
+    size_t count = bytes_count(in, PATH_SIZE_MIN);
+
+    for (size_t i = 0; i < count && !in->bad; i++) {
+        Unit *unit = take_unit(run, in);
+
+        vec_push(run, units, unit);
+    }
+}
+
 /* Past the head, when the file is whole. */
 static bool open_bytes(const Text *file, Bytes *in)
 {
@@ -70,14 +80,8 @@ void cache_read(Arena *run, const char *path, Units *units)
     if (!file_read(run, path, &file, &reason) || !open_bytes(&file, &in))
         return;
 
-    size_t count = bytes_count(&in, PATH_SIZE_MIN);
-
-    for (size_t i = 0; i < count && !in.bad; i++) {
-        Unit *unit = take_unit(run, &in);
-
-        vec_push(run, units, unit);
-    }
-    if (in.bad)
+    units_unpack(run, &in, units);
+    if (in.bad || in.p != in.end)
         units->count = 0;
 }
 
@@ -96,6 +100,13 @@ static void add_unit(StrBuf *out, const Unit *unit)
     arena_free(scratch);
 }
 
+void units_pack(StrBuf *out, const Units *units)
+{
+    bytes_add_number(out, units->count);
+    for (size_t i = 0; i < units->count; i++)
+        add_unit(out, units->items[i]);
+}
+
 void cache_write(Arena *work, const char *path, const Units *units)
 {
     StrBuf file = {.arena = work};
@@ -104,9 +115,7 @@ void cache_write(Arena *work, const char *path, const Units *units)
 
     strbuf_add(&file, magic);
     strbuf_addn(&file, "12345678", SUM_SIZE); /* the sum is not known yet */
-    bytes_add_number(&file, units->count);
-    for (size_t i = 0; i < units->count; i++)
-        add_unit(&file, units->items[i]);
+    units_pack(&file, units);
 
     uint64_t sum = bytes_checksum(file.text + head, file.length - head);
 

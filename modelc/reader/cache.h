@@ -7,6 +7,7 @@
 #ifndef MODELC_READER_CACHE_H
 #define MODELC_READER_CACHE_H
 
+#include "modelc/reader/cache_bytes.h"
 #include "modelc/reader/reader.h"
 #include "modelc/reader/unit.h"
 
@@ -21,6 +22,10 @@ void cache_read(Arena *run, const char *path, Units *units);
 
 /* Replace the file by one with these units. */
 void cache_write(Arena *work, const char *path, const Units *units);
+
+/* The units as bytes, and back.  units_unpack() leaves the facts packed. */
+void units_pack(StrBuf *out, const Units *units);
+void units_unpack(Arena *run, Bytes *in, Units *units);
 
 /* Unpack the facts of a unit that cache_read() gave; false when they are damaged. */
 bool unit_unpack(Arena *run, Unit *unit);

@@ -1,8 +1,8 @@
 #include "modelc/reader/reader.h"
 
 #include "modelc/reader/cache.h"
-#include "modelc/reader/compile.h"
 #include "modelc/reader/reuse.h"
+#include "modelc/reader/worker.h"
 
 #define APPEND(arena, to, from)                                                                    \
     do                                                                                             \
@@ -56,14 +56,14 @@ static bool compile_changed(Reader *r, bool *written)
         return false;
     *written = compile.count > 0;
     return (compile.count == 0 ||
-            compile_models(r->run, r->findings, r->input, &compile, false, &r->compiled)) &&
+            worker_compile(r->run, r->findings, r->input, &compile, false, &r->compiled)) &&
            select_units(r);
 }
 
 static bool compile_all(Reader *r)
 {
     r->cached.count = r->compiled.count = 0;
-    return compile_models(r->run, r->findings, r->input, &r->models, true, &r->compiled) &&
+    return worker_compile(r->run, r->findings, r->input, &r->models, true, &r->compiled) &&
            select_units(r);
 }
 

@@ -243,6 +243,24 @@ static void a_missing_libclang_is_explained(void **state)
     unsetenv("MODELC_LIBCLANG");
 }
 
+/* A library that takes the process with it. */
+static void a_crash_of_libclang_is_a_finding(void **state)
+{
+    Folder *folder = *state;
+
+    put_file(folder, "crash.c",
+             "#include <signal.h>\n"
+             "__attribute__((constructor)) static void crash(void)\n"
+             "{\n    raise(SIGKILL);\n}\n");
+    assert_int_equal(system("cc -shared -fPIC -o crash.so crash.c"), 0);
+    setenv("MODELC_LIBCLANG", "./crash.so", 1);
+    assert_false(read_model(folder, "struct t { int a; };\n"));
+    unsetenv("MODELC_LIBCLANG");
+    assert_int_equal(folder->findings.items.count, 1);
+    assert_string_equal(find_finding(folder, FINDING_M001)->message,
+                        "libclang crashed while it compiled the models: Killed");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -261,6 +279,7 @@ int main(void)
         FOLDER_TEST(wrong_flags_are_shown),
         FOLDER_TEST(no_models_is_an_error),
         FOLDER_TEST(a_missing_libclang_is_explained),
+        FOLDER_TEST(a_crash_of_libclang_is_a_finding),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,195 @@
+#include "modelc/reader/worker.h"
+
+#include "modelc/reader/cache.h"
+#include "modelc/reader/compile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* The last text of a whole answer. */
+static const char closing[] = "modelc";
+
+enum { RANGE_SIZE_MIN = 4, NOTE_SIZE_MIN = RANGE_SIZE_MIN + 1, FINDING_SIZE_MIN = 9 };
+
+static void add_range(StrBuf *out, const Range *at)
+{
+    bytes_add_string(out, at->file);
+    bytes_add_number(out, at->begin);
+    bytes_add_number(out, at->end);
+    bytes_add_string(out, at->via);
+}
+
+static Range take_range(Bytes *in)
+{
+    Range at = {.file = bytes_string(in)};
+
+    at.begin = (size_t)bytes_number(in);
+    at.end = (size_t)bytes_number(in);
+    at.via = bytes_string(in);
+    return at;
+}
+
+static void add_finding(StrBuf *out, const Finding *finding)
+{
+    bytes_add_number(out, finding->id);
+    add_range(out, &finding->at);
+    bytes_add_string(out, finding->message);
+    bytes_add_string(out, finding->fix);
+    bytes_add_string(out, finding->hint);
+    bytes_add_number(out, finding->notes.count);
+    for (size_t i = 0; i < finding->notes.count; i++) {
+        add_range(out, &finding->notes.items[i].at);
+        bytes_add_string(out, finding->notes.items[i].text);
+    }
+}
+
+static void take_finding(Bytes *in, Findings *findings)
+{
+    uint64_t id = bytes_number(in);
+    Range at = take_range(in);
+    const char *message = bytes_string(in);
+
+    if (in->bad || id >= FINDING_COUNT || !message)
+        return;
+
+    Finding *finding = finding_add(findings, (FindingId)id, at, "%s", message);
+
+    finding->fix = bytes_string(in);
+    finding->hint = bytes_string(in);
+
+    size_t count = bytes_count(in, NOTE_SIZE_MIN);
+
+    for (size_t i = 0; i < count; i++) {
+        Range there = take_range(in);
+        const char *text = bytes_string(in);
+
+        finding_note(findings, finding, there, "%s", text ? text : "");
+    }
+}
+
+static bool write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t put = write(fd, bytes, length);
+
+        if (put < 0 && errno != EINTR)
+            return false;
+        bytes += put > 0 ? put : 0;
+        length -= put > 0 ? (size_t)put : 0;
+    }
+    return true;
+}
+
+#ifdef MODELC_COVERAGE
+void __gcov_dump(void);
+#endif
+
+/* The child: compile, answer, end without what belongs to the parent (buffers, handlers). */
+static _Noreturn void serve(Arena *run, const ReaderInput *input, const Sources *models, bool alone,
+                            int fd)
+{
+    Findings findings = {.arena = run};
+    Units units = {0};
+    StrBuf answer = {.arena = run};
+    bool ok = compile_models(run, &findings, input, models, alone, &units);
+
+    bytes_add_number(&answer, ok);
+    bytes_add_number(&answer, findings.items.count);
+    for (size_t i = 0; i < findings.items.count; i++)
+        add_finding(&answer, findings.items.items[i]);
+    if (!ok)
+        units.count = 0;
+    units_pack(&answer, &units);
+    bytes_add_string(&answer, closing);
+    ok = write_all(fd, answer.text, answer.length);
+#ifdef MODELC_COVERAGE
+    __gcov_dump();
+#endif
+    _exit(ok ? 0 : 1);
+}
+
+static void read_answer(int fd, StrBuf *answer)
+{
+    char buffer[1 << 16];
+    ssize_t got;
+
+    while ((got = read(fd, buffer, sizeof buffer)) > 0 || (got < 0 && errno == EINTR))
+        if (got > 0)
+            strbuf_addn(answer, buffer, (size_t)got);
+}
+
+static int wait_for(pid_t child)
+{
+    int status = 0;
+
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return status;
+}
+
+static bool take_answer(Arena *run, Findings *findings, const StrBuf *answer, Units *units)
+{
+    Bytes in = {strbuf_text(answer), strbuf_text(answer) + answer->length, false};
+    bool ok = bytes_number(&in) != 0;
+    size_t count = bytes_count(&in, FINDING_SIZE_MIN);
+
+    for (size_t i = 0; i < count && !in.bad; i++)
+        take_finding(&in, findings);
+    units_unpack(run, &in, units);
+    return !in.bad && ok;
+}
+
+static bool is_whole(const StrBuf *answer)
+{
+    size_t length = sizeof closing; /* with its NUL */
+
+    return answer->length > length &&
+           memcmp(answer->text + answer->length - length, closing, length) == 0;
+}
+
+static void report_death(Findings *findings, int status)
+{
+    Finding *finding;
+
+    if (WIFSIGNALED(status))
+        finding = finding_add(findings, FINDING_M001, NO_RANGE,
+                              "libclang crashed while it compiled the models: %s",
+                              strsignal(WTERMSIG(status)));
+    else
+        finding = finding_add(findings, FINDING_M001, NO_RANGE,
+                              "the process that compiles the models ended early");
+    finding->hint = "Leave models out until it goes on; another version of libclang may do better.";
+}
+
+bool worker_compile(Arena *run, Findings *findings, const ReaderInput *input, const Sources *models,
+                    bool alone, Units *units)
+{
+    StrBuf answer = {.arena = run};
+    int ends[2];
+    pid_t child = pipe2(ends, O_CLOEXEC) == 0 ? fork() : -2;
+
+    if (child == -1) {
+        close(ends[0]);
+        close(ends[1]);
+    }
+    if (child < 0) /* no more processes: then it is to be done here */
+        return compile_models(run, findings, input, models, alone, units);
+    if (child == 0) {
+        close(ends[0]);
+        serve(run, input, models, alone, ends[1]);
+    }
+    close(ends[1]);
+    read_answer(ends[0], &answer);
+    close(ends[0]);
+
+    int status = wait_for(child);
+
+    if (is_whole(&answer))
+        return take_answer(run, findings, &answer, units);
+    if (alone)
+        report_death(findings, status);
+    return false;
+}
