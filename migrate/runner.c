@@ -82,7 +82,7 @@ static bool is_stopped(void *context)
     return runner->stopped && runner->stopped(runner->context);
 }
 
-static bool take_lock(Runner *runner)
+bool runner_lock(Runner *runner)
 {
     LockWait wait = {runner->wait_lock_ms, say_waiting, is_stopped, runner};
 
@@ -172,7 +172,7 @@ static bool go(Runner *runner, const char *word, Direction way, RunResult *resul
         return true;
     if (runner->dry_run)
         return plan_run(&plan, result);
-    if (!take_lock(runner))
+    if (!runner_lock(runner))
         return false;
     ok = plan_make(&plan, result) && plan_run(&plan, result);
     if (!db_is_lost(runner->db))

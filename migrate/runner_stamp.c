@@ -1,7 +1,7 @@
 /* Stamping: the ledger is written, nothing runs. */
 #include "base/text.h"
 #include "migrate/lock.h"
-#include "migrate/runner.h"
+#include "migrate/runner_step.h"
 
 typedef struct Stamp {
     NodeSet set;   /* what the ledger is to hold */
@@ -111,11 +111,10 @@ static bool stamp_locked(const Runner *runner, const StrVec *words, bool purge, 
 
 bool runner_stamp(Runner *runner, const StrVec *words, bool purge, RunResult *result)
 {
-    LockWait wait = {.timeout_ms = runner->wait_lock_ms};
     bool ok;
 
     *result = (RunResult){0};
-    if (!lock_take(runner->run, runner->findings, runner->db, runner->ledger_schema, &wait))
+    if (!runner_lock(runner))
         return false;
     ok = stamp_locked(runner, words, purge, result);
     if (!db_is_lost(runner->db))

@@ -246,6 +246,20 @@ static bool is_worth_retrying(const DbError *error)
     return text_same(error->sqlstate, "55P03") || text_same(error->sqlstate, "40P01");
 }
 
+static bool is_stopped(const Job *job)
+{
+    return job->runner->stopped && job->runner->stopped(job->runner->context);
+}
+
+/* In slices, so that the user is heard. */
+static void pause_job(const Job *job, unsigned pause_ms)
+{
+    static const struct timespec slice = {0, 50000000};
+
+    for (unsigned waited_ms = 0; waited_ms < pause_ms && !is_stopped(job); waited_ms += 50)
+        nanosleep(&slice, NULL);
+}
+
 static void back_off(const Job *job, const DbError *error, unsigned try)
 {
     unsigned pause_ms = backoff_ms_first << (try < 6 ? try : 6);
@@ -255,12 +269,7 @@ static void back_off(const Job *job, const DbError *error, unsigned try)
         job->runner->say(job->runner->context,
                          arena_printf(job->runner->run, "Retrying %s in %u ms: %s",
                                       job->revision->id, pause_ms, error->message));
-    nanosleep(&(struct timespec){pause_ms / 1000, (long)(pause_ms % 1000) * 1000000}, NULL);
-}
-
-static bool is_stopped(const Job *job)
-{
-    return job->runner->stopped && job->runner->stopped(job->runner->context);
+    pause_job(job, pause_ms);
 }
 
 /* The whole transaction, again and again while another session is in the way. */

@@ -18,6 +18,9 @@ typedef struct Job {
     VEC(StatementVec) steps;
 } Job;
 
+/* Take the migration lock as the runner says; false after MC706 or MC702. */
+bool runner_lock(Runner *runner);
+
 /* Split all steps; false after MC802 or MC812. */
 bool job_prepare(Job *job);
 
