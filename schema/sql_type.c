@@ -26,7 +26,8 @@ typedef struct TypeParts {
 static const TypeName *find_type(const char *words)
 {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (text_same_fold(words, types[i].written))
+        if (*words == '"' ? text_same(words, types[i].written)
+                          : text_same_fold(words, types[i].written))
             return &types[i];
     return NULL;
 }
@@ -90,6 +91,8 @@ static void complete(Arena *arena, TypeParts *parts, const TypeName **name)
     if (strcmp((*name)->canonical, "numeric") == 0 && parts->modifiers &&
         !strchr(parts->modifiers, ','))
         parts->modifiers = arena_printf(arena, "%s,0", parts->modifiers);
+    if (strcmp((*name)->canonical, "bpchar") == 0 && parts->modifiers)
+        *name = find_type("character");
     if ((strcmp((*name)->canonical, "character") == 0 || strcmp((*name)->canonical, "bit") == 0) &&
         !parts->modifiers)
         parts->modifiers = "1";
@@ -109,14 +112,28 @@ static void add_type(StrBuf *out, const char *name, const TypeParts *parts)
         strbuf_add(out, "[]");
 }
 
+/* "char" in quotes is a type of its own, and so it is when qualified; "bit" is the same story. */
+static const char *without_pg_catalog(Arena *arena, const TypeParts *parts)
+{
+    static const char head[] = "pg_catalog.";
+    const char *rest = parts->words + strlen(head);
+
+    if (!text_starts(parts->words, head))
+        return parts->words;
+    if (strcmp(rest, "char") == 0 || (strcmp(rest, "bit") == 0 && !parts->modifiers))
+        return arena_printf(arena, "\"%s\"", rest);
+    return rest;
+}
+
 const char *sql_type_canonical(Arena *arena, const char *type)
 {
     StrBuf out = {.arena = arena};
     TypeParts parts = take_apart(arena, type);
+
+    parts.words = without_pg_catalog(arena, &parts);
+
     const TypeName *name = find_type(parts.words);
 
-    if (!name && text_starts(parts.words, "pg_catalog."))
-        name = find_type(parts.words + strlen("pg_catalog."));
     if (name)
         complete(arena, &parts, &name);
     add_type(&out, name ? name->canonical : parts.words, &parts);
@@ -141,7 +158,8 @@ const char *sql_type_short(Arena *arena, const char *canonical)
 bool sql_type_is_builtin(const char *canonical)
 {
     Arena *scratch = arena_new();
-    bool builtin = find_type(take_apart(scratch, canonical).words) != NULL;
+    const char *words = take_apart(scratch, canonical).words;
+    bool builtin = find_type(words) || text_starts(words, "interval ");
 
     arena_free(scratch);
     return builtin;
