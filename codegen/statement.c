@@ -17,11 +17,6 @@ typedef struct Folding {
     bool fits;
 } Folding;
 
-static bool is_part_of(const Object *object, const Object *whole)
-{
-    return object == whole || object->parent == whole;
-}
-
 /* What the part needs must be there when its whole is created. */
 static void must_be_there(void *context, Object *needed, RefStrength strength)
 {
@@ -29,7 +24,7 @@ static void must_be_there(void *context, Object *needed, RefStrength strength)
     size_t position = needed->plan.position;
 
     (void)strength;
-    if (is_part_of(needed, folding->part->parent))
+    if (needed == folding->part->parent)
         return;
     if (position && needed->parent && folding->folded[position - 1])
         position = needed->parent->plan.position;

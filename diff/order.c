@@ -13,9 +13,12 @@
 
 #include <string.h>
 
+/* A wish of the order alone, behind the strengths of references: it gives way first. */
+enum { WISH = REF_SOFT + 1, STRENGTHS };
+
 typedef struct Edge {
     size_t before, after;
-    RefStrength strength;
+    unsigned strength;
 } Edge;
 
 typedef VEC(Edge) Edges;
@@ -24,32 +27,39 @@ typedef struct Graph {
     Arena *run, *scratch;
     Plan *plan;
     Edges edges;
-    size_t current;       /* the operation whose needs are being collected */
-    bool whole;           /* collecting for the whole that the current object is a part of */
-    size_t *hard, *soft;  /* operations that still have to come before, by strength */
-    size_t *heads, *next; /* edges by `before`: index plus one; 0 ends */
+    size_t current;           /* the operation whose needs are being collected */
+    bool whole;               /* collecting for the whole that the current object is a part of */
+    size_t *waits[STRENGTHS]; /* operations that still have to come before, by strength */
+    size_t *heads, *next;     /* edges by `before`: index plus one; 0 ends */
 } Graph;
 
-static void add_edge(Graph *graph, size_t before, size_t after, RefStrength strength)
+static void add_edge(Graph *graph, size_t before, size_t after, unsigned strength)
 {
     if (before != after)
         vec_push(graph->scratch, &graph->edges, ((Edge){before, after, strength}));
 }
 
+/* Nothing waits for what CREATE cannot say: comments, the owner of a sequence. */
+static bool shapes(const Op *op)
+{
+    return op->verb == VERB_CREATE || op->verb == VERB_RENAME ||
+           (op->verb == VERB_ALTER && op->from);
+}
+
 /* Operations on `object` that give it its new shape come before the current one. */
-static void come_before(Graph *graph, const Object *object, RefStrength strength)
+static void come_before(Graph *graph, const Object *object, unsigned strength)
 {
     const PlanState *state = &object->plan;
 
     for (size_t i = 0; i < state->count; i++)
-        if (graph->plan->ops.items[state->first_op + i].verb != VERB_DROP || state->replace)
+        if (shapes(&graph->plan->ops.items[state->first_op + i]) || state->replace)
             add_edge(graph, state->first_op + i, graph->current, strength);
     if (state->also_op)
         add_edge(graph, state->also_op - 1, graph->current, strength);
 }
 
 /* Operations on `object` that take its old shape away come after the current one. */
-static void come_after(Graph *graph, const Object *object, RefStrength strength)
+static void come_after(Graph *graph, const Object *object, unsigned strength)
 {
     const PlanState *state = &object->plan;
 
@@ -68,7 +78,7 @@ static void needed_by_new(void *context, Object *needed, RefStrength strength)
     /* What a table's part needs the table needs too, so that the part can stand in its CREATE. */
     if (graph->whole && (needed == subject || needed->parent == subject))
         return;
-    come_before(graph, needed, strength);
+    come_before(graph, needed, graph->whole && strength != REF_HARD ? WISH : strength);
 }
 
 static void needed_by_old(void *context, Object *needed, RefStrength strength)
@@ -202,8 +212,8 @@ static void link_edges(Graph *graph)
 {
     size_t count = graph->plan->ops.count;
 
-    graph->hard = arena_alloc(graph->scratch, count * sizeof(size_t));
-    graph->soft = arena_alloc(graph->scratch, count * sizeof(size_t));
+    for (unsigned strength = 0; strength < STRENGTHS; strength++)
+        graph->waits[strength] = arena_alloc(graph->scratch, count * sizeof(size_t));
     graph->heads = arena_alloc(graph->scratch, count * sizeof(size_t));
     graph->next = arena_alloc(graph->scratch, graph->edges.count * sizeof(size_t));
     for (size_t i = 0; i < graph->edges.count; i++) {
@@ -211,7 +221,7 @@ static void link_edges(Graph *graph)
 
         graph->next[i] = graph->heads[edge->before];
         graph->heads[edge->before] = i + 1;
-        (edge->strength == REF_HARD ? graph->hard : graph->soft)[edge->after]++;
+        graph->waits[edge->strength][edge->after]++;
     }
 }
 
@@ -245,14 +255,25 @@ static size_t heap_pop(Heap *heap)
     return top;
 }
 
-/* The first operation that only soft edges hold back; the count when there is none. */
+/* Whether nothing of that strength, or a greater one, holds the operation back. */
+static bool is_free(const Graph *graph, size_t op, unsigned strength)
+{
+    for (unsigned i = 0; i <= strength; i++)
+        if (graph->waits[i][op] != 0)
+            return false;
+    return true;
+}
+
+/* The first operation that the weakest edges alone hold back; the count when there is none. */
 static size_t find_loose(const Graph *graph, const bool *done)
 {
-    size_t i = 0;
+    size_t count = graph->plan->ops.count;
 
-    while (i < graph->plan->ops.count && (done[i] || graph->hard[i] != 0))
-        i++;
-    return i;
+    for (unsigned strength = WISH; strength-- > REF_HARD;)
+        for (size_t i = 0; i < count; i++)
+            if (!done[i] && is_free(graph, i, strength))
+                return i;
+    return count;
 }
 
 static void release(Graph *graph, Heap *ready, const bool *done, size_t op)
@@ -261,8 +282,8 @@ static void release(Graph *graph, Heap *ready, const bool *done, size_t op)
         const Edge *edge = &graph->edges.items[i - 1];
         size_t after = edge->after;
 
-        (edge->strength == REF_HARD ? graph->hard : graph->soft)[after]--;
-        if (!done[after] && graph->hard[after] == 0 && graph->soft[after] == 0)
+        graph->waits[edge->strength][after]--;
+        if (!done[after] && is_free(graph, after, WISH))
             heap_push(graph->scratch, ready, after);
     }
 }
@@ -308,7 +329,7 @@ static bool sort(Graph *graph, Findings *findings)
     OpVec sorted = {0};
 
     for (size_t i = 0; i < count; i++)
-        if (graph->hard[i] == 0 && graph->soft[i] == 0)
+        if (is_free(graph, i, WISH))
             heap_push(graph->scratch, &ready, i);
     while (sorted.count < count) {
         size_t op = ready.count ? heap_pop(&ready) : find_loose(graph, done);
