@@ -12,7 +12,7 @@ typedef struct Expansion {
     Model *model;
     StructModel *table;
     const char *prefix; /* "" for the table itself */
-    StrVec columns;     /* of the struct, without `prefix` */
+    StrVec columns;     /* of the struct, without `prefix`; empty when that is "" */
 } Expansion;
 
 static void expand(Model *model, StructModel *table, StructModel *from, const char *prefix);
@@ -208,7 +208,8 @@ static void expand(Model *model, StructModel *table, StructModel *from, const ch
 {
     Expansion to = {.model = model, .table = table, .prefix = prefix};
 
-    collect_columns(model->run, from, "", &to.columns);
+    if (prefix[0] != '\0')
+        collect_columns(model->run, from, "", &to.columns);
     from->is_open = true;
     table->has_errors = table->has_errors || from->has_errors;
     for (size_t i = 0; i < from->members.count; i++)

@@ -163,6 +163,12 @@ static size_t space_end(Folded *out, const Folded *in, size_t at, bool bare)
     return at;
 }
 
+/* `in->origin` NULL: each byte is its own origin. */
+static size_t origin_of(const Folded *in, size_t at)
+{
+    return in->origin ? in->origin[at] : at;
+}
+
 static Folded squeeze(Arena *run, const Folded *in, bool bare)
 {
     Traced traced = {.text = {.arena = run}};
@@ -173,17 +179,17 @@ static Folded squeeze(Arena *run, const Folded *in, bool bare)
 
         if (end > at) {
             if (traced.text.length > 0 && end < in->length)
-                trace(&traced, ' ', in->origin[at]);
+                trace(&traced, ' ', origin_of(in, at));
             at = end;
             continue;
         }
         end = quoted_end(in->text, in->length, at);
         do
-            trace(&traced, in->text[at], in->origin[at]);
+            trace(&traced, in->text[at], origin_of(in, at));
         while (++at < end);
     }
 
-    Folded out = finish(&traced, in->origin[in->length]);
+    Folded out = finish(&traced, origin_of(in, in->length));
 
     out.has_comment = notes.has_comment;
     out.comment = notes.comment;
@@ -208,20 +214,16 @@ static bool join_cstrings(Traced *out, const char *source, size_t length, size_t
 
 Folded fold_source(Arena *run, const char *source, size_t length)
 {
-    Traced strings = {.text = {.arena = run}}, bare = {.text = {.arena = run}};
+    Traced strings = {.text = {.arena = run}};
+    Folded bare = {.text = source, .length = length};
     size_t end = 0;
 
-    if (join_cstrings(&strings, source, length, &end)) {
-        Folded value = finish(&strings, end);
+    if (!join_cstrings(&strings, source, length, &end))
+        return squeeze(run, &bare, true);
 
-        return squeeze(run, &value, false);
-    }
-    for (size_t i = 0; i < length; i++)
-        trace(&bare, source[i], i);
+    Folded value = finish(&strings, end);
 
-    Folded value = finish(&bare, length);
-
-    return squeeze(run, &value, true);
+    return squeeze(run, &value, false);
 }
 
 Range fold_place(Arena *scratch, const Sql *sql, const char *file, size_t length, size_t offset)

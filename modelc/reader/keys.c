@@ -239,12 +239,13 @@ static void check_dropped(Model *model, const StructModel *table)
 
 static void check_table_renames(Model *model)
 {
-    for (size_t i = 0; i < model->tables.entries.count; i++)
-        for (size_t k = 0; k < i; k++) {
-            const StructModel *a = model->tables.entries.items[k].value;
-            const StructModel *b = model->tables.entries.items[i].value;
+    for (size_t i = 0; i < model->tables.entries.count; i++) {
+        const StructModel *b = model->tables.entries.items[i].value;
 
-            if (!b->def.renamed_from.text || !text_same(a->schema, b->schema) ||
+        for (size_t k = 0; k < i && b->def.renamed_from.text; k++) {
+            const StructModel *a = model->tables.entries.items[k].value;
+
+            if (!text_same(a->schema, b->schema) ||
                 !text_same(a->def.renamed_from.text, b->def.renamed_from.text))
                 continue;
 
@@ -254,6 +255,7 @@ static void check_table_renames(Model *model)
 
             finding_note(model->findings, finding, a->def.renamed_from.at, "first given here");
         }
+    }
 }
 
 void model_check_keys(Model *model)

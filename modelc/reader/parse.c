@@ -267,6 +267,21 @@ static Range byte_range(const Parser *parser, size_t first, size_t offset)
     return annotation_range(parser->annotation, at, at + 1);
 }
 
+/* What most defaults are needs no grammar, whose tree costs more than all else in a column. */
+static bool is_plain(const Parser *parser, size_t first, size_t end, const char *text)
+{
+    static const char *const common[] = {"true", "false", "null", "now()", "current_timestamp"};
+    const Token *token = &parser->tokens.items[first];
+
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (text_same_fold(common[i], text))
+            return true;
+    if (end != first + 1)
+        return false;
+    return token->kind == TOKEN_STRING ||
+           (token->kind == TOKEN_NUMBER && text[strspn(text, "0123456789")] == '\0');
+}
+
 bool parse_expr(Parser *parser, size_t first, size_t end, Sql *out)
 {
     const Token *from = &parser->tokens.items[first], *to = &parser->tokens.items[end - 1];
@@ -281,7 +296,8 @@ bool parse_expr(Parser *parser, size_t first, size_t end, Sql *out)
                     "an SQL comment cannot stand here; use /* */");
         return false;
     }
-    if (sql_check_expr(parser->run, folded.text, &error))
+    if (is_plain(parser, first, end, folded.text) ||
+        sql_check_expr(parser->run, folded.text, &error))
         return true;
 
     size_t offset = error.offset < folded.length ? error.offset : folded.length;
