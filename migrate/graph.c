@@ -181,7 +181,7 @@ static GraphNode *node_on_loop(Arena *run, const Graph *graph, const bool *sorte
 
     for (size_t i = 0; i < graph->nodes.count && !node; i++)
         node = sorted[i] ? NULL : graph->nodes.items[i];
-    for (; !seen[node->order]; node = unsorted_before(node, sorted))
+    for (; node && !seen[node->order]; node = unsorted_before(node, sorted))
         seen[node->order] = true;
     return node;
 }
