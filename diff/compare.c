@@ -128,9 +128,19 @@ void push_create(Arena *run, Plan *plan, Object *object)
             vec_push(run, &plan->ops, ((Op){VERB_ALTER, NULL, object, &kind->attrs[i]}));
 }
 
+/* What moves to a new type brings more about by that than its type: a default steps aside. */
+static bool alters(const Plan *plan, const Object *to, const Attr *attr)
+{
+    const Op *move = to->plan.also_op ? &plan->ops.items[to->plan.also_op - 1] : NULL;
+
+    if (change_of(attr, to->plan.pair, to) != CHANGE_ALTER)
+        return false;
+    return !move || change_of(attr, move->from, move->to) == CHANGE_ALTER;
+}
+
 static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
-    if (change_of(attr, to->plan.pair, to) == CHANGE_ALTER)
+    if (alters(plan, to, attr))
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
 }
 

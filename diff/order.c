@@ -46,11 +46,19 @@ static bool shapes(const Op *op)
            (op->verb == VERB_ALTER && op->from);
 }
 
+/* The steps of replacing a type have an order of their own, see collect_chain(). */
+static bool is_own_step(const Graph *graph, const PlanState *state)
+{
+    return state->replace && graph->current - state->first_op < state->count;
+}
+
 /* Operations on `object` that give it its new shape come before the current one. */
 static void come_before(Graph *graph, const Object *object, unsigned strength)
 {
     const PlanState *state = &object->plan;
 
+    if (is_own_step(graph, state))
+        return;
     for (size_t i = 0; i < state->count; i++)
         if (shapes(&graph->plan->ops.items[state->first_op + i]) || state->replace)
             add_edge(graph, state->first_op + i, graph->current, strength);
@@ -63,6 +71,8 @@ static void come_after(Graph *graph, const Object *object, unsigned strength)
 {
     const PlanState *state = &object->plan;
 
+    if (is_own_step(graph, state))
+        return;
     for (size_t i = 0; i < state->count; i++)
         if (graph->plan->ops.items[state->first_op + i].verb != VERB_CREATE || state->replace)
             add_edge(graph, graph->current, state->first_op + i, strength);
@@ -83,12 +93,12 @@ static void needed_by_new(void *context, Object *needed, RefStrength strength)
 
 static void needed_by_old(void *context, Object *needed, RefStrength strength)
 {
-    const Object *with;
+    const Object *with = needed;
     Graph *graph = context;
 
-    come_after(graph, needed, strength);
-    if (drop_is_silent(graph->plan, needed, &with) && !needed->plan.pair)
+    do
         come_after(graph, with, strength);
+    while ((!with->plan.pair || with->plan.recreate) && drop_is_silent(graph->plan, with, &with));
 }
 
 /* Keys to other tables come last of all and join the CREATE only where the order allows it. */
@@ -124,7 +134,7 @@ static void collect_drop(Graph *graph, const Op *op)
     for (size_t i = 0; i < op->from->children.count; i++) {
         const Object *with, *child = op->from->children.items[i];
 
-        if (!child->plan.pair && drop_is_silent(graph->plan, child, &with))
+        if (!child->plan.pair && drop_is_silent(graph->plan, child, &with) && with == op->from)
             object_refs(graph->scratch, from, child, needed_by_old, graph);
     }
 }
