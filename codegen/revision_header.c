@@ -125,7 +125,7 @@ bool reader_header_line(Reader *reader, const char *body)
     }
     if (!reader->has_key)
         vec_push(reader->run, &reader->title,
-                 reader_trimmed(reader, reader->line.begin + 2, reader->line.end));
+                 reader_trimmed(reader, reader->line.dashes + 2, reader->line.end));
     return true;
 }
 

@@ -46,13 +46,23 @@ static void read_irreversible(Reader *reader, const char *body)
         reader->script->irreversible = reader_trimmed(reader, begin, reader->line.end);
 }
 
+/* Passed over as a comment, an indented "-- migrate:down" would have the way down run upwards. */
+static bool check_column(Reader *reader)
+{
+    if (reader->line.dashes == reader->line.begin)
+        return true;
+    reader_refuse(reader, "a mark must start in the first column")->hint =
+        "Remove the blanks before the dashes.";
+    return false;
+}
+
 static bool read_comment(Reader *reader)
 {
-    const char *body = reader->revision->text.bytes + reader->line.begin + 2;
+    const char *body = reader->revision->text.bytes + reader->line.dashes + 2;
 
     body += *body == ' ';
     if (text_starts(body, "migrate:") || text_starts(body, "modelc:"))
-        return reader_mark(reader, body);
+        return check_column(reader) && reader_mark(reader, body);
     if (text_starts(body, "irreversible:"))
         read_irreversible(reader, body);
     if (!reader->script && !reader->has_end)

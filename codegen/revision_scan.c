@@ -167,7 +167,11 @@ bool scan_line(Scan *scan, ScanLine *line)
     if (scan->at >= scan->length)
         return false;
     *line = (ScanLine){.begin = scan->at};
-    line->comment = scan->place == SCAN_CODE && peek(scan, 0) == '-' && peek(scan, 1) == '-';
+    line->dashes = scan->at;
+    while (line->dashes < scan->length && strchr(" \t", scan->text[line->dashes]))
+        line->dashes++;
+    line->comment = scan->place == SCAN_CODE && scan->length - line->dashes >= 2 &&
+                    memcmp(scan->text + line->dashes, "--", 2) == 0;
     while (scan->at < scan->length && scan->text[scan->at] != '\n')
         take(scan, line);
     line->end = scan->at;

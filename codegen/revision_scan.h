@@ -32,8 +32,9 @@ typedef struct Scan {
 
 typedef struct ScanLine {
     size_t begin, end; /* without the line end */
-    bool comment;      /* a "--" comment from the first column on */
+    bool comment;      /* nothing but a "--" comment */
     bool code;         /* holds more than blanks and comments */
+    size_t dashes;     /* where that comment begins */
 } ScanLine;
 
 /* Take the next line; false at the end of the text. */

@@ -268,6 +268,7 @@ static void test_refused(void **state)
         {"-- Revision ID: a\n-- migrate:up\n-- migrate:down\n-- migrate:up\n",   "given twice",                 4},
         {"-- Revision ID: a\n-- migrate:up transaction:no\n",                    "option \"transaction:no\"",   2},
         {"-- Revision ID: a\n-- migrate:Up\n",                                   "unknown mark \"migrate:Up\"", 2},
+        {"-- Revision ID: a\n-- migrate:up\n  -- migrate:down\nSELECT 1;\n",     "first column",                3},
         {"-- Revision ID: a\n-- migrate:up\n-- modelc:stop\n",                   "did you mean 'modelc:step'",  3},
         {"-- Revision ID: a\n-- modelc:step\n-- migrate:up\n",                   "outside a section",           2},
         {"-- Revision ID: a\n-- migrate:up\n-- modelc:step transaction:false\n", "one transaction",
