@@ -18,14 +18,28 @@ static void replace_label(Model *model, ColumnDef *def, const char *label)
     def->default_expr.text = strbuf_text(&text);
 }
 
+/* Words that are values by themselves; any other would be a column, which no default may name. */
 static bool is_value_word(const char *word)
 {
-    static const char *const words[] = {"null", "current_user", "session_user"};
+    static const char *const words[] = {
+        "null",         "true",           "false",        "current_catalog",   "current_date",
+        "current_role", "current_schema", "current_time", "current_timestamp", "current_user",
+        "localtime",    "localtimestamp", "session_user", "system_user",       "user",
+    };
 
     for (size_t i = 0; i < COUNT(words); i++)
         if (text_same_fold(words[i], word))
             return true;
     return false;
+}
+
+static void check_default_word(Model *model, ColumnDef *def)
+{
+    if (!def->label.word || is_value_word(def->label.word))
+        return;
+    finding_add(model->findings, FINDING_M601, def->label.at,
+                "cannot use column reference in DEFAULT expression");
+    def->bad = true;
 }
 
 /* M222: a default that is one word must be an enumerator, one literal must be a label. */
@@ -115,6 +129,8 @@ static void check_type(Model *model, Member *member)
     }
     if (member->type.enumeration && member->def.default_expr.text)
         check_label(model, &member->def, member->type.enumeration);
+    else
+        check_default_word(model, &member->def);
 }
 
 static const char *name_of(const Member *member)

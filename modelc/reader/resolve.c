@@ -2,6 +2,14 @@
 #include "modelc/reader/model.h"
 #include "modelc/reader/reader.h"
 
+/* Where only the macro that hides the text is known, nothing can be put in its place. */
+static void drop_fixes(Findings *findings, size_t first)
+{
+    for (size_t i = first; i < findings->items.count; i++)
+        if (findings->items.items[i]->at.via)
+            findings->items.items[i]->fix = NULL;
+}
+
 bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, Schema *schema)
 {
     static void (*const stages[])(Model *) = {
@@ -9,10 +17,11 @@ bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, Schema *
         model_name,
     };
     Model model = {.run = run, .findings = findings, .facts = facts};
-    size_t errors = findings->error_count;
+    size_t errors = findings->error_count, first = findings->items.count;
 
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
         stages[i](&model);
+    drop_fixes(findings, first);
     if (findings->error_count > errors)
         return false;
     model_emit(&model, schema);

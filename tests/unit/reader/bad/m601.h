@@ -11,6 +11,8 @@ struct PG(table) users {
 //                                                        ^ M601: syntax error at or near ")"
     char    *bio    PG(default (1 +));
 //                                 ^ M601: syntax error at or near ")"
+    bool     live   PG(default yes);
+//                             ^~~ M601: cannot use column reference in DEFAULT expression
 
     PG_ALSO(index (id) where level = = 1);
 //                                   ^ M601: syntax error at or near "="
