@@ -145,6 +145,14 @@ static void emit_serial(const Emitter *emitter, const StructModel *table, Column
     out->default_expr = (Sql){.text = strbuf_text(&expr), .at = out->object.at};
 }
 
+/* PostgreSQL keeps DEFAULT NULL only where a domain might have a default of its own. */
+static bool is_no_default(const ColumnModel *model)
+{
+    return text_same_fold(model->default_expr.text, "null") &&
+           (sql_type_is_builtin(model->type) || model->member->type.enumeration ||
+            text_ends(model->type, "[]"));
+}
+
 static void emit_column(const Emitter *emitter, const StructModel *table, Object *parent,
                         const ColumnModel *model)
 {
@@ -157,7 +165,8 @@ static void emit_column(const Emitter *emitter, const StructModel *table, Object
                   .at = model->member->def.type.text ? model->member->def.type.at : model->at};
     out->collation = model->collation;
     out->not_null = model->not_null;
-    out->default_expr = model->default_expr;
+    if (!is_no_default(model))
+        out->default_expr = model->default_expr;
     out->generated = model->generated;
     out->using_expr = model->using_expr;
     if (model->member->def.identity)
