@@ -364,6 +364,9 @@ void model_emit(const Model *model, Schema *schema)
         emit_table(&emitter, model->tables.entries.items[i].value);
     for (size_t i = 0; i < model->tables.entries.count; i++)
         emit_rest(&emitter, model->tables.entries.items[i].value);
+    for (size_t i = 0; i < database->dropped_schemas.count; i++)
+        vec_push(model->run, &schema->dropped,
+                 sql_ident(model->run, database->dropped_schemas.items[i].text));
     for (size_t i = 0; i < database->dropped.count; i++) {
         const Name *name = &database->dropped.items[i];
 

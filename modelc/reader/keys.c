@@ -237,6 +237,25 @@ static void check_dropped(Model *model, const StructModel *table)
     }
 }
 
+static void check_dropped_tables(Model *model)
+{
+    for (size_t i = 0; i < model->database.dropped.count; i++) {
+        const Name *name = &model->database.dropped.items[i];
+        const char *path = path_of_name(model->run, schema_of_name(name), name->text);
+        const StructModel *table = map_get(&model->tables, path);
+
+        if (!table)
+            continue;
+
+        Finding *finding =
+            finding_add(model->findings, FINDING_M404, name->at,
+                        "table '%s' is said to be dropped but is declared", name->text);
+
+        finding_note(model->findings, finding, table->fact->at, "'%s' is declared here",
+                     name->text);
+    }
+}
+
 static void check_table_renames(Model *model)
 {
     for (size_t i = 0; i < model->tables.entries.count; i++) {
@@ -269,4 +288,5 @@ void model_check_keys(Model *model)
         check_dropped(model, table);
     }
     check_table_renames(model);
+    check_dropped_tables(model);
 }

@@ -167,21 +167,24 @@ static bool parse_sequence(Parser *parser, const FactClause *clause, DatabaseCla
 
 static bool parse_dropped(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
-    static const char *const managed[] = {"table", "sequence", "type", "schema"};
+    static const char *const possible[] = {"schema", "table", "sequence", "type"};
     Name name;
 
     (void)clause;
-    for (size_t i = 0; i < COUNT(managed); i++) {
-        if (!parser_accept(parser, managed[i]))
+    for (size_t i = 0; i < COUNT(possible); i++) {
+        bool schema = i == 0;
+
+        if (!parser_accept(parser, possible[i]))
             continue;
-        if (!parse_qname(parser, "a name", &name))
+        if (!(schema ? parse_name : parse_qname)(parser, "a name", &name))
             return false;
         if (!parser_at_end(parser))
             return parser_fail(parser, "the end");
-        vec_push(parser->run, &out->dropped, name);
+        vec_push(parser->run, schema ? &out->dropped_schemas : &out->dropped, name);
         return true;
     }
-    return parser_fail(parser, "'table', 'sequence', 'type' or 'schema'");
+    return parser_fail_word(parser, "'table', 'sequence', 'type' or 'schema'", possible,
+                            COUNT(possible));
 }
 
 static const DatabaseClause database_clauses[] = {

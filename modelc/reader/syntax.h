@@ -171,7 +171,8 @@ typedef struct DatabaseClauses {
     VEC(SequenceDef) sequences;
     Names schemas;
     StrVec schema_docs; /* one for each of `schemas`, may be NULL */
-    Names dropped;      /* tables, sequences, … */
+    Names dropped;      /* tables, sequences, types */
+    Names dropped_schemas;
 } DatabaseClauses;
 
 #endif

@@ -8,3 +8,6 @@ struct PG(table) users {
 //                         ^~~ M404: column 'fax' is said to be dropped but is declared
     PG_ALSO(dropped column telex);
 };
+PG_ALSO(dropped table users);
+//                    ^~~~~ M404: table 'users' is said to be dropped but is declared
+PG_ALSO(dropped table people);

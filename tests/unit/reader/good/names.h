@@ -7,6 +7,7 @@ PG_ALSO(schema "My Shop");
 PG_ALSO(create sequence "My Shop"."No." as int increment by -2 minvalue -100 no maxvalue start -1 cache 5 cycle
         owned by "My Shop".a_table_with_quite_a_long_name_indeed_of_some_fifty.another_one);
 PG_ALSO(dropped table old.things);
+PG_ALSO(dropped schema "Old");
 
 enum PG(type "Mood" renamed from mood) mood {
     MOOD_GOOD PG(label "it's good"),
