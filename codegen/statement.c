@@ -32,11 +32,36 @@ static void must_be_there(void *context, Object *needed, RefStrength strength)
         folding->fits = false;
 }
 
+static const StrVec *key_columns(const Object *object)
+{
+    static const char name[] = "columns";
+    const Kind *kind = kind_of(object->kind_id);
+
+    return kind->is_key ? attr_names(object, attr_find(kind, name, strlen(name))) : NULL;
+}
+
+/* Whether a key over the same columns comes before this one. */
+static bool repeats_key(const Object *object)
+{
+    const StrVec *columns = key_columns(object);
+
+    for (size_t i = 0; columns && i < object->parent->children.count; i++) {
+        const Object *other = object->parent->children.items[i];
+        const StrVec *others = key_columns(other);
+        bool before = other->kind_id < object->kind_id ||
+                      (other->kind_id == object->kind_id && other->position < object->position);
+
+        if (before && others && strvec_same(columns, others))
+            return true;
+    }
+    return false;
+}
+
 static bool stands_alone(const Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
 
-    if (!kind->clause && !kind->write_clause)
+    if ((!kind->clause && !kind->write_clause) || repeats_key(object))
         return true;
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].alone && attr_is_set(object, &kind->attrs[i]))

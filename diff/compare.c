@@ -17,17 +17,10 @@ Change change_of(const Attr *attr, const Object *from, const Object *to)
     return attr->judge ? attr->judge(from, to) : attr->change;
 }
 
-static void mark_recreated(void *context, Object *object)
+static void recreate(Object *object)
 {
-    const Kind *kind = kind_of(object->kind_id);
-    Object *from = object->plan.pair;
-
-    (void)context;
-    for (size_t i = 0; from && i < kind->attr_count; i++)
-        if (change_of(&kind->attrs[i], from, object) == CHANGE_RECREATE) {
-            object->plan.recreate = true;
-            from->plan.recreate = true;
-        }
+    object->plan.recreate = true;
+    object->plan.pair->plan.recreate = true;
 }
 
 typedef struct Spread {
@@ -37,15 +30,49 @@ typedef struct Spread {
     bool changed;
 } Spread;
 
-static void needs_recreated(void *context, Object *needed, RefStrength strength)
+static void needs_retyped(void *context, Object *needed, RefStrength strength)
 {
     Spread *spread = context;
+    const Kind *kind = kind_of(needed->kind_id);
 
     (void)strength;
-    if (!needed->plan.recreate || spread->object->plan.recreate)
+    for (size_t i = 0; needed->plan.pair && i < kind->attr_count; i++)
+        if (kind->attrs[i].retypes &&
+            change_of(&kind->attrs[i], needed->plan.pair, needed) != CHANGE_IGNORE)
+            recreate(spread->object);
+}
+
+static void mark_recreated(void *context, Object *object)
+{
+    Spread *spread = context;
+    const Kind *kind = kind_of(object->kind_id);
+
+    spread->object = object;
+    for (size_t i = 0; object->plan.pair && i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (change_of(attr, object->plan.pair, object) == CHANGE_RECREATE)
+            recreate(object);
+        if (attr->compiled)
+            attr_refs(spread->scratch, spread->schema, object, attr, needs_retyped, spread);
+    }
+}
+
+static bool goes(const Object *object)
+{
+    return !object->plan.pair || object->plan.recreate;
+}
+
+/* Any key over its columns can be the one that a foreign key stands on, so none goes without it. */
+static void needs_going(void *context, Object *needed, RefStrength strength)
+{
+    Spread *spread = context;
+    bool stands_on = needed->plan.recreate || kind_of(spread->object->kind_id)->refs;
+
+    (void)strength;
+    if (!goes(needed) || !stands_on || spread->object->plan.recreate)
         return;
-    spread->object->plan.recreate = true;
-    spread->object->plan.pair->plan.recreate = true;
+    recreate(spread->object);
     spread->changed = true;
 }
 
@@ -56,12 +83,12 @@ static void spread_to(void *context, Object *object)
     if (!object->plan.pair || object->plan.recreate)
         return;
     spread->object = object;
-    object_refs(spread->scratch, spread->schema, object, needs_recreated, spread);
+    object_refs(spread->scratch, spread->schema, object, needs_going, spread);
 }
 
-static void has_recreated(void *context, Object *object)
+static void has_going(void *context, Object *object)
 {
-    *(bool *)context = *(bool *)context || object->plan.recreate;
+    *(bool *)context = *(bool *)context || goes(object);
 }
 
 /* What stands on a recreated object is recreated around it, on either side. */
@@ -70,7 +97,7 @@ static void spread_recreation(Arena *run, const Schema *from, const Schema *to)
     Spread spread = {.scratch = run};
     bool any = false;
 
-    each_object(to, has_recreated, &any);
+    each_object(from, has_going, &any);
     if (!any)
         return;
     do {
@@ -80,11 +107,6 @@ static void spread_recreation(Arena *run, const Schema *from, const Schema *to)
         spread.schema = to;
         each_object(to, spread_to, &spread);
     } while (spread.changed);
-}
-
-static bool goes(const Object *object)
-{
-    return !object->plan.pair || object->plan.recreate;
 }
 
 bool drop_is_silent(const Plan *plan, const Object *object, const Object **with)
@@ -198,7 +220,7 @@ void compare_schemas(Arena *run, Plan *plan)
 {
     each_object(plan->from, forget_plan, NULL);
     each_object(plan->to, forget_plan, NULL);
-    each_object(plan->to, mark_recreated, NULL);
+    each_object(plan->to, mark_recreated, &(Spread){.scratch = run, .schema = plan->to});
     mark_replaced(run, plan);
     spread_recreation(run, plan->from, plan->to);
     push_renames(run, plan);

@@ -139,8 +139,26 @@ static void collect_drop(Graph *graph, const Op *op)
     }
 }
 
+/* What the change of the type says along with it: a default that steps aside meanwhile. */
+static void collect_aside(Graph *graph, const Op *op)
+{
+    const Kind *kind = kind_of(op->to->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (!attr->judge || attr_same(op->from, op->to, attr) ||
+            change_of(attr, op->from, op->to) != CHANGE_IGNORE)
+            continue;
+        attr_refs(graph->scratch, graph->plan->to, op->to, attr, needed_by_new, graph);
+        attr_refs(graph->scratch, graph->plan->from, op->from, attr, needed_by_old, graph);
+    }
+}
+
 static void collect_alter(Graph *graph, const Op *op)
 {
+    if (op->from && op->attr->retypes)
+        collect_aside(graph, op);
     attr_refs(graph->scratch, graph->plan->to, op->to, op->attr, needed_by_new, graph);
     if (op->from)
         attr_refs(graph->scratch, graph->plan->from, op->from, op->attr, needed_by_old, graph);

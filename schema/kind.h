@@ -86,6 +86,8 @@ typedef struct Attr {
     bool owner;        /* with `ref`: DROP of that object takes this one along */
     bool late;         /* what is added cannot be used before the transaction ends */
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */
+    bool retypes;      /* its change is one of the type: impossible while `compiled` ones stand */
+    bool compiled;     /* ATTR_SQL: recreated when a column that it names changes its type */
     int ref;           /* ATTR_TEXT that is the path of an object: its kind plus one; 0: no path */
     /* NULL: `change` as it stands. */
     Change (*judge)(const Object *from, const Object *to);
@@ -160,6 +162,7 @@ typedef struct Kind {
     const char *rename; /* followed by the new name */
     bool has_parts;     /* its CREATE holds the clauses of its children in parentheses */
     bool by_definition; /* objects whose name the model does not give match by definition */
+    bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */
     bool in_parent;     /* DROP of the parent takes it along without a word */
     /*
      * A copy of the object as it looks while its type called `old` still has the name `now`: a step

@@ -118,11 +118,12 @@ static Change judge_option(const Object *from, const Object *to)
 
 /* A change gives attributes in this order and takes them away in the reverse order, first. */
 static const Attr column_attrs[] = {
-    ATTR_(Column, type, .change = CHANGE_ALTER, .judge = judge_type, .write = write_type),
+    ATTR_(Column, type, .change = CHANGE_ALTER, .judge = judge_type, .write = write_type,
+          .retypes = true),
     ATTR_(Column, collation, .change = CHANGE_ALTER, .judge = judge_collation,
-          .write = write_collation),
-    ATTR_JUDGE(Column, generated, judge_generated,
-               "ALTER TABLE {parent} ALTER COLUMN {name} DROP EXPRESSION"),
+          .write = write_collation, .retypes = true),
+    ATTR_(Column, generated, .change = CHANGE_ALTER, .judge = judge_generated, .compiled = true,
+          .alter = "ALTER TABLE {parent} ALTER COLUMN {name} DROP EXPRESSION"),
     ATTR_JUDGE(Column, default_expr, judge_default,
                "ALTER TABLE {parent} ALTER COLUMN {name} "
                "{default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),

@@ -23,5 +23,6 @@ const Kind kind_unique = {
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,
+    .is_key = true,
     .in_parent = true,
 };
