@@ -60,6 +60,14 @@ static Name prefix_name(const Expansion *to, Name name)
     return name;
 }
 
+/* The name of a constraint or an index: a mixin that is used twice must not give it twice. */
+static Name prefix_own(const Expansion *to, Name name)
+{
+    if (name.text)
+        name.text = prefixed(to, name.text);
+    return name;
+}
+
 static Names prefix_names(const Expansion *to, const Names *names)
 {
     Names out = {0};
@@ -97,6 +105,7 @@ static void add_constraint(const Expansion *to, const ConstraintDef *def, const 
     ConstraintModel *out = ARENA_NEW(to->model->run, ConstraintModel);
 
     out->def = *def;
+    out->def.name = prefix_own(to, def->name);
     out->def.columns = prefix_names(to, &def->columns);
     out->def.include = prefix_names(to, &def->include);
     out->def.on_delete.columns = prefix_names(to, &def->on_delete.columns);
@@ -116,6 +125,8 @@ static void add_index(const Expansion *to, const IndexDef *def)
     IndexModel *out = ARENA_NEW(to->model->run, IndexModel);
 
     out->def = *def;
+    out->def.name = prefix_own(to, def->name);
+    out->def.renamed_from = prefix_own(to, def->renamed_from);
     out->def.elements = prefix_elements(to, &def->elements);
     out->def.include = prefix_names(to, &def->include);
     out->def.predicate = prefix_sql(to, def->predicate);

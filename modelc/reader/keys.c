@@ -52,16 +52,25 @@ static bool check_string(Model *model, const StructModel *table, ElementDef *ele
     return false;
 }
 
+/* The column that the expression is nothing but, as SQL names it; NULL: it is more. */
+static const char *plain_name(Arena *run, const char *expr)
+{
+    size_t length = strlen(expr);
+
+    if (length > 2 && expr[0] == '"' && strchr(expr + 1, '"') == expr + length - 1)
+        return arena_strndup(run, expr + 1, length - 2);
+    for (const char *p = expr; *p; p++)
+        if (!lex_is_word(*p))
+            return NULL;
+    return text_lower(run, expr);
+}
+
 /* "(name)" and "((name))" are the column, as in PostgreSQL. */
 static void find_plain_column(Model *model, const StructModel *table, ElementDef *element)
 {
-    const char *text = element->expr.text;
-    const char *name = text_lower(model->run, text);
+    const char *name = plain_name(model->run, element->expr.text);
 
-    for (const char *p = text; *p; p++)
-        if (!lex_is_word(*p))
-            return;
-    if (!table_column(table, name))
+    if (!name || !table_column(table, name))
         return;
     element->column = (Name){.text = name, .at = element->expr.at};
     element->expr = (Sql){0};

@@ -74,7 +74,7 @@ static void check_label(Model *model, ColumnDef *def, const EnumModel *enumerati
 /* 1, 2, 3 for smallint, integer, bigint, serials included; 0 for what is no integer. */
 static unsigned integer_rank(const char *type)
 {
-    static const char *const ranks[][6] = {
+    static const char *const ranks[][3] = {
         {"smallint", "smallserial", "serial2"},
         {"integer",  "serial",      "serial4"},
         {"bigint",   "bigserial",   "serial8"},

@@ -112,7 +112,6 @@ const char *column_habit(const char *word);
 
 /* CONSTRAINT name and what follows; `column` says whether it stands behind a field. */
 bool parse_constraint(Parser *parser, bool column, ConstraintDef *out);
-bool parser_sees_constraint(const Parser *parser, bool column);
 
 /* [unique] index …; warns with M506. */
 bool parse_index(Parser *parser, IndexDef *out);

@@ -182,11 +182,6 @@ static const ConstraintClause *find_clause(const Parser *parser, bool column)
     return NULL;
 }
 
-bool parser_sees_constraint(const Parser *parser, bool column)
-{
-    return parser_sees(parser, "constraint") || find_clause(parser, column) != NULL;
-}
-
 bool parse_constraint(Parser *parser, bool column, ConstraintDef *out)
 {
     size_t first = parser->next;

@@ -2,6 +2,7 @@
 #include "modelc/reader/parse.h"
 
 #include "base/text.h"
+#include "schema/sql.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -185,27 +186,36 @@ static bool parse_order(Parser *parser, ElementDef *out)
            parser_fail(parser, "'first' or 'last'");
 }
 
+static bool parse_plain_operator(Parser *parser, const char **out)
+{
+    *out = parser_peek(parser, 0)->text;
+    return parser_expect_kind(parser, TOKEN_OPERATOR, "an operator");
+}
+
+/* OPERATOR(schema.=), as the catalog spells operators outside of pg_catalog. */
+static bool parse_qualified_operator(Parser *parser, const char **out)
+{
+    Name schema;
+    const char *op;
+
+    if (!parser_expect_kind(parser, TOKEN_OPEN, "'('") ||
+        !parse_name(parser, "a schema", &schema) || !parser_expect_kind(parser, TOKEN_DOT, "'.'") ||
+        !parse_plain_operator(parser, &op) || !parser_expect_kind(parser, TOKEN_CLOSE, "')'"))
+        return false;
+    *out =
+        text_same(schema.text, "pg_catalog")
+            ? op
+            : arena_printf(parser->run, "OPERATOR(%s.%s)", sql_ident(parser->run, schema.text), op);
+    return true;
+}
+
 static bool parse_operator(Parser *parser, ElementDef *out)
 {
-    size_t first = parser->next;
-
     if (!parser_expect(parser, "with"))
         return false;
-    if (parser_accept(parser, "operator")) {
-        size_t close = parser_at(parser, TOKEN_OPEN) ? parser_closing(parser, parser->next) : 0;
-
-        if (close == 0)
-            return parser_fail(parser, "'('");
-        out->op =
-            arena_printf(parser->run, "OPERATOR%s", parser_text(parser, parser->next, close + 1));
-        parser->next = close + 1;
-        return true;
-    }
-    first = parser->next;
-    if (!parser_expect_kind(parser, TOKEN_OPERATOR, "an operator"))
-        return false;
-    out->op = parser->tokens.items[first].text;
-    return true;
+    if (parser_accept(parser, "operator"))
+        return parse_qualified_operator(parser, &out->op);
+    return parse_plain_operator(parser, &out->op);
 }
 
 static bool parse_element(Parser *parser, bool operators, ElementDef *out)

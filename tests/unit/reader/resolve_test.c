@@ -75,6 +75,11 @@ static void names(void **state)
     check_golden(*state, "names");
 }
 
+static void mixins(void **state)
+{
+    check_golden(*state, "mixins");
+}
+
 static const Object *find(const Schema *schema, KindId kind, const char *path)
 {
     const Object *object = schema_find(schema, kind, path);
@@ -325,6 +330,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         UNIT(hard_model),
         UNIT(names),
+        UNIT(mixins),
         UNIT(knows_who_gave_the_name),
         UNIT(keeps_old_names),
         UNIT(keeps_the_order),
