@@ -87,7 +87,7 @@ typedef struct Attr {
     bool late;         /* what is added cannot be used before the transaction ends */
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */
     bool retypes;      /* its change is one of the type: impossible while `compiled` ones stand */
-    bool compiled;     /* ATTR_SQL: recreated when a column that it names changes its type */
+    bool compiled;     /* the object is recreated when a column named here changes its type */
     int ref;           /* ATTR_TEXT that is the path of an object: its kind plus one; 0: no path */
     /* NULL: `change` as it stands. */
     Change (*judge)(const Object *from, const Object *to);

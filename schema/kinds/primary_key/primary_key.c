@@ -3,7 +3,7 @@
 
 static const Attr primary_key_attrs[] = {
     ATTR_COLUMNS(PrimaryKey, columns),
-    ATTR_COLUMNS(PrimaryKey, include),
+    ATTR_(PrimaryKey, include, .change = CHANGE_RECREATE, .columns = true, .compiled = true),
     ATTR_RECREATE(PrimaryKey, is_deferrable),
     ATTR_RECREATE(PrimaryKey, is_deferred),
     ATTR_COMMENT("COMMENT ON CONSTRAINT {name} ON {parent} IS {comment!}"),

@@ -4,7 +4,7 @@
 static const Attr unique_attrs[] = {
     ATTR_RECREATE(Unique, nulls_not_distinct),
     ATTR_COLUMNS(Unique, columns),
-    ATTR_COLUMNS(Unique, include),
+    ATTR_(Unique, include, .change = CHANGE_RECREATE, .columns = true, .compiled = true),
     ATTR_RECREATE(Unique, is_deferrable),
     ATTR_RECREATE(Unique, is_deferred),
     ATTR_COMMENT("COMMENT ON CONSTRAINT {name} ON {parent} IS {comment!}"),
