@@ -42,8 +42,12 @@ static void add_edge(Graph *graph, size_t before, size_t after, unsigned strengt
 /* Nothing waits for what CREATE cannot say: comments, the owner of a sequence. */
 static bool shapes(const Op *op)
 {
-    return op->verb == VERB_CREATE || op->verb == VERB_RENAME ||
-           (op->verb == VERB_ALTER && op->from);
+    return op->verb != VERB_DROP && !(op->verb == VERB_ALTER && op->attr->separate);
+}
+
+static bool unshapes(const Op *op)
+{
+    return op->verb != VERB_CREATE && !(op->verb == VERB_ALTER && op->attr->separate);
 }
 
 /* The steps of replacing a type have an order of their own, see collect_chain(). */
@@ -74,7 +78,7 @@ static void come_after(Graph *graph, const Object *object, unsigned strength)
     if (is_own_step(graph, state))
         return;
     for (size_t i = 0; i < state->count; i++)
-        if (graph->plan->ops.items[state->first_op + i].verb != VERB_CREATE || state->replace)
+        if (unshapes(&graph->plan->ops.items[state->first_op + i]) || state->replace)
             add_edge(graph, graph->current, state->first_op + i, strength);
     if (state->also_op)
         add_edge(graph, graph->current, state->also_op - 1, strength);
