@@ -39,21 +39,29 @@ static char *as_query(Arena *arena, const char *expr)
     return arena_printf(arena, "%s%s\n)", select_head, expr);
 }
 
-bool sql_check_expr(Arena *arena, const char *text, SqlError *error)
+static bool check_between(Arena *arena, const char *head, const char *text, const char *tail,
+                          SqlError *error)
 {
-    char *query = as_query(arena, text);
+    char *query = arena_printf(arena, "%s%s%s", head, text, tail);
     PgQueryParseResult tree = pg_query_parse(query);
     bool ok = !tree.error;
-    size_t head = strlen(select_head);
+    size_t length = strlen(head);
 
     if (!ok) {
         take_error(arena, query, tree.error, error);
-        error->offset = error->offset > head ? error->offset - head : 0;
+        error->offset = error->offset > length ? error->offset - length : 0;
         if (error->offset > strlen(text))
             error->offset = strlen(text);
     }
     pg_query_free_parse_result(tree);
     return ok;
+}
+
+/* In parentheses a list, a subquery and "1) + (2" would do as well; CAST takes one expression. */
+bool sql_check_expr(Arena *arena, const char *text, SqlError *error)
+{
+    return check_between(arena, select_head, text, "\n)", error) &&
+           check_between(arena, "SELECT CAST(", text, "\nAS text)", error);
 }
 
 static bool is_space(char c)
@@ -172,7 +180,7 @@ static bool same_but_cast(Arena *scratch, const char *plain, const char *cast, c
 /* Without the modifiers: a default's constant is cast to the bare type, then to the column's. */
 static const char *bare_type(Arena *scratch, const char *type)
 {
-    const char *open = type ? strchr(type, '(') : NULL;
+    const char *open = type && !strchr(type, '"') ? strchr(type, '(') : NULL;
     const char *close = open ? strchr(open, ')') : NULL;
 
     if (!close)
@@ -235,6 +243,18 @@ static const char *take_name(Arena *arena, const char *p, StrBuf *name)
     }
 }
 
+/* What stands between the quotes of a literal of `length` bytes. */
+static const char *content_of(Arena *arena, const char *literal, size_t length)
+{
+    StrBuf content = {.arena = arena};
+
+    for (const char *p = literal + 1; p < literal + length - 1; p++) {
+        strbuf_addc(&content, *p);
+        p += *p == '\'';
+    }
+    return strbuf_text(&content);
+}
+
 static void add_name(Arena *arena, StrVec *names, const char *name)
 {
     if (*name && !strvec_has(names, name))
@@ -248,7 +268,7 @@ void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals)
             const char *end = quoted_end(p);
 
             if (end - p >= 2)
-                add_name(arena, literals, arena_strndup(arena, p + 1, (size_t)(end - p) - 2));
+                add_name(arena, literals, content_of(arena, p, (size_t)(end - p)));
             p = end;
         } else if (*p == '"' || (is_word(*p) && !isdigit((unsigned char)*p))) {
             StrBuf name = {.arena = arena};
@@ -267,7 +287,7 @@ void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals)
 static void add_literal(StrBuf *out, const char *literal, size_t length,
                         const char *(*replace)(void *context, const char *name), void *context)
 {
-    const char *content = arena_strndup(out->arena, literal + 1, length - 2);
+    const char *content = content_of(out->arena, literal, length);
     const char *replaced = replace(context, content);
 
     if (replaced == content)
