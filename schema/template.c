@@ -158,7 +158,7 @@ static void add_field(StrBuf *out, const char *field, size_t length, const Objec
 }
 
 /* Whether every plain attribute in the section `text[0..length)` is set. */
-static bool section_is_set(const char *text, size_t length, const Object *object)
+static bool section_is_set(Arena *arena, const char *text, size_t length, const Object *object)
 {
     for (size_t i = 0; i < length; i++) {
         if (text[i] != '{')
@@ -167,7 +167,7 @@ static bool section_is_set(const char *text, size_t length, const Object *object
         const char *field = text + i + 1;
         size_t name = strcspn(field, "?!}");
 
-        if (field[name] != '?' && !own_word(NULL, field, name, object) &&
+        if (field[name] != '?' && !own_word(arena, field, name, object) &&
             !attr_is_set(object, need_attr(object, field, name)))
             return false;
     }
@@ -185,7 +185,7 @@ static void add_span(StrBuf *out, const char *text, size_t length, const Object 
         } else if (*text == '[') {
             size_t section = strcspn(++text, "]");
 
-            if (section_is_set(text, section, object))
+            if (section_is_set(out->arena, text, section, object))
                 add_span(out, text, section, object);
             text += section + 1;
         } else {
