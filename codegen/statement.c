@@ -159,14 +159,18 @@ static Statement make_statement(Arena *run, const Plan *plan, size_t index, cons
     return statement;
 }
 
-/* Length of "ALTER TABLE parent " at the start of `sql`; 0: something else, or several statements.
- */
-static size_t alter_head(Arena *run, const char *sql, const Object *object)
+/* What `sql` has in common with a neighbour that can join it; 0: nothing, or several statements. */
+static size_t shared_head(const char *sql, const char *head)
 {
-    const char *head =
-        object->parent ? arena_printf(run, "ALTER TABLE %s ", object->parent->path) : "";
-
     return *head && text_starts(sql, head) && !strstr(sql, ";\n") ? strlen(head) : 0;
+}
+
+/* The last of several statements. */
+static const char *last_line(const char *sql)
+{
+    for (const char *next; (next = strstr(sql, ";\n"));)
+        sql = next + 2;
+    return sql;
 }
 
 /* Whether two operations do the same kind of thing, so that PostgreSQL's passes cannot mix them up.
@@ -176,25 +180,50 @@ static bool alike(const Op *a, const Op *b)
     const Object *x = op_object(a), *y = op_object(b);
 
     return a->verb == b->verb && a->verb != VERB_RENAME && a->attr == b->attr &&
-           x->kind_id == y->kind_id && x->parent == y->parent;
+           x->kind_id == y->kind_id && x->parent && x->parent == y->parent;
 }
 
-/* Join `next` to `last` when both alter one table in the same way. */
+/* Options of one object that its ALTER takes together, and that only make sense together. */
+static bool join(Arena *run, const Op *a, const Op *b, Statement *last, const Statement *next)
+{
+    StrBuf head = {.arena = run};
+
+    if (a->verb != VERB_ALTER || b->verb != VERB_ALTER || a->to != b->to || !a->attr->joint ||
+        !text_same(a->attr->joint, b->attr->joint))
+        return false;
+    template_add(&head, a->attr->joint, b->to);
+
+    size_t length = shared_head(next->sql, strbuf_text(&head));
+
+    if (!length || !shared_head(last_line(last->sql), strbuf_text(&head)))
+        return false;
+    last->sql = arena_printf(run, "%s%s", last->sql, next->sql + length);
+    return true;
+}
+
+/* Two that alter one table in the same way become a list. */
+static bool list(Arena *run, const Op *a, const Op *b, Statement *last, const Statement *next)
+{
+    if (!alike(a, b))
+        return false;
+
+    const char *head = arena_printf(run, "ALTER TABLE %s", op_object(a)->parent->path);
+    size_t length = shared_head(last->sql, head), tail = shared_head(next->sql, head);
+
+    if (!length || !tail || next->sql[tail] != ' ')
+        return false;
+    if (last->sql[length] == ' ')
+        last->sql = arena_printf(run, "%s\n    %s", head, last->sql + length + 1);
+    last->sql = arena_printf(run, "%s,\n    %s", last->sql, next->sql + tail + 1);
+    return true;
+}
+
 static bool merge(Arena *run, const Plan *plan, Statement *last, const Statement *next)
 {
     const Op *a = &plan->ops.items[last->ops.items[0]], *b = &plan->ops.items[next->ops.items[0]];
 
-    if (!alike(a, b))
+    if (!join(run, a, b, last, next) && !list(run, a, b, last, next))
         return false;
-
-    size_t head = alter_head(run, last->sql, op_object(a));
-    size_t tail = alter_head(run, next->sql, op_object(b));
-
-    if (!head || !tail)
-        return false;
-    if (last->ops.count == 1)
-        last->sql = arena_printf(run, "%.*s\n    %s", (int)head - 1, last->sql, last->sql + head);
-    last->sql = arena_printf(run, "%s,\n    %s", last->sql, next->sql + tail);
     vec_push(run, &last->ops, next->ops.items[0]);
     return true;
 }

@@ -1,5 +1,6 @@
 #include "diff/compare.h"
 
+#include "base/text.h"
 #include "diff/replace.h"
 #include "schema/refs.h"
 
@@ -166,11 +167,22 @@ static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
 }
 
+/* A name that both sides give is part of what they say. */
+static void push_name(Arena *run, Plan *plan, Object *to)
+{
+    const Object *from = to->plan.pair;
+
+    if (kind_of(to->kind_id)->by_definition && from->name_given && to->name_given &&
+        !text_same(from->name, to->name))
+        vec_push(run, &plan->ops, ((Op){VERB_RENAME, from, to, NULL}));
+}
+
 /* Take away in reverse order first, then give in order: see the column's attributes. */
 static void push_alters(Arena *run, Plan *plan, Object *to)
 {
     const Kind *kind = kind_of(to->kind_id);
 
+    push_name(run, plan, to);
     for (size_t i = kind->attr_count; i-- > 0;)
         if (!attr_is_set(to, &kind->attrs[i]))
             push_alter(run, plan, to, &kind->attrs[i]);

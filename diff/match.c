@@ -46,25 +46,33 @@ static Object *find_by_definition(const Object *object)
     return NULL;
 }
 
+/* An index can move to another table of its schema; a table's path says its schema. */
+static bool same_parent(const Object *a, const Object *b)
+{
+    return !a->parent || a->parent->plan.pair == b->parent;
+}
+
 static void match_by_path(const Map *from, const Map *to, bool any)
 {
     for (size_t i = 0; i < to->entries.count; i++) {
         Object *object = to->entries.items[i].value;
         Object *other = map_get(from, object->path);
 
-        if (!other || object->plan.pair || other->plan.pair)
+        if (!other || object->plan.pair || other->plan.pair || !same_parent(object, other))
             continue;
         if (any || same_definition(object, other))
             pair_up(object, other);
     }
 }
 
-static void match_by_definition(const Map *to)
+/* Those whose name is given too, unless `taken` is NULL or has that name: they are renamed. */
+static void match_by_definition(const Map *to, const Map *taken)
 {
     for (size_t i = 0; i < to->entries.count; i++) {
         Object *object = to->entries.items[i].value;
 
-        if (object->plan.pair || object->name_given)
+        if (object->plan.pair ||
+            (object->name_given && (!taken || map_get(taken, object->path))))
             continue;
 
         Object *other = find_by_definition(object);
@@ -76,8 +84,8 @@ static void match_by_definition(const Map *to)
 
 /*
  * Exact twins first, then the same definition under another name, then the same name with another
- * definition.  A given name is given on one side only (a catalog always has names), so both sides
- * are asked.
+ * definition, last what only has another name now.  A given name is given on one side only (a
+ * catalog always has names), so both sides are asked.
  */
 void match_schemas(const Schema *from, const Schema *to)
 {
@@ -86,9 +94,11 @@ void match_schemas(const Schema *from, const Schema *to)
     for (KindId id = 0; id < KIND_COUNT; id++) {
         if (kind_of(id)->by_definition) {
             match_by_path(&from->objects[id], &to->objects[id], false);
-            match_by_definition(&to->objects[id]);
-            match_by_definition(&from->objects[id]);
+            match_by_definition(&to->objects[id], NULL);
+            match_by_definition(&from->objects[id], NULL);
         }
         match_by_path(&from->objects[id], &to->objects[id], true);
+        if (kind_of(id)->by_definition)
+            match_by_definition(&to->objects[id], &from->objects[id]);
     }
 }

@@ -63,8 +63,11 @@ static void come_before(Graph *graph, const Object *object, unsigned strength)
 
     if (is_own_step(graph, state))
         return;
-    for (size_t i = 0; i < state->count; i++)
-        if (shapes(&graph->plan->ops.items[state->first_op + i]) || state->replace)
+    /* RENAME, then CREATE. */
+    if (state->replace)
+        add_edge(graph, state->first_op + 1, graph->current, strength);
+    for (size_t i = 0; i < state->count && !state->replace; i++)
+        if (shapes(&graph->plan->ops.items[state->first_op + i]))
             add_edge(graph, state->first_op + i, graph->current, strength);
     if (state->also_op)
         add_edge(graph, state->also_op - 1, graph->current, strength);
@@ -77,8 +80,11 @@ static void come_after(Graph *graph, const Object *object, unsigned strength)
 
     if (is_own_step(graph, state))
         return;
-    for (size_t i = 0; i < state->count; i++)
-        if (unshapes(&graph->plan->ops.items[state->first_op + i]) || state->replace)
+    /* What is typed by the old one can go after the RENAME too, but not after the DROP. */
+    if (state->replace)
+        add_edge(graph, graph->current, state->first_op + state->count - 1, strength);
+    for (size_t i = 0; i < state->count && !state->replace; i++)
+        if (unshapes(&graph->plan->ops.items[state->first_op + i]))
             add_edge(graph, graph->current, state->first_op + i, strength);
     if (state->also_op)
         add_edge(graph, graph->current, state->also_op - 1, strength);
@@ -95,6 +101,11 @@ static void needed_by_new(void *context, Object *needed, RefStrength strength)
     come_before(graph, needed, graph->whole && strength != REF_HARD ? WISH : strength);
 }
 
+static bool goes(const Object *object)
+{
+    return !object->plan.pair || object->plan.recreate;
+}
+
 static void needed_by_old(void *context, Object *needed, RefStrength strength)
 {
     const Object *with = needed;
@@ -102,7 +113,26 @@ static void needed_by_old(void *context, Object *needed, RefStrength strength)
 
     do
         come_after(graph, with, strength);
-    while ((!with->plan.pair || with->plan.recreate) && drop_is_silent(graph->plan, with, &with));
+    while (goes(with) && drop_is_silent(graph->plan, with, &with));
+}
+
+/* What goes is gone before the current operation. */
+static void be_gone(Graph *graph, const Object *old)
+{
+    if (!old || !goes(old))
+        return;
+    while (drop_is_silent(graph->plan, old, &old))
+        continue;
+    if (goes(old) && old->plan.count)
+        add_edge(graph, old->plan.first_op, graph->current, REF_HARD);
+}
+
+/* PostgreSQL would take an old key that still stands for the one that is referred to. */
+static void be_gone_at(void *context, KindId kind, const char *path)
+{
+    Graph *graph = context;
+
+    be_gone(graph, schema_find(graph->plan->from, kind, path));
 }
 
 /* Keys to other tables come last of all and join the CREATE only where the order allows it. */
@@ -116,7 +146,9 @@ static void collect_create(Graph *graph, const Op *op)
 {
     const Schema *to = graph->plan->to;
 
-    object_refs(graph->scratch, to, op->to, needed_by_new, graph);
+    creation_refs(graph->scratch, to, op->to, needed_by_new, graph);
+    if (kind_of(op->to->kind_id)->refs)
+        kind_of(op->to->kind_id)->refs(graph->plan->from, op->to, be_gone_at, graph);
     if (!kind_of(op->to->kind_id)->has_parts)
         return;
     graph->whole = true;
@@ -125,7 +157,7 @@ static void collect_create(Graph *graph, const Op *op)
         const Kind *kind = kind_of(child->kind_id);
 
         if (kind->clause || kind->write_clause)
-            object_refs(graph->scratch, to, child, kind->refs ? weaken : needed_by_new, graph);
+            creation_refs(graph->scratch, to, child, kind->refs ? weaken : needed_by_new, graph);
     }
     graph->whole = false;
 }
@@ -134,12 +166,12 @@ static void collect_drop(Graph *graph, const Op *op)
 {
     const Schema *from = graph->plan->from;
 
-    object_refs(graph->scratch, from, op->from, needed_by_old, graph);
+    creation_refs(graph->scratch, from, op->from, needed_by_old, graph);
     for (size_t i = 0; i < op->from->children.count; i++) {
         const Object *with, *child = op->from->children.items[i];
 
         if (!child->plan.pair && drop_is_silent(graph->plan, child, &with) && with == op->from)
-            object_refs(graph->scratch, from, child, needed_by_old, graph);
+            creation_refs(graph->scratch, from, child, needed_by_old, graph);
     }
 }
 
@@ -159,15 +191,32 @@ static void collect_aside(Graph *graph, const Op *op)
     }
 }
 
+/* Changes of one object stay in their order: a default is dropped, the type changed, one set. */
+static void collect_steps(Graph *graph, const Op *op)
+{
+    const PlanState *state = &op->to->plan;
+
+    if (op->attr->separate || graph->current - state->first_op >= state->count)
+        return;
+    if (graph->current > state->first_op)
+        add_edge(graph, graph->current - 1, graph->current, REF_HARD);
+    if (state->also_op)
+        add_edge(graph, state->also_op - 1, graph->current, REF_HARD);
+}
+
 static void collect_alter(Graph *graph, const Op *op)
 {
+    collect_steps(graph, op);
     if (op->from && op->attr->retypes)
         collect_aside(graph, op);
     attr_refs(graph->scratch, graph->plan->to, op->to, op->attr, needed_by_new, graph);
+    if (op->from && graph->current > 0 && op->to->plan.first_op < graph->current &&
+        graph->plan->ops.items[op->to->plan.first_op].verb == VERB_RENAME)
+        add_edge(graph, op->to->plan.first_op, graph->current, REF_HARD);
     if (op->from)
         attr_refs(graph->scratch, graph->plan->from, op->from, op->attr, needed_by_old, graph);
     else
-        come_before(graph, op->to, REF_HARD);
+        add_edge(graph, op->to->plan.first_op, graph->current, REF_HARD);
 }
 
 /* A name must be free before it is taken again; tables, indexes and the like share names. */
@@ -182,9 +231,10 @@ static void collect_name(Graph *graph, const Op *op)
 
         const Object *holder = schema_find(graph->plan->from, id, op->to->path);
 
-        if (!holder || (holder->plan.pair && !holder->plan.recreate) || !holder->plan.count)
-            continue;
-        add_edge(graph, holder->plan.first_op, graph->current, REF_HARD);
+        be_gone(graph, holder);
+        if (holder && !goes(holder) && holder->plan.count &&
+            graph->plan->ops.items[holder->plan.first_op].verb == VERB_RENAME)
+            add_edge(graph, holder->plan.first_op, graph->current, REF_HARD);
     }
 }
 
@@ -212,7 +262,9 @@ static void collect_chain(Graph *graph, const Op *op)
         return;
     }
 
-    for (size_t i = graph->current; ops->items[i].from != op->to; i++)
+    if (!op->from->plan.replace)
+        collect_name(graph, op);
+    for (size_t i = graph->current; op->from->plan.replace && ops->items[i].from != op->to; i++)
         add_edge(graph, i, i + 1, REF_HARD);
 }
 

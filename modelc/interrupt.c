@@ -1,62 +1,59 @@
-/* A thread that waits for signals, because a signal handler may call next to nothing. */
+/*
+ * A handler and no thread: a thread would make the fork that compiles the models dangerous, and
+ * PQcancel() may be called from a handler.
+ */
 #include "modelc/interrupt.h"
 
-#include <pthread.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <unistd.h>
 
 enum { STATUS_AFTER_SIGNAL = 128 };
 
 struct Interrupt {
     Db *db;
-    pthread_t thread;
-    sigset_t signals, before;
-    atomic_bool came, over;
+    struct sigaction before[2];
+    volatile sig_atomic_t came;
 };
 
-static void *wait_signals(void *arg)
-{
-    Interrupt *interrupt = arg;
-    int signal;
+static const int signals[] = {SIGINT, SIGTERM};
 
-    while (sigwait(&interrupt->signals, &signal) == 0 && !atomic_load(&interrupt->over)) {
-        if (atomic_exchange(&interrupt->came, true))
-            _exit(STATUS_AFTER_SIGNAL + signal);
-        db_cancel(interrupt->db);
-    }
-    return NULL;
+/* A handler has no argument of its own. */
+static Interrupt *volatile watched;
+
+static void handle(int signal)
+{
+    if (!watched || watched->came)
+        _exit(STATUS_AFTER_SIGNAL + signal);
+    watched->came = 1;
+    db_cancel(watched->db);
 }
 
 static void stop(void *arg)
 {
     Interrupt *interrupt = arg;
 
-    /* A signal of its own ends the wait; cancelling a thread would unwind it half-way. */
-    atomic_store(&interrupt->over, true);
-    pthread_kill(interrupt->thread, SIGTERM);
-    pthread_join(interrupt->thread, NULL);
-    pthread_sigmask(SIG_SETMASK, &interrupt->before, NULL);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaction(signals[i], &interrupt->before[i], NULL);
+    watched = NULL;
 }
 
 Interrupt *interrupt_watch(Arena *run, Db *db)
 {
     Interrupt *interrupt = ARENA_NEW(run, Interrupt);
+    struct sigaction action = {.sa_handler = handle, .sa_flags = SA_RESTART};
 
     interrupt->db = db;
-    sigemptyset(&interrupt->signals);
-    sigaddset(&interrupt->signals, SIGINT);
-    sigaddset(&interrupt->signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &interrupt->signals, &interrupt->before);
-    if (pthread_create(&interrupt->thread, NULL, wait_signals, interrupt) != 0) {
-        pthread_sigmask(SIG_SETMASK, &interrupt->before, NULL);
-        return NULL;
-    }
+    watched = interrupt;
     arena_defer(run, stop, interrupt);
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        sigaddset(&action.sa_mask, signals[i]);
+        sigaction(signals[i], &action, &interrupt->before[i]);
+    }
     return interrupt;
 }
 
 bool interrupt_came(const Interrupt *interrupt)
 {
-    return interrupt && atomic_load(&interrupt->came);
+    return interrupt && interrupt->came;
 }

@@ -11,9 +11,7 @@ typedef struct Interrupt Interrupt;
 
 /*
  * Watch SIGINT and SIGTERM for the life of `run`, which must outlive neither `db` nor itself: make
- * the watch after the connection, in the same arena.
- *
- * NULL when the system gives no thread; then the signals end the process, as they do without us.
+ * the watch after the connection, in the same arena.  One at a time.
  */
 Interrupt *interrupt_watch(Arena *run, Db *db);
 

@@ -75,6 +75,7 @@ static void read_rest(Program *program)
     parser->findings = &unheard;
     while (parser->next < parser->arguments.count)
         options_parse(parser, false);
+    parser->findings = &program->findings;
 }
 
 static bool change_directory(Program *program)

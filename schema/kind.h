@@ -89,6 +89,7 @@ typedef struct Attr {
     bool retypes;      /* its change is one of the type: impossible while `compiled` ones stand */
     bool compiled;     /* the object is recreated when a column named here changes its type */
     int ref;           /* ATTR_TEXT that is the path of an object: its kind plus one; 0: no path */
+    const char *joint; /* start of `alter` that neighbours of one object share, saying it once */
     /* NULL: `change` as it stands. */
     Change (*judge)(const Object *from, const Object *to);
     /* Instead of `alter`: one statement or several, separated by ";\n", without the last ";". */

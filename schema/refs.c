@@ -108,16 +108,40 @@ static void find_hard(void *context, KindId kind, const char *path)
     find(context, kind, path, REF_HARD);
 }
 
+static void search_object(const Search *search, bool separate)
+{
+    const Object *object = search->object;
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (object->parent)
+        found(search, object->parent, REF_HARD);
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (separate || !kind->attrs[i].separate)
+            search_attr(search, &kind->attrs[i]);
+}
+
+static void search_kind(Search *search)
+{
+    const Kind *kind = kind_of(search->object->kind_id);
+
+    if (kind->refs)
+        kind->refs(search->schema, search->object, find_hard, search);
+}
+
 void object_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
                  void *context)
 {
     Search search = {scratch, schema, object, visit, context};
-    const Kind *kind = kind_of(object->kind_id);
 
-    if (object->parent)
-        found(&search, object->parent, REF_HARD);
-    for (size_t i = 0; i < kind->attr_count; i++)
-        search_attr(&search, &kind->attrs[i]);
-    if (kind->refs)
-        kind->refs(schema, object, find_hard, &search);
+    search_object(&search, true);
+    search_kind(&search);
+}
+
+void creation_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
+                   void *context)
+{
+    Search search = {scratch, schema, object, visit, context};
+
+    search_object(&search, false);
+    search_kind(&search);
 }

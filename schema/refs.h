@@ -22,6 +22,10 @@ typedef void RefVisit(void *context, Object *needed, RefStrength strength);
 void object_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
                  void *context);
 
+/* What CREATE needs: not what is said by statements of their own behind it. */
+void creation_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
+                   void *context);
+
 /* The same for one attribute alone. */
 void attr_refs(Arena *scratch, const Schema *schema, const Object *object, const Attr *attr,
                RefVisit *visit, void *context);

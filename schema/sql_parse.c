@@ -6,11 +6,6 @@
 #include <pg_query.h>
 #include <string.h>
 
-void sql_forget(void)
-{
-    pg_query_exit();
-}
-
 static const char select_head[] = "SELECT (";
 
 /* Byte offset of the `position`th character (from 1) of `text`, as PostgreSQL counts. */

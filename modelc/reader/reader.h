@@ -7,6 +7,9 @@
 #include "modelc/reader/facts.h"
 #include "schema/kind.h"
 
+/* Where a project keeps its cache, unless told otherwise. */
+#define READER_CACHE ".modelc/cache"
+
 /* An open editor buffer that stands for the file on disk. */
 typedef struct ReaderBuffer {
     const char *path;

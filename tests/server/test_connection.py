@@ -72,9 +72,9 @@ def test_nothing_is_written_while_the_database_is_read(project):
     """A read only session: autogen and check ask, they do not change."""
     project.write_models(ONE)
     project.sql(f'alter database "{project.database}" set default_transaction_read_only = on')
+    assert project.sql("show default_transaction_read_only") == [("on",)]
     project.autogen("one")
     project.run("check", expect=2)
-    project.sql(f'alter database "{project.database}" reset default_transaction_read_only')
 
 
 def test_two_upgrades_at_once(project):

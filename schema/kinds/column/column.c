@@ -107,14 +107,41 @@ static void write_identity(StrBuf *out, const Object *from, const Object *to)
     }
 }
 
+#define ALTER_COLUMN "ALTER TABLE {parent} ALTER COLUMN {name}"
+
+/* A counter below the new lower bound has to move up to it first; one above stays. */
+static void write_identity_min(StrBuf *out, const Object *from, const Object *to)
+{
+    const char *least = as_column(to)->identity_min;
+
+    (void)from;
+    if (least && *least != '-') {
+        StrBuf sequence = {.arena = out->arena};
+
+        strbuf_add(&sequence, "pg_get_serial_sequence(");
+        sql_add_literal(&sequence, to->parent->path);
+        strbuf_add(&sequence, ", ");
+        sql_add_literal(&sequence, to->name);
+        strbuf_addc(&sequence, ')');
+        strbuf_addf(out,
+                    "SELECT setval(%s, %s, false) FROM pg_sequences s\n"
+                    "WHERE format('%%I.%%I', s.schemaname, s.sequencename) = %s\n"
+                    "  AND coalesce(s.last_value, s.start_value) < %s;\n",
+                    sequence.text, least, sequence.text, least);
+    }
+    template_add(out, ALTER_COLUMN " SET {identity_min?MINVALUE |NO MINVALUE}{identity_min}", to);
+}
+
 /* Options alone matter only while the column stays an identity column. */
 static Change judge_option(const Object *from, const Object *to)
 {
     return as_column(from)->identity && as_column(to)->identity ? CHANGE_ALTER : CHANGE_IGNORE;
 }
 
+/* Bounds and start are checked together, so they change in one statement. */
 #define OPTION_ATTR(field, set)                                                                    \
-    ATTR_JUDGE(Column, field, judge_option, "ALTER TABLE {parent} ALTER COLUMN {name} SET " set)
+    ATTR_(Column, field, .change = CHANGE_ALTER, .judge = judge_option, .joint = ALTER_COLUMN,     \
+          .alter = ALTER_COLUMN " SET " set)
 
 /* A change gives attributes in this order and takes them away in the reverse order, first. */
 static const Attr column_attrs[] = {
@@ -130,8 +157,9 @@ static const Attr column_attrs[] = {
     ATTR_ALTER(Column, not_null,
                "ALTER TABLE {parent} ALTER COLUMN {name} {not_null?SET|DROP} NOT NULL"),
     ATTR_WRITE(Column, identity, write_identity),
+    ATTR_(Column, identity_min, .change = CHANGE_ALTER, .judge = judge_option,
+          .joint = ALTER_COLUMN, .write = write_identity_min),
     OPTION_ATTR(identity_increment, "INCREMENT BY {identity_increment?|1}{identity_increment}"),
-    OPTION_ATTR(identity_min, "{identity_min?MINVALUE |NO MINVALUE}{identity_min}"),
     OPTION_ATTR(identity_max, "{identity_max?MAXVALUE |NO MAXVALUE}{identity_max}"),
     OPTION_ATTR(identity_start, "START WITH {identity_start?|1}{identity_start}"),
     OPTION_ATTR(identity_cache, "CACHE {identity_cache?|1}{identity_cache}"),

@@ -1,16 +1,36 @@
 #include "schema/kinds/sequence/sequence.h"
 #include "schema/kinds/sequence/sequence.sql.h"
+#include "schema/sql.h"
+#include "schema/template.h"
+
+/* A counter below the new lower bound has to move up to it first; one above stays. */
+static void write_min_value(StrBuf *out, const Object *from, const Object *to)
+{
+    const char *least = ((const Sequence *)to)->min_value;
+
+    (void)from;
+    if (least && *least != '-') {
+        strbuf_add(out, "SELECT setval(");
+        sql_add_literal(out, to->path);
+        strbuf_addf(out, ", %s, false) FROM %s WHERE last_value < %s;\n", least, to->path, least);
+    }
+    template_add(out, "ALTER SEQUENCE {path} {min_value?MINVALUE |NO MINVALUE}{min_value}", to);
+}
+
+/* Bounds, start and type are checked together, so they change in one statement. */
+#define OPTION_ATTR(field, words)                                                                  \
+    ATTR_(Sequence, field, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",               \
+          .alter = "ALTER SEQUENCE {path} " words)
 
 static const Attr sequence_attrs[] = {
-    ATTR_ALTER(Sequence, data_type, "ALTER SEQUENCE {path} AS {data_type?|bigint}{data_type}"),
-    ATTR_ALTER(Sequence, increment, "ALTER SEQUENCE {path} INCREMENT BY {increment?|1}{increment}"),
-    ATTR_ALTER(Sequence, min_value,
-               "ALTER SEQUENCE {path} {min_value?MINVALUE |NO MINVALUE}{min_value}"),
-    ATTR_ALTER(Sequence, max_value,
-               "ALTER SEQUENCE {path} {max_value?MAXVALUE |NO MAXVALUE}{max_value}"),
-    ATTR_ALTER(Sequence, start, "ALTER SEQUENCE {path} START WITH {start?|1}{start}"),
-    ATTR_ALTER(Sequence, cache, "ALTER SEQUENCE {path} CACHE {cache?|1}{cache}"),
-    ATTR_ALTER(Sequence, cycle, "ALTER SEQUENCE {path} {cycle?CYCLE|NO CYCLE}"),
+    ATTR_(Sequence, min_value, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",
+          .write = write_min_value),
+    OPTION_ATTR(data_type, "AS {data_type?|bigint}{data_type}"),
+    OPTION_ATTR(increment, "INCREMENT BY {increment?|1}{increment}"),
+    OPTION_ATTR(max_value, "{max_value?MAXVALUE |NO MAXVALUE}{max_value}"),
+    OPTION_ATTR(start, "START WITH {start?|1}{start}"),
+    OPTION_ATTR(cache, "CACHE {cache?|1}{cache}"),
+    OPTION_ATTR(cycle, "{cycle?CYCLE|NO CYCLE}"),
     ATTR_(Sequence, owned_by, .change = CHANGE_ALTER, .separate = true, .ref = KIND_COLUMN + 1,
           .owner = true, .alter = "ALTER SEQUENCE {path} OWNED BY {owned_by?|NONE}{owned_by}"),
     ATTR_COMMENT("COMMENT ON SEQUENCE {path} IS {comment!}"),
