@@ -45,9 +45,11 @@ static bool shapes(const Op *op)
     return op->verb != VERB_DROP && !(op->verb == VERB_ALTER && op->attr->separate);
 }
 
+/* What only adds, as labels, takes no old shape away. */
 static bool unshapes(const Op *op)
 {
-    return op->verb != VERB_CREATE && !(op->verb == VERB_ALTER && op->attr->separate);
+    return op->verb != VERB_CREATE &&
+           !(op->verb == VERB_ALTER && (op->attr->separate || op->attr->late));
 }
 
 /* The steps of replacing a type have an order of their own, see collect_chain(). */
