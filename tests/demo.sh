@@ -9,6 +9,8 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 program=$(realpath "$1")
 work=$(mktemp -d /tmp/modelc-demo-XXXXXX)
+# Root's server runs as another account, which must get into the folder.
+chmod 755 "$work"
 bold='' plain=''
 if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
     bold=$'\033[1m' plain=$'\033[0m'
@@ -16,7 +18,7 @@ fi
 
 finish() {
     local status=$?
-    (cd "$work" && "$program" dev stop -q) >/dev/null 2>&1 || true
+    "$program" -C "$work/blog" dev stop >/dev/null 2>&1 || true
     rm -rf "$work"
     if [[ $status -ne 0 ]]; then
         printf 'the demonstration failed (status %s)\n' "$status" >&2
@@ -43,7 +45,7 @@ run() {
         shift
     fi
     printf '%s$ %s%s\n' "$bold" "$*" "$plain"
-    eval "$*" || status=$?
+    eval "$*" 2>&1 || status=$?
     if [[ $status -ne $expected ]]; then
         printf 'expected status %s, got %s\n' "$expected" "$status" >&2
         exit 1
