@@ -18,8 +18,12 @@ static Json *keep(Arena *arena, Json *value)
 
 Json *json_read(Arena *arena, const char *text, size_t length, JsonError *error)
 {
-    json_error_t problem;
-    json_t *value = json_loadb(text, length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &problem);
+    json_error_t problem = {.line = 1, .text = "a NUL byte"};
+    /* Jansson skips a NUL byte behind a number. */
+    json_t *value =
+        memchr(text, '\0', length)
+            ? NULL
+            : json_loadb(text, length, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &problem);
 
     if (value)
         return keep(arena, value);

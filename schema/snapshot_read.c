@@ -56,6 +56,36 @@ static Element read_element(Reading *reading, const Json *value)
     };
 }
 
+static bool all_items(const Json *array, bool (*fits)(const Json *value))
+{
+    for (size_t i = 0; i < json_count(array); i++)
+        if (!fits(json_item(array, i)))
+            return false;
+    return json_is_array(array);
+}
+
+static bool is_element(const Json *value)
+{
+    return json_is_text(json_member(value, "column")) != json_is_text(json_member(value, "expr"));
+}
+
+static bool fits_attr(const Attr *attr, const Json *value)
+{
+    switch (attr->type) {
+    case ATTR_BOOL:
+        return json_is_bool(value);
+    case ATTR_TEXT:
+    case ATTR_TYPE:
+    case ATTR_SQL:
+        return json_is_text(value);
+    case ATTR_NAMES:
+        return all_items(value, json_is_text);
+    case ATTR_ELEMENTS:
+        return all_items(value, is_element);
+    }
+    return false;
+}
+
 static void read_attr(Reading *reading, const Attr *attr, const Json *value)
 {
     void *field = attr_field(reading->object, attr);
@@ -88,10 +118,19 @@ static void read_member(void *context, const char *key, const Json *value)
     Reading *reading = context;
     const Attr *attr = attr_find(reading->kind, key, strlen(key));
 
-    if (attr)
+    if (attr && !fits_attr(attr, value))
+        refuse(reading, "attribute \"%s\" of %s \"%s\" has a wrong value", key,
+               reading->kind->title, reading->object->path);
+    else if (attr)
         read_attr(reading, attr, value);
     else if (strcmp(key, "kind") != 0 && strcmp(key, "name") != 0 && kind_find(key) < 0)
         refuse(reading, "a %s has no attribute \"%s\"", reading->kind->title, key);
+}
+
+/* Parts belong to a table, all else to a schema. */
+static bool can_hold(const Kind *parent, const Kind *kind)
+{
+    return kind->scope != SCOPE_DATABASE && parent->has_parts == kind->in_parent;
 }
 
 /* The member that names the parent has the parent's kind as its key. */
@@ -100,7 +139,7 @@ static Object *find_parent(const Reading *reading, const Json *value)
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const char *path = json_text(json_member(value, kind_of(id)->name));
 
-        if (path && kind_of(id)->scope != SCOPE_PARENT)
+        if (path && can_hold(kind_of(id), reading->kind))
             return schema_find(&reading->snapshot->schema, id, path);
     }
     return NULL;
@@ -113,13 +152,13 @@ static void read_object(Reading *reading, const Json *value)
     int id = kind ? kind_find(kind) : -1;
 
     if (id < 0 || !name) {
-        refuse(reading, "unknown kind \"%s\"", kind ? kind : "");
+        refuse(reading, id < 0 ? "unknown kind \"%s\"" : "a %s has no name", kind ? kind : "");
         return;
     }
+    reading->kind = kind_of((KindId)id);
 
     Object *parent = find_parent(reading, value);
 
-    reading->kind = kind_of((KindId)id);
     if (!parent && reading->kind->scope != SCOPE_DATABASE) {
         refuse(reading, "%s \"%s\" belongs to nothing", reading->kind->title, name);
         return;
@@ -152,6 +191,8 @@ static void read_snapshot(Reading *reading, const Json *value)
     read_names(reading, json_member(value, "heads"), &reading->snapshot->heads);
     if (json_is_object(json_member(value, "revisions")))
         json_each(json_member(value, "revisions"), read_revision, reading);
+    if (!json_is_array(objects))
+        refuse(reading, "it has no objects");
     for (size_t i = 0; i < json_count(objects) && reading->ok; i++)
         read_object(reading, json_item(objects, i));
 }
