@@ -73,9 +73,11 @@ def end_with_parent():
 
 
 class Server:
-    """One running server.  `socket` is the folder of its socket; the superuser is called postgres."""
+    """One running server, `settings` added to those of all.  `socket` is the folder of its socket; the
+    superuser is called postgres."""
 
-    def __init__(self, bindir):
+    def __init__(self, bindir, **settings):
+        self.settings = {**SETTINGS, **settings}
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="modelc-pg-", dir="/tmp"))
         self.socket = self.home / "socket"
         self.data = self.home / "data"
@@ -115,7 +117,7 @@ class Server:
         if initialised.returncode:
             raise RuntimeError(f"initdb failed:\n{initialised.stdout}{initialised.stderr}")
         command = [self.bindir / "postgres", "-D", self.data, "-k", self.socket]
-        for name, value in SETTINGS.items():
+        for name, value in self.settings.items():
             command += ["-c", f"{name}={value}"]
         with open(self.home / "log", "w") as log:
             self.process = subprocess.Popen(
