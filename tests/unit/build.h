@@ -153,4 +153,53 @@ static inline Object *make_named(Arena *arena, Schema *schema, KindId id, Object
     return make_with(arena, schema, id, parent, words[0], words + 1);
 }
 
+/*
+ * The schema "public" and what `text` says, an object per line, settings behind semicolons:
+ *
+ *     table t; comment=hello
+ *     column t.id; type=integer; not_null
+ *     enum app.mood; labels=sad,ok
+ *
+ * Without a dot the object is in "public" (or is a schema).
+ */
+static inline Object *build_line(Arena *arena, Schema *schema, const char *line)
+{
+    StrVec words = split_text(arena, line, ';');
+    size_t space = strcspn(words.items[0], " ");
+    int id = kind_find(arena_strndup(arena, words.items[0], space));
+    const char *name = words.items[0] + space + 1;
+    size_t dot = strcspn(name, ".");
+    Object *parent = schema_namespace(arena, schema, "public");
+
+    assert_true(id >= 0);
+    if (name[dot]) {
+        const char *holder = path_under(arena, NULL, arena_strndup(arena, name, dot));
+        KindId holder_kind = kind_of((KindId)id)->in_parent ? KIND_TABLE : KIND_SCHEMA;
+
+        if (holder_kind == KIND_TABLE)
+            holder = arena_printf(arena, "public.%s", holder);
+        parent = schema_find(schema, holder_kind, holder);
+        assert_non_null(parent);
+        name += dot + 1;
+    }
+
+    Object *object = schema_add(arena, schema, (KindId)id, id == KIND_SCHEMA ? NULL : parent, name);
+
+    assert_non_null(object);
+    for (size_t i = 1; i < words.count; i++)
+        set(arena, object, words.items[i] + strspn(words.items[i], " "));
+    return object;
+}
+
+static inline Schema build(Arena *arena, const char *text)
+{
+    Schema schema = {0};
+    StrVec lines = split_text(arena, text, '\n');
+
+    schema_namespace(arena, &schema, "public");
+    for (size_t i = 0; i < lines.count; i++)
+        build_line(arena, &schema, lines.items[i]);
+    return schema;
+}
+
 #endif
