@@ -5,6 +5,7 @@
 #include "schema/kinds/primary_key/primary_key.h"
 #include "schema/kinds/unique/unique.h"
 
+/* It says both at once, so that two changes join in one statement. */
 #define DEFERRAL                                                                                   \
     "ALTER TABLE {parent} ALTER CONSTRAINT {name} {is_deferrable?DEFERRABLE|NOT DEFERRABLE}"       \
     "{is_deferred? INITIALLY DEFERRED|}"
@@ -58,8 +59,8 @@ static const Attr foreign_key_attrs[] = {
     ATTR_RECREATE(ForeignKey, on_update),
     ATTR_RECREATE(ForeignKey, on_delete),
     ATTR_COLUMNS(ForeignKey, set_columns),
-    ATTR_ALTER(ForeignKey, is_deferrable, DEFERRAL),
-    ATTR_ALTER(ForeignKey, is_deferred, DEFERRAL),
+    ATTR_(ForeignKey, is_deferrable, .change = CHANGE_ALTER, .alter = DEFERRAL, .joint = DEFERRAL),
+    ATTR_(ForeignKey, is_deferred, .change = CHANGE_ALTER, .alter = DEFERRAL, .joint = DEFERRAL),
     ATTR_(ForeignKey, not_valid, .change = CHANGE_ALTER, .alone = true, .judge = judge_not_valid,
           .alter = "ALTER TABLE {parent} VALIDATE CONSTRAINT {name}"),
     ATTR_COMMENT("COMMENT ON CONSTRAINT {name} ON {parent} IS {comment!}"),
