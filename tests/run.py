@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Run every test of a build folder and count: checks of the sources, unit tests, real-server tests.
 
 usage: run.py [--lint] BUILD
@@ -46,7 +46,8 @@ def run(*command, cwd=ROOT):
 
 def check_sources(tally):
     # Models are laid out by hand, like the columns of a table.
-    laid_out = [path for path in sources.files(ROOT) if re.match(r"(?!models/).*\.[ch]$", path)]
+    models = re.compile(r"models/|tests/unit/\w+/.+/")
+    laid_out = [path for path in sources.files(ROOT) if path.endswith((".c", ".h")) and not models.match(path)]
     checks = {
         "layers": [sys.executable, "tests/lint/layers.py", "."],
         "style": [sys.executable, "tests/lint/style.py", "."],
@@ -54,7 +55,7 @@ def check_sources(tally):
     }
     for title, command in checks.items():
         status, output = run(*command)
-        tally.add(title, status == 0, status != 0, output)
+        tally.add(title, int(status == 0), int(status != 0), output)
 
 
 def run_unit(program):
@@ -94,7 +95,7 @@ def check_servers(tally):
     import servers
 
     found = servers.bindirs()
-    tally.add("PostgreSQL servers: " + ", ".join(found), len(found) == 2, len(found) != 2,
+    tally.add("PostgreSQL servers: " + ", ".join(found), int(len(found) == 2), int(len(found) != 2),
               "two are needed: the distribution's and the newest in build/postgresql-newest")
 
 
