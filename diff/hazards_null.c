@@ -36,11 +36,15 @@ static bool in_primary_key(const Column *column)
     return false;
 }
 
-/* NULL itself, also with a cast: NULL::text. */
+/* NULL itself, also in parentheses or with a cast: (NULL::text). */
 static bool is_null_literal(const char *expr)
 {
-    return strncasecmp(expr, "null", 4) == 0 &&
-           (expr[4] == '\0' || strncmp(expr + 4, "::", 2) == 0);
+    expr += strspn(expr, " (");
+    if (strncasecmp(expr, "null", 4) != 0)
+        return false;
+    expr += 4;
+    expr += strspn(expr, " )");
+    return *expr == '\0' || strncmp(expr, "::", 2) == 0;
 }
 
 static bool rejects_null(const HazardContext *context, const Column *column)
@@ -81,7 +85,7 @@ const char *hazard_sample(const char *type)
     if (text_ends(type, "[]"))
         return "'{}'";
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
-        if (text_starts(type, samples[i].prefix))
+        if (text_starts(type, samples[i].prefix) && strchr(" (", type[strlen(samples[i].prefix)]))
             return samples[i].value;
     return NULL;
 }
