@@ -67,7 +67,7 @@ static void references(void **state)
         {"foreign_key t.x; columns=a; ref_table=public.u; ref_columns=id",
          "public.t! public.t.a! public.u! public.u.id! public.u.k!"                                                                         },
         {"foreign_key t.x; columns=a; ref_table=public.u; ref_columns=id,x",
-         "public.t! public.t.a! public.u! public.u.pair! public.u.id! public.u.x!"                                                          },
+         "public.t! public.t.a! public.u! public.u.id! public.u.pair! public.u.x!"                                                          },
         {"foreign_key t.x; columns=a; ref_table=public.none; ref_columns=id",
          "public.t! public.t.a!"                                                                                                            },
     };
