@@ -1,0 +1,102 @@
+/* Renames that the model declares. */
+#include "diff/plan.h"
+#include "tests/unit/build.h"
+
+typedef struct World {
+    Schema from, to;
+    Findings findings;
+    Renames renames;
+} World;
+
+static World *world_of(Arena *arena, const char *from, const char *to, KindId kind,
+                       const char *path, const char *old)
+{
+    World *world = ARENA_NEW(arena, World);
+
+    world->findings.arena = arena;
+    world->from = build(arena, from);
+    world->to = build(arena, to);
+    schema_find(&world->to, kind, path)->renamed_from = old;
+    plan_renames(arena, &world->findings, &world->from, &world->to, &world->renames);
+    match_schemas(&world->from, &world->to);
+    return world;
+}
+
+static const char *text_of(Arena *arena, World *world, bool undo)
+{
+    static const char *const verbs[] = {"create", "alter", "drop", "rename"};
+    StrBuf out = {.arena = arena};
+    Plan plan;
+    const Schema *from = undo ? &world->to : &world->from, *to = undo ? &world->from : &world->to;
+
+    assert_true(plan_make_renamed(arena, &world->findings, from, to, &world->renames, undo, &plan));
+    for (size_t i = 0; i < plan.ops.count; i++) {
+        const Op *op = &plan.ops.items[i];
+
+        if (op->verb == VERB_RENAME)
+            strbuf_addf(&out, "%s ", op->from->path);
+        strbuf_addf(&out, "%s %s\n", verbs[op->verb], op_object(op)->path);
+    }
+    return strbuf_text(&out);
+}
+
+#define OLD "table old\ncolumn old.a; type=integer\nindex old.i; elements=a\n"
+#define NEW "table new\ncolumn new.a; type=integer\nindex new.i; elements=a\n"
+
+static void a_table_keeps_its_parts(void **state)
+{
+    World *world = world_of(*state, OLD, NEW, KIND_TABLE, "public.new", "old");
+
+    assert_string_equal(text_of(*state, world, false), "public.old rename public.new\n");
+    assert_string_equal(text_of(*state, world, true), "public.new rename public.old\n");
+}
+
+static void renames_come_first_and_are_undone_last(void **state)
+{
+    World *world = world_of(*state, OLD "table gone\n", NEW "column new.b; type=text\n", KIND_TABLE,
+                            "public.new", "old");
+
+    assert_string_equal(text_of(*state, world, false),
+                        "public.old rename public.new\ndrop public.gone\ncreate public.new.b\n");
+    assert_string_equal(text_of(*state, world, true),
+                        "drop public.new.b\ncreate public.gone\npublic.new rename public.old\n");
+}
+
+static void a_column_is_renamed(void **state)
+{
+    World *world = world_of(*state, "table t\ncolumn t.a; type=integer\ncheck t.c; expr=a > 0\n",
+                            "table t\ncolumn t.b; type=integer\ncheck t.c; expr=b > 0\n",
+                            KIND_COLUMN, "public.t.b", "a");
+
+    assert_string_equal(text_of(*state, world, false), "public.t.a rename public.t.b\n");
+}
+
+static void a_rename_that_is_done(void **state)
+{
+    World *world = world_of(*state, NEW, NEW, KIND_TABLE, "public.new", "old");
+
+    assert_int_equal(world->findings.items.count, 1);
+    assert_int_equal(world->findings.items.items[0]->id, FINDING_M403);
+    assert_string_equal(text_of(*state, world, false), "");
+}
+
+static void a_rename_from_what_is_not_there(void **state)
+{
+    World *world = world_of(*state, "", "table new\n", KIND_TABLE, "public.new", "old");
+
+    assert_int_equal(world->findings.items.count, 0);
+    assert_string_equal(text_of(*state, world, false), "create public.new\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        UNIT(a_table_keeps_its_parts),
+        UNIT(renames_come_first_and_are_undone_last),
+        UNIT(a_column_is_renamed),
+        UNIT(a_rename_that_is_done),
+        UNIT(a_rename_from_what_is_not_there),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
