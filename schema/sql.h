@@ -51,6 +51,26 @@ bool sql_split(Arena *arena, const char *script, SqlSpans *spans, SqlError *erro
 /* Whether `text` parses as one expression. */
 bool sql_check_expr(Arena *arena, const char *text, SqlError *error);
 
+typedef enum SqlAct {
+    SQL_CREATES,
+    SQL_CHANGES, /* ALTER, DROP, COMMENT, REVOKE: needs something that is there */
+    SQL_RUNS,    /* SELECT, INSERT, SET, DO, … */
+} SqlAct;
+
+/* What a statement does to which object. */
+typedef struct SqlIdentity {
+    SqlAct act;
+    const char *kind;   /* "view", "event trigger"; unless it creates: the statement's first word */
+    const char *schema; /* NULL: not said */
+    const char *name;   /* unquoted; NULL: none (a cast, an index without a name) */
+    const char *table_schema, *table; /* that the object belongs to; NULL: none */
+    StrVec arguments; /* canonical types in the signature of a function, procedure or aggregate */
+    size_t count;     /* of statements in the text; all else is of the first */
+} SqlIdentity;
+
+/* Identify the statement; false when it does not parse. */
+bool sql_identify(Arena *arena, const char *statement, SqlIdentity *out, SqlError *error);
+
 /*
  * Whether two expressions are *proved* to mean the same for a value of type `type` (canonical, or
  * NULL when there is none).  false means only that there is no proof.
