@@ -71,8 +71,7 @@ static void match_by_definition(const Map *to, const Map *taken)
     for (size_t i = 0; i < to->entries.count; i++) {
         Object *object = to->entries.items[i].value;
 
-        if (object->plan.pair ||
-            (object->name_given && (!taken || map_get(taken, object->path))))
+        if (object->plan.pair || (object->name_given && (!taken || map_get(taken, object->path))))
             continue;
 
         Object *other = find_by_definition(object);

@@ -9,7 +9,7 @@
 
 #include "base/finding.h"
 
-typedef struct Db   Db;
+typedef struct Db Db;
 typedef struct Rows Rows;
 
 /* What the server said about a failed statement; text is NULL where it said nothing. */
@@ -19,14 +19,14 @@ typedef struct DbError {
     const char *detail;
     const char *hint;
     const char *context;
-    size_t      position; /* in characters from 1 into the statement sent; 0: none */
+    size_t position; /* in characters from 1 into the statement sent; 0: none */
 } DbError;
 
 /*
  * Connect.  `conninfo` is a URL, a conninfo string, or "" for the PG* variables alone.
  *
- * NULL and MC701 (or MC703 for a server before 14) when there is no connection; the finding shows the
- * address, never a password.
+ * NULL and MC701 (or MC703 for a server before 14) when there is no connection; the finding shows
+ * the address, never a password.
  */
 Db *db_open(Arena *run, Findings *findings, const char *conninfo);
 
@@ -60,7 +60,7 @@ typedef struct DbNotice {
 
 /* The remarks since db_forget_notices(), the first hundred of them; they live as long as `db`. */
 const DbNotice *db_notices(const Db *db, size_t *count);
-void            db_forget_notices(Db *db);
+void db_forget_notices(Db *db);
 
 /* Ask the server to cancel what the session runs; safe in a signal handler's thread. */
 void db_cancel(Db *db);
@@ -72,7 +72,8 @@ void db_cancel(Db *db);
  */
 Rows *db_query(Arena *arena, Db *db, const char *sql, const StrVec *parameters, DbError *error);
 
-/* Run one or more statements by the simple protocol, results dropped; false and `*error` on failure. */
+/* Run one or more statements by the simple protocol, results dropped; false and `*error` on
+ * failure. */
 bool db_run(Arena *arena, Db *db, const char *sql, DbError *error);
 
 /*
@@ -88,14 +89,14 @@ void db_report(Findings *findings, const Db *db, const char *doing, const DbErro
  * After a failure all later results of the same flush fail with sqlstate "" (skipped), and what the
  * statements of that flush did is undone, unless they opened a transaction of their own.
  *
- * db_pipe_take() flushes by itself.  db_pipe_end() drops the results that were not taken; it returns
- * false when any statement of the pipe failed, or the connection.
+ * db_pipe_take() flushes by itself.  db_pipe_end() drops the results that were not taken; it
+ * returns false when any statement of the pipe failed, or the connection.
  */
-bool  db_pipe_begin(Db *db);
-bool  db_pipe_send(Db *db, const char *sql);
-bool  db_pipe_flush(Db *db);
+bool db_pipe_begin(Db *db);
+bool db_pipe_send(Db *db, const char *sql);
+bool db_pipe_flush(Db *db);
 Rows *db_pipe_take(Arena *arena, Db *db, DbError *error);
-bool  db_pipe_end(Db *db);
+bool db_pipe_end(Db *db);
 
 size_t rows_count(const Rows *rows);
 

@@ -5,8 +5,8 @@
 #include "modelc/comparison.h"
 
 /*
- * How values of columns whose type changes get across, both ways: USING where a cast has to be named,
- * Column.no_cast where there is none.  The schemas must be matched.  False and MC702.
+ * How values of columns whose type changes get across, both ways: USING where a cast has to be
+ * named, Column.no_cast where there is none.  The schemas must be matched.  False and MC702.
  */
 bool live_casts(Session *session, Comparison *comparison);
 
