@@ -228,8 +228,41 @@ static void push_renames(Arena *run, Plan *plan)
     }
 }
 
+static bool says_the_same(const Object *from, const Object *to)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    if (kind->by_definition && from->name_given && to->name_given &&
+        !text_same(from->name, to->name))
+        return false;
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].change != CHANGE_IGNORE && !attr_same(from, to, &kind->attrs[i]))
+            return false;
+    return true;
+}
+
+static void find_difference(void *context, Object *object)
+{
+    bool *any = context;
+
+    *any = *any || !object->plan.pair || !says_the_same(object, object->plan.pair);
+}
+
+/* The usual answer, found in one pass. */
+static bool is_in_sync(const Plan *plan)
+{
+    bool any = plan->renames && plan->renames->count;
+
+    each_object(plan->from, find_difference, &any);
+    for (KindId id = 0; !any && id < KIND_COUNT; id++)
+        any = plan->to->objects[id].entries.count != plan->from->objects[id].entries.count;
+    return !any;
+}
+
 void compare_schemas(Arena *run, Plan *plan)
 {
+    if (is_in_sync(plan))
+        return;
     each_object(plan->from, forget_plan, NULL);
     each_object(plan->to, forget_plan, NULL);
     each_object(plan->to, mark_recreated, &(Spread){.scratch = run, .schema = plan->to});

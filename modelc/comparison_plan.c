@@ -77,6 +77,8 @@ static bool plan_down(Session *session, Findings *findings, Comparison *comparis
     Way *down = &comparison->down;
     Findings quiet = {.arena = session->run};
 
+    if (comparison->up.plan.ops.count == 0)
+        return true;
     if (!plan_make_renamed(session->run, findings, &comparison->models, &comparison->catalog,
                            &comparison->renames, true, &down->plan))
         return false;

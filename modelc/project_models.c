@@ -10,8 +10,19 @@ static const char default_models[] = "models";
 
 static void add_file(Arena *run, StrVec *files, const char *path)
 {
-    if (!strvec_has(files, path))
-        vec_push(run, files, path);
+    vec_push(run, files, path);
+}
+
+/* Each once: a file can be named by itself and by its directory. */
+static void sort_files(StrVec *files)
+{
+    size_t kept = 0;
+
+    strvec_sort(files);
+    for (size_t i = 0; i < files->count; i++)
+        if (kept == 0 || !text_same(files->items[kept - 1], files->items[i]))
+            files->items[kept++] = files->items[i];
+    files->count = kept;
 }
 
 static bool refuse(Session *session, const char *path, const char *reason)
@@ -121,7 +132,7 @@ bool project_models(Session *session, StrVec *files)
         if (!add_path(session, tidy(session->run, given->items[i]), files))
             return false;
     if (files->count > 0) {
-        strvec_sort(files);
+        sort_files(files);
         return true;
     }
 

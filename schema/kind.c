@@ -138,11 +138,19 @@ bool attr_same(const Object *a, const Object *b, const Attr *attr)
     return false;
 }
 
+/* Paths are made for every object, so this is no place for printf. */
 const char *path_under(Arena *run, const char *parent, const char *name)
 {
     const char *quoted = sql_ident(run, name);
+    size_t head = parent ? strlen(parent) + 1 : 0, tail = strlen(quoted);
+    char *path = arena_alloc(run, head + tail + 1);
 
-    return parent ? arena_printf(run, "%s.%s", parent, quoted) : arena_strdup(run, quoted);
+    if (parent) {
+        memcpy(path, parent, head - 1);
+        path[head - 1] = '.';
+    }
+    memcpy(path + head, quoted, tail);
+    return path;
 }
 
 static const char *path_of(Arena *run, const Kind *kind, const Object *parent, const char *name)

@@ -125,10 +125,8 @@ const char *snapshot_objects(Arena *run, const Schema *schema)
     return strbuf_text(&out);
 }
 
-const char *snapshot_hash(Arena *run, const Schema *schema)
+const char *snapshot_hash(Arena *run, const char *objects)
 {
-    const char *objects = snapshot_objects(run, schema);
-
     return arena_printf(run, "sha256:%s", hash_text(run, objects, strlen(objects)));
 }
 
@@ -141,7 +139,9 @@ const char *snapshot_write(Arena *run, const Snapshot *snapshot)
     for (size_t i = 0; i < snapshot->revisions.count; i++)
         strbuf_addf(&out, "%s\n  \"%s\": \"%s\"", i ? "," : "", snapshot->revisions.items[i].id,
                     snapshot->revisions.items[i].checksum);
-    strbuf_addf(&out, "\n },\n \"objects\": [\n%s\n ]\n}\n",
-                snapshot_objects(run, &snapshot->schema));
+    strbuf_add(&out, "\n },\n \"objects\": [\n");
+    strbuf_add(&out,
+               snapshot->objects ? snapshot->objects : snapshot_objects(run, &snapshot->schema));
+    strbuf_add(&out, "\n ]\n}\n");
     return strbuf_text(&out);
 }

@@ -29,13 +29,14 @@ typedef struct Snapshot {
     StrVec heads;
     VEC(SnapshotRevision) revisions; /* sorted by id */
     Schema schema;
+    const char *objects; /* for writing: snapshot_objects() of it when that is known, or NULL */
 } Snapshot;
 
 /* The objects alone, one per line, as `compile --emit json` prints them. */
 const char *snapshot_objects(Arena *run, const Schema *schema);
 
-/* "sha256:..." of snapshot_objects(). */
-const char *snapshot_hash(Arena *run, const Schema *schema);
+/* "sha256:..." of what snapshot_objects() gave. */
+const char *snapshot_hash(Arena *run, const char *objects);
 
 const char *snapshot_write(Arena *run, const Snapshot *snapshot);
 

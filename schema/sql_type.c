@@ -25,9 +25,12 @@ typedef struct TypeParts {
 
 static const TypeName *find_type(const char *words)
 {
+    int first = *words == '"' ? *words : tolower((unsigned char)*words);
+
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (*words == '"' ? text_same(words, types[i].written)
-                          : text_same_fold(words, types[i].written))
+        if (first == types[i].written[0] &&
+            (*words == '"' ? text_same(words, types[i].written)
+                           : text_same_fold(words, types[i].written)))
             return &types[i];
     return NULL;
 }
@@ -157,6 +160,9 @@ const char *sql_type_short(Arena *arena, const char *canonical)
 
 bool sql_type_is_builtin(const char *canonical)
 {
+    if (find_type(canonical))
+        return true;
+
     Arena *scratch = arena_new();
     const char *words = take_apart(scratch, canonical).words;
     bool builtin = find_type(words) || text_starts(words, "interval ");

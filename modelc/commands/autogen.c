@@ -41,7 +41,8 @@ typedef struct Draft {
     const AutogenArgs *args;
     Comparison *comparison;
     Revision revision;
-    Schema written; /* the models as they stand in the headers */
+    Schema written;      /* the models as they stand in the headers */
+    const char *objects; /* their text in the snapshot */
     time_t date;
     const char *path, *text;
 } Draft;
@@ -183,7 +184,8 @@ static bool fill_draft(Draft *draft)
     draft->date = creation_date();
     revision->message = draft->args->message ? draft->args->message : "";
     revision->create_date = revision_date(run, draft->date);
-    revision->schema = snapshot_hash(run, &draft->written);
+    draft->objects = snapshot_objects(run, &draft->written);
+    revision->schema = snapshot_hash(run, draft->objects);
     for (size_t i = 0; i < comparison->heads.count; i++)
         vec_push(run, &revision->parents, comparison->heads.items[i]->revision->id);
 
@@ -244,7 +246,7 @@ static const char *snapshot_text(const Draft *draft)
     Arena *run = draft->session->run;
     Comparison *comparison = draft->comparison;
     Text text = {draft->text, strlen(draft->text)};
-    Snapshot snapshot = {.schema = draft->written};
+    Snapshot snapshot = {.objects = draft->objects};
 
     for (size_t i = 0; i < comparison->graph->nodes.count; i++) {
         const Revision *revision = comparison->graph->nodes.items[i]->revision;

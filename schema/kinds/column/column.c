@@ -109,6 +109,48 @@ static void write_identity(StrBuf *out, const Object *from, const Object *to)
 
 #define ALTER_COLUMN "ALTER TABLE {parent} ALTER COLUMN {name}"
 
+static bool counts_down(const Column *column)
+{
+    return column->identity_increment && *column->identity_increment == '-';
+}
+
+/* As a sequence: it starts at a bound unless it says otherwise. */
+static const char *first_bound(const Column *column)
+{
+    return counts_down(column) ? column->identity_max : column->identity_min;
+}
+
+static const char *first_value(const Column *column)
+{
+    const char *bound = first_bound(column), *otherwise = counts_down(column) ? "-1" : "1";
+
+    if (column->identity_start)
+        return column->identity_start;
+    return bound ? bound : otherwise;
+}
+
+static void start_with_bound(StrBuf *out, const Object *to, bool down)
+{
+    const Column *column = as_column(to);
+
+    if (!column->identity_start && counts_down(column) == down)
+        strbuf_addf(out, " SET START WITH %s", first_value(column));
+}
+
+static void write_identity_start(StrBuf *out, const Object *from, const Object *to)
+{
+    (void)from;
+    template_add(out, ALTER_COLUMN " SET START WITH ", to);
+    strbuf_add(out, first_value(as_column(to)));
+}
+
+static void write_identity_max(StrBuf *out, const Object *from, const Object *to)
+{
+    (void)from;
+    template_add(out, ALTER_COLUMN " SET {identity_max?MAXVALUE |NO MAXVALUE}{identity_max}", to);
+    start_with_bound(out, to, true);
+}
+
 /* A counter below the new lower bound has to move up to it first; one above stays. */
 static void write_identity_min(StrBuf *out, const Object *from, const Object *to)
 {
@@ -130,12 +172,22 @@ static void write_identity_min(StrBuf *out, const Object *from, const Object *to
                     sequence.text, least, sequence.text, least);
     }
     template_add(out, ALTER_COLUMN " SET {identity_min?MINVALUE |NO MINVALUE}{identity_min}", to);
+    start_with_bound(out, to, false);
 }
 
 /* Options alone matter only while the column stays an identity column. */
 static Change judge_option(const Object *from, const Object *to)
 {
     return as_column(from)->identity && as_column(to)->identity ? CHANGE_ALTER : CHANGE_IGNORE;
+}
+
+/* PostgreSQL keeps the old start when a bound moves, the model means the new bound. */
+static Change judge_start(const Object *from, const Object *to)
+{
+    if (!as_column(to)->identity_start &&
+        !text_same(first_bound(as_column(from)), first_bound(as_column(to))))
+        return CHANGE_IGNORE;
+    return judge_option(from, to);
 }
 
 /* Bounds and start are checked together, so they change in one statement. */
@@ -160,8 +212,10 @@ static const Attr column_attrs[] = {
     ATTR_(Column, identity_min, .change = CHANGE_ALTER, .judge = judge_option,
           .joint = ALTER_COLUMN, .write = write_identity_min),
     OPTION_ATTR(identity_increment, "INCREMENT BY {identity_increment?|1}{identity_increment}"),
-    OPTION_ATTR(identity_max, "{identity_max?MAXVALUE |NO MAXVALUE}{identity_max}"),
-    OPTION_ATTR(identity_start, "START WITH {identity_start?|1}{identity_start}"),
+    ATTR_(Column, identity_max, .change = CHANGE_ALTER, .judge = judge_option,
+          .joint = ALTER_COLUMN, .write = write_identity_max),
+    ATTR_(Column, identity_start, .change = CHANGE_ALTER, .judge = judge_start,
+          .joint = ALTER_COLUMN, .write = write_identity_start),
     OPTION_ATTR(identity_cache, "CACHE {identity_cache?|1}{identity_cache}"),
     OPTION_ATTR(identity_cycle, "{identity_cycle?CYCLE|NO CYCLE}"),
     ATTR_IGNORE(Column, using_expr),

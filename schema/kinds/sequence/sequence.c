@@ -1,7 +1,52 @@
 #include "schema/kinds/sequence/sequence.h"
+#include "base/text.h"
 #include "schema/kinds/sequence/sequence.sql.h"
 #include "schema/sql.h"
 #include "schema/template.h"
+
+static bool counts_down(const Sequence *sequence)
+{
+    return sequence->increment && *sequence->increment == '-';
+}
+
+/* The bound that a sequence starts at unless it says otherwise. */
+static const char *first_bound(const Sequence *sequence)
+{
+    return counts_down(sequence) ? sequence->max_value : sequence->min_value;
+}
+
+static const char *first_value(const Sequence *sequence)
+{
+    const char *bound = first_bound(sequence), *otherwise = counts_down(sequence) ? "-1" : "1";
+
+    if (sequence->start)
+        return sequence->start;
+    return bound ? bound : otherwise;
+}
+
+/* PostgreSQL keeps the old start when a bound moves, the model means the new bound. */
+static Change judge_start(const Object *from, const Object *to)
+{
+    const Sequence *old = (const Sequence *)from, *new = (const Sequence *)to;
+
+    return !new->start && !text_same(first_bound(old), first_bound(new)) ? CHANGE_IGNORE
+                                                                         : CHANGE_ALTER;
+}
+
+static void write_start(StrBuf *out, const Object *from, const Object *to)
+{
+    (void)from;
+    template_add(out, "ALTER SEQUENCE {path} START WITH ", to);
+    strbuf_add(out, first_value((const Sequence *)to));
+}
+
+static void start_with_bound(StrBuf *out, const Object *to, bool down)
+{
+    const Sequence *sequence = (const Sequence *)to;
+
+    if (!sequence->start && counts_down(sequence) == down)
+        strbuf_addf(out, " START WITH %s", first_value(sequence));
+}
 
 /* A counter below the new lower bound has to move up to it first; one above stays. */
 static void write_min_value(StrBuf *out, const Object *from, const Object *to)
@@ -15,6 +60,14 @@ static void write_min_value(StrBuf *out, const Object *from, const Object *to)
         strbuf_addf(out, ", %s, false) FROM %s WHERE last_value < %s;\n", least, to->path, least);
     }
     template_add(out, "ALTER SEQUENCE {path} {min_value?MINVALUE |NO MINVALUE}{min_value}", to);
+    start_with_bound(out, to, false);
+}
+
+static void write_max_value(StrBuf *out, const Object *from, const Object *to)
+{
+    (void)from;
+    template_add(out, "ALTER SEQUENCE {path} {max_value?MAXVALUE |NO MAXVALUE}{max_value}", to);
+    start_with_bound(out, to, true);
 }
 
 /* Bounds, start and type are checked together, so they change in one statement. */
@@ -27,8 +80,10 @@ static const Attr sequence_attrs[] = {
           .write = write_min_value),
     OPTION_ATTR(data_type, "AS {data_type?|bigint}{data_type}"),
     OPTION_ATTR(increment, "INCREMENT BY {increment?|1}{increment}"),
-    OPTION_ATTR(max_value, "{max_value?MAXVALUE |NO MAXVALUE}{max_value}"),
-    OPTION_ATTR(start, "START WITH {start?|1}{start}"),
+    ATTR_(Sequence, max_value, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",
+          .write = write_max_value),
+    ATTR_(Sequence, start, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",
+          .judge = judge_start, .write = write_start),
     OPTION_ATTR(cache, "CACHE {cache?|1}{cache}"),
     OPTION_ATTR(cycle, "{cycle?CYCLE|NO CYCLE}"),
     ATTR_(Sequence, owned_by, .change = CHANGE_ALTER, .separate = true, .ref = KIND_COLUMN + 1,

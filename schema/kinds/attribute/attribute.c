@@ -1,0 +1,33 @@
+#include "schema/kinds/attribute/attribute.h"
+#include "base/text.h"
+#include "schema/kinds/attribute/attribute.sql.h"
+
+/* The change of the type says the collation too. */
+static Change judge_collation(const Object *from, const Object *to)
+{
+    return text_same(((const Attribute *)from)->type.text, ((const Attribute *)to)->type.text)
+               ? CHANGE_ALTER
+               : CHANGE_IGNORE;
+}
+
+static const Attr attribute_attrs[] = {
+    ATTR_ALTER(Attribute, type,
+               "ALTER TYPE {parent} ALTER ATTRIBUTE {name} TYPE {type}[ COLLATE {collation}]"),
+    ATTR_JUDGE(Attribute, collation, judge_collation,
+               "ALTER TYPE {parent} ALTER ATTRIBUTE {name} TYPE {type}[ COLLATE {collation}]"),
+    ATTR_COMMENT("COMMENT ON COLUMN {path} IS {comment!}"),
+};
+
+const Kind kind_attribute = {
+    .name = "attribute",
+    .title = "attribute",
+    .scope = SCOPE_PARENT,
+    .size = sizeof(Attribute),
+    .catalog_query = attribute_sql,
+    ATTRS(attribute_attrs),
+    .clause = "{name} {type}[ COLLATE {collation}]",
+    .add = "ALTER TYPE {parent} ADD ATTRIBUTE ",
+    .drop = "ALTER TYPE {parent} DROP ATTRIBUTE {name}",
+    .rename = "ALTER TYPE {parent} RENAME ATTRIBUTE {name} TO",
+    .in_parent = true,
+};

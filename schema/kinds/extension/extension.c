@@ -1,0 +1,45 @@
+#include "schema/kinds/extension/extension.h"
+#include "schema/kinds/extension/extension.sql.h"
+
+static Change judge_schema(const Object *from, const Object *to)
+{
+    return ((const Extension *)from)->schema && ((const Extension *)to)->schema ? CHANGE_ALTER
+                                                                                : CHANGE_IGNORE;
+}
+
+static Change judge_version(const Object *from, const Object *to)
+{
+    return ((const Extension *)from)->version && ((const Extension *)to)->version ? CHANGE_ALTER
+                                                                                  : CHANGE_IGNORE;
+}
+
+/* Every extension brings a comment: it is the author's only where the model has one. */
+static Change judge_comment(const Object *from, const Object *to)
+{
+    return from->comment && to->comment ? CHANGE_ALTER : CHANGE_IGNORE;
+}
+
+static const Attr extension_attrs[] = {
+    ATTR_(Extension, schema, .change = CHANGE_ALTER, .judge = judge_schema, .ref = KIND_SCHEMA + 1,
+          .alter = "ALTER EXTENSION {name} SET SCHEMA {schema}"),
+    ATTR_JUDGE(Extension, version, judge_version, "ALTER EXTENSION {name} UPDATE TO {version!}"),
+    {.name = "comment",
+     .type = ATTR_TEXT,
+     .offset = offsetof(Object, comment),
+     .change = CHANGE_ALTER,
+     .judge = judge_comment,
+     .separate = true,
+     .alter = "COMMENT ON EXTENSION {name} IS {comment!}"},
+};
+
+const Kind kind_extension = {
+    .name = "extension",
+    .title = "extension",
+    .scope = SCOPE_DATABASE,
+    .size = sizeof(Extension),
+    .catalog_query = extension_sql,
+    ATTRS(extension_attrs),
+    .create = "CREATE EXTENSION IF NOT EXISTS {name}[ SCHEMA {schema}][ VERSION {version!}]",
+    .drop = "DROP EXTENSION {name}",
+    .serves_all = true,
+};

@@ -1,0 +1,13 @@
+/* An extension.  What belongs to it is never managed by itself. */
+#ifndef SCHEMA_KINDS_EXTENSION_H
+#define SCHEMA_KINDS_EXTENSION_H
+
+#include "schema/kind.h"
+
+typedef struct Extension {
+    Object object;
+    const char *schema;  /* path; NULL: not said, and so not compared */
+    const char *version; /* NULL: not said, any will do */
+} Extension;
+
+#endif
