@@ -421,6 +421,11 @@ static PGresult *next_result(Db *db)
     return NULL;
 }
 
+void db_pipe_listen(Db *db)
+{
+    PQconsumeInput(db->conn);
+}
+
 Rows *db_pipe_take(Arena *arena, Db *db, DbError *error)
 {
     *error = (DbError){.message = "no statement waits for its result"};

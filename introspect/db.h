@@ -95,6 +95,8 @@ void db_report(Findings *findings, const Db *db, const char *doing, const DbErro
 bool db_pipe_begin(Db *db);
 bool db_pipe_send(Db *db, const char *sql);
 bool db_pipe_flush(Db *db);
+/* Take in what the server has sent so far, without waiting, so that it can go on sending. */
+void db_pipe_listen(Db *db);
 Rows *db_pipe_take(Arena *arena, Db *db, DbError *error);
 bool db_pipe_end(Db *db);
 

@@ -43,9 +43,15 @@ static bool read_ledger(Session *session, Comparison *out)
     return true;
 }
 
-static bool compile_models(Session *session, Findings *findings, Schema *models)
+static void listen(void *context)
 {
-    ReaderInput input = {.cache_dir = READER_CACHE};
+    db_pipe_listen(context);
+}
+
+/* While the models compile, what `db` sends is taken in, so that the server never waits. */
+static bool compile_models(Session *session, Findings *findings, Db *db, Schema *models)
+{
+    ReaderInput input = {.cache_dir = READER_CACHE, .idle = db ? listen : NULL, .idle_context = db};
 
     if (!project_models(session, &input.paths) ||
         !reader_compile(session->run, findings, &input, models))
@@ -61,29 +67,41 @@ bool comparison_models_as_written(Session *session, Schema *models)
     Findings said = {.arena = session->run};
 
     *models = (Schema){0};
-    return compile_models(session, &said, models);
+    return compile_models(session, &said, NULL, models);
 }
 
-/* Schemas that the models name, and those that revisions made, which the models may drop. */
-static void collect_managed(Session *session, Comparison *out)
+static void collect_names(Arena *run, const Map *objects, StrVec *names)
 {
-    const Map *made = &out->snapshot.schema.objects[KIND_SCHEMA];
+    for (size_t i = 0; i < objects->entries.count; i++) {
+        const Object *object = objects->entries.items[i].value;
 
-    for (size_t i = 0; i < made->entries.count; i++) {
-        const Object *object = made->entries.items[i].value;
-
-        if (!strvec_has(&out->models.managed, object->name))
-            vec_push(session->run, &out->models.managed, object->name);
+        if (!strvec_has(names, object->name))
+            vec_push(run, names, object->name);
     }
+}
+
+/*
+ * Schemas and extensions that the models name, and those that revisions made, which the models may
+ * drop.
+ */
+static void collect_managed(Session *session, Comparison *out, StrVec *extensions)
+{
+    const Schema *made = &out->snapshot.schema;
+
+    collect_names(session->run, &made->objects[KIND_SCHEMA], &out->models.managed);
+    collect_names(session->run, &made->objects[KIND_EXTENSION], extensions);
+    collect_names(session->run, &out->models.objects[KIND_EXTENSION], extensions);
 }
 
 static bool finish_catalog(Session *session, Comparison *out)
 {
     const char *ledger =
         path_under(session->run, sql_ident(session->run, out->ledger.schema), LEDGER_TABLE);
-    CatalogOptions options = {&out->models.managed, ledger};
+    StrVec extensions = {0};
+    CatalogOptions options = {
+        .managed = &out->models.managed, .extensions = &extensions, .ledger = ledger};
 
-    collect_managed(session, out);
+    collect_managed(session, out, &extensions);
     if (!catalog_finish(session->run, out->db, session->findings, &options, &out->catalog))
         return false;
 
@@ -92,16 +110,26 @@ static bool finish_catalog(Session *session, Comparison *out)
     return spell_schema(session->run, out->db, session->findings, &out->catalog, &out->models);
 }
 
-bool comparison_read(Session *session, bool live, Comparison *out)
+/* The models before the server spells them: what a snapshot holds. */
+static void keep_text(Session *session, unsigned what, Comparison *out)
+{
+    if (what & COMPARE_TO_WRITE)
+        out->models_text = snapshot_objects(session->run, &out->models);
+}
+
+bool comparison_read(Session *session, unsigned what, Comparison *out)
 {
     *out = (Comparison){0};
     if (!read_revisions(session, out))
         return false;
-    if (!live)
-        return compile_models(session, session->findings, &out->models);
+    if (!(what & COMPARE_LIVE))
+        return compile_models(session, session->findings, NULL, &out->models);
     out->db = database_open(session);
-    return out->db && read_ledger(session, out) && catalog_begin(out->db, session->findings) &&
-           compile_models(session, session->findings, &out->models) && finish_catalog(session, out);
+    if (!out->db || !read_ledger(session, out) || !catalog_begin(out->db, session->findings) ||
+        !compile_models(session, session->findings, out->db, &out->models))
+        return false;
+    keep_text(session, what, out);
+    return finish_catalog(session, out);
 }
 
 bool comparison_is_at_head(const Comparison *comparison)

@@ -23,6 +23,7 @@ typedef struct Comparison {
     Ledger ledger;
     NodeVec current, heads; /* what is applied, what there is */
     Schema models;
+    const char *models_text; /* snapshot_objects() of it as written, or NULL */
     Schema catalog;
     Snapshot snapshot;
     bool has_snapshot;
@@ -31,13 +32,19 @@ typedef struct Comparison {
     Way up, down;
 } Comparison;
 
+/* What comparison_read() is to do besides reading revisions and snapshot and compiling the models.
+ */
+enum {
+    COMPARE_LIVE = 1,     /* read ledger and catalog too, and have the server spell what is new */
+    COMPARE_TO_WRITE = 2, /* keep the models' text for a snapshot */
+};
+
 /*
- * Read the revisions and the snapshot, and compile the models; with `live`, also connect, read
- * ledger and catalog (while the models compile) and have the server spell what is new to it.
+ * Read the sides that `what` (COMPARE_…) asks for; the catalog is read while the models compile.
  *
  * False after an error of any of them.
  */
-bool comparison_read(Session *session, bool live, Comparison *out);
+bool comparison_read(Session *session, unsigned what, Comparison *out);
 
 /* Whether the database has every revision there is. */
 bool comparison_is_at_head(const Comparison *comparison);

@@ -1,92 +1,136 @@
 #include "schema/snapshot.h"
 
 #include "base/hash.h"
-#include "base/json.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static Json *element_value(Arena *arena, const Element *element)
-{
-    Json *value = json_make_object(arena);
+/*
+ * The lines are written here and not as Json values: every run that writes a revision writes all of
+ * them.
+ */
 
-    if (element->column)
-        json_set_text(value, "column", element->column);
-    else
-        json_set_text(value, "expr", element->expr.text);
-    if (element->collation)
-        json_set_text(value, "collation", element->collation);
-    if (element->opclass)
-        json_set_text(value, "opclass", element->opclass);
-    if (element->op)
-        json_set_text(value, "op", element->op);
-    if (element->descending)
-        json_set_bool(value, "descending", true);
-    if (element->nulls_first)
-        json_set_bool(value, "nulls_first", true);
-    return value;
+static void add_string(StrBuf *out, const char *text)
+{
+    strbuf_addc(out, '"');
+    for (const char *p = text; *p;) {
+        size_t plain =
+            strcspn(p, "\"\\\b\f\n\r\t\x01\x02\x03\x04\x05\x06\x07\x0b\x0e\x0f\x10\x11\x12"
+                       "\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f");
+        static const char escapes[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+        const char *escape;
+
+        strbuf_addn(out, p, plain);
+        p += plain;
+        if (!*p)
+            break;
+        escape = memchr(escapes, *p, sizeof escapes - 1);
+        if (escape)
+            strbuf_addf(out, "\\%c", escape[1]);
+        else
+            strbuf_addf(out, "\\u%04x", (unsigned)(unsigned char)*p);
+        p++;
+    }
+    strbuf_addc(out, '"');
 }
 
-static Json *names_value(Arena *arena, const StrVec *names)
+static void add_key(StrBuf *out, const char *key)
 {
-    Json *value = json_make_array(arena);
+    char last = out->text[out->length - 1];
 
-    for (size_t i = 0; i < names->count; i++)
-        json_add_text(value, names->items[i]);
-    return value;
+    strbuf_addf(out, "%s\"%s\": ", last == '{' ? "" : ", ", key);
 }
 
-static Json *elements_value(Arena *arena, const Elements *elements)
+static void add_text(StrBuf *out, const char *key, const char *text)
 {
-    Json *value = json_make_array(arena);
-
-    for (size_t i = 0; i < elements->count; i++)
-        json_add_value(value, element_value(arena, &elements->items[i]));
-    return value;
+    if (!text)
+        return;
+    add_key(out, key);
+    add_string(out, text);
 }
 
-static void set_attr(Arena *arena, Json *value, const Object *object, const Attr *attr)
+static void add_true(StrBuf *out, const char *key, bool value)
+{
+    if (!value)
+        return;
+    add_key(out, key);
+    strbuf_add(out, "true");
+}
+
+static void add_element(StrBuf *out, const Element *element)
+{
+    strbuf_addc(out, '{');
+    add_text(out, "column", element->column);
+    add_text(out, "expr", element->column ? NULL : element->expr.text);
+    add_text(out, "collation", element->collation);
+    add_text(out, "opclass", element->opclass);
+    add_text(out, "op", element->op);
+    add_true(out, "descending", element->descending);
+    add_true(out, "nulls_first", element->nulls_first);
+    strbuf_addc(out, '}');
+}
+
+static void add_elements(StrBuf *out, const char *key, const Elements *elements)
+{
+    add_key(out, key);
+    strbuf_addc(out, '[');
+    for (size_t i = 0; i < elements->count; i++) {
+        if (i)
+            strbuf_add(out, ", ");
+        add_element(out, &elements->items[i]);
+    }
+    strbuf_addc(out, ']');
+}
+
+static void add_strings(StrBuf *out, const StrVec *names)
+{
+    strbuf_addc(out, '[');
+    for (size_t i = 0; i < names->count; i++) {
+        if (i)
+            strbuf_add(out, ", ");
+        add_string(out, names->items[i]);
+    }
+    strbuf_addc(out, ']');
+}
+
+static void add_attr(StrBuf *out, const Object *object, const Attr *attr)
 {
     switch (attr->type) {
     case ATTR_BOOL:
-        json_set_bool(value, attr->name, true);
+        add_true(out, attr->name, true);
         break;
     case ATTR_TEXT:
-        json_set_text(value, attr->name, attr_text(object, attr));
+        add_text(out, attr->name, attr_text(object, attr));
         break;
     case ATTR_TYPE:
-        json_set_text(value, attr->name, attr_type(object, attr)->text);
+        add_text(out, attr->name, attr_type(object, attr)->text);
         break;
     case ATTR_SQL:
-        json_set_text(value, attr->name, attr_sql(object, attr)->text);
+        add_text(out, attr->name, attr_sql(object, attr)->text);
         break;
     case ATTR_NAMES:
-        json_set_value(value, attr->name, names_value(arena, attr_names(object, attr)));
+        add_key(out, attr->name);
+        add_strings(out, attr_names(object, attr));
         break;
     case ATTR_ELEMENTS:
-        json_set_value(value, attr->name, elements_value(arena, attr_elements(object, attr)));
+        add_elements(out, attr->name, attr_elements(object, attr));
         break;
     }
 }
 
-static const char *object_line(Arena *run, const Object *object)
+static void add_object(StrBuf *out, const Object *object)
 {
-    Arena *scratch = arena_new();
     const Kind *kind = kind_of(object->kind_id);
-    Json *value = json_make_object(scratch);
 
-    json_set_text(value, "kind", kind->name);
+    strbuf_addc(out, '{');
+    add_text(out, "kind", kind->name);
     if (object->parent)
-        json_set_text(value, kind_of(object->parent->kind_id)->name, object->parent->path);
-    json_set_text(value, "name", object->name);
+        add_text(out, kind_of(object->parent->kind_id)->name, object->parent->path);
+    add_text(out, "name", object->name);
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].change != CHANGE_IGNORE && attr_is_set(object, &kind->attrs[i]))
-            set_attr(scratch, value, object, &kind->attrs[i]);
-
-    const char *line = json_write(run, value, 0);
-
-    arena_free(scratch);
-    return line;
+            add_attr(out, object, &kind->attrs[i]);
+    strbuf_addc(out, '}');
 }
 
 /* By path; parts of one table in the order they have there. */
@@ -112,8 +156,10 @@ static void add_kind(Arena *run, StrBuf *out, const Map *map)
     for (size_t i = 0; i < count; i++)
         objects[i] = map->entries.items[i].value;
     qsort(objects, count, sizeof *objects, compare_objects);
-    for (size_t i = 0; i < count; i++)
-        strbuf_addf(out, "%s  %s", out->length ? ",\n" : "", object_line(run, objects[i]));
+    for (size_t i = 0; i < count; i++) {
+        strbuf_add(out, out->length ? ",\n  " : "  ");
+        add_object(out, objects[i]);
+    }
 }
 
 const char *snapshot_objects(Arena *run, const Schema *schema)
@@ -134,8 +180,9 @@ const char *snapshot_write(Arena *run, const Snapshot *snapshot)
 {
     StrBuf out = {.arena = run};
 
-    strbuf_addf(&out, "{\n \"modelc\": 1,\n \"heads\": %s,\n \"revisions\": {",
-                json_write(run, names_value(run, &snapshot->heads), 0));
+    strbuf_add(&out, "{\n \"modelc\": 1,\n \"heads\": ");
+    add_strings(&out, &snapshot->heads);
+    strbuf_add(&out, ",\n \"revisions\": {");
     for (size_t i = 0; i < snapshot->revisions.count; i++)
         strbuf_addf(&out, "%s\n  \"%s\": \"%s\"", i ? "," : "", snapshot->revisions.items[i].id,
                     snapshot->revisions.items[i].checksum);

@@ -173,19 +173,16 @@ static const char *script_of(Arena *run, const Way *way, Script *script)
     return text;
 }
 
-static bool fill_draft(Draft *draft)
+static void fill_draft(Draft *draft)
 {
     Arena *run = draft->session->run;
     Revision *revision = &draft->revision;
     Comparison *comparison = draft->comparison;
 
-    if (!comparison_models_as_written(draft->session, &draft->written))
-        return false;
     draft->date = creation_date();
     revision->message = draft->args->message ? draft->args->message : "";
     revision->create_date = revision_date(run, draft->date);
-    draft->objects = snapshot_objects(run, &draft->written);
-    revision->schema = snapshot_hash(run, draft->objects);
+    revision->schema = snapshot_hash(run, comparison->models_text);
     for (size_t i = 0; i < comparison->heads.count; i++)
         vec_push(run, &revision->parents, comparison->heads.items[i]->revision->id);
 
@@ -196,7 +193,6 @@ static bool fill_draft(Draft *draft)
     draft->path = path_join(run, project_versions(draft->session),
                             revision_file_name(run, draft->date, revision->id, revision->message));
     draft->text = revision_write(run, revision);
-    return true;
 }
 
 static bool refuse_taken(const Draft *draft)
@@ -246,7 +242,7 @@ static const char *snapshot_text(const Draft *draft)
     Arena *run = draft->session->run;
     Comparison *comparison = draft->comparison;
     Text text = {draft->text, strlen(draft->text)};
-    Snapshot snapshot = {.objects = draft->objects};
+    Snapshot snapshot = {.objects = comparison->models_text};
 
     for (size_t i = 0; i < comparison->graph->nodes.count; i++) {
         const Revision *revision = comparison->graph->nodes.items[i]->revision;
@@ -316,8 +312,8 @@ static Status run(Session *session, const void *arguments)
 
     if (!check_classes(session, args) || !may_be_named(session, args))
         return STATUS_USAGE;
-    if (!comparison_read(session, true, &comparison) || refuse_heads(session, &comparison) ||
-        refuse_behind(session, &comparison) ||
+    if (!comparison_read(session, COMPARE_LIVE | COMPARE_TO_WRITE, &comparison) ||
+        refuse_heads(session, &comparison) || refuse_behind(session, &comparison) ||
         !comparison_plan(session, session->findings, &comparison, &args->fill))
         return STATUS_ERROR;
     if (comparison.up.plan.ops.count == 0) {
@@ -328,7 +324,8 @@ static Status run(Session *session, const void *arguments)
         session_say(session, "%s\n", comparison.up.detected.items[i]);
     if (!decide(session, args, &comparison.up.hazards))
         return STATUS_BLOCKED;
-    if (!fill_draft(&draft) || refuse_taken(&draft))
+    fill_draft(&draft);
+    if (refuse_taken(&draft))
         return STATUS_ERROR;
     note_statements(&draft, &comparison.up.hazards);
     return write_draft(&draft);

@@ -68,7 +68,7 @@ static Status check_offline(Session *session)
 {
     Comparison comparison;
 
-    if (!comparison_read(session, false, &comparison))
+    if (!comparison_read(session, 0, &comparison))
         return STATUS_ERROR;
     schema_namespace(session->run, &comparison.snapshot.schema, "public");
     if (comparison_models_as_snapshot(session, &comparison)) {
@@ -86,7 +86,7 @@ static Status check_live(Session *session)
     Comparison comparison;
     Findings quiet = {.arena = session->run};
 
-    if (!comparison_read(session, true, &comparison) ||
+    if (!comparison_read(session, COMPARE_LIVE, &comparison) ||
         !comparison_plan(session, &quiet, &comparison, NULL))
         return STATUS_ERROR;
     if (!comparison_is_at_head(&comparison))

@@ -81,7 +81,7 @@ static Status run(Session *session, const void *arguments)
     Json *result = session_result(session);
 
     (void)arguments;
-    if (!comparison_read(session, true, &comparison) ||
+    if (!comparison_read(session, COMPARE_LIVE, &comparison) ||
         !comparison_plan(session, &quiet, &comparison, NULL))
         return STATUS_ERROR;
     if (result)

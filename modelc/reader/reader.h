@@ -21,7 +21,9 @@ typedef struct ReaderInput {
     StrVec paths; /* model headers, as the user spelled them; any order */
     StrVec flags; /* more compiler flags: -Iinclude, -DX */
     VEC(ReaderBuffer) buffers;
-    const char *cache_dir; /* where facts are kept by content; NULL: no cache */
+    const char *cache_dir;       /* where facts are kept by content; NULL: no cache */
+    void (*idle)(void *context); /* called now and then while the compiler works; NULL: not */
+    void *idle_context;
 } ReaderInput;
 
 /*

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -111,11 +112,22 @@ static _Noreturn void serve(Arena *run, const ReaderInput *input, const Sources 
     _exit(ok ? 0 : 1);
 }
 
-static void read_answer(int fd, StrBuf *answer)
+enum { IDLE_MS = 2 };
+
+static void wait_idly(int fd, const ReaderInput *input)
+{
+    struct pollfd ready = {.fd = fd, .events = POLLIN};
+
+    while (input->idle && poll(&ready, 1, IDLE_MS) == 0)
+        input->idle(input->idle_context);
+}
+
+static void read_answer(int fd, const ReaderInput *input, StrBuf *answer)
 {
     char buffer[1 << 16];
     ssize_t got;
 
+    wait_idly(fd, input);
     while ((got = read(fd, buffer, sizeof buffer)) > 0 || (got < 0 && errno == EINTR))
         if (got > 0)
             strbuf_addn(answer, buffer, (size_t)got);
@@ -182,7 +194,7 @@ bool worker_compile(Arena *run, Findings *findings, const ReaderInput *input, co
         serve(run, input, models, alone, ends[1]);
     }
     close(ends[1]);
-    read_answer(ends[0], &answer);
+    read_answer(ends[0], input, &answer);
     close(ends[0]);
 
     int status = wait_for(child);
