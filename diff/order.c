@@ -39,17 +39,18 @@ static void add_edge(Graph *graph, size_t before, size_t after, unsigned strengt
         vec_push(graph->scratch, &graph->edges, ((Edge){before, after, strength}));
 }
 
-/* Nothing waits for what CREATE cannot say: comments, the owner of a sequence. */
+/* Nothing waits for what CREATE cannot say (comments, owners), nor for options of a counter. */
 static bool shapes(const Op *op)
 {
-    return op->verb != VERB_DROP && !(op->verb == VERB_ALTER && op->attr->separate);
+    return op->verb != VERB_DROP &&
+           !(op->verb == VERB_ALTER && (op->attr->separate || op->attr->joint));
 }
 
 /* What only adds, as labels, takes no old shape away. */
 static bool unshapes(const Op *op)
 {
     return op->verb != VERB_CREATE &&
-           !(op->verb == VERB_ALTER && (op->attr->separate || op->attr->late));
+           !(op->verb == VERB_ALTER && (op->attr->separate || op->attr->joint || op->attr->late));
 }
 
 /* The steps of replacing a type have an order of their own, see collect_chain(). */
