@@ -5,9 +5,12 @@
  * columns of its result say by their names what they are, so that no kind is known here:
  *
  *     oid, name          of the object
- *     KIND_oid           its parent, an object of that kind (schema_oid, table_oid)
+ *     KIND_oid           its parent, an object of that kind (schema_oid, table_oid); of several
+ *                        such columns the one that fits
  *     position           its place under the parent, where that has a meaning (attnum)
  *     collation_oid      of a column: what an index on it uses unless it says otherwise
+ *     column_names       of its columns, in the order of their numbers, where no kind lists them
+ *     title              what it counts as when its kind is not managed; NULL: the kind's title
  *     unmanaged          not NULL: not part of the result, but counted under that title ("": not
  *                        even counted, as the members of extensions)
  *     remark             part of the result, and counted under that title
@@ -29,9 +32,15 @@
 #include "introspect/db.h"
 #include "schema/kind.h"
 
+/* Whether objects of the kind are managed in the schema of that path. */
+typedef bool CatalogFilter(const void *context, KindId id, const char *schema);
+
 typedef struct CatalogOptions {
-    const StrVec *managed; /* names of schemas; NULL or empty: all but PostgreSQL's own */
-    const char *ledger;    /* path of a table to leave out, or NULL */
+    const StrVec *managed;    /* names of schemas; NULL or empty: all but PostgreSQL's own */
+    const StrVec *extensions; /* names of those to read; NULL: all */
+    const char *ledger;       /* path of a table to leave out, or NULL */
+    CatalogFilter *filter;    /* NULL: all kinds are managed */
+    const void *filter_context;
 } CatalogOptions;
 
 /*

@@ -33,18 +33,22 @@ static CatalogColumns bind_columns(Arena *scratch, const Rows *rows, const Kind 
 {
     CatalogColumns columns = {
         .oid = rows_column(rows, "oid"),
-        .parent = -1,
         .position = rows_column(rows, "position"),
         .name = rows_column(rows, "name"),
         .collation = rows_column(rows, "collation_oid"),
+        .columns = rows_column(rows, "column_names"),
         .unmanaged = rows_column(rows, "unmanaged"),
         .remark = rows_column(rows, "remark"),
+        .title = rows_column(rows, "title"),
         .with_table = rows_column(rows, "with_table"),
     };
 
-    for (KindId id = 0; id < KIND_COUNT && columns.parent < 0; id++) {
-        columns.parent = rows_column(rows, arena_printf(scratch, "%s_oid", kind_of(id)->name));
-        columns.parent_kind = id;
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        CatalogParent parent = {
+            id, rows_column(rows, arena_printf(scratch, "%s_oid", kind_of(id)->name))};
+
+        if (parent.column >= 0)
+            vec_push(scratch, &columns.parents, parent);
     }
     for (size_t i = 0; i < kind->attr_count; i++)
         bind_attr(scratch, rows, &kind->attrs[i], &columns);
@@ -67,6 +71,19 @@ static int compare_rows(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
+static CatalogEntry *find_parent(const CatalogReader *reader, const CatalogRows *rows, size_t row)
+{
+    CatalogEntry *found = NULL;
+
+    for (size_t i = 0; !found && i < rows->columns.parents.count; i++) {
+        const CatalogParent *parent = &rows->columns.parents.items[i];
+
+        found =
+            catalog_map_get(&reader->maps[parent->kind], oid_at(rows->rows, row, parent->column));
+    }
+    return found;
+}
+
 /* The rows whose parent is known, sorted: the others belong to PostgreSQL or to a session. */
 static void sort_rows(const CatalogReader *reader, CatalogRows *rows)
 {
@@ -79,10 +96,8 @@ static void sort_rows(const CatalogReader *reader, CatalogRows *rows)
                           .position = position ? strtol(position, NULL, 10) : 0,
                           .name = rows_text(rows->rows, i, columns->name)};
 
-        if (columns->parent >= 0)
-            row.parent = catalog_map_get(&reader->maps[columns->parent_kind],
-                                         oid_at(rows->rows, i, columns->parent));
-        if (row.parent || columns->parent < 0)
+        row.parent = find_parent(reader, rows, i);
+        if (row.parent || columns->parents.count == 0)
             vec_push(reader->scratch, &rows->sorted, row);
     }
     if (rows->sorted.count > 0)
@@ -174,12 +189,36 @@ static void read_attr(CatalogReader *reader, const Rows *rows, size_t row,
 /* A schema, or something directly in one: what others are parts of or refer to. */
 static bool is_container(const CatalogColumns *columns)
 {
-    return columns->parent < 0 || kind_of(columns->parent_kind)->scope == SCOPE_DATABASE;
+    return columns->parents.count == 0 ||
+           kind_of(columns->parents.items[0].kind)->scope == SCOPE_DATABASE;
 }
 
-static bool is_listed(const CatalogOptions *options, const char *name)
+static bool is_listed(const CatalogOptions *options, KindId id, const char *name)
 {
+    if (id == KIND_EXTENSION)
+        return !options->extensions || strvec_has(options->extensions, name);
     return !options->managed || options->managed->count == 0 || strvec_has(options->managed, name);
+}
+
+/* Whether the kind is managed in the schema of `parent`. */
+static bool is_wanted(const CatalogReader *reader, KindId id, const CatalogEntry *parent)
+{
+    const CatalogOptions *options = reader->options;
+
+    return !options->filter || !parent || !parent->schema ||
+           options->filter(options->filter_context, id, parent->schema);
+}
+
+/* Columns that no kind of their own tells of. */
+static void add_columns(CatalogReader *reader, const CatalogRows *rows, const CatalogRow *row,
+                        CatalogEntry *entry)
+{
+    StrVec names = {0};
+
+    catalog_array(reader->run, rows_text(rows->rows, row->index, rows->columns.columns), &names);
+    for (size_t i = 0; i < names.count; i++)
+        catalog_column_add(reader->run, entry, (long)i + 1,
+                           (CatalogColumn){.name = names.items[i]});
 }
 
 static CatalogEntry *add_entry(CatalogReader *reader, KindId id, const CatalogRows *rows,
@@ -190,10 +229,13 @@ static CatalogEntry *add_entry(CatalogReader *reader, KindId id, const CatalogRo
     const CatalogEntry *parent = row->parent;
 
     entry->path = path_under(reader->run, parent ? parent->path : NULL, row->name);
-    entry->in_managed = parent ? parent->in_managed : is_listed(reader->options, row->name);
+    entry->schema = parent ? parent->schema : entry->path;
+    entry->in_managed = parent ? parent->in_managed : is_listed(reader->options, id, row->name);
     entry->is_managed = entry->in_managed && (!parent || parent->is_managed) &&
                         !rows_text(rows->rows, row->index, rows->columns.unmanaged) &&
+                        is_wanted(reader, id, parent) &&
                         !text_same(entry->path, reader->options->ledger);
+    add_columns(reader, rows, row, entry);
     return entry;
 }
 
@@ -236,13 +278,20 @@ static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows
     const char *remark = rows_text(rows->rows, row->index, rows->columns.remark);
     const CatalogEntry *entry = row->entry;
 
+    const char *usual = rows_text(rows->rows, row->index, rows->columns.title);
+
+    usual = usual ? usual : kind_of(id)->title;
     if (entry && !entry->in_managed) {
         if (row->parent && !title && !rows_text(rows->rows, row->index, rows->columns.with_table))
-            catalog_count(reader, kind_of(id)->title, true, 1);
+            catalog_count(reader, usual, true, 1);
+        if (id == KIND_EXTENSION)
+            catalog_count(reader, kind_of(id)->title, false, 1);
         return false;
     }
     if ((row->parent && !row->parent->is_managed) || !has_table(reader, rows, row))
         return false;
+    if (!title && !is_wanted(reader, id, row->parent))
+        title = usual;
     if (title || remark)
         catalog_count(reader, title ? title : remark, false, 1);
     return !title && (!entry || entry->is_managed);

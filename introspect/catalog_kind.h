@@ -30,10 +30,16 @@ typedef struct CatalogBinding {
     ElementColumns elements;
 } CatalogBinding;
 
+/* A column with the oid of the parent, where that is of this kind. */
+typedef struct CatalogParent {
+    KindId kind;
+    int column;
+} CatalogParent;
+
 /* The query's columns, looked up once. */
 typedef struct CatalogColumns {
-    int oid, parent, position, name, collation, unmanaged, remark, with_table;
-    KindId parent_kind;
+    int oid, position, name, collation, columns, unmanaged, remark, title, with_table;
+    VEC(CatalogParent) parents; /* none for a schema and its like */
     VEC(CatalogBinding) bindings;
 } CatalogColumns;
 

@@ -14,13 +14,14 @@ typedef struct CatalogColumn {
 /* One row of a catalog that others refer to. */
 typedef struct CatalogEntry {
     uint32_t oid;
-    size_t rank;      /* order of creation, for sorting what belongs to it */
-    const char *path; /* of an object */
-    const char *name; /* of an operator class or collation: quoted, qualified where needed */
-    bool is_default;  /* of an operator class: for its type */
-    bool in_managed;  /* its schema is managed */
-    bool is_managed;  /* it is, as far as itself and its parents say */
-    Object *object;   /* NULL unless it is part of the result */
+    size_t rank;        /* order of creation, for sorting what belongs to it */
+    const char *path;   /* of an object */
+    const char *schema; /* the path of the schema that it is in or is; NULL: in none */
+    const char *name;   /* of an operator class or collation: quoted, qualified where needed */
+    bool is_default;    /* of an operator class: for its type */
+    bool in_managed;    /* its schema is managed */
+    bool is_managed;    /* it is, as far as itself and its parents say */
+    Object *object;     /* NULL unless it is part of the result */
     VEC(CatalogColumn) columns; /* of a table, by attnum - 1 */
 } CatalogEntry;
 

@@ -1,25 +1,18 @@
 -- What a database holds that no kind manages: how many, by title and schema.
 SELECT o.title, o.schema_oid, count(*) AS count
 FROM (
-    SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
-                          WHEN 'f' THEN 'foreign table' ELSE 'composite type' END AS title,
-           c.relnamespace AS schema_oid, 'pg_class'::regclass AS class, c.oid
-    FROM pg_class c WHERE c.oid >= 16384 AND c.relkind IN ('v', 'm', 'f', 'c')
+    SELECT 'foreign table' AS title, c.relnamespace AS schema_oid, 'pg_class'::regclass AS class,
+           c.oid
+    FROM pg_class c WHERE c.oid >= 16384 AND c.relkind = 'f'
     UNION ALL
-    SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
-           p.pronamespace, 'pg_proc'::regclass, p.oid
-    FROM pg_proc p
-    WHERE p.oid >= 16384
-      AND NOT EXISTS (SELECT FROM pg_depend i /* those of a range type */
-                      WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i')
-    UNION ALL
-    SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END,
+    SELECT CASE t.typtype WHEN 'r' THEN 'range type' ELSE 'base type' END,
            t.typnamespace, 'pg_type'::regclass, t.oid
     FROM pg_type t
-    WHERE t.oid >= 16384 AND (t.typtype IN ('d', 'r') OR t.typtype = 'b' AND t.typcategory <> 'A')
+    WHERE t.oid >= 16384 AND (t.typtype = 'r' OR t.typtype = 'b' AND t.typcategory <> 'A')
     UNION ALL
     SELECT 'trigger', c.relnamespace, 'pg_trigger'::regclass, t.oid
-    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE NOT t.tgisinternal AND c.relkind = 'f'
     UNION ALL
     SELECT 'rule', c.relnamespace, 'pg_rewrite'::regclass, r.oid
     FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
@@ -50,9 +43,6 @@ FROM (
     WHERE k.oid >= 16384
       AND NOT EXISTS (SELECT FROM pg_depend i
                       WHERE i.classid = 'pg_cast'::regclass AND i.objid = k.oid AND i.deptype = 'i')
-    UNION ALL
-    SELECT 'extension', NULL, 'pg_extension'::regclass, e.oid
-    FROM pg_extension e WHERE e.oid >= 16384
     UNION ALL
     SELECT 'publication', NULL, 'pg_publication'::regclass, p.oid FROM pg_publication p
     UNION ALL

@@ -93,15 +93,44 @@ static void collect_managed(Session *session, Comparison *out, StrVec *extension
     collect_names(session->run, &out->models.objects[KIND_EXTENSION], extensions);
 }
 
+/* Paths of the schemas that have objects of the kind, in models or revisions. */
+typedef struct Managed {
+    StrVec schemas[KIND_COUNT];
+} Managed;
+
+static void collect_schemas(Arena *run, const Schema *schema, Managed *managed)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; kind_of(id)->optional && i < schema->objects[id].entries.count; i++) {
+            const char *path = object_namespace(schema->objects[id].entries.items[i].value)->path;
+
+            if (!strvec_has(&managed->schemas[id], path))
+                vec_push(run, &managed->schemas[id], path);
+        }
+}
+
+static bool is_managed(const void *context, KindId id, const char *schema)
+{
+    const Managed *managed = context;
+
+    return !kind_of(id)->optional || strvec_has(&managed->schemas[id], schema);
+}
+
 static bool finish_catalog(Session *session, Comparison *out)
 {
     const char *ledger =
         path_under(session->run, sql_ident(session->run, out->ledger.schema), LEDGER_TABLE);
     StrVec extensions = {0};
-    CatalogOptions options = {
-        .managed = &out->models.managed, .extensions = &extensions, .ledger = ledger};
+    Managed managed = {0};
+    CatalogOptions options = {.managed = &out->models.managed,
+                              .extensions = &extensions,
+                              .ledger = ledger,
+                              .filter = is_managed,
+                              .filter_context = &managed};
 
     collect_managed(session, out, &extensions);
+    collect_schemas(session->run, &out->models, &managed);
+    collect_schemas(session->run, &out->snapshot.schema, &managed);
     if (!catalog_finish(session->run, out->db, session->findings, &options, &out->catalog))
         return false;
 

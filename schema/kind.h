@@ -85,10 +85,14 @@ typedef struct Attr {
     bool foreign;      /* ATTR_NAMES: names of columns of the table that `ref` names */
     bool owner;        /* with `ref`: DROP of that object takes this one along */
     bool late;         /* what is added cannot be used before the transaction ends */
+    bool after_parts;  /* `separate`: waits for the parts of the object that CREATE cannot hold */
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */
     bool retypes;      /* its change is one of the type: impossible while `compiled` ones stand */
     bool compiled;     /* the object is recreated when a column named here changes its type */
-    int ref;           /* ATTR_TEXT that is the path of an object: its kind plus one; 0: no path */
+    bool query;        /* ATTR_SQL: a whole statement, with columns of any table that it names */
+    bool body;         /* ATTR_SQL: nothing has to stand for what a string in it names */
+    bool called;       /* ATTR_TEXT: texts name the object by what precedes the parenthesis here */
+    int ref;           /* a path, or ATTR_NAMES of paths, of that kind plus one; 0: no path */
     const char *joint; /* start of `alter` that neighbours of one object share, saying it once */
     /* NULL: `change` as it stands. */
     Change (*judge)(const Object *from, const Object *to);
@@ -159,11 +163,15 @@ typedef struct Kind {
     void (*write_clause)(StrBuf *out, const Object *object);
     const char *add;    /* what precedes the clause elsewhere; NULL: "ALTER TABLE {parent} ADD " */
     const char *create; /* template of the statement; NULL: `add` and the clause */
+    const char *tail;   /* what follows the parts in CREATE; NULL: nothing */
     const char *drop;
     const char *rename; /* followed by the new name */
     bool has_parts;     /* its CREATE holds the clauses of its children in parentheses */
+    bool bare_parts;    /* or one after the other, without parentheses and commas */
+    bool serves_all;    /* any other object may use what it brings: an extension */
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */
+    bool optional;      /* managed only in schemas where models or revisions have one */
     bool in_parent;     /* DROP of the parent takes it along without a word */
     /*
      * A copy of the object as it looks while its type called `old` still has the name `now`: a step

@@ -1,6 +1,6 @@
 -- Indexes that belong to no constraint.  Only methods other than btree and hash have parameters
 -- for operator classes.
-SELECT c.oid, i.indrelid AS table_oid, c.relname AS name,
+SELECT c.oid, i.indrelid AS table_oid, i.indrelid AS materialized_view_oid, c.relname AS name,
        i.indisunique AS is_unique,
        CASE WHEN c.relam <> 403 /* btree */
             THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,
@@ -32,6 +32,6 @@ FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid
 LEFT JOIN pg_description d
        ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
-WHERE i.indrelid >= 16384 AND c.relkind = 'i' AND NOT i.indisprimary AND NOT i.indisexclusion
+WHERE i.indrelid >= 16384 AND c.relkind IN ('i', 'I') AND NOT i.indisprimary AND NOT i.indisexclusion
   AND NOT EXISTS (SELECT FROM pg_constraint k
                   WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))

@@ -1,0 +1,69 @@
+-- Functions, procedures and aggregates; of an aggregate the server has no text.
+SELECT f.oid, f.pronamespace AS schema_oid,
+       f.proname || '(' || f.arguments || ')' AS name,
+       CASE f.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END
+           AS keyword,
+       f.signature,
+       CASE WHEN f.unmanaged IS NOT NULL THEN NULL
+            WHEN f.prokind <> 'a' THEN rtrim(pg_get_functiondef(f.oid), E'\n')
+            ELSE 'CREATE OR REPLACE AGGREGATE ' || f.signature || E' (\n    SFUNC = ' || g.aggtransfn
+                 || E',\n    STYPE = ' || format_type(g.aggtranstype, NULL)
+                 || CASE WHEN g.aggtransspace = 0 THEN ''
+                         ELSE E',\n    SSPACE = ' || g.aggtransspace END
+                 || CASE WHEN g.aggfinalfn = 0 THEN '' ELSE E',\n    FINALFUNC = ' || g.aggfinalfn END
+                 || CASE WHEN g.aggfinalextra THEN E',\n    FINALFUNC_EXTRA' ELSE '' END
+                 || CASE g.aggfinalmodify WHEN 's' THEN E',\n    FINALFUNC_MODIFY = SHAREABLE'
+                                          WHEN 'w' THEN E',\n    FINALFUNC_MODIFY = READ_WRITE'
+                                          ELSE '' END
+                 || CASE WHEN g.aggcombinefn = 0 THEN ''
+                         ELSE E',\n    COMBINEFUNC = ' || g.aggcombinefn END
+                 || CASE WHEN g.aggserialfn = 0 THEN ''
+                         ELSE E',\n    SERIALFUNC = ' || g.aggserialfn END
+                 || CASE WHEN g.aggdeserialfn = 0 THEN ''
+                         ELSE E',\n    DESERIALFUNC = ' || g.aggdeserialfn END
+                 || coalesce(E',\n    INITCOND = ' || quote_literal(g.agginitval), '')
+                 || CASE WHEN g.aggmtransfn = 0 THEN ''
+                         ELSE E',\n    MSFUNC = ' || g.aggmtransfn || E',\n    MINVFUNC = '
+                              || g.aggminvtransfn || E',\n    MSTYPE = '
+                              || format_type(g.aggmtranstype, NULL) END
+                 || CASE WHEN g.aggmfinalfn = 0 THEN ''
+                         ELSE E',\n    MFINALFUNC = ' || g.aggmfinalfn END
+                 || CASE WHEN g.aggmfinalextra THEN E',\n    MFINALFUNC_EXTRA' ELSE '' END
+                 || coalesce(E',\n    MINITCOND = ' || quote_literal(g.aggminitval), '')
+                 || CASE WHEN g.aggsortop = 0 THEN ''
+                         ELSE E',\n    SORTOP = operator('
+                              || regexp_replace(g.aggsortop::regoperator::text, '\(.*', '')
+                              || ')' END
+                 || CASE f.proparallel WHEN 's' THEN E',\n    PARALLEL = SAFE'
+                                       WHEN 'r' THEN E',\n    PARALLEL = RESTRICTED' ELSE '' END
+                 || E'\n)'
+       END AS definition,
+       ARRAY[f.pronargdefaults::text, coalesce(pg_get_function_result(f.oid), ''),
+             coalesce(f.proargnames::text, ''), coalesce(f.proargmodes::text, '')] AS shape,
+       d.description AS comment,
+       CASE f.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END
+           AS title,
+       CASE WHEN f.unmanaged IS NULL AND g.aggkind <> 'n' THEN 'ordered-set aggregate'
+            ELSE f.unmanaged END AS unmanaged
+FROM (SELECT p.*, quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '('
+                  || CASE WHEN p.prokind = 'a' AND p.pronargs = 0 THEN '*' ELSE a.arguments END
+                  || ')' AS signature,
+             a.arguments,
+             CASE WHEN p.oid IN (SELECT m.objid FROM pg_depend m
+                                 WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
+                                   AND m.classid = 'pg_proc'::regclass)
+                    OR p.oid IN (SELECT i.objid FROM pg_depend i /* those of a range type */
+                                 WHERE i.deptype = 'i' AND i.classid = 'pg_proc'::regclass)
+                  THEN '' END AS unmanaged
+      FROM pg_proc p
+      JOIN pg_namespace n ON n.oid = p.pronamespace
+      CROSS JOIN LATERAL
+           (SELECT coalesce(string_agg(format_type(t.type, NULL), ', ' ORDER BY t.position), '')
+                       AS arguments
+            FROM unnest(CASE WHEN p.prokind = 'p' AND p.proallargtypes IS NOT NULL
+                             THEN p.proallargtypes ELSE p.proargtypes::oid[] END)
+                 WITH ORDINALITY t (type, position)) a
+      WHERE p.oid >= 16384) f
+LEFT JOIN pg_aggregate g ON g.aggfnoid = f.oid
+LEFT JOIN pg_description d
+       ON d.objoid = f.oid AND d.classoid = 'pg_proc'::regclass AND d.objsubid = 0

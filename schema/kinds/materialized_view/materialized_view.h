@@ -1,0 +1,16 @@
+/* A materialized view. */
+#ifndef SCHEMA_KINDS_MATERIALIZED_VIEW_H
+#define SCHEMA_KINDS_MATERIALIZED_VIEW_H
+
+#include "schema/kind.h"
+
+typedef struct MaterializedView {
+    Object object;
+    Sql definition;      /* the query without semicolon */
+    StrVec columns;      /* names that the query does not give itself; empty: none */
+    const char *method;  /* NULL: heap */
+    const char *options; /* "fillfactor=70", sorted; NULL: none */
+    const char *tablespace;
+} MaterializedView;
+
+#endif

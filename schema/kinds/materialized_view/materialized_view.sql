@@ -1,0 +1,22 @@
+-- Materialized views.
+SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
+       rtrim(ltrim(pg_get_viewdef(c.oid)), ';') AS definition,
+       CASE WHEN c.relam <> 2 /* heap */
+            THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,
+       CASE WHEN c.reloptions IS NOT NULL
+            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) o)
+       END AS options,
+       CASE WHEN c.reltablespace <> 0
+            THEN (SELECT t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace)
+       END AS tablespace,
+       ARRAY(SELECT a.attname FROM pg_attribute a
+             WHERE a.attrelid = c.oid AND a.attnum > 0 ORDER BY a.attnum) AS column_names,
+       d.description AS comment,
+       CASE WHEN c.oid IN (SELECT m.objid FROM pg_depend m
+                           WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
+                             AND m.classid = 'pg_class'::regclass)
+            THEN '' END AS unmanaged
+FROM pg_class c
+LEFT JOIN pg_description d
+       ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+WHERE c.oid >= 16384 AND c.relkind = 'm'

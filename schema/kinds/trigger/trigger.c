@@ -1,0 +1,70 @@
+#include "schema/kinds/trigger/trigger.h"
+#include "schema/kinds/trigger/trigger.sql.h"
+
+#include "base/text.h"
+#include "schema/statement_text.h"
+#include "schema/template.h"
+
+static const Trigger *as_trigger(const Object *object)
+{
+    return (const Trigger *)object;
+}
+
+/* There is no CREATE OR REPLACE CONSTRAINT TRIGGER. */
+static Change judge_definition(const Object *from, const Object *to)
+{
+    return statement_creates(as_trigger(from)->definition.text, "CONSTRAINT") ||
+                   statement_creates(as_trigger(to)->definition.text, "CONSTRAINT")
+               ? CHANGE_RECREATE
+               : CHANGE_ALTER;
+}
+
+static void add_enabled(StrBuf *out, const Object *object)
+{
+    const char *enabled = as_trigger(object)->enabled;
+
+    template_add(out, "ALTER TABLE {parent} ", object);
+    if (text_same(enabled, "DISABLE"))
+        strbuf_add(out, "DISABLE");
+    else
+        strbuf_addf(out, "ENABLE%s%s", enabled ? " " : "", enabled ? enabled : "");
+    template_add(out, " TRIGGER {name}", object);
+}
+
+/* What is replaced fires as usual again. */
+static void write_definition(StrBuf *out, const Object *from, const Object *to)
+{
+    (void)from;
+    statement_add_replacing(out, as_trigger(to)->definition.text);
+    if (as_trigger(to)->enabled) {
+        strbuf_add(out, ";\n");
+        add_enabled(out, to);
+    }
+}
+
+static void write_enabled(StrBuf *out, const Object *from, const Object *to)
+{
+    (void)from;
+    add_enabled(out, to);
+}
+
+static const Attr trigger_attrs[] = {
+    ATTR_(Trigger, definition, .change = CHANGE_ALTER, .query = true, .compiled = true,
+          .judge = judge_definition, .write = write_definition),
+    ATTR_(Trigger, enabled, .change = CHANGE_ALTER, .separate = true, .write = write_enabled),
+    ATTR_COMMENT("COMMENT ON TRIGGER {name} ON {parent} IS {comment!}"),
+};
+
+const Kind kind_trigger = {
+    .name = "trigger",
+    .title = "trigger",
+    .scope = SCOPE_PARENT,
+    .size = sizeof(Trigger),
+    .catalog_query = trigger_sql,
+    ATTRS(trigger_attrs),
+    .create = "{definition}",
+    .optional = true,
+    .drop = "DROP TRIGGER {name} ON {parent}",
+    .rename = "ALTER TRIGGER {name} ON {parent} RENAME TO",
+    .in_parent = true,
+};

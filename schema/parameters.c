@@ -1,0 +1,52 @@
+#include "schema/parameters.h"
+
+#include "base/text.h"
+#include "base/vec.h"
+
+#include <string.h>
+
+static void split_list(Arena *arena, const char *list, StrVec *items)
+{
+    for (const char *p = list ? list : ""; *p;) {
+        size_t length = strcspn(p, ",");
+
+        vec_push(arena, items, arena_strndup(arena, p, length));
+        p += length;
+        p += strspn(p, ", ");
+    }
+}
+
+static bool has_name(const StrVec *items, const char *item)
+{
+    size_t length = strcspn(item, "=");
+
+    for (size_t i = 0; i < items->count; i++)
+        if (strcspn(items->items[i], "=") == length && strncmp(items->items[i], item, length) == 0)
+            return true;
+    return false;
+}
+
+static void add_list(StrBuf *out, const char *head, const char *verb, const StrVec *items)
+{
+    if (items->count > 0)
+        strbuf_addf(out, "%s %s (%s)", head, verb, text_join(out->arena, items, ", "));
+}
+
+void parameters_write(StrBuf *out, const char *head, const char *from, const char *to)
+{
+    StrVec old = {0}, new = {0}, gone = {0}, set = {0};
+
+    split_list(out->arena, from, &old);
+    split_list(out->arena, to, &new);
+    for (size_t i = 0; i < old.count; i++)
+        if (!has_name(&new, old.items[i]))
+            vec_push(out->arena, &gone,
+                     arena_strndup(out->arena, old.items[i], strcspn(old.items[i], "=")));
+    for (size_t i = 0; i < new.count; i++)
+        if (!strvec_has(&old, new.items[i]))
+            vec_push(out->arena, &set, new.items[i]);
+    add_list(out, head, "RESET", &gone);
+    if (gone.count > 0 && set.count > 0)
+        strbuf_add(out, ";\n");
+    add_list(out, head, "SET", &set);
+}

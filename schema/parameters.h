@@ -1,0 +1,17 @@
+/*
+ * Storage parameters of tables, indexes and views: lists as pg_class.reloptions has them, sorted
+ * and joined by commas, "fillfactor=70, fastupdate=off".
+ */
+#ifndef SCHEMA_PARAMETERS_H
+#define SCHEMA_PARAMETERS_H
+
+#include "base/strbuf.h"
+
+/*
+ * The statements, separated by ";\n", that lead from one list to the other (NULL: none): RESET of
+ * what goes, SET of what is new or other than before.  `head` is what precedes them: "ALTER VIEW
+ * v".
+ */
+void parameters_write(StrBuf *out, const char *head, const char *from, const char *to);
+
+#endif
