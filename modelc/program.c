@@ -89,6 +89,13 @@ static bool change_directory(Program *program)
     return false;
 }
 
+/* Whether the last word was that the command was called wrongly, however deep that was found. */
+static bool was_misused(const Findings *findings)
+{
+    return findings->items.count &&
+           findings->items.items[findings->items.count - 1]->id == FINDING_MC901;
+}
+
 static Status run_command(Program *program)
 {
     const Command *command = program->command;
@@ -109,6 +116,8 @@ static Status run_command(Program *program)
 
     if (interrupt_came(session->interrupt))
         return STATUS_INTERRUPTED;
+    if (status == STATUS_ERROR && was_misused(&program->findings))
+        return STATUS_USAGE;
     return status == STATUS_DONE && program->findings.error_count > 0 ? STATUS_ERROR : status;
 }
 
