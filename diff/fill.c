@@ -29,6 +29,13 @@ static Object *with_default(Arena *run, const Object *object, const Attr *attr, 
     return copy;
 }
 
+/* DEFAULT takes less than a whole expression: one of several words stands in parentheses. */
+static const char *as_default(Arena *run, const char *expr)
+{
+    return *expr != '\'' && *expr != '(' && strpbrk(expr, " \t") ? arena_printf(run, "(%s)", expr)
+                                                                 : expr;
+}
+
 bool plan_fill(Arena *run, Plan *plan, const char *path, const char *expr)
 {
     for (size_t i = 0; i < plan->ops.count; i++) {
@@ -39,7 +46,7 @@ bool plan_fill(Arena *run, Plan *plan, const char *path, const char *expr)
 
         const Attr *attr = default_attr(op->to);
         const Object *object = op->to;
-        const Object *filled = with_default(run, object, attr, expr);
+        const Object *filled = with_default(run, object, attr, as_default(run, expr));
 
         op->to = filled;
         vec_insert(run, &plan->ops, i + 1, ((Op){VERB_ALTER, filled, object, attr}));
