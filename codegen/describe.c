@@ -49,7 +49,8 @@ static const char *describe_alter(Arena *run, const Op *op)
     const char *title = kind_of(op->to->kind_id)->title;
     const char *path = short_path(op->to);
 
-    if (!op->from)
+    /* What CREATE could not say, and the value for old rows that is taken back, belong to it. */
+    if (!op->from || !op->to->plan.pair)
         return NULL;
     if (op->attr->type == ATTR_TYPE &&
         !text_same(attr_type(op->from, op->attr)->text, attr_type(op->to, op->attr)->text))
@@ -65,7 +66,19 @@ static const char *describe_alter(Arena *run, const Op *op)
 static bool goes_without_saying(const Object *object)
 {
     return object->parent && kind_of(object->kind_id)->in_parent &&
-           (!object->parent->plan.pair || object->parent->plan.recreate);
+           (!object->parent->plan.pair || object->parent->plan.recreate ||
+            object->parent->plan.replace);
+}
+
+/* What of a type cannot change in place. */
+static const char *replaced_words(Arena *run, const Object *from)
+{
+    const Kind *kind = kind_of(from->kind_id);
+    size_t i = 0;
+
+    while (i + 1 < kind->attr_count && attr_same(from, from->plan.pair, &kind->attrs[i]))
+        i++;
+    return attr_words(run, &kind->attrs[i]);
 }
 
 const char *op_describe(Arena *run, const Op *op)
@@ -84,10 +97,11 @@ const char *op_describe(Arena *run, const Op *op)
             return NULL;
         return arena_printf(run, "Detected removed %s '%s'", title, short_path(object));
     case VERB_RENAME:
-        return op->from->plan.replace ? arena_printf(run, "Detected changed labels of %s '%s'",
-                                                     title, short_path(op->from))
-                                      : arena_printf(run, "Detected renamed %s '%s' to '%s'", title,
-                                                     short_path(op->from), op->to->name);
+        return op->from->plan.replace
+                   ? arena_printf(run, "Detected changed %s of %s '%s'",
+                                  replaced_words(run, op->from), title, short_path(op->from))
+                   : arena_printf(run, "Detected renamed %s '%s' to '%s'", title,
+                                  short_path(op->from), op->to->name);
     case VERB_ALTER:
         return describe_alter(run, op);
     }

@@ -96,25 +96,22 @@ static bool *find_folded(Arena *run, const Plan *plan)
     return folding.folded;
 }
 
-/* The lines of CREATE TABLE (…), by kind, then in the order of the model. */
-static void add_parts(Arena *run, StrBuf *out, const Object *whole, const bool *folded,
-                      Statement *statement)
+/* CREATE with its lines, by kind, then in the order of the model. */
+static void add_create(Arena *run, StrBuf *out, const Object *whole, const bool *folded,
+                       Statement *statement)
 {
-    const char *separator = "";
+    VEC(const Object *) parts = {0};
 
-    strbuf_add(out, " (");
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < whole->children.count; i++) {
             const Object *part = whole->children.items[i];
 
             if (part->kind_id != id || !part->plan.position || !folded[part->plan.position - 1])
                 continue;
-            strbuf_addf(out, "%s\n    ", separator);
-            object_add_clause(out, part);
+            vec_push(run, &parts, part);
             vec_push(run, &statement->ops, part->plan.position - 1);
-            separator = ",";
         }
-    strbuf_add(out, *separator ? "\n)" : ")");
+    object_add_create_with(out, whole, parts.items, parts.count);
 }
 
 static void add_rename(StrBuf *out, const Op *op)
@@ -141,9 +138,10 @@ static Statement make_statement(Arena *run, const Plan *plan, size_t index, cons
     vec_push(run, &statement.ops, index);
     switch (op->verb) {
     case VERB_CREATE:
-        object_add_create(&out, op->to);
         if (kind_of(op->to->kind_id)->has_parts)
-            add_parts(run, &out, op->to, folded, &statement);
+            add_create(run, &out, op->to, folded, &statement);
+        else
+            object_add_create(&out, op->to);
         break;
     case VERB_ALTER:
         add_alter(&out, op);

@@ -114,7 +114,9 @@ bool drop_is_silent(const Plan *plan, const Object *object, const Object **with)
 {
     const Kind *kind = kind_of(object->kind_id);
 
-    if (kind->in_parent && goes(object->parent) && !(plan->keys_first && kind->refs)) {
+    bool parent_goes = kind->in_parent && (goes(object->parent) || object->parent->plan.replace);
+
+    if (parent_goes && !(plan->keys_first && kind->refs)) {
         *with = object->parent;
         return true;
     }

@@ -6,7 +6,8 @@
 
 void hazard_enum(const HazardContext *context, const Op *op)
 {
-    if (op->verb != VERB_RENAME || !op->from->plan.replace || context->is_down)
+    if (op->verb != VERB_RENAME || op->from->kind_id != KIND_ENUM || !op->from->plan.replace ||
+        context->is_down)
         return;
 
     const Object *to = op->from->plan.pair;

@@ -207,8 +207,22 @@ static void collect_steps(Graph *graph, const Op *op)
         add_edge(graph, state->also_op - 1, graph->current, REF_HARD);
 }
 
+/* Row security begins when the policies stand; a replica identity needs its index. */
+static void collect_parts(Graph *graph, const Op *op)
+{
+    for (size_t i = 0; i < op->to->children.count; i++) {
+        const PlanState *part = &op->to->children.items[i]->plan;
+
+        for (size_t k = part->first_op; k < part->first_op + part->count; k++)
+            if (shapes(&graph->plan->ops.items[k]))
+                add_edge(graph, k, graph->current, REF_SOFT);
+    }
+}
+
 static void collect_alter(Graph *graph, const Op *op)
 {
+    if (op->attr->after_parts)
+        collect_parts(graph, op);
     collect_steps(graph, op);
     if (op->from && op->attr->retypes)
         collect_aside(graph, op);
@@ -271,12 +285,29 @@ static void collect_chain(Graph *graph, const Op *op)
         add_edge(graph, i, i + 1, REF_HARD);
 }
 
+/* What an extension brings is there before all else and goes after all else. */
+static void collect_served(Graph *graph, const Op *op)
+{
+    for (size_t i = 0; i < graph->plan->ops.count; i++) {
+        const Op *other = &graph->plan->ops.items[i];
+
+        if (kind_of(op_object(other)->kind_id)->scope == SCOPE_DATABASE)
+            continue;
+        if (op->verb == VERB_CREATE)
+            add_edge(graph, graph->current, i, REF_SOFT);
+        if (op->verb == VERB_DROP)
+            add_edge(graph, i, graph->current, REF_SOFT);
+    }
+}
+
 static void collect(Graph *graph)
 {
     for (size_t i = 0; i < graph->plan->ops.count; i++) {
         const Op *op = &graph->plan->ops.items[i];
 
         graph->current = i;
+        if (kind_of(op_object(op)->kind_id)->serves_all)
+            collect_served(graph, op);
         switch (op->verb) {
         case VERB_CREATE:
             collect_create(graph, op);

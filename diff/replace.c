@@ -65,6 +65,18 @@ static bool mentions(const char *text, const StrVec *literals)
     return false;
 }
 
+/* What is part of a replaced object is made anew with it. */
+static void recreate_parts(Object *to)
+{
+    for (size_t i = 0; i < to->children.count; i++) {
+        Object *part = to->children.items[i];
+
+        part->plan.recreate = part->plan.pair != NULL;
+        if (part->plan.pair)
+            part->plan.pair->plan.recreate = true;
+    }
+}
+
 /* Whether an expression that this plan runs has one of the new labels. */
 static void find_use(void *context, Object *object)
 {
@@ -150,6 +162,7 @@ void mark_replaced(Arena *run, Plan *plan)
                 continue;
             to->plan.replace = true;
             to->plan.pair->plan.replace = true;
+            recreate_parts(to);
             each_object(plan->to, mark_around, &use);
         }
 }

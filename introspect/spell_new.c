@@ -6,10 +6,7 @@
 /* Whether objects of the kind stand for themselves and so before all tables. */
 static bool comes_first(KindId id)
 {
-    for (KindId before = 0; before <= id; before++)
-        if (kind_of(before)->has_parts)
-            return false;
-    return true;
+    return id < KIND_TABLE;
 }
 
 /* Run a statement that may fail. */
@@ -39,7 +36,7 @@ static const char *create_statement(Arena *run, const Object *object)
 {
     StrBuf create = {.arena = run};
 
-    object_add_create(&create, object);
+    object_add_create_whole(&create, object);
     return strbuf_text(&create);
 }
 
@@ -56,17 +53,24 @@ static bool make_object(Arena *run, Db *db, const Schema *catalog, const Object 
            attempt(run, db, create_statement(run, object), error);
 }
 
-bool spell_create_new(Arena *run, Db *db, const Schema *catalog, const Schema *model,
-                      DbError *error)
+static bool make_all(Arena *run, Db *db, const Schema *catalog, const Schema *model, DbError *error)
 {
     for (KindId id = 0; id < KIND_COUNT && comes_first(id); id++) {
         const Map *objects = &model->objects[id];
+        bool is_part = kind_of(id)->scope == SCOPE_PARENT;
 
-        for (size_t i = 0; i < objects->entries.count; i++)
+        for (size_t i = 0; !is_part && i < objects->entries.count; i++)
             if (!make_object(run, db, catalog, objects->entries.items[i].value, error))
                 return false;
     }
     return true;
+}
+
+/* Types can need each other in any order: what failed can succeed when the others are there. */
+bool spell_create_new(Arena *run, Db *db, const Schema *catalog, const Schema *model,
+                      DbError *error)
+{
+    return make_all(run, db, catalog, model, error) && make_all(run, db, catalog, model, error);
 }
 
 bool spell_names_change(const Schema *catalog, const Schema *model)

@@ -78,7 +78,10 @@ static void search_attr(const Search *search, const Attr *attr)
         find_type(search, attr_type(object, attr)->text);
     if (attr->type == ATTR_SQL && attr->change != CHANGE_IGNORE)
         find_names(search, attr_sql(object, attr));
-    if (attr->ref && attr_is_set(object, attr))
+    if (attr->ref && attr->type == ATTR_NAMES)
+        for (size_t i = 0; i < attr_names(object, attr)->count; i++)
+            find(search, (KindId)(attr->ref - 1), attr_names(object, attr)->items[i], REF_HARD);
+    if (attr->ref && attr->type == ATTR_TEXT && attr_is_set(object, attr))
         find(search, (KindId)(attr->ref - 1), attr_text(object, attr), REF_HARD);
     if (attr->columns)
         for (size_t i = 0; i < attr_names(object, attr)->count; i++)

@@ -75,6 +75,15 @@ static void follow_columns(const Rename *rename, StrVec *names)
     *names = followed;
 }
 
+static void follow_paths(const Rename *rename, StrVec *paths)
+{
+    StrVec followed = {0};
+
+    for (size_t i = 0; i < paths->count; i++)
+        vec_push(rename->run, &followed, follow_path(rename, paths->items[i]));
+    *paths = followed;
+}
+
 static void follow_elements(const Rename *rename, const Object *user, Elements *elements)
 {
     bool own = is_column(rename) && object_table(user) == object_table(rename->object);
@@ -119,6 +128,8 @@ static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
         follow_sql(rename, user, field);
         break;
     case ATTR_NAMES:
+        if (attr->ref)
+            follow_paths(rename, field);
         if ((attr->columns && own) ||
             (attr->foreign && is_column(rename) && refers_to_table(rename, user)))
             follow_columns(rename, field);

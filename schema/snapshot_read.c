@@ -127,10 +127,11 @@ static void read_member(void *context, const char *key, const Json *value)
         refuse(reading, "a %s has no attribute \"%s\"", reading->kind->title, key);
 }
 
-/* Parts belong to a table, all else to a schema. */
+/* Parts belong to what is in a schema, all else to a schema itself. */
 static bool can_hold(const Kind *parent, const Kind *kind)
 {
-    return kind->scope != SCOPE_DATABASE && parent->has_parts == kind->in_parent;
+    return kind->scope != SCOPE_DATABASE &&
+           parent->scope == (kind->in_parent ? SCOPE_SCHEMA : SCOPE_DATABASE);
 }
 
 /* The member that names the parent has the parent's kind as its key. */

@@ -131,7 +131,7 @@ static const Attr *need_attr(const Object *object, const char *field, size_t len
 /* Render the field in `field[0..length)`, the text between two braces. */
 static void add_field(StrBuf *out, const char *field, size_t length, const Object *object)
 {
-    size_t name = strcspn(field, "?!}");
+    size_t name = strcspn(field, "?!,}");
     const char *word = own_word(out->arena, field, name, object);
 
     if (word) {
@@ -150,6 +150,8 @@ static void add_field(StrBuf *out, const char *field, size_t length, const Objec
             strbuf_addn(out, yes, (size_t)(no - yes));
         else
             strbuf_addn(out, no + 1, (size_t)(field + length - no - 1));
+    } else if (field[name] == ',') {
+        strbuf_add(out, text_join(out->arena, attr_names(object, attr), ", "));
     } else if (field[name] == '!') {
         add_literal_value(out, object, attr);
     } else {
@@ -165,7 +167,7 @@ static bool section_is_set(Arena *arena, const char *text, size_t length, const 
             continue;
 
         const char *field = text + i + 1;
-        size_t name = strcspn(field, "?!}");
+        size_t name = strcspn(field, "?!,}");
 
         if (field[name] != '?' && !own_word(arena, field, name, object) &&
             !attr_is_set(object, need_attr(object, field, name)))
@@ -209,7 +211,7 @@ void object_add_clause(StrBuf *out, const Object *object)
         template_add(out, kind->clause, object);
 }
 
-void object_add_create(StrBuf *out, const Object *object)
+static void add_head(StrBuf *out, const Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
 
@@ -219,4 +221,42 @@ void object_add_create(StrBuf *out, const Object *object)
     }
     template_add(out, kind->add ? kind->add : "ALTER TABLE {parent} ADD ", object);
     object_add_clause(out, object);
+}
+
+void object_add_create_with(StrBuf *out, const Object *object, const Object *const *parts,
+                            size_t count)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    bool listed = kind->has_parts && !kind->bare_parts;
+
+    add_head(out, object);
+    strbuf_add(out, listed ? " (" : "");
+    for (size_t i = 0; i < count; i++) {
+        strbuf_add(out, listed && i ? ",\n    " : "\n    ");
+        object_add_clause(out, parts[i]);
+    }
+    if (listed)
+        strbuf_add(out, count ? "\n)" : ")");
+    if (kind->tail)
+        template_add(out, kind->tail, object);
+}
+
+void object_add_create(StrBuf *out, const Object *object)
+{
+    add_head(out, object);
+    if (kind_of(object->kind_id)->tail)
+        template_add(out, kind_of(object->kind_id)->tail, object);
+}
+
+void object_add_create_whole(StrBuf *out, const Object *object)
+{
+    VEC(const Object *) parts = {0};
+    const Kind *whole = kind_of(object->kind_id);
+
+    for (KindId id = 0; id < KIND_COUNT && whole->has_parts; id++)
+        for (size_t i = 0; i < object->children.count; i++)
+            if (object->children.items[i]->kind_id == id &&
+                (kind_of(id)->clause || kind_of(id)->write_clause))
+                vec_push(out->arena, &parts, object->children.items[i]);
+    object_add_create_with(out, object, parts.items, parts.count);
 }

@@ -6,6 +6,7 @@
  *     {parent}       the qualified name of what it belongs to
  *     {attr}         an attribute's value: names quoted and joined by commas, types in short form
  *     {attr!}        as a string literal, or several joined by commas; NULL when not set
+ *     {attr,}        several as they are, joined by commas
  *     {attr?a|b}     `a` when the attribute is set, else `b`
  *     [ … {attr} …]  all of it only when every attribute named inside is set
  */
@@ -18,6 +19,13 @@ void template_add(StrBuf *out, const char *template, const Object *object);
 
 /* The statement that creates the object, without separate attributes and semicolon. */
 void object_add_create(StrBuf *out, const Object *object);
+
+/* The statement with the clauses of these parts in it. */
+void object_add_create_with(StrBuf *out, const Object *object, const Object *const *parts,
+                            size_t count);
+
+/* The same with all of its parts, in creation order: for tests of what the server makes of it. */
+void object_add_create_whole(StrBuf *out, const Object *object);
 
 /* The same as a line of its parent's CREATE TABLE. */
 void object_add_clause(StrBuf *out, const Object *object);

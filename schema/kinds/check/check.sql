@@ -9,4 +9,4 @@ SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
 FROM pg_constraint k
 LEFT JOIN pg_description d
        ON d.objoid = k.oid AND d.classoid = 'pg_constraint'::regclass AND d.objsubid = 0
-WHERE k.conrelid >= 16384 AND k.contype = 'c'
+WHERE k.conrelid >= 16384 AND k.contype = 'c' AND k.conislocal

@@ -175,6 +175,26 @@ static void write_identity_min(StrBuf *out, const Object *from, const Object *to
     start_with_bound(out, to, false);
 }
 
+/* There is no word for the storage of the type before PostgreSQL 16. */
+static const char *usual_storage(const char *type)
+{
+    static const char *const mains[] = {"numeric", "inet", "cidr"};
+
+    for (size_t i = 0; i < sizeof mains / sizeof *mains; i++)
+        if (text_starts(type, mains[i]) && !text_ends(type, "[]"))
+            return "MAIN";
+    return "EXTENDED";
+}
+
+static void write_storage(StrBuf *out, const Object *from, const Object *to)
+{
+    const Column *column = as_column(to);
+
+    (void)from;
+    template_add(out, ALTER_COLUMN " SET STORAGE ", to);
+    strbuf_add(out, column->storage ? column->storage : usual_storage(column->type.text));
+}
+
 /* Options alone matter only while the column stays an identity column. */
 static Change judge_option(const Object *from, const Object *to)
 {
@@ -218,6 +238,10 @@ static const Attr column_attrs[] = {
           .joint = ALTER_COLUMN, .write = write_identity_start),
     OPTION_ATTR(identity_cache, "CACHE {identity_cache?|1}{identity_cache}"),
     OPTION_ATTR(identity_cycle, "{identity_cycle?CYCLE|NO CYCLE}"),
+    ATTR_(Column, storage, .change = CHANGE_ALTER, .separate = true, .write = write_storage),
+    ATTR_ALTER(Column, compression,
+               ALTER_COLUMN " SET COMPRESSION {compression?|default}{compression}"),
+    ATTR_SEPARATE(Column, statistics, ALTER_COLUMN " SET STATISTICS {statistics?|-1}{statistics}"),
     ATTR_IGNORE(Column, using_expr),
     ATTR_COMMENT("COMMENT ON COLUMN {path} IS {comment!}"),
 };
@@ -225,7 +249,8 @@ static const Attr column_attrs[] = {
 static void write_clause(StrBuf *out, const Object *object)
 {
     template_add(out,
-                 "{name} {type}[ COLLATE {collation}][ GENERATED ALWAYS AS ({generated}) STORED]"
+                 "{name} {type}[ COMPRESSION {compression}][ COLLATE {collation}][ GENERATED "
+                 "ALWAYS AS ({generated}) STORED]"
                  "[ DEFAULT {default_expr}]",
                  object);
     if (as_column(object)->identity) {

@@ -18,8 +18,11 @@ typedef struct Column {
     const char *identity_max;
     const char *identity_cache;
     bool identity_cycle;
-    Sql using_expr; /* the model's USING for a change of type; never compared */
-    bool no_cast;   /* set by probes: no cast leads from the old type to this one */
+    const char *storage;     /* "EXTERNAL"; NULL: the type's */
+    const char *compression; /* "lz4"; NULL: the server's */
+    const char *statistics;  /* a number; NULL: the server's */
+    Sql using_expr;          /* the model's USING for a change of type; never compared */
+    bool no_cast;            /* set by probes: no cast leads from the old type to this one */
 } Column;
 
 #endif

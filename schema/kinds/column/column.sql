@@ -19,8 +19,14 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
        i.identity_start, i.identity_increment, i.identity_min, i.identity_max, i.identity_cache,
        i.identity_cycle,
+       CASE WHEN a.attstorage <> (SELECT t.typstorage FROM pg_type t WHERE t.oid = a.atttypid)
+            THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
+                                   WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END AS storage,
+       CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
+       nullif(a.attstattarget, -1) AS statistics,
        d.description AS comment,
-       CASE WHEN a.attgenerated = 'v' THEN 'virtual generated column' END AS remark
+       CASE WHEN a.attgenerated = 'v' THEN 'virtual generated column' END AS remark,
+       CASE WHEN NOT a.attislocal THEN '' END AS unmanaged
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum

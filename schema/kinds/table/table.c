@@ -1,8 +1,31 @@
 #include "schema/kinds/table/table.h"
 #include "schema/kinds/table/table.sql.h"
+#include "schema/parameters.h"
 
+static void write_options(StrBuf *out, const Object *from, const Object *to)
+{
+    const char *before = from ? ((const Table *)from)->options : NULL;
+
+    parameters_write(out, arena_printf(out->arena, "ALTER TABLE %s", to->path), before,
+                     ((const Table *)to)->options);
+}
+
+/* Row security and the replica identity wait for the policies and the index. */
 static const Attr table_attrs[] = {
+    ATTR_(Table, inherits, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1),
+    ATTR_RECREATE(Table, partition_by),
     ATTR_ALTER(Table, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
+    ATTR_ALTER(Table, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
+    ATTR_WRITE(Table, options, write_options),
+    ATTR_ALTER(Table, tablespace,
+               "ALTER TABLE {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),
+    ATTR_(Table, row_security, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
+          .alter = "ALTER TABLE {path} {row_security?ENABLE|DISABLE} ROW LEVEL SECURITY"),
+    ATTR_(Table, force_row_security, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
+          .alter = "ALTER TABLE {path} {force_row_security?FORCE|NO FORCE} ROW LEVEL SECURITY"),
+    ATTR_(Table, replica_identity, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
+          .alter = "ALTER TABLE {path} REPLICA IDENTITY "
+                   "{replica_identity?|DEFAULT}{replica_identity}"),
     ATTR_COMMENT("COMMENT ON TABLE {path} IS {comment!}"),
 };
 
@@ -14,6 +37,8 @@ const Kind kind_table = {
     .catalog_query = table_sql,
     ATTRS(table_attrs),
     .create = "CREATE {unlogged?UNLOGGED |}TABLE {path}",
+    .tail = "[ INHERITS ({inherits,})][ PARTITION BY {partition_by}][ USING {method}]"
+            "[ WITH ({options})][ TABLESPACE {tablespace}]",
     .drop = "DROP TABLE {path}",
     .rename = "ALTER TABLE {path} RENAME TO",
     .has_parts = true,

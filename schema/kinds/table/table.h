@@ -1,4 +1,4 @@
-/* An ordinary table. */
+/* A table, also one that is partitioned or inherits. */
 #ifndef SCHEMA_KINDS_TABLE_H
 #define SCHEMA_KINDS_TABLE_H
 
@@ -7,6 +7,14 @@
 typedef struct Table {
     Object object;
     bool unlogged;
+    StrVec inherits;          /* paths, in order */
+    const char *partition_by; /* "RANGE (placed_at)"; NULL: not partitioned */
+    const char *method;       /* NULL: heap */
+    const char *options;      /* "autovacuum_enabled=false, fillfactor=70", sorted; NULL: none */
+    const char *tablespace;
+    bool row_security;
+    bool force_row_security;
+    const char *replica_identity; /* "FULL", "NOTHING", "USING INDEX x"; NULL: the primary key */
 } Table;
 
 #endif

@@ -1,13 +1,34 @@
 -- Tables, also those that are not managed, because foreign keys may refer to them.
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        c.relpersistence = 'u' AS unlogged,
+       CASE WHEN c.relkind = 'r' AND NOT c.relispartition
+            THEN ARRAY(SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
+                       FROM pg_inherits h
+                       JOIN pg_class p ON p.oid = h.inhparent
+                       JOIN pg_namespace n ON n.oid = p.relnamespace
+                       WHERE h.inhrelid = c.oid ORDER BY h.inhseqno) END AS inherits,
+       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
+       CASE WHEN c.relam NOT IN (0, 2 /* heap */)
+            THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,
+       CASE WHEN c.reloptions IS NOT NULL
+            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) o)
+       END AS options,
+       CASE WHEN c.reltablespace <> 0
+            THEN (SELECT t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace)
+       END AS tablespace,
+       c.relrowsecurity AS row_security,
+       c.relforcerowsecurity AS force_row_security,
+       CASE c.relreplident
+            WHEN 'f' THEN 'FULL'
+            WHEN 'n' THEN 'NOTHING'
+            WHEN 'i' THEN (SELECT 'USING INDEX ' || quote_ident(x.relname) FROM pg_index i
+                           JOIN pg_class x ON x.oid = i.indexrelid
+                           WHERE i.indrelid = c.oid AND i.indisreplident) END AS replica_identity,
        d.description AS comment,
        CASE WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
                              AND m.classid = 'pg_class'::regclass) THEN ''
             WHEN c.relispartition THEN 'partition'
-            WHEN c.relkind = 'p' THEN 'partitioned table'
-            WHEN c.oid IN (SELECT h.inhrelid FROM pg_inherits h) THEN 'inheriting table'
        END AS unmanaged
 FROM pg_class c
 LEFT JOIN pg_description d
