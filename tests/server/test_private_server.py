@@ -35,9 +35,12 @@ class Private:
     def __init__(self, folder, account=None):
         self.folder = folder
         self.account = account
+        self.program = MODELC
         (folder / "models").mkdir(parents=True)
         (folder / "models" / "one.h").write_text(ONE)
         if account:
+            # The checkout may be in a folder that only we can enter.
+            self.program = shutil.copy(MODELC, folder.parent / "modelc")
             for path in [folder, *folder.rglob("*")]:
                 os.chown(path, account.pw_uid, account.pw_gid)
 
@@ -45,7 +48,7 @@ class Private:
         user = {}
         if self.account:
             user = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
-        done = subprocess.run([str(MODELC), *arguments], cwd=self.folder, capture_output=True, text=True, timeout=120,
+        done = subprocess.run([str(self.program), *arguments], cwd=self.folder, capture_output=True, text=True, timeout=120,
                               stdin=subprocess.DEVNULL, env=clean_environment(self.folder), **user)
         assert done.returncode == expect, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"
         return done
