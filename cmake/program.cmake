@@ -3,8 +3,17 @@
 file(GLOB_RECURSE program_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/modelc/*.c)
 list(FILTER program_sources EXCLUDE REGEX "/modelc/(reader|include)/|/modelc/main\\.c$")
 
+# The pages of `modelc explain` are part of the program.  Adding one needs no line here.
+file(GLOB finding_pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/docs/findings/*.md)
+set(finding_table ${CMAKE_BINARY_DIR}/embedded/modelc/commands/finding_pages.h)
+add_custom_command(
+    OUTPUT ${finding_table}
+    COMMAND ${CMAKE_COMMAND} -DFOLDER=${CMAKE_SOURCE_DIR}/docs/findings -DOUT=${finding_table}
+            -P ${CMAKE_SOURCE_DIR}/cmake/embed_pages.cmake
+    DEPENDS ${finding_pages} ${CMAKE_SOURCE_DIR}/cmake/embed_pages.cmake)
+
 # A library of its own, so that unit tests can link it.
-add_library(modelc_program STATIC ${program_sources})
+add_library(modelc_program STATIC ${program_sources} ${finding_table})
 target_link_libraries(modelc_program PUBLIC modelc_flags migrate modelc_reader)
 
 add_executable(modelc ${CMAKE_SOURCE_DIR}/modelc/main.c)

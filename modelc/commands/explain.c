@@ -1,12 +1,31 @@
 /* explain: what a finding's code means. */
 #include "base/text.h"
 #include "modelc/command.h"
+#include "modelc/page.h"
 #include "modelc/report/report.h"
+
+/* docs/findings/<CODE>.md. */
+static const char *const pages[FINDING_COUNT] = {
+#include "modelc/commands/finding_pages.h"
+};
+
+enum { PAGE_WIDTH = 80 };
+
+static const char *kind_page(Session *session, const FindingKind *kind)
+{
+    const char *page = pages[kind - finding_kind((FindingId)0)];
+
+    return page ? page_text(session->run, page, PAGE_WIDTH) : NULL;
+}
 
 static void print_kind(Session *session, const FindingKind *kind)
 {
+    const char *page = kind_page(session, kind);
+
     session_print(session, "%s %s (%s)\n    %s\n", kind->code, kind->name,
                   severity_name(kind->severity), kind->title);
+    if (page)
+        session_print(session, "\n%s", page);
 }
 
 static void list_kinds(Session *session)
@@ -27,6 +46,14 @@ static Json *write_kind(Session *session, const FindingKind *kind)
     json_set_text(value, "name", kind->name);
     json_set_text(value, "severity", severity_name(kind->severity));
     json_set_text(value, "title", kind->title);
+    return value;
+}
+
+static Json *write_page(Session *session, const FindingKind *kind)
+{
+    Json *value = write_kind(session, kind);
+
+    json_set_text(value, "page", kind_page(session, kind));
     return value;
 }
 
@@ -75,7 +102,7 @@ static Status run(Session *session, const void *args)
         return session_misuse(session, "there is no finding '%s'%s", session->operands.items[0],
                               suggest_text(session->run, &suggestion));
     if (result)
-        json_set_value(result, "rule", write_kind(session, kind));
+        json_set_value(result, "rule", write_page(session, kind));
     else
         print_kind(session, kind);
     return STATUS_DONE;

@@ -1,0 +1,136 @@
+"""Every finding has a page, every page an example that is true, and every finding a test that causes it."""
+
+import json
+import re
+
+import pytest
+
+import pages
+from servers import DEBIAN, ROOT
+
+SOURCES = [path for folder in ("base", "schema", "introspect", "diff", "codegen", "migrate", "modelc")
+           for path in sorted((ROOT / folder).rglob("*.[ch]"))]
+TABLE = dict(re.findall(rf'^FINDING\(({pages.CODE}),\s*\w+,\s*"([^"]+)"', (ROOT / "base/findings.def").read_text(),
+                        re.MULTILINE))
+EMITTED = set(re.findall(rf"\bFINDING_({pages.CODE})\b", "\n".join(path.read_text() for path in SOURCES)))
+
+# Findings of the table that no code gives yet.
+NOT_YET = {
+    "M122": "views are not managed yet",
+    "M312": "off by default, and severities are not configurable yet",
+    "M405": "a hint that is done is not noticed yet",
+    "M502": "such an index gets PostgreSQL's own name",
+    "M503": "partitions are not managed yet",
+    "M508": "such a check gets PostgreSQL's own name",
+    "M602": "files of SQL are not managed yet",
+    "M603": "raw statements are not managed yet",
+    "M605": "raw statements are not managed yet",
+    "M701": "types are not looked up before a revision is written",
+    "M702": "extensions are not managed yet",
+    "M703": "versions of the server are not told apart",
+    "MC103": "rows are not looked at yet",
+    "MC104": "rows are not looked at yet",
+    "MC105": "rows are not looked at yet",
+    "MC106": "rows are not looked at yet",
+    "MC708": "objects of other kinds are not counted yet",
+    "MC814": "MC107 and MC201 to MC203 ask for the decision themselves",
+}
+
+# Pages without an example that is run, and why.
+WITHOUT_EXAMPLE = {
+    "M005": "tests/unit/reader/clang_errors_test.c loads a library that is none",
+    "M231": "C refuses it before modelc sees it",
+    "M403": "needs a database that is ahead of the hint",
+    "MC703": "needs a server that is out of support",
+    "MC706": "needs a second session at the same time",
+    "MC904": "would be a fault of modelc",
+}
+
+# Findings that no test can cause; all others are named in a test.
+WITHOUT_CASE = {
+    "MC904": "would be a fault of modelc",
+}
+
+PAGES = pages.pages()
+
+
+def test_every_finding_has_a_page_and_every_page_a_finding():
+    assert {page.code for page in PAGES} == set(TABLE)
+
+
+def test_what_is_not_given_yet_is_known():
+    assert set(TABLE) - EMITTED == set(NOT_YET)
+    assert EMITTED <= set(TABLE)
+
+
+def test_every_finding_has_a_case():
+    tests = [path for folder in ("unit", "server") for suffix in ("c", "h", "py")
+             for path in sorted((ROOT / "tests" / folder).rglob(f"*.{suffix}")) if path.name != "test_explain.py"]
+    tests += sorted((ROOT / "tests" / "cases").rglob("*.case"))
+    named = set(re.findall(rf"\b(?:FINDING_)?({pages.CODE})\b", "\n".join(path.read_text() for path in tests)))
+    examples = {block.code for page in PAGES for block in page.examples()}
+    assert EMITTED - named - examples == set(WITHOUT_CASE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+def test_a_page_has_title_cause_and_fix(page):
+    assert page.text.startswith(f"# {page.code} {TABLE[page.code]}\n\n")
+    headings = re.findall(r"^## (.*)$", pages.FENCE.sub("", page.text), re.MULTILINE)
+    assert headings == (["Example", "Fix"] if "```" in page.text else ["Fix"])
+    assert all(re.search(r"\w", part) for part in re.split(r"^#.*$", page.text, flags=re.MULTILINE)[1:])
+    assert all(len(line) <= 110 for line in pages.FENCE.sub("", page.text).splitlines())
+
+
+def test_pages_without_an_example_are_known():
+    assert {page.code for page in PAGES if not page.examples()} == set(WITHOUT_EXAMPLE) | {
+        code for code in NOT_YET if not pages.Page(pages.FOLDER / f"{code}.md").examples()}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.examples() and page.code not in NOT_YET],
+                         ids=lambda page: page.code)
+def test_the_example_says_what_the_page_says(page, request, tmp_path):
+    if page.code.startswith("MC") or any(block.language == "sh" for block in page.examples()):
+        project = request.getfixturevalue("debian_project")
+        stage = pages.Stage(project.folder, project.url, DEBIAN)
+    else:
+        stage = pages.Stage(tmp_path)
+    output = ""
+    for block in page.examples():
+        output = stage.run(block)
+    shown = pages.findings_of(output, page.code)
+    assert shown, output
+    if request.config.getoption("--update"):
+        page.write_output(shown)
+    assert page.output() == shown
+
+
+@pytest.fixture
+def explain(tmp_path):
+    return lambda *arguments: pages.Stage(tmp_path).shell("modelc explain " + " ".join(arguments))
+
+
+def test_a_page_is_printed_as_plain_text(explain):
+    shown = explain("MC101")
+    assert shown.startswith("MC101 server-default (warning)\n")
+    assert "\nExample:\n" in shown and "\nFix:\n" in shown
+    assert "    bool     is_draft;\n" in shown
+    assert "```" not in shown and "`" not in shown and "#" not in shown
+    code = re.compile(r"^    ")
+    assert all(len(line) <= 80 for line in shown.splitlines() if not code.match(line))
+
+
+@pytest.mark.parametrize("word", ["MC101", "mc101", "server-default", "-- -Wserver-default"])
+def test_a_page_is_found_by_code_and_name(explain, word):
+    assert explain(word).startswith("MC101 server-default")
+
+
+def test_without_a_code_all_are_listed(explain):
+    assert [line.split()[0] for line in explain().splitlines()] == list(TABLE)
+
+
+def test_a_page_as_json(explain):
+    rule = json.loads(explain("M102", "--format", "json"))["rule"]
+    assert rule["rule"] == "M102" and rule["name"] == "unknown-clause"
+    assert "Example:" in rule["page"]
+
+
