@@ -27,8 +27,14 @@ static bool read_revisions(Session *session, Comparison *out)
     if (!out->graph)
         return false;
     graph_tips(session->run, out->graph, &out->heads);
-    return snapshot_read(session->run, session->findings, comparison_snapshot_path(session),
-                         &out->snapshot, &out->has_snapshot);
+    return true;
+}
+
+/* After the models, whose compiler is a fork of this process and pays for what it holds. */
+static bool read_snapshot(Session *session, Comparison *out)
+{
+    return snapshot_outline(session->run, session->findings, comparison_snapshot_path(session),
+                            &out->snapshot, &out->has_snapshot);
 }
 
 static bool read_ledger(Session *session, Comparison *out)
@@ -152,10 +158,12 @@ bool comparison_read(Session *session, unsigned what, Comparison *out)
     if (!read_revisions(session, out))
         return false;
     if (!(what & COMPARE_LIVE))
-        return compile_models(session, session->findings, NULL, &out->models);
+        return compile_models(session, session->findings, NULL, &out->models) &&
+               read_snapshot(session, out);
     out->db = database_open(session);
     if (!out->db || !read_ledger(session, out) || !catalog_begin(out->db, session->findings) ||
-        !compile_models(session, session->findings, out->db, &out->models))
+        !compile_models(session, session->findings, out->db, &out->models) ||
+        !read_snapshot(session, out))
         return false;
     keep_text(session, what, out);
     return finish_catalog(session, out);
@@ -171,11 +179,16 @@ bool comparison_is_at_head(const Comparison *comparison)
     return true;
 }
 
-bool comparison_models_as_snapshot(Session *session, const Comparison *comparison)
+bool comparison_models_as_snapshot(Session *session)
 {
+    Arena *run = session->run;
     Schema models;
+    Snapshot whole;
+    bool found;
 
-    return comparison_models_as_written(session, &models) &&
-           strcmp(snapshot_objects(session->run, &models),
-                  snapshot_objects(session->run, &comparison->snapshot.schema)) == 0;
+    if (!comparison_models_as_written(session, &models) ||
+        !snapshot_read(run, session->findings, comparison_snapshot_path(session), &whole, &found))
+        return false;
+    schema_namespace(run, &whole.schema, "public");
+    return strcmp(snapshot_objects(run, &models), snapshot_objects(run, &whole.schema)) == 0;
 }

@@ -25,7 +25,7 @@ typedef struct Comparison {
     Schema models;
     const char *models_text; /* snapshot_objects() of it as written, or NULL */
     Schema catalog;
-    Snapshot snapshot;
+    Snapshot snapshot; /* its outline */
     bool has_snapshot;
     LiveFacts live;
     Renames renames; /* done in `catalog` already */
@@ -66,6 +66,6 @@ const char *comparison_snapshot_path(const Session *session);
 bool comparison_models_as_written(Session *session, Schema *models);
 
 /* Whether the models say what the snapshot says. */
-bool comparison_models_as_snapshot(Session *session, const Comparison *comparison);
+bool comparison_models_as_snapshot(Session *session);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -198,29 +199,90 @@ static void read_snapshot(Reading *reading, const Json *value)
         read_object(reading, json_item(objects, i));
 }
 
-bool snapshot_read(Arena *run, Findings *findings, const char *path, Snapshot *out, bool *found)
+/* Whether the line holds a part of a table that nobody asks an outline for. */
+static bool is_left_out(const char *line)
 {
-    Reading reading = {run, findings, path, out, NULL, NULL, true};
+    static const char head[] = "  {\"kind\": \"";
+
+    if (!text_starts(line, head))
+        return false;
+    line += strlen(head);
+
+    size_t length = strcspn(line, "\"");
+
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const Kind *kind = kind_of(id);
+
+        if (strlen(kind->name) == length && strncmp(kind->name, line, length) == 0)
+            return kind->in_parent && !kind->optional;
+    }
+    return false;
+}
+
+/* The text without those lines: still JSON when snapshot_write() made it, and else left as it is.
+ */
+static Text outline(Arena *scratch, Text text)
+{
+    StrBuf out = {.arena = scratch};
+    bool cut = false;
+
+    for (const char *line = text.bytes; *line;) {
+        size_t length = strcspn(line, "\n") + 1;
+
+        if (line + length > text.bytes + text.length + 1 || strchr("<>=|", *line))
+            return text;
+        if (is_left_out(line)) {
+            cut = true;
+        } else {
+            /* The comma before the closing bracket belonged to a line that is gone. */
+            if (cut && line[0] == ' ' && line[1] == ']' && text_ends(strbuf_text(&out), ",\n")) {
+                strbuf_cut(&out, 2);
+                strbuf_addc(&out, '\n');
+            }
+            strbuf_addn(&out, line, length - (line[length - 1] == '\0'));
+        }
+        line += length - (line[length - 1] == '\0');
+    }
+    return (Text){strbuf_text(&out), out.length};
+}
+
+static bool read_file(Reading *reading, bool whole, bool *found)
+{
+    Arena *scratch = arena_new();
     Text text;
     const char *reason;
     JsonError error;
 
-    *out = (Snapshot){0};
-    *found = file_exists(path);
-    if (!*found)
-        return true;
-    if (!file_read(run, path, &text, &reason)) {
-        refuse(&reading, "%s", reason);
-        return false;
+    *found = file_exists(reading->path);
+    if (*found && !file_read(scratch, reading->path, &text, &reason)) {
+        refuse(reading, "%s", reason);
+    } else if (*found) {
+        if (!whole)
+            text = outline(scratch, text);
+
+        const Json *value = json_read(scratch, text.bytes, text.length, &error);
+
+        if (value)
+            read_snapshot(reading, value);
+        else
+            refuse(reading, "line %d: %s", error.line, error.reason);
     }
-
-    Arena *scratch = arena_new();
-    const Json *value = json_read(scratch, text.bytes, text.length, &error);
-
-    if (value)
-        read_snapshot(&reading, value);
-    else
-        refuse(&reading, "line %d: %s", error.line, error.reason);
     arena_free(scratch);
-    return reading.ok;
+    return reading->ok;
+}
+
+bool snapshot_read(Arena *run, Findings *findings, const char *path, Snapshot *out, bool *found)
+{
+    Reading reading = {run, findings, path, out, NULL, NULL, true};
+
+    *out = (Snapshot){0};
+    return read_file(&reading, true, found);
+}
+
+bool snapshot_outline(Arena *run, Findings *findings, const char *path, Snapshot *out, bool *found)
+{
+    Reading reading = {run, findings, path, out, NULL, NULL, true};
+
+    *out = (Snapshot){0};
+    return read_file(&reading, false, found);
 }

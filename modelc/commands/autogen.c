@@ -1,7 +1,6 @@
 /* autogen: compare models and database, write the difference as one revision. */
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/place.h"
 #include "base/text.h"
 #include "codegen/revision.h"
 #include "modelc/command.h"
@@ -207,28 +206,32 @@ static bool refuse_taken(const Draft *draft)
     return true;
 }
 
-/* Where in the new file the statement of a hazard stands. */
+/* The statement of a hazard in the new file: the first line behind its block of comments. */
+static Range find_statement(const Draft *draft, const Finding *finding)
+{
+    const FindingKind *kind = finding_kind(finding->id);
+    const char *mark = arena_printf(draft->session->run, "-- modelc:hazard %s %s %s", kind->code,
+                                    kind->name, finding->object);
+    const char *at = strstr(draft->text, mark);
+
+    while (at && text_starts(at, "--"))
+        at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL;
+    if (!at)
+        return NO_RANGE;
+
+    size_t begin = (size_t)(at - draft->text);
+
+    return (Range){.file = draft->path, .begin = begin, .end = begin + strcspn(at, "\n")};
+}
+
 static void note_statements(const Draft *draft, const Hazards *hazards)
 {
-    Arena *run = draft->session->run;
-
     for (size_t i = 0; i < hazards->count; i++) {
         Finding *finding = hazards->items[i].finding;
-        const char *mark =
-            arena_printf(run, "-- modelc:hazard %s %s %s", finding_kind(finding->id)->code,
-                         finding_kind(finding->id)->name, finding->object);
-        const char *at = strstr(draft->text, mark);
+        Range at = find_statement(draft, finding);
 
-        while (at && text_starts(at, "--"))
-            at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL;
-        if (!at)
-            continue;
-
-        size_t offset = (size_t)(at - draft->text);
-        Place place = place_of(draft->text, strlen(draft->text), offset);
-
-        finding_note(draft->session->findings, finding, NO_RANGE, "the statement is at %s:%zu",
-                     draft->path, place.line);
+        if (at.file)
+            finding_note(draft->session->findings, finding, at, "this statement");
     }
 }
 
@@ -288,6 +291,7 @@ static Status write_draft(const Draft *draft)
         return STATUS_ERROR;
     }
     session_say(session, "done\n");
+    note_statements(draft, &draft->comparison->up.hazards);
     if (result) {
         json_set_text(result, "revision", draft->revision.id);
         json_set_text(result, "path", draft->path);
@@ -327,7 +331,6 @@ static Status run(Session *session, const void *arguments)
     fill_draft(&draft);
     if (refuse_taken(&draft))
         return STATUS_ERROR;
-    note_statements(&draft, &comparison.up.hazards);
     return write_draft(&draft);
 }
 

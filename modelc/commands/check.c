@@ -26,7 +26,7 @@ static void add_lines(Json *result, Arena *run, const char *key, const StrVec *l
 /* Which side moved, when the database has every revision. */
 static const char *who_moved(Session *session, const Comparison *comparison)
 {
-    if (!comparison->has_snapshot || !comparison_models_as_snapshot(session, comparison))
+    if (!comparison->has_snapshot || !comparison_models_as_snapshot(session))
         return "The models changed since the head revision: run  modelc autogen -m MESSAGE.";
     return "The database was changed without a revision: change the models or the database.";
 }
@@ -70,8 +70,7 @@ static Status check_offline(Session *session)
 
     if (!comparison_read(session, 0, &comparison))
         return STATUS_ERROR;
-    schema_namespace(session->run, &comparison.snapshot.schema, "public");
-    if (comparison_models_as_snapshot(session, &comparison)) {
+    if (comparison_models_as_snapshot(session)) {
         session_say(session, "Models and revisions are in sync.\n");
         return STATUS_DONE;
     }

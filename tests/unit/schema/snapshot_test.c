@@ -73,7 +73,7 @@ static Object *add_parents(Arena *arena, Schema *schema, KindId id)
 {
     Object *space = make(arena, schema, KIND_SCHEMA, NULL, "my \"App\"");
 
-    if (id == KIND_TABLE || id == KIND_ENUM || id == KIND_SEQUENCE)
+    if (!kind_of(id)->in_parent)
         return space;
     return make(arena, schema, KIND_TABLE, space, "order's");
 }
@@ -85,7 +85,8 @@ static void every_attribute_comes_back(void **state)
             Arena *arena = *state;
             Schema schema = {0};
             const Attr *attr = &kind_of(id)->attrs[i];
-            Object *parent = id == KIND_SCHEMA ? NULL : add_parents(arena, &schema, id);
+            Object *parent =
+                kind_of(id)->scope == SCOPE_DATABASE ? NULL : add_parents(arena, &schema, id);
             Object *object = make(arena, &schema, id, parent, "größe \"x\"");
 
             set(arena, object, arena_printf(arena, "%s=%s", attr->name, value_of(attr)));
@@ -202,7 +203,7 @@ static void damaged_files(void **state)
         {"null",                                                                                             "version 1"                     },
         {"{\"modelc\": 2}",                                                                                  "version 1"                     },
         {"{\"modelc\": \"1\"}",                                                                              "version 1"                     },
-        {HEAD "{\"kind\": \"view\", \"name\": \"v\"}" TAIL,                                                  "unknown kind \"view\""         },
+        {HEAD "{\"kind\": \"gizmo\", \"name\": \"v\"}" TAIL,                                                 "unknown kind \"gizmo\""         },
         {HEAD "{\"name\": \"v\"}" TAIL,                                                                      "unknown kind \"\""             },
         {HEAD "7" TAIL,                                                                                      "unknown kind \"\""             },
         {HEAD "{\"kind\": \"schema\"}" TAIL,                                                                 "has no name"                   },
@@ -281,6 +282,60 @@ static void cut_files(void **state)
     }
 }
 
+static bool read_outline(Arena *arena, const char *text, Snapshot *out)
+{
+    Findings findings = {.arena = arena};
+    const char *path = file_with(arena, text, strlen(text));
+    bool found = false, ok = snapshot_outline(arena, &findings, path, out, &found);
+
+    assert_true(found);
+    assert_int_equal(findings.error_count, ok ? 0 : 1);
+    unlink(path);
+    return ok;
+}
+
+static void an_outline_has_no_parts_of_tables(void **state)
+{
+    Arena *arena = *state;
+    Schema schema = {0};
+    Object *table =
+        schema_add(arena, &schema, KIND_TABLE, schema_namespace(arena, &schema, "public"), "posts");
+    Snapshot snapshot = {.schema = schema}, out;
+
+    schema_add(arena, &schema, KIND_COLUMN, table, "id");
+    schema_add(arena, &schema, KIND_CHECK, table, "last");
+    snapshot.schema = schema;
+    vec_push(arena, &snapshot.heads, "abc");
+    assert_true(read_outline(arena, snapshot_write(arena, &snapshot), &out));
+    assert_string_equal(out.heads.items[0], "abc");
+    assert_non_null(schema_find(&out.schema, KIND_SCHEMA, "public"));
+    assert_non_null(schema_find(&out.schema, KIND_TABLE, "public.posts"));
+    assert_int_equal(out.schema.objects[KIND_COLUMN].entries.count, 0);
+    assert_int_equal(out.schema.objects[KIND_CHECK].entries.count, 0);
+}
+
+static void an_outline_of_another_layout_is_read_too(void **state)
+{
+    Snapshot out;
+
+    assert_true(read_outline(*state,
+                             "{\"modelc\": 1, \"objects\": [{\"kind\": \"schema\", "
+                             "\"name\": \"app\"}]}",
+                             &out));
+    assert_non_null(schema_find(&out.schema, KIND_SCHEMA, "app"));
+}
+
+static void an_outline_with_conflict_marks_is_refused(void **state)
+{
+    Snapshot out;
+
+    assert_false(read_outline(*state,
+                              "{\n \"modelc\": 1,\n \"objects\": [\n<<<<<<< mine\n"
+                              "  {\"kind\": \"column\", \"name\": \"a\"}\n=======\n"
+                              "  {\"kind\": \"column\", \"name\": \"b\"}\n>>>>>>> theirs\n ]\n}\n",
+                              &out));
+}
+
 static void no_file_and_no_readable_file(void **state)
 {
     Findings findings = {.arena = *state};
@@ -307,6 +362,9 @@ int main(void)
         UNIT(damaged_files),
         UNIT(a_nul_byte),
         UNIT(cut_files),
+        UNIT(an_outline_has_no_parts_of_tables),
+        UNIT(an_outline_of_another_layout_is_read_too),
+        UNIT(an_outline_with_conflict_marks_is_refused),
         UNIT(no_file_and_no_readable_file),
     };
 
