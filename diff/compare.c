@@ -4,6 +4,8 @@
 #include "diff/replace.h"
 #include "schema/refs.h"
 
+#include <string.h>
+
 void each_object(const Schema *schema, void (*fn)(void *context, Object *object), void *context)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
@@ -36,7 +38,8 @@ static void needs_retyped(void *context, Object *needed, RefStrength strength)
     Spread *spread = context;
     const Kind *kind = kind_of(needed->kind_id);
 
-    (void)strength;
+    if (strength == REF_LOOSE)
+        return;
     for (size_t i = 0; needed->plan.pair && i < kind->attr_count; i++)
         if (kind->attrs[i].retypes &&
             change_of(&kind->attrs[i], needed->plan.pair, needed) != CHANGE_IGNORE)
@@ -59,6 +62,19 @@ static void mark_recreated(void *context, Object *object)
     }
 }
 
+/* The old statement stands until it is replaced, so what it names counts as well. */
+static void mark_compiled(void *context, Object *object)
+{
+    Spread *spread = context;
+    const Kind *kind = kind_of(object->kind_id);
+
+    spread->object = object;
+    for (size_t i = 0; object->plan.pair && i < kind->attr_count; i++)
+        if (kind->attrs[i].query && kind->attrs[i].compiled)
+            attr_refs(spread->scratch, spread->schema, object, &kind->attrs[i], needs_retyped,
+                      spread);
+}
+
 static bool goes(const Object *object)
 {
     return !object->plan.pair || object->plan.recreate;
@@ -70,21 +86,37 @@ static void needs_going(void *context, Object *needed, RefStrength strength)
     Spread *spread = context;
     bool stands_on = needed->plan.recreate || kind_of(spread->object->kind_id)->refs;
 
-    (void)strength;
-    if (!goes(needed) || !stands_on || spread->object->plan.recreate)
+    if (strength == REF_LOOSE || !goes(needed) || !stands_on || spread->object->plan.recreate)
         return;
     recreate(spread->object);
     spread->changed = true;
 }
 
+/* A default goes for the time in which a function that it calls is made anew. */
+static void needs_recreated(void *context, Object *needed, RefStrength strength)
+{
+    Spread *spread = context;
+
+    (void)strength;
+    if (!needed->plan.recreate || needed == spread->object->parent)
+        return;
+    spread->object->plan.aside = true;
+    spread->object->plan.pair->plan.aside = true;
+}
+
 static void spread_to(void *context, Object *object)
 {
     Spread *spread = context;
+    const Kind *kind = kind_of(object->kind_id);
 
     if (!object->plan.pair || object->plan.recreate)
         return;
     spread->object = object;
-    object_refs(spread->scratch, spread->schema, object, needs_going, spread);
+    standing_refs(spread->scratch, spread->schema, object, needs_going, spread);
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].aside)
+            attr_refs(spread->scratch, spread->schema, object, &kind->attrs[i], needs_recreated,
+                      spread);
 }
 
 static void has_going(void *context, Object *object)
@@ -163,9 +195,28 @@ static bool alters(const Plan *plan, const Object *to, const Attr *attr)
     return !move || change_of(attr, move->from, move->to) == CHANGE_ALTER;
 }
 
+/* Taken away and given again, as two steps around what happens to those it names. */
+static void push_aside(Arena *run, Plan *plan, Object *to, const Attr *attr)
+{
+    size_t size = kind_of(to->kind_id)->size;
+    Object *between = arena_alloc(run, size);
+
+    memcpy(between, to, size);
+    *(Sql *)attr_field(between, attr) = (Sql){0};
+    if (attr_is_set(to->plan.pair, attr))
+        vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, between, attr}));
+    if (attr_is_set(to, attr))
+        vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, to, attr}));
+}
+
 static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
-    if (alters(plan, to, attr))
+    bool steps_aside = attr->aside && to->plan.aside &&
+                       (attr_same(to->plan.pair, to, attr) || alters(plan, to, attr));
+
+    if (steps_aside)
+        push_aside(run, plan, to, attr);
+    else if (alters(plan, to, attr))
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
 }
 
@@ -268,6 +319,7 @@ void compare_schemas(Arena *run, Plan *plan)
     each_object(plan->from, forget_plan, NULL);
     each_object(plan->to, forget_plan, NULL);
     each_object(plan->to, mark_recreated, &(Spread){.scratch = run, .schema = plan->to});
+    each_object(plan->from, mark_compiled, &(Spread){.scratch = run, .schema = plan->from});
     mark_replaced(run, plan);
     spread_recreation(run, plan->from, plan->to);
     push_renames(run, plan);

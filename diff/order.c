@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* A wish of the order alone, behind the strengths of references: it gives way first. */
-enum { WISH = REF_SOFT + 1, STRENGTHS };
+enum { WISH = REF_LOOSE + 1, STRENGTHS };
 
 typedef struct Edge {
     size_t before, after;

@@ -89,6 +89,7 @@ typedef struct Attr {
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */
     bool retypes;      /* its change is one of the type: impossible while `compiled` ones stand */
     bool compiled;     /* the object is recreated when a column named here changes its type */
+    bool aside;        /* taken away while what it names is recreated, and given again */
     bool query;        /* ATTR_SQL: a whole statement, with columns of any table that it names */
     bool body;         /* ATTR_SQL: nothing has to stand for what a string in it names */
     bool called;       /* ATTR_TEXT: texts name the object by what precedes the parenthesis here */
@@ -172,6 +173,7 @@ typedef struct Kind {
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */
     bool optional;      /* managed only in schemas where models or revisions have one */
+    bool on_any;        /* a part of objects of any kind: a grant */
     bool in_parent;     /* DROP of the parent takes it along without a word */
     /*
      * A copy of the object as it looks while its type called `old` still has the name `now`: a step
@@ -188,6 +190,7 @@ typedef struct Kind {
 typedef struct PlanState {
     Object *pair;           /* the same object in the other schema; NULL: only here */
     bool recreate;          /* the pair is dropped and created; set on both */
+    bool aside;             /* its attribute that can step aside does; set on both */
     bool replace;           /* a new object takes its place, see diff/replace.h */
     size_t first_op, count; /* its operations; those of a pair are noted on both */
     size_t position;        /* of its CREATE in the ordered plan, plus one; 0: none */

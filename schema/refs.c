@@ -32,6 +32,29 @@ static void find_column(const Search *search, const char *quoted, RefStrength st
              strength);
 }
 
+/* Objects whose name holds more than what texts call them by: functions of any arguments. */
+static void find_called(const Search *search, const Map *objects, const Attr *attr,
+                        const char *path, RefStrength strength)
+{
+    size_t length = strlen(path);
+
+    for (size_t i = 0; i < objects->entries.count; i++) {
+        Object *object = objects->entries.items[i].value;
+        const char *called = attr_text(object, attr);
+
+        if (called && strncmp(called, path, length) == 0 && called[length] == '(')
+            found(search, object, strength);
+    }
+}
+
+static const Attr *called_attr(const Kind *kind)
+{
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].called)
+            return &kind->attrs[i];
+    return NULL;
+}
+
 /* `name` may be qualified; if not it can live in the object's own schema or in public. */
 static void find_in_schemas(const Search *search, const char *name, RefStrength strength)
 {
@@ -42,9 +65,19 @@ static void find_in_schemas(const Search *search, const char *name, RefStrength 
         arena_printf(search->scratch, "public.%s", name),
     };
 
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        for (size_t i = 0; kind_of(id)->scope == SCOPE_SCHEMA && i < 3; i++)
-            find(search, id, paths[i], strength);
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const Map *objects = &search->schema->objects[id];
+        const Attr *called;
+
+        if (kind_of(id)->scope != SCOPE_SCHEMA || objects->entries.count == 0)
+            continue;
+        called = called_attr(kind_of(id));
+        for (size_t i = 0; i < 3; i++)
+            if (called)
+                find_called(search, objects, called, paths[i], strength);
+            else
+                find(search, id, paths[i], strength);
+    }
 }
 
 static void find_type(const Search *search, const char *type)
@@ -54,20 +87,106 @@ static void find_type(const Search *search, const char *type)
     find_in_schemas(search, arena_strndup(search->scratch, type, length), REF_HARD);
 }
 
-static void find_names(const Search *search, const Sql *sql)
+static void find_text(const Search *search, const char *text, RefStrength strength)
 {
     StrVec words = {0}, literals = {0};
-    const char *text = sql->spelled ? sql->spelled : sql->text;
+
+    sql_names(search->scratch, text, &words, &literals);
+    for (size_t i = 0; i < words.count; i++) {
+        find_column(search, words.items[i], strength);
+        find_in_schemas(search, words.items[i], strength);
+    }
+    for (size_t i = 0; i < literals.count; i++)
+        find_in_schemas(search, literals.items[i], strength);
+}
+
+static const char *shown_text(const Sql *sql)
+{
+    return sql->spelled ? sql->spelled : sql->text;
+}
+
+static void find_names(const Search *search, const Sql *sql)
+{
+    if (shown_text(sql))
+        find_text(search, shown_text(sql), REF_SOFT);
+}
+
+/* Whole statements, with names from anywhere */
+
+typedef struct Query {
+    const Search *search;
+    const StrVec *words;
+    bool has_star;
+    RefStrength strength;
+} Query;
+
+/* The name behind the last dot: dots within quotes are no such. */
+static const char *last_name(const char *word)
+{
+    const char *last = word;
+    bool quoted = false;
+
+    for (const char *p = word; *p; p++) {
+        quoted = quoted != (*p == '"');
+        if (*p == '.' && !quoted)
+            last = p + 1;
+    }
+    return last;
+}
+
+/* A word can be a column of any table that is named. */
+static void find_query_columns(void *context, Object *needed, RefStrength strength)
+{
+    const Query *query = context;
+    const Search *search = query->search;
+
+    search->visit(search->context, needed, strength);
+    if (!kind_of(needed->kind_id)->has_parts)
+        return;
+    for (size_t i = 0; query->has_star && i < needed->children.count; i++)
+        if (needed->children.items[i]->kind_id == KIND_COLUMN)
+            found(search, needed->children.items[i], strength);
+    for (size_t i = 0; !query->has_star && i < query->words->count; i++)
+        find(
+            search, KIND_COLUMN,
+            arena_printf(search->scratch, "%s.%s", needed->path, last_name(query->words->items[i])),
+            strength);
+}
+
+static void find_query(const Search *search, const char *text, RefStrength strength)
+{
+    StrVec words = {0}, literals = {0};
+    Query query = {search, &words, strchr(text, '*') != NULL, strength};
+    Search tables = *search;
+
+    tables.visit = find_query_columns;
+    tables.context = &query;
+    sql_names(search->scratch, text, &words, &literals);
+    for (size_t i = 0; i < words.count; i++)
+        find_in_schemas(&tables, words.items[i], strength);
+    for (size_t i = 0; i < literals.count; i++)
+        find_in_schemas(&tables, literals.items[i], strength);
+}
+
+/* Where the body of a function begins; the end of the text when it is no string. */
+static size_t body_start(const char *text)
+{
+    const char *dollar = strchr(text, '$');
+
+    return dollar ? (size_t)(dollar - text) : strlen(text);
+}
+
+static void find_statement(const Search *search, const Attr *attr)
+{
+    const char *text = shown_text(attr_sql(search->object, attr));
+    size_t length;
 
     if (!text)
         return;
-    sql_names(search->scratch, text, &words, &literals);
-    for (size_t i = 0; i < words.count; i++) {
-        find_column(search, words.items[i], REF_SOFT);
-        find_in_schemas(search, words.items[i], REF_SOFT);
-    }
-    for (size_t i = 0; i < literals.count; i++)
-        find_in_schemas(search, literals.items[i], REF_SOFT);
+    length = attr->body ? body_start(text) : strlen(text);
+    find_query(search, arena_strndup(search->scratch, text, length), REF_SOFT);
+    if (text[length])
+        find_query(search, text + length, REF_LOOSE);
 }
 
 static void search_attr(const Search *search, const Attr *attr)
@@ -76,7 +195,9 @@ static void search_attr(const Search *search, const Attr *attr)
 
     if (attr->type == ATTR_TYPE && attr_is_set(object, attr))
         find_type(search, attr_type(object, attr)->text);
-    if (attr->type == ATTR_SQL && attr->change != CHANGE_IGNORE)
+    if (attr->query)
+        find_statement(search, attr);
+    else if (attr->type == ATTR_SQL && attr->change != CHANGE_IGNORE)
         find_names(search, attr_sql(object, attr));
     if (attr->ref && attr->type == ATTR_NAMES)
         for (size_t i = 0; i < attr_names(object, attr)->count; i++)
@@ -111,7 +232,26 @@ static void find_hard(void *context, KindId kind, const char *path)
     find(context, kind, path, REF_HARD);
 }
 
-static void search_object(const Search *search, bool separate)
+/* Which attributes count. */
+typedef bool AttrFilter(const Attr *attr);
+
+static bool every_one(const Attr *attr)
+{
+    (void)attr;
+    return true;
+}
+
+static bool is_created(const Attr *attr)
+{
+    return !attr->separate;
+}
+
+static bool is_standing(const Attr *attr)
+{
+    return !attr->aside;
+}
+
+static void search_object(Search *search, AttrFilter *counts)
 {
     const Object *object = search->object;
     const Kind *kind = kind_of(object->kind_id);
@@ -119,32 +259,26 @@ static void search_object(const Search *search, bool separate)
     if (object->parent)
         found(search, object->parent, REF_HARD);
     for (size_t i = 0; i < kind->attr_count; i++)
-        if (separate || !kind->attrs[i].separate)
+        if (counts(&kind->attrs[i]))
             search_attr(search, &kind->attrs[i]);
-}
-
-static void search_kind(Search *search)
-{
-    const Kind *kind = kind_of(search->object->kind_id);
-
     if (kind->refs)
-        kind->refs(search->schema, search->object, find_hard, search);
+        kind->refs(search->schema, object, find_hard, search);
 }
 
 void object_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
                  void *context)
 {
-    Search search = {scratch, schema, object, visit, context};
-
-    search_object(&search, true);
-    search_kind(&search);
+    search_object(&(Search){scratch, schema, object, visit, context}, every_one);
 }
 
 void creation_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
                    void *context)
 {
-    Search search = {scratch, schema, object, visit, context};
+    search_object(&(Search){scratch, schema, object, visit, context}, is_created);
+}
 
-    search_object(&search, false);
-    search_kind(&search);
+void standing_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
+                   void *context)
+{
+    search_object(&(Search){scratch, schema, object, visit, context}, is_standing);
 }

@@ -8,8 +8,9 @@
 
 /* How sure a dependency is. */
 typedef enum RefStrength {
-    REF_HARD, /* the statement fails without it */
-    REF_SOFT, /* a name in an expression that may mean it */
+    REF_HARD,  /* the statement fails without it */
+    REF_SOFT,  /* a name in an expression that may mean it */
+    REF_LOOSE, /* a name in the body of a function: PostgreSQL keeps no note of it */
 } RefStrength;
 
 typedef void RefVisit(void *context, Object *needed, RefStrength strength);
@@ -21,6 +22,10 @@ typedef void RefVisit(void *context, Object *needed, RefStrength strength);
  */
 void object_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
                  void *context);
+
+/* What must not go while it stands: not what attributes name that can step aside. */
+void standing_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
+                   void *context);
 
 /* What CREATE needs: not what is said by statements of their own behind it. */
 void creation_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,

@@ -223,9 +223,9 @@ static const Attr column_attrs[] = {
           .write = write_collation, .retypes = true),
     ATTR_(Column, generated, .change = CHANGE_ALTER, .judge = judge_generated, .compiled = true,
           .alter = "ALTER TABLE {parent} ALTER COLUMN {name} DROP EXPRESSION"),
-    ATTR_JUDGE(Column, default_expr, judge_default,
-               "ALTER TABLE {parent} ALTER COLUMN {name} "
-               "{default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
+    ATTR_(Column, default_expr, .change = CHANGE_ALTER, .judge = judge_default, .aside = true,
+          .alter = "ALTER TABLE {parent} ALTER COLUMN {name} "
+                   "{default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
     ATTR_ALTER(Column, not_null,
                "ALTER TABLE {parent} ALTER COLUMN {name} {not_null?SET|DROP} NOT NULL"),
     ATTR_WRITE(Column, identity, write_identity),
