@@ -40,6 +40,16 @@ char *text_lower(Arena *arena, const char *text)
     return copy;
 }
 
+char *text_upper(Arena *arena, const char *text)
+{
+    char *copy = arena_strdup(arena, text);
+
+    for (char *p = copy; *p; p++)
+        if (*p >= 'a' && *p <= 'z')
+            *p = (char)(*p - 'a' + 'A');
+    return copy;
+}
+
 static bool is_continuation(char c)
 {
     return ((unsigned char)c & 0xC0) == 0x80;

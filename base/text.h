@@ -17,8 +17,9 @@ bool text_same_fold(const char *a, const char *b);
 bool text_starts(const char *text, const char *prefix);
 bool text_ends(const char *text, const char *suffix);
 
-/* ASCII lower case copy. */
+/* ASCII lower and upper case copies. */
 char *text_lower(Arena *arena, const char *text);
+char *text_upper(Arena *arena, const char *text);
 
 /* The longest prefix of `text` of at most `size` bytes that cuts no UTF-8 character, in bytes. */
 size_t text_utf8_prefix(const char *text, size_t size);

@@ -92,30 +92,42 @@ static void declare_labels(Model *model, EnumModel *out)
                     out->name);
 }
 
-static void declare_type(Model *model, EnumModel *out)
+/* M604 when a type of that path is there already. */
+static void declare_type(Model *model, const TypeModel *type)
+{
+    const TypeModel *first = map_get(&model->types, type->path);
+    TypeModel *own = ARENA_NEW(model->run, TypeModel);
+
+    *own = *type;
+    if (!first) {
+        map_put(model->run, &model->types, own->path, own);
+        return;
+    }
+
+    Finding *finding =
+        finding_add(model->findings, FINDING_M604, own->at, "%s '%s' is defined twice",
+                    own->domain ? "domain" : "type", own->name);
+
+    finding_note(model->findings, finding, first->at, "first defined here");
+}
+
+static void declare_enum_type(Model *model, EnumModel *out)
 {
     const Name *name = &out->def.name;
+    Range at = name->text ? name->at : out->fact->at;
 
     out->schema = schema_of_name(name);
     out->name = name->text ? name->text : out->fact->name;
     if (!out->name)
         out->name = "";
     out->path = path_of_name(model->run, out->schema, out->name);
-    check_name(model, out->name, name->text ? name->at : out->fact->at);
+    check_name(model, out->name, at);
     check_rename(model, &out->def.renamed_from, out->schema, out->name);
-
-    EnumModel *first = map_get(&model->types, out->path);
-
-    if (!first) {
-        map_put(model->run, &model->types, out->path, out);
-        return;
-    }
-
-    Finding *finding =
-        finding_add(model->findings, FINDING_M604, name->text ? name->at : out->fact->at,
-                    "type '%s' is defined twice", out->name);
-
-    finding_note(model->findings, finding, first->fact->at, "first defined here");
+    declare_type(model, &(TypeModel){.schema = out->schema,
+                                     .name = out->name,
+                                     .path = out->path,
+                                     .at = out->fact->at,
+                                     .enumeration = out});
 }
 
 static void declare_enum(Model *model, const FactEnum *fact)
@@ -130,11 +142,27 @@ static void declare_enum(Model *model, const FactEnum *fact)
         map_put(model->run, &model->enums, fact->name, out);
     if (!out->is_type || out->def.bad)
         return;
-    declare_type(model, out);
+    declare_enum_type(model, out);
     declare_labels(model, out);
 }
 
 /* ---- Typedefs ---- */
+
+static void declare_domain(Model *model, TypedefModel *out)
+{
+    const Name *name = &out->def.name;
+    Range at = name->text ? name->at : out->fact->at;
+
+    out->schema = schema_of_name(name);
+    out->name = name->text ? name->text : out->fact->name;
+    out->path = path_of_name(model->run, out->schema, out->name);
+    check_name(model, out->name, at);
+    check_rename(model, &out->def.column.renamed_from, out->schema, out->name);
+    declare_type(
+        model,
+        &(TypeModel){
+            .schema = out->schema, .name = out->name, .path = out->path, .at = at, .domain = out});
+}
 
 static void declare_typedef(Model *model, const FactTypedef *fact)
 {
@@ -144,6 +172,9 @@ static void declare_typedef(Model *model, const FactTypedef *fact)
     for (size_t i = 0; i < fact->annotations.count; i++)
         parse_typedef(model->run, model->findings, &fact->annotations.items[i], &out->def);
     map_put(model->run, &model->typedefs, fact->name, out);
+    out->has_type = fact->annotations.count > 0;
+    if (out->def.is_domain && !out->def.column.bad)
+        declare_domain(model, out);
 }
 
 /* ---- Structs ---- */
@@ -153,7 +184,39 @@ static Range name_range(const StructModel *model)
     return model->def.name.text ? model->def.name.at : model->fact->at;
 }
 
-static void declare_table(Model *model, StructModel *out)
+static void declare_twice(Model *model, const StructModel *out, const StructModel *first)
+{
+    bool tables = out->def.kind == STRUCT_TABLE;
+    Finding *finding = tables ? finding_add(model->findings, FINDING_M210, name_range(out),
+                                            "table '%s' is already defined", out->name)
+                              : finding_add(model->findings, FINDING_M604, name_range(out),
+                                            "%s '%s' is defined twice",
+                                            struct_kind_text(out->def.kind), out->name);
+
+    finding_note(model->findings, finding, name_range(first), "first defined here");
+}
+
+static void register_struct(Model *model, StructModel *out)
+{
+    Map *map = out->def.kind == STRUCT_TABLE ? &model->tables : &model->views;
+    const StructModel *first = map_get(map, out->path);
+
+    if (out->def.kind == STRUCT_COMPOSITE) {
+        declare_type(model, &(TypeModel){.schema = out->schema,
+                                         .name = out->name,
+                                         .path = out->path,
+                                         .at = name_range(out),
+                                         .composite = out});
+    } else if (!first) {
+        map_put(model->run, map, out->path, out);
+    } else {
+        declare_twice(model, out, first);
+        out->def.kind = STRUCT_BAD;
+    }
+}
+
+/* Of a table, a view or a composite type. */
+static void declare_relation(Model *model, StructModel *out)
 {
     const Name *name = &out->def.name;
 
@@ -161,26 +224,15 @@ static void declare_table(Model *model, StructModel *out)
     out->name = name->text ? name->text : out->fact->name;
     if (!out->name) {
         finding_add(model->findings, FINDING_M111, out->fact->at,
-                    "an anonymous struct needs a name: PG(table name)");
+                    "an anonymous struct needs a name: PG(%s name)",
+                    out->def.kind == STRUCT_COMPOSITE ? "type" : struct_kind_text(out->def.kind));
         out->def.kind = STRUCT_BAD;
         return;
     }
     out->path = path_of_name(model->run, out->schema, out->name);
     check_name(model, out->name, name_range(out));
     check_rename(model, &out->def.renamed_from, out->schema, out->name);
-
-    const StructModel *first = map_get(&model->tables, out->path);
-
-    if (!first) {
-        map_put(model->run, &model->tables, out->path, out);
-        return;
-    }
-
-    Finding *finding = finding_add(model->findings, FINDING_M210, name_range(out),
-                                   "table '%s' is already defined", out->name);
-
-    finding_note(model->findings, finding, name_range(first), "first defined here");
-    out->def.kind = STRUCT_BAD;
+    register_struct(model, out);
 }
 
 static bool has_annotations(const FactStruct *fact)
@@ -205,12 +257,16 @@ static void declare_struct(Model *model, const FactStruct *fact)
                     fact->name ? fact->name : "");
     if (fact->name)
         map_put(model->run, &model->structs, fact->name, out);
-    if (out->def.kind == STRUCT_TABLE)
-        declare_table(model, out);
+    if (out->def.kind == STRUCT_TABLE || out->def.kind == STRUCT_VIEW ||
+        out->def.kind == STRUCT_MATERIALIZED_VIEW || out->def.kind == STRUCT_COMPOSITE)
+        declare_relation(model, out);
 }
 
 static void check_database_names(Model *model)
 {
+    for (size_t i = 0; i < model->database.views.count; i++)
+        check_name(model, model->database.views.items[i].name.text,
+                   model->database.views.items[i].name.at);
     for (size_t i = 0; i < model->database.sequences.count; i++) {
         const Name *name = &model->database.sequences.items[i].name;
 
@@ -234,4 +290,6 @@ void model_declare(Model *model)
     for (size_t i = 0; i < facts->clauses.count; i++)
         parse_database(model->run, model->findings, &facts->clauses.items[i], &model->database);
     check_database_names(model);
+    if (model->database.naming.is_given)
+        naming_take(&model->database.naming, &model->naming);
 }

@@ -1,5 +1,5 @@
 /* Last stage: objects of the schema, in the canonical spelling that their kinds ask for. */
-#include "modelc/reader/model.h"
+#include "modelc/reader/emit.h"
 
 #include "base/text.h"
 #include "modelc/reader/names.h"
@@ -7,7 +7,6 @@
 #include "modelc/reader/sequence.h"
 #include "schema/kinds/check/check.h"
 #include "schema/kinds/column/column.h"
-#include "schema/kinds/enum/enum.h"
 #include "schema/kinds/exclusion/exclusion.h"
 #include "schema/kinds/foreign_key/foreign_key.h"
 #include "schema/kinds/index/index.h"
@@ -19,13 +18,7 @@
 
 #include <string.h>
 
-typedef struct Emitter {
-    const Model *model;
-    Arena *run;
-    Schema *schema;
-} Emitter;
-
-static StrVec texts(Arena *run, const Names *names)
+StrVec emit_texts(Arena *run, const Names *names)
 {
     StrVec out = {0};
 
@@ -35,14 +28,14 @@ static StrVec texts(Arena *run, const Names *names)
 }
 
 /* A named schema is one that modelc manages from now on. */
-static Object *use_namespace(const Emitter *emitter, const char *name)
+Object *emit_namespace(const Emitter *emitter, const char *name)
 {
     if (!strvec_has(&emitter->schema->managed, name))
         vec_push(emitter->run, &emitter->schema->managed, arena_strdup(emitter->run, name));
     return schema_namespace(emitter->run, emitter->schema, name);
 }
 
-static Object *add(const Emitter *emitter, KindId kind, Object *parent, const char *name, Range at)
+Object *emit_object(const Emitter *emitter, KindId kind, Object *parent, const char *name, Range at)
 {
     Object *object = schema_add(emitter->run, emitter->schema, kind, parent, name);
 
@@ -54,9 +47,9 @@ static void emit_namespaces(const Emitter *emitter)
 {
     const DatabaseClauses *database = &emitter->model->database;
 
-    use_namespace(emitter, DEFAULT_SCHEMA);
+    emit_namespace(emitter, DEFAULT_SCHEMA);
     for (size_t i = 0; i < database->schemas.count; i++) {
-        Object *object = use_namespace(emitter, database->schemas.items[i].text);
+        Object *object = emit_namespace(emitter, database->schemas.items[i].text);
 
         object->at = database->schemas.items[i].at;
         if (database->schema_docs.items[i])
@@ -64,22 +57,13 @@ static void emit_namespaces(const Emitter *emitter)
     }
 }
 
-static void emit_enum(const Emitter *emitter, const EnumModel *model)
-{
-    Enum *out = (Enum *)add(emitter, KIND_ENUM, use_namespace(emitter, model->schema), model->name,
-                            model->def.name.text ? model->def.name.at : model->fact->at);
-
-    out->object.comment = model->fact->doc;
-    out->object.renamed_from = model->def.renamed_from.text;
-    out->labels = model->labels;
-}
-
 /* ---- Sequences ---- */
 
 static Sequence *add_sequence(const Emitter *emitter, const char *schema, const char *name,
                               Range at)
 {
-    return (Sequence *)add(emitter, KIND_SEQUENCE, use_namespace(emitter, schema), name, at);
+    return (Sequence *)emit_object(emitter, KIND_SEQUENCE, emit_namespace(emitter, schema), name,
+                                   at);
 }
 
 /* "schema.table.column" out of the names behind OWNED BY. */
@@ -153,10 +137,27 @@ static bool is_no_default(const ColumnModel *model)
             text_ends(model->type, "[]"));
 }
 
+static const char *given(const char *word)
+{
+    return text_same(word, "default") ? NULL : word;
+}
+
+/* NULL for what the type has anyway. */
+static const char *storage_text(Arena *run, const Name *storage, const Member *member)
+{
+    const TypedefModel *domain = member->type.domain;
+    const char *type = domain ? domain->type : member->type.sql;
+
+    if (!given(storage->text) ||
+        text_same(storage->text, member->type.enumeration ? "plain" : storage_of_type(type)))
+        return NULL;
+    return text_upper(run, storage->text);
+}
+
 static void emit_column(const Emitter *emitter, const StructModel *table, Object *parent,
                         const ColumnModel *model)
 {
-    Column *out = (Column *)add(emitter, KIND_COLUMN, parent, model->name, model->at);
+    Column *out = (Column *)emit_object(emitter, KIND_COLUMN, parent, model->name, model->at);
 
     out->object.comment = model->member->field->doc;
     out->object.renamed_from = model->renamed_from;
@@ -169,6 +170,10 @@ static void emit_column(const Emitter *emitter, const StructModel *table, Object
         out->default_expr = model->default_expr;
     out->generated = model->generated;
     out->using_expr = model->using_expr;
+    out->storage = storage_text(emitter->run, &model->member->def.storage, model->member);
+    out->compression = given(model->member->def.compression.text);
+    if (!text_same(model->member->def.statistics, "-1"))
+        out->statistics = model->member->def.statistics;
     if (model->member->def.identity)
         set_identity(out, model);
     if (model->is_serial)
@@ -177,13 +182,14 @@ static void emit_column(const Emitter *emitter, const StructModel *table, Object
 
 static Object *emit_table(const Emitter *emitter, const StructModel *model)
 {
-    Table *out =
-        (Table *)add(emitter, KIND_TABLE, use_namespace(emitter, model->schema), model->name,
-                     model->def.name.text ? model->def.name.at : model->fact->at);
+    Table *out = (Table *)emit_object(emitter, KIND_TABLE, emit_namespace(emitter, model->schema),
+                                      model->name,
+                                      model->def.name.text ? model->def.name.at : model->fact->at);
 
     out->object.comment = model->fact->doc;
     out->object.renamed_from = model->def.renamed_from.text;
     out->unlogged = model->def.unlogged;
+    emit_table_clauses(emitter, model, out);
     for (size_t i = 0; i < model->columns.count; i++)
         emit_column(emitter, model, &out->object, model->columns.items[i]);
     for (size_t i = 0; i < model->dropped.count; i++)
@@ -210,7 +216,7 @@ static const char *opclass_text(Arena *run, const ElementDef *def, const char *m
     return builtin && opclass_is_default(method, name->text) ? NULL : quoted;
 }
 
-static Elements elements_of(Arena *run, const ElementDefs *defs, const char *method)
+Elements emit_elements(Arena *run, const ElementDefs *defs, const char *method)
 {
     Elements out = {0};
 
@@ -238,8 +244,8 @@ static void fill_primary_key(const Emitter *emitter, Object *object, const Const
 {
     PrimaryKey *out = (PrimaryKey *)object;
 
-    out->columns = texts(emitter->run, &model->def.columns);
-    out->include = texts(emitter->run, &model->def.include);
+    out->columns = emit_texts(emitter->run, &model->def.columns);
+    out->include = emit_texts(emitter->run, &model->def.include);
     out->is_deferrable = model->def.is_deferrable;
     out->is_deferred = model->def.is_deferred;
 }
@@ -248,8 +254,8 @@ static void fill_unique(const Emitter *emitter, Object *object, const Constraint
 {
     Unique *out = (Unique *)object;
 
-    out->columns = texts(emitter->run, &model->def.columns);
-    out->include = texts(emitter->run, &model->def.include);
+    out->columns = emit_texts(emitter->run, &model->def.columns);
+    out->include = emit_texts(emitter->run, &model->def.include);
     out->nulls_not_distinct = model->def.nulls_not_distinct;
     out->is_deferrable = model->def.is_deferrable;
     out->is_deferred = model->def.is_deferred;
@@ -270,13 +276,13 @@ static void fill_foreign_key(const Emitter *emitter, Object *object, const Const
     ForeignKey *out = (ForeignKey *)object;
     const ConstraintDef *def = &model->def;
 
-    out->columns = texts(emitter->run, &def->columns);
+    out->columns = emit_texts(emitter->run, &def->columns);
     out->ref_table = model->ref->path;
-    out->ref_columns = texts(emitter->run, &def->ref_columns);
+    out->ref_columns = emit_texts(emitter->run, &def->ref_columns);
     out->match = def->match_full ? "FULL" : NULL;
     out->on_update = def->on_update.action;
     out->on_delete = def->on_delete.action;
-    out->set_columns = texts(emitter->run, &def->on_delete.columns);
+    out->set_columns = emit_texts(emitter->run, &def->on_delete.columns);
     out->is_deferrable = def->is_deferrable;
     out->is_deferred = def->is_deferred;
     out->not_valid = def->not_valid;
@@ -287,8 +293,8 @@ static void fill_exclusion(const Emitter *emitter, Object *object, const Constra
     Exclusion *out = (Exclusion *)object;
 
     out->method = method_text(&model->def.method);
-    out->elements = elements_of(emitter->run, &model->def.elements, out->method);
-    out->include = texts(emitter->run, &model->def.include);
+    out->elements = emit_elements(emitter->run, &model->def.elements, out->method);
+    out->include = emit_texts(emitter->run, &model->def.include);
     out->predicate = model->def.expr;
     out->is_deferrable = model->def.is_deferrable;
     out->is_deferred = model->def.is_deferred;
@@ -307,8 +313,8 @@ static const struct {
 
 static void emit_constraint(const Emitter *emitter, Object *table, const ConstraintModel *model)
 {
-    Object *object = add(emitter, fillers[model->def.type].kind, table, model->name,
-                         model->def.name.text ? model->def.name.at : model->def.at);
+    Object *object = emit_object(emitter, fillers[model->def.type].kind, table, model->name,
+                                 model->def.name.text ? model->def.name.at : model->def.at);
 
     object->name_given = model->def.name.text != NULL;
     object->comment = model->def.doc;
@@ -318,16 +324,16 @@ static void emit_constraint(const Emitter *emitter, Object *table, const Constra
 static void emit_index(const Emitter *emitter, Object *table, const IndexModel *model)
 {
     const IndexDef *def = &model->def;
-    Index *out = (Index *)add(emitter, KIND_INDEX, table, model->name,
-                              def->name.text ? def->name.at : def->at);
+    Index *out = (Index *)emit_object(emitter, KIND_INDEX, table, model->name,
+                                      def->name.text ? def->name.at : def->at);
 
     out->object.name_given = def->name.text != NULL;
     out->object.comment = def->doc;
     out->object.renamed_from = def->renamed_from.text;
     out->is_unique = def->is_unique;
     out->method = method_text(&def->method);
-    out->elements = elements_of(emitter->run, &def->elements, out->method);
-    out->include = texts(emitter->run, &def->include);
+    out->elements = emit_elements(emitter->run, &def->elements, out->method);
+    out->include = emit_texts(emitter->run, &def->include);
     out->nulls_not_distinct = def->nulls_not_distinct;
     if (def->options.count > 0)
         out->options = text_join(emitter->run, &def->options, ", ");
@@ -348,6 +354,39 @@ static void emit_rest(const Emitter *emitter, const StructModel *model)
     for (size_t i = 0; i < model->constraints.count; i++)
         if (model->constraints.items[i]->def.type == CONSTRAINT_FOREIGN_KEY)
             emit_constraint(emitter, table, model->constraints.items[i]);
+    emit_clauses(emitter, model, table);
+}
+
+static void emit_views(const Emitter *emitter)
+{
+    const Map *views = &emitter->model->views;
+
+    for (size_t i = 0; i < views->entries.count; i++) {
+        const StructModel *model = views->entries.items[i].value;
+        Object *view = emit_view(emitter, model);
+
+        for (size_t k = 0; k < model->indexes.count; k++)
+            emit_index(emitter, view, model->indexes.items[k]);
+        emit_clauses(emitter, model, view);
+    }
+}
+
+static void emit_dropped(const Emitter *emitter)
+{
+    const DatabaseClauses *database = &emitter->model->database;
+    Schema *schema = emitter->schema;
+
+    for (size_t i = 0; i < database->dropped_unscoped.count; i++)
+        vec_push(emitter->run, &schema->dropped,
+                 sql_ident(emitter->run, database->dropped_unscoped.items[i].text));
+    for (size_t i = 0; i < database->dropped.count; i++) {
+        const Name *name = &database->dropped.items[i];
+
+        vec_push(emitter->run, &schema->dropped,
+                 path_of_name(emitter->run, schema_of_name(name), name->text));
+    }
+    for (size_t i = 0; i < database->dropped_paths.count; i++)
+        vec_push(emitter->run, &schema->dropped, database->dropped_paths.items[i]);
 }
 
 void model_emit(const Model *model, Schema *schema)
@@ -356,21 +395,14 @@ void model_emit(const Model *model, Schema *schema)
     const DatabaseClauses *database = &model->database;
 
     emit_namespaces(&emitter);
-    for (size_t i = 0; i < model->types.entries.count; i++)
-        emit_enum(&emitter, model->types.entries.items[i].value);
+    emit_types(&emitter);
     for (size_t i = 0; i < database->sequences.count; i++)
         emit_sequence(&emitter, &database->sequences.items[i]);
     for (size_t i = 0; i < model->tables.entries.count; i++)
         emit_table(&emitter, model->tables.entries.items[i].value);
     for (size_t i = 0; i < model->tables.entries.count; i++)
         emit_rest(&emitter, model->tables.entries.items[i].value);
-    for (size_t i = 0; i < database->dropped_schemas.count; i++)
-        vec_push(model->run, &schema->dropped,
-                 sql_ident(model->run, database->dropped_schemas.items[i].text));
-    for (size_t i = 0; i < database->dropped.count; i++) {
-        const Name *name = &database->dropped.items[i];
-
-        vec_push(model->run, &schema->dropped,
-                 path_of_name(model->run, schema_of_name(name), name->text));
-    }
+    emit_views(&emitter);
+    emit_database_grants(&emitter);
+    emit_dropped(&emitter);
 }

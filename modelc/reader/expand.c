@@ -215,6 +215,113 @@ static void add_member(const Expansion *to, const Member *member)
            arena_printf(to->model->run, "%s%s", to->prefix, mixin_prefix(member)));
 }
 
+/* Key words, types and functions of a clause stay; columns get the prefix. */
+static const char *prefix_text(const Expansion *to, const char *text)
+{
+    if (!text || to->prefix[0] == '\0')
+        return text;
+    return words_prefix(to->model->run, text, &to->columns, to->prefix);
+}
+
+static void add_policies(const Expansion *to, const TableClauses *from)
+{
+    for (size_t i = 0; i < from->policies.count; i++) {
+        PolicyDef policy = from->policies.items[i];
+
+        policy.name = prefix_own(to, policy.name);
+        policy.using_expr = prefix_sql(to, policy.using_expr);
+        policy.check_expr = prefix_sql(to, policy.check_expr);
+        vec_push(to->model->run, &to->table->extra.policies, policy);
+    }
+}
+
+static void add_triggers(const Expansion *to, const TableClauses *from)
+{
+    for (size_t i = 0; i < from->triggers.count; i++) {
+        TriggerDef trigger = from->triggers.items[i];
+
+        trigger.name = prefix_own(to, trigger.name);
+        trigger.events = prefix_text(to, trigger.events);
+        trigger.tail = prefix_text(to, trigger.tail);
+        vec_push(to->model->run, &to->table->extra.triggers, trigger);
+    }
+}
+
+static void add_statistics(const Expansion *to, const TableClauses *from)
+{
+    for (size_t i = 0; i < from->statistics.count; i++) {
+        StatisticsDef statistics = from->statistics.items[i];
+
+        statistics.name = prefix_own(to, statistics.name);
+        statistics.elements = prefix_elements(to, &statistics.elements);
+        vec_push(to->model->run, &to->table->extra.statistics, statistics);
+    }
+}
+
+static void add_grants(const Expansion *to, const TableClauses *from)
+{
+    for (size_t i = 0; i < from->grants.count; i++) {
+        GrantDef grant = from->grants.items[i];
+
+        grant.privileges.items = NULL;
+        grant.privileges.count = grant.privileges.capacity = 0;
+        for (size_t k = 0; k < from->grants.items[i].privileges.count; k++) {
+            Privilege privilege = from->grants.items[i].privileges.items[k];
+
+            privilege.columns = prefix_names(to, &privilege.columns);
+            vec_push(to->model->run, &grant.privileges, privilege);
+        }
+        vec_push(to->model->run, &to->table->extra.grants, grant);
+    }
+}
+
+/* What a table has one of is the last that says it. */
+static void add_options(const Expansion *to, const TableClauses *from)
+{
+    TableClauses *out = &to->table->extra;
+
+    for (size_t i = 0; i < from->partitions.count; i++)
+        vec_push(to->model->run, &out->partitions, from->partitions.items[i]);
+    for (size_t i = 0; i < from->inherits.count; i++)
+        vec_push(to->model->run, &out->inherits, from->inherits.items[i]);
+    for (size_t i = 0; i < from->options.count; i++)
+        vec_push(to->model->run, &out->options, from->options.items[i]);
+    strvec_sort(&out->options);
+    if (from->partition_by.strategy)
+        out->partition_by = from->partition_by;
+    if (from->tablespace.text)
+        out->tablespace = from->tablespace;
+    if (from->method.text)
+        out->method = from->method;
+    if (from->replica_identity) {
+        out->replica_identity = from->replica_identity;
+        out->replica_index = prefix_own(to, from->replica_index);
+    }
+    if (from->query.text)
+        out->query = from->query;
+    out->row_security = out->row_security || from->row_security;
+    out->force_row_security = out->force_row_security || from->force_row_security;
+}
+
+static void add_clauses(const Expansion *to, const TableClauses *from)
+{
+    for (size_t i = 0; i < from->constraints.count; i++)
+        add_constraint(to, from->constraints.items[i], NULL);
+    for (size_t i = 0; i < from->indexes.count; i++)
+        add_index(to, from->indexes.items[i]);
+    for (size_t i = 0; i < from->dropped.count; i++) {
+        Name dropped = from->dropped.items[i];
+
+        dropped.text = prefixed(to, dropped.text);
+        vec_push(to->model->run, &to->table->dropped, dropped);
+    }
+    add_options(to, from);
+    add_policies(to, from);
+    add_triggers(to, from);
+    add_statistics(to, from);
+    add_grants(to, from);
+}
+
 static void expand(Model *model, StructModel *table, StructModel *from, const char *prefix)
 {
     Expansion to = {.model = model, .table = table, .prefix = prefix};
@@ -225,16 +332,7 @@ static void expand(Model *model, StructModel *table, StructModel *from, const ch
     table->has_errors = table->has_errors || from->has_errors;
     for (size_t i = 0; i < from->members.count; i++)
         add_member(&to, from->members.items[i]);
-    for (size_t i = 0; i < from->clauses.constraints.count; i++)
-        add_constraint(&to, from->clauses.constraints.items[i], NULL);
-    for (size_t i = 0; i < from->clauses.indexes.count; i++)
-        add_index(&to, from->clauses.indexes.items[i]);
-    for (size_t i = 0; i < from->clauses.dropped.count; i++) {
-        Name dropped = from->clauses.dropped.items[i];
-
-        dropped.text = prefixed(&to, dropped.text);
-        vec_push(model->run, &table->dropped, dropped);
-    }
+    add_clauses(&to, &from->clauses);
     from->is_open = false;
 }
 
@@ -248,9 +346,10 @@ ColumnModel *table_column(const StructModel *table, const char *name)
 
 void model_expand(Model *model)
 {
-    for (size_t i = 0; i < model->tables.entries.count; i++) {
-        StructModel *table = model->tables.entries.items[i].value;
+    for (size_t i = 0; i < model->structs.entries.count; i++) {
+        StructModel *owner = model->structs.entries.items[i].value;
 
-        expand(model, table, table, "");
+        if (owner->path && owner->def.kind != STRUCT_BAD)
+            expand(model, owner, owner, "");
     }
 }

@@ -77,7 +77,7 @@ static void find_plain_column(Model *model, const StructModel *table, ElementDef
     element->word = name;
 }
 
-static bool check_elements(Model *model, const StructModel *table, ElementDefs *elements)
+bool need_elements(Model *model, const StructModel *table, ElementDefs *elements)
 {
     bool fine = true;
 
@@ -142,12 +142,12 @@ static void check_constraints(Model *model, StructModel *table)
             !need_columns(model, table, &def->include) ||
             !need_columns(model, table, &def->on_delete.columns) ||
             !need_columns(model, table, &def->on_update.columns) ||
-            !check_elements(model, table, &def->elements))
+            !need_elements(model, table, &def->elements))
             def->bad = true;
         if (def->type == CONSTRAINT_PRIMARY_KEY)
             check_primary_key(model, table, def, &primary_key);
     }
-    if (!primary_key && !table->has_errors)
+    if (!primary_key && !table->has_errors && table->extra.inherits.count == 0)
         finding_add(model->findings, FINDING_M310, table->fact->at, "table '%s' has no primary key",
                     table->name);
 }
@@ -201,7 +201,7 @@ static void check_indexes(Model *model, StructModel *table)
         if (def->name.text && text_same(def->name.text, def->renamed_from.text))
             finding_add(model->findings, FINDING_M401, def->renamed_from.at,
                         "'%s' is renamed from itself", def->name.text);
-        if (!check_elements(model, table, &def->elements) ||
+        if (!need_elements(model, table, &def->elements) ||
             !need_columns(model, table, &def->include))
             def->bad = true;
         else
@@ -286,16 +286,67 @@ static void check_table_renames(Model *model)
     }
 }
 
+/* M303 in the other clauses. */
+static void check_clauses(Model *model, StructModel *table)
+{
+    TableClauses *extra = &table->extra;
+
+    need_elements(model, table, &extra->partition_by.elements);
+    for (size_t i = 0; i < extra->partitions.count; i++)
+        need_elements(model, table, &extra->partitions.items[i].key.elements);
+    for (size_t i = 0; i < extra->statistics.count; i++)
+        need_elements(model, table, &extra->statistics.items[i].elements);
+    for (size_t i = 0; i < extra->grants.count; i++)
+        for (size_t k = 0; k < extra->grants.items[i].privileges.count; k++)
+            need_columns(model, table, &extra->grants.items[i].privileges.items[k].columns);
+}
+
+/* M503: PostgreSQL checks uniqueness within a partition only. */
+static void check_partition_key(Model *model, const StructModel *table, const ConstraintDef *def)
+{
+    const ElementDefs *key = &table->extra.partition_by.elements;
+
+    if (def->bad || (def->type != CONSTRAINT_PRIMARY_KEY && def->type != CONSTRAINT_UNIQUE))
+        return;
+    for (size_t i = 0; i < key->count; i++) {
+        const char *column = key->items[i].column.text;
+        bool found = false;
+
+        for (size_t k = 0; k < def->columns.count; k++)
+            found = found || text_same(def->columns.items[k].text, column);
+        if (found || !column)
+            continue;
+
+        Finding *finding =
+            finding_add(model->findings, FINDING_M503, def->at,
+                        "a unique constraint of a partitioned table must include '%s'", column);
+
+        finding_note(model->findings, finding, table->extra.partition_by.at,
+                     "the partition key is given here");
+        return;
+    }
+}
+
+static void check_relation(Model *model, StructModel *table)
+{
+    check_indexes(model, table);
+    check_clauses(model, table);
+    for (size_t i = 0; i < table->constraints.count; i++)
+        check_partition_key(model, table, &table->constraints.items[i]->def);
+}
+
 void model_check_keys(Model *model)
 {
     for (size_t i = 0; i < model->tables.entries.count; i++) {
         StructModel *table = model->tables.entries.items[i].value;
 
         check_constraints(model, table);
-        check_indexes(model, table);
+        check_relation(model, table);
         check_renames(model, table);
         check_dropped(model, table);
     }
+    for (size_t i = 0; i < model->views.entries.count; i++)
+        check_relation(model, model->views.entries.items[i].value);
     check_table_renames(model);
     check_dropped_tables(model);
 }

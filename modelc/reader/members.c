@@ -100,17 +100,6 @@ static void check_width(Model *model, const Member *member, const TypeUse *infer
                 member->def.type.text, member->field->type->spelling, fitting[given - 1]);
 }
 
-static bool is_collatable(const char *type)
-{
-    static const char *const types[] = {"text",  "character varying", "character", "name", "bpchar",
-                                        "citext"};
-
-    for (size_t i = 0; i < COUNT(types); i++)
-        if (text_starts(type, types[i]))
-            return true;
-    return !sql_type_is_builtin(type);
-}
-
 static void check_type(Model *model, Member *member)
 {
     const char *type = member->type.sql;
@@ -122,7 +111,7 @@ static void check_type(Model *model, Member *member)
                     "identity needs smallint, integer or bigint, not %s", type);
         member->def.bad = true;
     }
-    if (member->def.collation.text && (!is_collatable(type) || member->type.enumeration)) {
+    if (member->def.collation.text && (!type_is_collatable(type) || member->type.enumeration)) {
         finding_add(model->findings, FINDING_M209, member->def.collation.at,
                     "type %s has no collation", type);
         member->def.bad = true;
@@ -131,6 +120,22 @@ static void check_type(Model *model, Member *member)
         check_label(model, &member->def, member->type.enumeration);
     else
         check_default_word(model, &member->def);
+}
+
+/* M123: columns of views and composite types have a type and little else. */
+static void check_clauses(Model *model, const StructModel *owner, Member *member)
+{
+    const ColumnDef *def = &member->def;
+    bool composite = owner->def.kind == STRUCT_COMPOSITE;
+
+    if (owner->def.kind == STRUCT_TABLE || owner->def.kind == STRUCT_MIXIN)
+        return;
+    if (def->clause)
+        finding_add(model->findings, FINDING_M123, def->clause_at, "a %s cannot have '%s'",
+                    struct_kind_text(owner->def.kind), def->clause);
+    else if (composite && def->nullness == NULLNESS_NOT_NULL)
+        finding_add(model->findings, FINDING_M123, def->null_at,
+                    "a composite type cannot have 'not null'");
 }
 
 static const char *name_of(const Member *member)
@@ -258,6 +263,7 @@ static void add_member(Model *model, StructModel *owner, const FactField *field)
         resolve_type(model, owner, member);
     else
         member->def.bad = true;
+    check_clauses(model, owner, member);
     check_type(model, member);
     check_null(model, member);
     check_rename(model, member);
@@ -275,8 +281,21 @@ static void add_members(Model *model, StructModel *owner, const FactStruct *fact
             add_member(model, owner, field);
     }
     for (size_t i = 0; i < fact->clauses.count; i++)
-        if (!parse_also(model->run, model->findings, &fact->clauses.items[i], &owner->clauses))
+        if (!parse_also(model->run, model->findings, &fact->clauses.items[i], owner->def.kind,
+                        &owner->clauses))
             owner->has_errors = true;
+}
+
+/* M122 */
+static void check_query(Model *model, const StructModel *owner)
+{
+    bool is_view = owner->def.kind == STRUCT_VIEW || owner->def.kind == STRUCT_MATERIALIZED_VIEW;
+
+    if (!is_view || owner->clauses.query.text || owner->has_errors)
+        return;
+    finding_add(model->findings, FINDING_M122,
+                owner->def.name.text ? owner->def.name.at : owner->fact->at,
+                "view '%s' has no query; add PG_ALSO(as select ...)", owner->name);
 }
 
 void model_members(Model *model)
@@ -284,7 +303,10 @@ void model_members(Model *model)
     for (size_t i = 0; i < model->structs.entries.count; i++) {
         StructModel *owner = model->structs.entries.items[i].value;
 
-        if (owner->def.kind == STRUCT_TABLE || owner->def.kind == STRUCT_MIXIN)
-            add_members(model, owner, owner->fact);
+        if (owner->def.kind == STRUCT_PLAIN || owner->def.kind == STRUCT_IGNORE ||
+            owner->def.kind == STRUCT_BAD)
+            continue;
+        add_members(model, owner, owner->fact);
+        check_query(model, owner);
     }
 }

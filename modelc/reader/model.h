@@ -7,6 +7,7 @@
 #define MODELC_READER_MODEL_H
 
 #include "modelc/reader/facts.h"
+#include "modelc/reader/naming.h"
 #include "modelc/reader/syntax.h"
 
 #include "base/map.h"
@@ -20,10 +21,29 @@ typedef struct EnumModel {
     StrVec enumerators; /* one for each label */
 } EnumModel;
 
+typedef struct StructModel StructModel;
+typedef struct DomainCheckModel {
+    const ConstraintDef *def;
+    const char *name;
+} DomainCheckModel;
+
 typedef struct TypedefModel {
     const FactTypedef *fact;
-    ColumnDef def; /* type NULL: no annotation */
+    TypedefDef def;
+    bool has_type;                    /* the typedef says what it stands for */
+    const char *schema, *name, *path; /* of a domain */
+    const char *type;                 /* canonical, that the domain is over; NULL: bad */
+    VEC(DomainCheckModel) checks;
 } TypedefModel;
+
+/* Something that CREATE TYPE or CREATE DOMAIN makes. */
+typedef struct TypeModel {
+    const char *schema, *name, *path;
+    Range at;
+    const EnumModel *enumeration; /* one of these three */
+    const StructModel *composite;
+    const TypedefModel *domain;
+} TypeModel;
 
 /* What a C type (or a type in PG) means. */
 typedef struct TypeUse {
@@ -33,10 +53,9 @@ typedef struct TypeUse {
     bool is_not_null;    /* a typedef says that it may not */
     bool holds_null;
     const EnumModel *enumeration; /* the type is this enum */
+    const TypedefModel *domain;   /* or this domain */
     Name collation;
 } TypeUse;
-
-typedef struct StructModel StructModel;
 
 /* A field of a struct, parsed once however often the struct is used. */
 typedef struct Member {
@@ -73,6 +92,7 @@ typedef struct IndexModel {
 struct StructModel {
     const FactStruct *fact;
     StructDef def;
+    const ViewDef *raw; /* a view without a struct; NULL: it has one */
     const char *schema, *name, *path;
     VEC(Member *) members; /* those of anonymous members in their place */
     TableClauses clauses;
@@ -83,6 +103,8 @@ struct StructModel {
     VEC(ConstraintModel *) constraints;
     VEC(IndexModel *) indexes;
     VEC(Name) dropped;
+    /* Clauses of other kinds; `constraints`, `indexes` and `dropped` stay empty. */
+    TableClauses extra;
 };
 
 typedef struct Model {
@@ -93,14 +115,20 @@ typedef struct Model {
     Map structs;  /* tag -> StructModel */
     Map typedefs; /* name -> TypedefModel */
     Map tables;   /* path -> StructModel */
-    Map types;    /* path -> EnumModel */
+    Map views;    /* path -> StructModel; materialized ones too */
+    Map types;    /* path -> TypeModel */
     DatabaseClauses database;
+    NamingPatterns naming;
+    bool warn_unindexed; /* M312 */
 } Model;
 
 /* ---- Stages, in order; each adds its findings and goes on ---- */
 
 /* Heads of structs, enums and typedefs, and what stands in files (declare.c). */
 void model_declare(Model *model);
+
+/* The types under domains (domains.c). */
+void model_domains(Model *model);
 
 /* Fields and clauses of each struct, types of the fields (members.c). */
 void model_members(Model *model);
@@ -117,6 +145,9 @@ void model_resolve_references(Model *model);
 /* Default names and clashes (names.c). */
 void model_name(Model *model);
 
+/* What stands apart from the tables and belongs to one: policies, grants, … (attach.c). */
+void model_attach(Model *model);
+
 /* The schema; only for a model without errors (emit.c). */
 void model_emit(const Model *model, Schema *schema);
 
@@ -128,6 +159,9 @@ TypeUse type_of_c(Model *model, const CType *type);
 /* What a type in PG(...) means; `schema` is looked into first for a name without one.  M202. */
 TypeUse type_of_name(Model *model, const TypeName *type, const char *schema);
 
+/* Whether a column of that canonical type can have a collation, as far as anyone knows. */
+bool type_is_collatable(const char *type);
+
 /* The struct that `type` is after typedefs, or NULL. */
 StructModel *type_struct(const Model *model, const CType *type);
 
@@ -137,6 +171,9 @@ bool type_is_pointer(const CType *type);
 /* M303; NULL when there is no such column (keys.c). */
 ColumnModel *need_column(Model *model, const StructModel *table, const Name *name);
 
+/* The same for the columns that elements name; strings become what they are. */
+bool need_elements(Model *model, const StructModel *table, ElementDefs *elements);
+
 /* NULL when there is none. */
 ColumnModel *table_column(const StructModel *table, const char *name);
 
@@ -145,6 +182,13 @@ const char *collation_text(Arena *run, const Name *collation);
 
 /* M212 when the name is longer than PostgreSQL keeps; it is then cut nowhere. */
 void check_name(Model *model, const char *name, Range at);
+
+/* NULL when there is none; a name without schema is looked for in `schema` first (references.c). */
+StructModel *find_table(const Model *model, const Name *name, const char *schema);
+StructModel *find_view(const Model *model, const Name *name, const char *schema);
+
+/* M301, unless the table's own declaration is in error. */
+void fail_table(Model *model, const Name *name, const char *schema);
 
 /* The schema a name without one belongs to. */
 const char *schema_of_name(const Name *name);

@@ -8,6 +8,7 @@
 #include "modelc/reader/names.h"
 
 #include "base/text.h"
+#include "modelc/reader/lex.h"
 #include "modelc/reader/words.h"
 
 #include <string.h>
@@ -93,7 +94,7 @@ static const char *foreign_key_columns(Arena *run, const Names *columns)
     return join_columns(run, &names);
 }
 
-static const char *constraint_name(Arena *run, const StructModel *table, const ConstraintDef *def)
+static const char *own_name(Arena *run, const StructModel *table, const ConstraintDef *def)
 {
     switch (def->type) {
     case CONSTRAINT_PRIMARY_KEY:
@@ -110,6 +111,118 @@ static const char *constraint_name(Arena *run, const StructModel *table, const C
                          index_columns(run, &(Names){0}, &def->elements, &def->include), "excl");
     }
     return NULL;
+}
+
+/* ---- Naming conventions ---- */
+
+static const char *pattern_of(const NamingPatterns *patterns, ConstraintType type)
+{
+    switch (type) {
+    case CONSTRAINT_PRIMARY_KEY:
+        return patterns->primary_key;
+    case CONSTRAINT_UNIQUE:
+        return patterns->unique;
+    case CONSTRAINT_CHECK:
+        return patterns->check;
+    case CONSTRAINT_FOREIGN_KEY:
+        return patterns->foreign_key;
+    case CONSTRAINT_EXCLUSION:
+        return patterns->exclusion;
+    }
+    return NULL;
+}
+
+/* Letters and digits of an expression; what is between its words becomes one "_". */
+static void add_words(StrBuf *out, const char *expr)
+{
+    for (const char *p = expr; *p; p++) {
+        bool word = lex_is_word(*p) && *p != '$';
+
+        if (word && p > expr && !lex_is_word(p[-1]) && out->length > 0 &&
+            out->text[out->length - 1] != '_')
+            strbuf_addc(out, '_');
+        if (word)
+            strbuf_addc(out, *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p);
+    }
+}
+
+/* "" when an expression has no word. */
+static const char *pattern_elements(Arena *run, const ElementDefs *elements)
+{
+    StrBuf out = {.arena = run};
+
+    for (size_t i = 0; i < elements->count; i++) {
+        const ElementDef *element = &elements->items[i];
+
+        if (out.length > 0)
+            strbuf_addc(&out, '_');
+        if (element->column.text)
+            strbuf_add(&out, element->column.text);
+        else
+            add_words(&out, element->expr.text);
+    }
+    return strbuf_text(&out);
+}
+
+/* The columns that a check mentions, in the order of the table. */
+static const char *check_columns(Arena *run, const StructModel *table, const ConstraintDef *def)
+{
+    StrVec all = {0}, mentioned = {0};
+
+    if (def->columns.count > 0)
+        return def->columns.items[0].text;
+    for (size_t i = 0; i < table->columns.count; i++)
+        vec_push(run, &all, table->columns.items[i]->name);
+    words_columns(run, def->expr.text, &all, &mentioned);
+    return text_join(run, &mentioned, "_");
+}
+
+static const char *pattern_columns(Arena *run, const StructModel *table, const ConstraintDef *def)
+{
+    StrVec names = {0};
+
+    if (def->type == CONSTRAINT_CHECK)
+        return check_columns(run, table, def);
+    if (def->type == CONSTRAINT_EXCLUSION)
+        return pattern_elements(run, &def->elements);
+    for (size_t i = 0; i < def->columns.count; i++)
+        vec_push(run, &names, def->columns.items[i].text);
+    return text_join(run, &names, "_");
+}
+
+static const char *constraint_name(Model *model, const StructModel *table,
+                                   const ConstraintModel *constraint)
+{
+    const ConstraintDef *def = &constraint->def;
+    const char *pattern = pattern_of(&model->naming, def->type);
+    const char *columns;
+
+    if (!pattern)
+        return own_name(model->run, table, def);
+    columns = pattern_columns(model->run, table, def);
+    if (columns[0] == '\0' && def->type == CONSTRAINT_CHECK && strstr(pattern, "{columns}")) {
+        finding_add(model->findings, FINDING_M508, def->at,
+                    "this check needs a name: it mentions no column");
+        return NULL;
+    }
+    return naming_fill(model->run, pattern, table->name, columns,
+                       constraint->ref ? constraint->ref->name : def->ref_table.text);
+}
+
+static const char *index_name(Model *model, const StructModel *table, const IndexDef *def)
+{
+    const char *columns;
+
+    if (!model->naming.index)
+        return name_join(model->run, table->name,
+                         index_columns(model->run, &(Names){0}, &def->elements, &def->include),
+                         "idx");
+    columns = pattern_elements(model->run, &def->elements);
+    if (columns[0] == '\0' && strstr(model->naming.index, "{columns}")) {
+        finding_add(model->findings, FINDING_M502, def->at, "this index needs a name");
+        return NULL;
+    }
+    return naming_fill(model->run, model->naming.index, table->name, columns, NULL);
 }
 
 /* What has a name already; `at` is where. */
@@ -154,7 +267,9 @@ static void name_constraints(Model *model, StructModel *table, Map *relations)
         if (def->bad)
             continue;
         constraint->name =
-            def->name.text ? def->name.text : constraint_name(model->run, table, def);
+            def->name.text ? def->name.text : constraint_name(model, table, constraint);
+        if (!constraint->name)
+            continue;
         if (has_index(def->type))
             take(model, relations, path_of_name(model->run, table->schema, constraint->name),
                  constraint->name, at);
@@ -173,12 +288,9 @@ static void name_indexes(Model *model, StructModel *table, Map *relations)
 
         if (def->bad)
             continue;
-        index->name =
-            def->name.text
-                ? def->name.text
-                : name_join(model->run, table->name,
-                            index_columns(model->run, &(Names){0}, &def->elements, &def->include),
-                            "idx");
+        index->name = def->name.text ? def->name.text : index_name(model, table, def);
+        if (!index->name)
+            continue;
         take(model, relations, path_of_name(model->run, table->schema, index->name), index->name,
              def->name.text ? def->name.at : def->at);
     }
@@ -195,23 +307,102 @@ static void name_serials(Model *model, const StructModel *table, Map *relations)
     }
 }
 
-/* Tables and sequences come first: they are named by hand. */
-static void take_given(Model *model, Map *relations)
+/* M604 when the table has one of that kind and name. */
+static void take_part(Model *model, Map *own, const char *kind, const Name *name)
 {
-    for (size_t i = 0; i < model->tables.entries.count; i++) {
-        const StructModel *table = model->tables.entries.items[i].value;
-        const EnumModel *type = map_get(&model->types, table->path);
+    const char *key = arena_printf(model->run, "%s %s", kind, name->text);
+    Taken *taken = ARENA_NEW(model->run, Taken);
+    const Taken *first = map_get(own, key);
+
+    taken->at = name->at;
+    if (!first) {
+        map_put(model->run, own, key, taken);
+        return;
+    }
+
+    Finding *finding = finding_add(model->findings, FINDING_M604, name->at,
+                                   "%s '%s' is defined twice", kind, name->text);
+
+    finding_note(model->findings, finding, first->at, "first defined here");
+}
+
+static void name_parts(Model *model, const StructModel *table, Map *relations, Map *statistics)
+{
+    const TableClauses *extra = &table->extra;
+    Map own = {0};
+
+    for (size_t i = 0; i < extra->policies.count; i++)
+        take_part(model, &own, "policy", &extra->policies.items[i].name);
+    for (size_t i = 0; i < extra->triggers.count; i++)
+        take_part(model, &own, "trigger", &extra->triggers.items[i].name);
+    for (size_t i = 0; i < extra->statistics.count; i++) {
+        Name name = extra->statistics.items[i].name;
+
+        name.text = path_of_name(model->run, table->schema, name.text);
+        take_part(model, statistics, "statistics", &name);
+    }
+    for (size_t i = 0; i < extra->partitions.count; i++) {
+        const Name *name = &extra->partitions.items[i].name;
+
+        take(model, relations, path_of_name(model->run, table->schema, name->text), name->text,
+             name->at);
+    }
+}
+
+static void name_database(Model *model)
+{
+    const DatabaseClauses *database = &model->database;
+    Map own = {0};
+
+    for (size_t i = 0; i < database->extensions.count; i++)
+        take_part(model, &own, "extension", &database->extensions.items[i].name);
+    for (size_t i = 0; i < database->functions.count; i++) {
+        const FunctionDef *function = &database->functions.items[i];
+        Name name = function->name;
+
+        name.text = arena_printf(model->run, "%s(%s)", name.text,
+                                 text_join(model->run, &function->arguments, ", "));
+        if (name.schema)
+            name.text = path_under(model->run, name.schema, name.text);
+        take_part(model, &own, text_lower(model->run, function->keyword), &name);
+    }
+}
+
+/* A composite type is a relation as well as a type. */
+static void take_types(Model *model, Map *relations)
+{
+    for (size_t i = 0; i < model->types.entries.count; i++) {
+        const TypeModel *type = model->types.entries.items[i].value;
+
+        if (type->composite)
+            take(model, relations, type->path, type->name, type->at);
+    }
+}
+
+static void take_relations(Model *model, const Map *map, Map *relations)
+{
+    for (size_t i = 0; i < map->entries.count; i++) {
+        const StructModel *table = map->entries.items[i].value;
+        const TypeModel *type = map_get(&model->types, table->path);
         Range at = table->def.name.text ? table->def.name.at : table->fact->at;
 
         take(model, relations, table->path, table->name, at);
-        if (type) { /* a table is a type as well */
+        if (type && !type->composite) { /* a table is a type as well */
             Finding *finding =
                 finding_add(model->findings, FINDING_M507, at,
                             "two objects would be named '%s'; give one a name", table->name);
 
-            finding_note(model->findings, finding, type->fact->at, "the other is here");
+            finding_note(model->findings, finding, type->at, "the other is here");
         }
     }
+}
+
+/* Tables and sequences come first: they are named by hand. */
+static void take_given(Model *model, Map *relations)
+{
+    take_types(model, relations);
+    take_relations(model, &model->tables, relations);
+    take_relations(model, &model->views, relations);
     for (size_t i = 0; i < model->database.sequences.count; i++) {
         const Name *name = &model->database.sequences.items[i].name;
 
@@ -222,14 +413,22 @@ static void take_given(Model *model, Map *relations)
 
 void model_name(Model *model)
 {
-    Map relations = {0};
+    Map relations = {0}, statistics = {0};
 
     take_given(model, &relations);
     for (size_t i = 0; i < model->tables.entries.count; i++) {
         StructModel *table = model->tables.entries.items[i].value;
 
+        name_parts(model, table, &relations, &statistics);
         name_constraints(model, table, &relations);
         name_indexes(model, table, &relations);
         name_serials(model, table, &relations);
     }
+    for (size_t i = 0; i < model->views.entries.count; i++) {
+        StructModel *view = model->views.entries.items[i].value;
+
+        name_parts(model, view, &relations, &statistics);
+        name_indexes(model, view, &relations);
+    }
+    name_database(model);
 }

@@ -11,6 +11,7 @@
 #include "modelc/reader/syntax.h"
 
 #include "base/text.h"
+#include "schema/sql.h"
 
 /* ---- What every annotation is parsed with (parse.c) ---- */
 
@@ -85,6 +86,19 @@ bool parse_paren_expr(Parser *parser, Sql *out);
 /* The end of the bare expression that starts at token `first` (section 5.2 of the language). */
 size_t parser_expr_end(const Parser *parser, size_t first);
 
+/* A part of a statement: text of our own, or the tokens [first, end). */
+typedef struct Piece {
+    const char *text; /* NULL: tokens */
+    size_t first, end;
+} Piece;
+
+/* Put a statement together and let PostgreSQL's grammar judge it: M601. */
+bool parser_statement(Parser *parser, const Piece pieces[], size_t count, const char **text,
+                      SqlIdentity *identity);
+
+/* Up to `end`, the query of a view: M601. */
+bool parse_query(Parser *parser, size_t end, Sql *out);
+
 /* name = value, … in parentheses, each "name=value", sorted. */
 bool parse_params(Parser *parser, StrVec *out);
 
@@ -116,14 +130,45 @@ bool parse_constraint(Parser *parser, bool column, ConstraintDef *out);
 /* [unique] index …; warns with M506. */
 bool parse_index(Parser *parser, IndexDef *out);
 bool parse_elements(Parser *parser, bool operators, ElementDefs *out);
+
+/* The same without parentheses and operators. */
+bool parse_element_list(Parser *parser, ElementDefs *out);
 bool parse_method(Parser *parser, Name *out);
 
 /* Of a sequence, up to the end; of an identity, in parentheses.  M113. */
 bool parse_sequence_options(Parser *parser, bool identity, SequenceOptions *out);
 
+/* Clauses of tables: what stands behind their first words (parse_table.c, parse_access.c). */
+bool parse_partition_key(Parser *parser, PartitionKey *out);
+bool parse_partition(Parser *parser, PartitionDef *out);
+bool parse_replica_identity(Parser *parser, TableClauses *out);
+bool parse_qnames(Parser *parser, Names *out); /* in parentheses */
+
+/* `in_file`: the table is named. */
+bool parse_policy(Parser *parser, bool in_file, PolicyDef *out);
+bool parse_trigger(Parser *parser, bool in_file, TriggerDef *out);
+bool parse_statistics(Parser *parser, bool in_file, StatisticsDef *out);
+bool parse_grant(Parser *parser, bool in_file, GrantDef *out);
+
+/* The types of the arguments of function `name`, in parentheses, into `out->signatures`. */
+bool parse_signature(Parser *parser, const Name *name, GrantDef *out);
+
+/* Behind `view` or `materialized view` in a file. */
+bool parse_view(Parser *parser, bool materialized, ViewDef *out);
+
+/* At `function`, `procedure` or `aggregate`. */
+bool parse_function(Parser *parser, FunctionDef *out);
+
+/* A word of `words`, as it stands there; M101 with a suggestion. */
+bool parse_word(Parser *parser, const char *what, const char *const words[], size_t count,
+                const char **out);
+
+/* M101 unless nothing follows. */
+bool parse_end(Parser *parser);
+
 /* ---- Whole annotations; each lexes its own ---- */
 
-/* PG(...) of a struct: M110, M121. */
+/* PG(...) of a struct: M110, M123. */
 bool parse_struct(Arena *run, Findings *findings, const Annotation *annotation, StructDef *out);
 
 /* PG(...) of an enum and of an enumerator. */
@@ -133,13 +178,17 @@ bool parse_label(Arena *run, Findings *findings, const Annotation *annotation, L
 /* PG(...) of a field. */
 bool parse_field(Arena *run, Findings *findings, const Annotation *annotation, ColumnDef *out);
 
-/* PG(...) of a typedef: a type, nullness, a collation; M121 for a domain. */
-bool parse_typedef(Arena *run, Findings *findings, const Annotation *annotation, ColumnDef *out);
+/* PG(...) of a typedef: a type, nullness, a collation; or a domain. */
+bool parse_typedef(Arena *run, Findings *findings, const Annotation *annotation, TypedefDef *out);
 
-/* PG_ALSO(...) in a struct: M120, M121, M124. */
-bool parse_also(Arena *run, Findings *findings, const FactClause *clause, TableClauses *out);
+/* PG_ALSO(...) in a struct of that kind: M120, M121, M123, M124. */
+bool parse_also(Arena *run, Findings *findings, const FactClause *clause, StructKind kind,
+                TableClauses *out);
 
-/* PG_ALSO(...) in a file: M121. */
+/* "table", "materialized view", "composite type", … */
+const char *struct_kind_text(StructKind kind);
+
+/* PG_ALSO(...) in a file: M121, M602, M603, M605. */
 bool parse_database(Arena *run, Findings *findings, const FactClause *clause, DatabaseClauses *out);
 
 #endif

@@ -1,18 +1,27 @@
-/* PG_ALSO(...), in a struct and in a file. */
+/* PG_ALSO(...) in a struct. */
 #include "modelc/reader/parse.h"
-
-#include "base/text.h"
 
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* ---- In a struct ---- */
+/* Which structs can have a clause. */
+enum {
+    IN_TABLE = 1 << STRUCT_TABLE,
+    IN_MIXIN = 1 << STRUCT_MIXIN,
+    IN_VIEW = 1 << STRUCT_VIEW,
+    IN_MATERIALIZED = 1 << STRUCT_MATERIALIZED_VIEW,
+    IN_TABLES = IN_TABLE | IN_MIXIN,
+    IN_STORED = IN_TABLES | IN_MATERIALIZED,
+    IN_RELATIONS = IN_STORED | IN_VIEW,
+};
 
 typedef struct AlsoClause {
     const char *words;
+    unsigned in;
     bool (*parse)(Parser *parser, const FactClause *clause,
                   TableClauses *out); /* NULL: unmanaged */
+    bool ahead;                       /* `parse` starts at the words, not behind them */
 } AlsoClause;
 
 static bool parse_also_index(Parser *parser, const FactClause *clause, TableClauses *out)
@@ -43,57 +52,167 @@ static bool parse_also_constraint(Parser *parser, const FactClause *clause, Tabl
 static bool parse_also_dropped(Parser *parser, const FactClause *clause, TableClauses *out)
 {
     static const char *const possible[] = {"column", "index", "constraint"};
-    bool column;
+    const char *kind;
     Name name;
 
     (void)clause;
-    parser->next++;
-    column = parser_accept(parser, "column");
-    if (!column && !parser_accept(parser, "index") && !parser_accept(parser, "constraint"))
-        return parser_fail_word(parser, "'column', 'index' or 'constraint'", possible,
-                                COUNT(possible));
-    if (!parse_name(parser, "a name", &name))
+    if (!parse_word(parser, "'column', 'index' or 'constraint'", possible, COUNT(possible),
+                    &kind) ||
+        !parse_name(parser, "a name", &name))
         return false;
-    if (!parser_at_end(parser))
-        return parser_fail(parser, "the end");
-    if (column)
+    if (text_same(kind, "column"))
         vec_push(parser->run, &out->dropped, name);
-    return true;
+    return parse_end(parser);
+}
+
+static bool fail_twice(Parser *parser, const char *words)
+{
+    finding_add(parser->findings, FINDING_M103, parser_range(parser, 0), "'%s' is given twice",
+                words);
+    return false;
 }
 
 static bool parse_also_as(Parser *parser, const FactClause *clause, TableClauses *out)
 {
     (void)clause;
-    (void)out;
-    return parser_error(parser, FINDING_M123, NULL, "a table cannot have 'as'");
+    if (out->query.text)
+        return fail_twice(parser, "as");
+    return parse_query(parser, parser->tokens.count - 1, &out->query);
 }
 
-/* Longer phrases stand before those that they begin with. */
-static const AlsoClause also_clauses[] = {
-    {"unique index",             parse_also_index     },
-    {"index",                    parse_also_index     },
-    {"constraint",               parse_also_constraint},
-    {"primary key",              parse_also_constraint},
-    {"unique",                   parse_also_constraint},
-    {"check",                    parse_also_constraint},
-    {"foreign key",              parse_also_constraint},
-    {"exclude",                  parse_also_constraint},
-    {"dropped",                  parse_also_dropped   },
-    {"partition by",             NULL                 },
-    {"partition",                NULL                 },
-    {"with",                     NULL                 },
-    {"tablespace",               NULL                 },
-    {"using",                    NULL                 },
-    {"inherits",                 NULL                 },
-    {"force row level security", NULL                 },
-    {"row level security",       NULL                 },
-    {"policy",                   NULL                 },
-    {"trigger",                  NULL                 },
-    {"statistics",               NULL                 },
-    {"grant",                    NULL                 },
-    {"owner to",                 NULL                 },
-    {"replica identity",         NULL                 },
-    {"as",                       parse_also_as        },
+static bool parse_also_partition_by(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    if (out->partition_by.strategy)
+        return fail_twice(parser, "partition by");
+    return parse_partition_key(parser, &out->partition_by) && parse_end(parser);
+}
+
+static bool parse_also_partition(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    PartitionDef partition = {.doc = clause->doc};
+
+    if (!parse_partition(parser, &partition))
+        return false;
+    vec_push(parser->run, &out->partitions, partition);
+    return true;
+}
+
+static bool parse_also_with(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    return parse_params(parser, &out->options) && parse_end(parser);
+}
+
+static bool parse_also_tablespace(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    return parse_name(parser, "a tablespace", &out->tablespace) && parse_end(parser);
+}
+
+static bool parse_also_using(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    return parse_name(parser, "an access method", &out->method) && parse_end(parser);
+}
+
+static bool parse_also_inherits(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    return parse_qnames(parser, &out->inherits) && parse_end(parser);
+}
+
+static bool parse_also_security(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    out->row_security = true;
+    return parse_end(parser);
+}
+
+static bool parse_also_force(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    out->force_row_security = true;
+    return parse_end(parser);
+}
+
+static bool parse_also_policy(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    PolicyDef policy = {.doc = clause->doc};
+
+    if (!parse_policy(parser, false, &policy))
+        return false;
+    vec_push(parser->run, &out->policies, policy);
+    return true;
+}
+
+static bool parse_also_trigger(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    TriggerDef trigger = {.doc = clause->doc};
+
+    if (!parse_trigger(parser, false, &trigger))
+        return false;
+    vec_push(parser->run, &out->triggers, trigger);
+    return true;
+}
+
+static bool parse_also_statistics(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    StatisticsDef statistics = {.doc = clause->doc};
+
+    if (!parse_statistics(parser, false, &statistics))
+        return false;
+    vec_push(parser->run, &out->statistics, statistics);
+    return true;
+}
+
+static bool parse_also_grant(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    GrantDef grant = {0};
+
+    (void)clause;
+    if (!parse_grant(parser, false, &grant))
+        return false;
+    vec_push(parser->run, &out->grants, grant);
+    return true;
+}
+
+static bool parse_also_replica(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    return parse_replica_identity(parser, out);
+}
+
+/*
+ * Longer phrases stand before those that they begin with.  Owners are what the roles of a server
+ * are, not what an application's models are: unmanaged.
+ */
+static const AlsoClause clauses[] = {
+    {"unique index",             IN_STORED,                 parse_also_index,        true },
+    {"index",                    IN_STORED,                 parse_also_index,        true },
+    {"constraint trigger",       IN_TABLES,                 parse_also_trigger,      true },
+    {"constraint",               IN_TABLES,                 parse_also_constraint,   true },
+    {"primary key",              IN_TABLES,                 parse_also_constraint,   true },
+    {"unique",                   IN_TABLES,                 parse_also_constraint,   true },
+    {"check",                    IN_TABLES,                 parse_also_constraint,   true },
+    {"foreign key",              IN_TABLES,                 parse_also_constraint,   true },
+    {"exclude",                  IN_TABLES,                 parse_also_constraint,   true },
+    {"dropped",                  IN_TABLES,                 parse_also_dropped,      false},
+    {"partition by",             IN_TABLE,                  parse_also_partition_by, false},
+    {"partition",                IN_TABLE,                  parse_also_partition,    false},
+    {"with",                     IN_RELATIONS,              parse_also_with,         false},
+    {"tablespace",               IN_STORED,                 parse_also_tablespace,   false},
+    {"using",                    IN_STORED,                 parse_also_using,        false},
+    {"inherits",                 IN_TABLES,                 parse_also_inherits,     false},
+    {"force row level security", IN_TABLES,                 parse_also_force,        false},
+    {"row level security",       IN_TABLES,                 parse_also_security,     false},
+    {"policy",                   IN_TABLES,                 parse_also_policy,       false},
+    {"trigger",                  IN_TABLES | IN_VIEW,       parse_also_trigger,      true },
+    {"statistics",               IN_STORED,                 parse_also_statistics,   false},
+    {"grant",                    IN_RELATIONS,              parse_also_grant,        false},
+    {"owner to",                 IN_RELATIONS,              NULL,                    true },
+    {"replica identity",         IN_TABLES,                 parse_also_replica,      false},
+    {"as",                       IN_VIEW | IN_MATERIALIZED, parse_also_as,           false},
 };
 
 static bool fail_also(Parser *parser)
@@ -104,8 +223,8 @@ static bool fail_also(Parser *parser)
     if (token->kind == TOKEN_CSTRING)
         return parser_error(parser, FINDING_M124, NULL,
                             "a raw statement cannot stand in a struct; move it behind the struct");
-    for (size_t i = 0; i < COUNT(also_clauses); i++) {
-        const char *words = also_clauses[i].words;
+    for (size_t i = 0; i < COUNT(clauses); i++) {
+        const char *words = clauses[i].words;
 
         suggest_offer(&suggestion, words);
         suggest_offer(&suggestion, arena_strndup(parser->run, words, strcspn(words, " ")));
@@ -114,141 +233,34 @@ static bool fail_also(Parser *parser)
                         parser_found(parser), suggest_text(parser->run, &suggestion));
 }
 
-bool parse_also(Arena *run, Findings *findings, const FactClause *clause, TableClauses *out)
+/* M123 */
+static bool check_place(Parser *parser, const AlsoClause *also, StructKind kind)
+{
+    if (also->in & 1U << kind)
+        return true;
+    return parser_error(parser, FINDING_M123, NULL, "a %s cannot have '%s'", struct_kind_text(kind),
+                        also->words);
+}
+
+bool parse_also(Arena *run, Findings *findings, const FactClause *clause, StructKind kind,
+                TableClauses *out)
 {
     Parser parser;
 
     if (!parser_begin(&parser, run, findings, &clause->annotation))
         return false;
-    for (size_t i = 0; i < COUNT(also_clauses); i++) {
-        const AlsoClause *also = &also_clauses[i];
+    for (size_t i = 0; i < COUNT(clauses); i++) {
+        const AlsoClause *also = &clauses[i];
 
         if (!parser_sees(&parser, also->words))
             continue;
+        if (!check_place(&parser, also, kind))
+            return false;
         if (!also->parse)
             return parser_unmanaged(&parser, also->words);
+        if (!also->ahead)
+            parser_accept(&parser, also->words);
         return also->parse(&parser, clause, out);
     }
     return fail_also(&parser);
-}
-
-/* ---- In a file ---- */
-
-typedef struct DatabaseClause {
-    const char *words;
-    bool (*parse)(Parser *parser, const FactClause *clause, DatabaseClauses *out);
-} DatabaseClause;
-
-static bool parse_schema(Parser *parser, const FactClause *clause, DatabaseClauses *out)
-{
-    Name name;
-
-    if (!parse_name(parser, "a schema", &name))
-        return false;
-    if (parser_sees(parser, "authorization"))
-        return parser_unmanaged(parser, "authorization");
-    if (!parser_at_end(parser))
-        return parser_fail(parser, "the end");
-    vec_push(parser->run, &out->schemas, name);
-    vec_push(parser->run, &out->schema_docs, clause->doc);
-    return true;
-}
-
-static bool parse_sequence(Parser *parser, const FactClause *clause, DatabaseClauses *out)
-{
-    SequenceDef sequence = {.doc = clause->doc};
-
-    if (!parse_qname(parser, "a sequence", &sequence.name) ||
-        !parse_sequence_options(parser, false, &sequence.options))
-        return false;
-    vec_push(parser->run, &out->sequences, sequence);
-    return true;
-}
-
-static bool parse_dropped(Parser *parser, const FactClause *clause, DatabaseClauses *out)
-{
-    static const char *const possible[] = {"schema", "table", "sequence", "type"};
-    Name name;
-
-    (void)clause;
-    for (size_t i = 0; i < COUNT(possible); i++) {
-        bool schema = i == 0;
-
-        if (!parser_accept(parser, possible[i]))
-            continue;
-        if (!(schema ? parse_name : parse_qname)(parser, "a name", &name))
-            return false;
-        if (!parser_at_end(parser))
-            return parser_fail(parser, "the end");
-        vec_push(parser->run, schema ? &out->dropped_schemas : &out->dropped, name);
-        return true;
-    }
-    return parser_fail_word(parser, "'table', 'sequence', 'type' or 'schema'", possible,
-                            COUNT(possible));
-}
-
-static const DatabaseClause database_clauses[] = {
-    {"schema",            parse_schema  },
-    {"sequence",          parse_sequence},
-    {"dropped",           parse_dropped },
-    {"extension",         NULL          },
-    {"view",              NULL          },
-    {"materialized view", NULL          },
-    {"function",          NULL          },
-    {"procedure",         NULL          },
-    {"aggregate",         NULL          },
-    {"trigger",           NULL          },
-    {"policy",            NULL          },
-    {"publication",       NULL          },
-    {"event trigger",     NULL          },
-    {"collation",         NULL          },
-    {"cast",              NULL          },
-    {"operator",          NULL          },
-    {"text search",       NULL          },
-    {"naming",            NULL          },
-    {"file",              NULL          },
-};
-
-/* A statement in a C string: its first two words say what it is. */
-static bool fail_raw(Parser *parser)
-{
-    const char *statement = parser_peek(parser, 0)->text;
-    size_t length = strcspn(statement, " \t\n");
-
-    length += statement[length] ? 1 + strcspn(statement + length + 1, " \t\n") : 0;
-    return parser_unmanaged(parser, arena_strndup(parser->run, statement, length));
-}
-
-static bool fail_database(Parser *parser)
-{
-    const Token *token = parser_peek(parser, 0);
-    Suggestion suggestion = {.wanted = token->text};
-
-    if (token->kind == TOKEN_CSTRING)
-        return fail_raw(parser);
-    for (size_t i = 0; i < COUNT(database_clauses); i++)
-        suggest_offer(&suggestion, database_clauses[i].words);
-    return parser_error(parser, FINDING_M121, suggestion.best, "modelc does not manage %s%s",
-                        parser_found(parser), suggest_text(parser->run, &suggestion));
-}
-
-bool parse_database(Arena *run, Findings *findings, const FactClause *clause, DatabaseClauses *out)
-{
-    Parser parser;
-
-    if (!parser_begin(&parser, run, findings, &clause->annotation))
-        return false;
-    if (parser_accept(&parser, "create"))
-        parser_accept(&parser, "or replace");
-    for (size_t i = 0; i < COUNT(database_clauses); i++) {
-        const DatabaseClause *database = &database_clauses[i];
-
-        if (!parser_sees(&parser, database->words))
-            continue;
-        if (!database->parse)
-            return parser_unmanaged(&parser, database->words);
-        parser_accept(&parser, database->words);
-        return database->parse(&parser, clause, out);
-    }
-    return fail_database(&parser);
 }

@@ -9,7 +9,7 @@
 
 typedef struct ColumnClause {
     const char *words;
-    bool (*parse)(Parser *parser, ColumnDef *column); /* NULL: not managed; takes a word or more */
+    bool (*parse)(Parser *parser, ColumnDef *column);
 } ColumnClause;
 
 static bool twice(Parser *parser, const char *message, Range first)
@@ -168,6 +168,47 @@ static bool parse_column_constraint(Parser *parser, ColumnDef *column)
     return true;
 }
 
+/* As the catalog spells it: a letter; the word where PostgreSQL has no such storage. */
+static bool parse_storage(Parser *parser, ColumnDef *column)
+{
+    static const char *const storages[] = {"plain", "external", "extended", "main", "default"};
+    const char *word;
+
+    if (column->storage.text)
+        return clause_twice(parser, "storage", column->storage.at);
+    column->storage.at = parser_token_range(parser, parser_peek(parser, 0));
+    parser->next++;
+    if (!parse_word(parser, "'plain', 'external', 'extended', 'main' or 'default'", storages,
+                    COUNT(storages), &word))
+        return false;
+    column->storage.text = word;
+    return true;
+}
+
+static bool parse_compression(Parser *parser, ColumnDef *column)
+{
+    static const char *const methods[] = {"pglz", "lz4", "default"};
+    const char *word;
+
+    if (column->compression.text)
+        return clause_twice(parser, "compression", column->compression.at);
+    column->compression.at = parser_token_range(parser, parser_peek(parser, 0));
+    parser->next++;
+    if (!parse_word(parser, "'pglz', 'lz4' or 'default'", methods, COUNT(methods), &word))
+        return false;
+    column->compression.text = word;
+    return true;
+}
+
+static bool parse_column_statistics(Parser *parser, ColumnDef *column)
+{
+    if (column->statistics)
+        return clause_twice(parser, "statistics", column->statistics_at);
+    column->statistics_at = parser_token_range(parser, parser_peek(parser, 0));
+    parser->next++;
+    return parse_number(parser, "a number", &column->statistics);
+}
+
 /* The order matters to nobody: no line is the beginning of another. */
 static const ColumnClause clauses[] = {
     {"null",         parse_null             },
@@ -183,9 +224,9 @@ static const ColumnClause clauses[] = {
     {"unique",       parse_column_constraint},
     {"check",        parse_column_constraint},
     {"references",   parse_column_constraint},
-    {"storage",      NULL                   },
-    {"compression",  NULL                   },
-    {"statistics",   NULL                   },
+    {"storage",      parse_storage          },
+    {"compression",  parse_compression      },
+    {"statistics",   parse_column_statistics},
 };
 
 static const char *const habits[][2] = {
@@ -256,15 +297,22 @@ static const char *suggest_clause(const Parser *parser, const char *word)
     return whole_clause(suggestion.best);
 }
 
-/* What should stand instead of the next word: of "primary key" the first, where "key" follows. */
+/*
+ * What should stand instead of the next word: of "primary key" the first, where "key" follows;
+ * nothing where "ky" follows, which would be left over.
+ */
 static const char *fix_clause(const Parser *parser, const char *best)
 {
     const char *rest = best ? strchr(best, ' ') : NULL;
     const Token *after = parser_peek(parser, 1);
+    Suggestion misspelt = {.wanted = after->text};
 
-    if (rest && after->kind == TOKEN_WORD && text_same_fold(after->text, rest + 1))
+    if (!rest || after->kind != TOKEN_WORD)
+        return best;
+    if (text_same_fold(after->text, rest + 1))
         return first_word(parser->run, best);
-    return best;
+    suggest_offer(&misspelt, rest + 1);
+    return misspelt.best ? NULL : best;
 }
 
 /* The type before an unknown clause may itself be a misspelt clause ("defalt 1"). */
@@ -316,6 +364,16 @@ static bool parse_column_type(Parser *parser, ColumnDef *out)
     return parse_type(parser, &out->type);
 }
 
+/* Views and composite types have columns, but little can be said of those. */
+static void note_clause(const Parser *parser, const ColumnClause *clause, ColumnDef *out)
+{
+    if (out->clause || clause->parse == parse_collate || clause->parse == parse_renamed ||
+        clause->parse == parse_null || clause->parse == parse_not_null)
+        return;
+    out->clause = clause->words;
+    out->clause_at = parser_token_range(parser, parser_peek(parser, 0));
+}
+
 static bool parse_clauses(Parser *parser, ColumnDef *out)
 {
     while (!parser_at_end(parser)) {
@@ -323,8 +381,7 @@ static bool parse_clauses(Parser *parser, ColumnDef *out)
 
         if (!clause)
             return fail_clause(parser, out);
-        if (!clause->parse)
-            return parser_unmanaged(parser, clause->words);
+        note_clause(parser, clause, out);
         if (!clause->parse(parser, out))
             return false;
     }

@@ -1,4 +1,4 @@
-/* PG(...) of structs, enums, enumerators and typedefs. */
+/* PG(...) of structs, enums and enumerators. */
 #include "modelc/reader/parse.h"
 
 #include "base/text.h"
@@ -11,12 +11,12 @@ typedef struct HeadKind {
 } HeadKind;
 
 static const HeadKind kinds[] = {
-    {"table",             STRUCT_TABLE    },
-    {"mixin",             STRUCT_MIXIN    },
-    {"ignore",            STRUCT_IGNORE   },
-    {"view",              STRUCT_UNMANAGED},
-    {"materialized view", STRUCT_UNMANAGED},
-    {"type",              STRUCT_UNMANAGED},
+    {"table",             STRUCT_TABLE            },
+    {"mixin",             STRUCT_MIXIN            },
+    {"ignore",            STRUCT_IGNORE           },
+    {"view",              STRUCT_VIEW             },
+    {"materialized view", STRUCT_MATERIALIZED_VIEW},
+    {"type",              STRUCT_COMPOSITE        },
 };
 
 static const HeadKind *find_kind(const Parser *parser)
@@ -45,11 +45,24 @@ static bool sees_name(const Parser *parser)
            !(parser_sees(parser, "unlogged") && parser_peek(parser, 1)->kind != TOKEN_DOT);
 }
 
+const char *struct_kind_text(StructKind kind)
+{
+    if (kind == STRUCT_COMPOSITE)
+        return "composite type";
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (kinds[i].kind == kind)
+            return kinds[i].words;
+    return "struct";
+}
+
 static bool parse_head_options(Parser *parser, StructDef *out)
 {
     static const char *const possible[] = {"unlogged", "renamed from"};
 
     while (!parser_at_end(parser)) {
+        if (parser_sees(parser, "unlogged") && out->kind != STRUCT_TABLE)
+            return parser_error(parser, FINDING_M123, NULL, "a %s cannot have 'unlogged'",
+                                struct_kind_text(out->kind));
         if (parser_accept(parser, "unlogged"))
             out->unlogged = true;
         else if (!parser_accept(parser, "renamed from"))
@@ -74,19 +87,18 @@ bool parse_struct(Arena *run, Findings *findings, const Annotation *annotation, 
 
     if (!kind)
         return fail_kind(&parser);
-    if (kind->kind == STRUCT_UNMANAGED) {
-        out->kind = kind->kind;
-        return parser_unmanaged(&parser, kind->words);
-    }
     parser_accept(&parser, kind->words);
-    if (kind->kind == STRUCT_TABLE && sees_name(&parser) &&
-        !parse_qname(&parser, "a name", &out->name))
+
+    StructDef head = {.kind = kind->kind};
+    bool named = kind->kind != STRUCT_MIXIN && kind->kind != STRUCT_IGNORE;
+
+    if (named && sees_name(&parser) && !parse_qname(&parser, "a name", &head.name))
         return false;
-    if (kind->kind == STRUCT_TABLE && !parse_head_options(&parser, out))
+    if (named && !parse_head_options(&parser, &head))
         return false;
-    if (!parser_at_end(&parser))
-        return parser_fail(&parser, "the end");
-    out->kind = kind->kind;
+    if (!parse_end(&parser))
+        return false;
+    *out = head;
     return true;
 }
 
@@ -132,42 +144,4 @@ bool parse_label(Arena *run, Findings *findings, const Annotation *annotation, L
     if (parser_sees(&parser, "renamed from"))
         return parser_unmanaged(&parser, "renamed from");
     return parser_at_end(&parser) || parser_fail(&parser, "the end");
-}
-
-static bool parse_typedef_clauses(Parser *parser, ColumnDef *out)
-{
-    if (!parse_type(parser, &out->type))
-        return false;
-    while (!parser_at_end(parser)) {
-        if (parser_accept(parser, "null"))
-            out->nullness = NULLNESS_NULL;
-        else if (parser_accept(parser, "not null"))
-            out->nullness = NULLNESS_NOT_NULL;
-        else if (!parser_accept(parser, "collate"))
-            return parser_fail(parser, "'null', 'not null', 'collate' or the end");
-        else if (!parse_qname(parser, "a collation", &out->collation))
-            return false;
-    }
-    return true;
-}
-
-bool parse_typedef(Arena *run, Findings *findings, const Annotation *annotation, ColumnDef *out)
-{
-    static const char *const heads[] = {"table", "mixin", "view", "materialized view"};
-    Parser parser;
-
-    out->bad = true;
-    if (!parser_begin(&parser, run, findings, annotation))
-        return false;
-    if (parser_sees(&parser, "domain"))
-        return parser_unmanaged(&parser, "domain");
-    for (size_t i = 0; i < COUNT(heads); i++)
-        if (parser_sees(&parser, heads[i]))
-            return parser_error(&parser, FINDING_M109, NULL,
-                                "this PG(...) belongs to nothing; place it after 'struct' or "
-                                "behind the name");
-    if (!parse_typedef_clauses(&parser, out))
-        return false;
-    out->bad = false;
-    return true;
 }

@@ -229,6 +229,18 @@ static bool parse_element(Parser *parser, bool operators, ElementDef *out)
     return !operators || parse_operator(parser, out);
 }
 
+bool parse_element_list(Parser *parser, ElementDefs *out)
+{
+    do {
+        ElementDef element = {0};
+
+        if (!parse_key(parser, &element))
+            return false;
+        vec_push(parser->run, out, element);
+    } while (parser_accept_kind(parser, TOKEN_COMMA));
+    return true;
+}
+
 bool parse_elements(Parser *parser, bool operators, ElementDefs *out)
 {
     if (!parser_expect_kind(parser, TOKEN_OPEN, "'('"))

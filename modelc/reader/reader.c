@@ -98,5 +98,5 @@ bool reader_compile(Arena *run, Findings *findings, const ReaderInput *input, Sc
     Facts facts = {0};
 
     return reader_facts(run, findings, input, &facts) &&
-           reader_resolve(run, findings, &facts, schema);
+           reader_resolve(run, findings, &facts, input, schema);
 }

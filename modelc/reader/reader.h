@@ -5,6 +5,7 @@
 #define MODELC_READER_READER_H
 
 #include "modelc/reader/facts.h"
+#include "modelc/reader/naming.h"
 #include "schema/kind.h"
 
 /* Where a project keeps its cache, unless told otherwise. */
@@ -24,6 +25,8 @@ typedef struct ReaderInput {
     const char *cache_dir;       /* where facts are kept by content; NULL: no cache */
     void (*idle)(void *context); /* called now and then while the compiler works; NULL: not */
     void *idle_context;
+    NamingPatterns naming; /* the project's; NULL patterns: PostgreSQL's own names */
+    bool warn_unindexed;   /* M312, which is off by default */
 } ReaderInput;
 
 /*
@@ -37,7 +40,11 @@ bool reader_compile(Arena *run, Findings *findings, const ReaderInput *input, Sc
 /* Stage one, from the cache or through libclang; the first half of reader_compile(). */
 bool reader_facts(Arena *run, Findings *findings, const ReaderInput *input, Facts *facts);
 
-/* Stage two: understand the annotations; the second half. */
-bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, Schema *schema);
+/*
+ * Stage two: understand the annotations; the second half.  Of `input` only naming and
+ * warn_unindexed are read; NULL: neither is given.
+ */
+bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, const ReaderInput *input,
+                    Schema *schema);
 
 #endif

@@ -6,14 +6,25 @@
 
 #include <string.h>
 
-static StructModel *find_table(const Model *model, const Name *name, const char *schema)
+static StructModel *find_in(const Model *model, const Map *map, const Name *name,
+                            const char *schema)
 {
     const char *first = name->schema ? name->schema : schema;
-    StructModel *found = map_get(&model->tables, path_of_name(model->run, first, name->text));
+    StructModel *found = map_get(map, path_of_name(model->run, first, name->text));
 
     if (found || name->schema)
         return found;
-    return map_get(&model->tables, path_of_name(model->run, DEFAULT_SCHEMA, name->text));
+    return map_get(map, path_of_name(model->run, DEFAULT_SCHEMA, name->text));
+}
+
+StructModel *find_table(const Model *model, const Name *name, const char *schema)
+{
+    return find_in(model, &model->tables, name, schema);
+}
+
+StructModel *find_view(const Model *model, const Name *name, const char *schema)
+{
+    return find_in(model, &model->views, name, schema);
 }
 
 /* A table whose own declaration is in error is not missing too. */
@@ -22,9 +33,8 @@ static bool is_reported(const Model *model, const Name *name)
     for (size_t i = 0; i < model->structs.entries.count; i++) {
         const StructModel *other = model->structs.entries.items[i].value;
 
-        if ((other->def.kind == STRUCT_BAD || other->def.kind == STRUCT_UNMANAGED) &&
-            (text_same(other->fact->name, name->text) ||
-             text_same(other->def.name.text, name->text)))
+        if (other->def.kind == STRUCT_BAD && (text_same(other->fact->name, name->text) ||
+                                              text_same(other->def.name.text, name->text)))
             return true;
     }
     return false;
@@ -57,7 +67,7 @@ static const char *suggest_table(const Model *model, const Name *name, const cha
     return suggestion.best;
 }
 
-static void fail_table(Model *model, const Name *name, const char *schema)
+void fail_table(Model *model, const Name *name, const char *schema)
 {
     if (is_reported(model, name))
         return;
@@ -269,6 +279,51 @@ static void resolve_columns(Model *model, StructModel *table, ConstraintModel *c
     constraint->ref = ref;
 }
 
+/* Whether the columns are the first of `names`, in any order. */
+static bool begins_with(const Names *names, const Names *columns)
+{
+    if (names->count < columns->count)
+        return false;
+    for (size_t i = 0; i < columns->count; i++)
+        if (!has_name(columns, names->items[i].text))
+            return false;
+    return true;
+}
+
+static bool has_index(Model *model, const StructModel *table, const Names *columns)
+{
+    for (size_t i = 0; i < table->constraints.count; i++) {
+        const ConstraintDef *def = &table->constraints.items[i]->def;
+
+        if ((def->type == CONSTRAINT_PRIMARY_KEY || def->type == CONSTRAINT_UNIQUE) &&
+            begins_with(&def->columns, columns))
+            return true;
+    }
+    for (size_t i = 0; i < table->indexes.count; i++) {
+        const IndexDef *def = &table->indexes.items[i]->def;
+        Names names = {0};
+
+        for (size_t k = 0; k < def->elements.count && def->elements.items[k].column.text; k++)
+            vec_push(model->run, &names, def->elements.items[k].column);
+        if (!def->predicate.text && begins_with(&names, columns))
+            return true;
+    }
+    return false;
+}
+
+/* M312; the name is not known yet where it is not given. */
+static void check_index(Model *model, const StructModel *table, const ConstraintDef *def)
+{
+    StrVec names = {0};
+
+    if (!model->warn_unindexed || has_index(model, table, &def->columns))
+        return;
+    for (size_t i = 0; i < def->columns.count; i++)
+        vec_push(model->run, &names, def->columns.items[i].text);
+    finding_add(model->findings, FINDING_M312, def->at, "foreign key '%s' has no index",
+                def->name.text ? def->name.text : text_join(model->run, &names, ", "));
+}
+
 static void resolve(Model *model, StructModel *table, ConstraintModel *constraint)
 {
     ConstraintDef *def = &constraint->def;
@@ -280,6 +335,7 @@ static void resolve(Model *model, StructModel *table, ConstraintModel *constrain
         fail_table(model, &def->ref_table, table->schema);
     else
         resolve_columns(model, table, constraint, ref);
+    check_index(model, table, def);
 }
 
 /* The table and the column behind OWNED BY; PostgreSQL wants them in the sequence's own schema. */

@@ -10,14 +10,26 @@ static void drop_fixes(Findings *findings, size_t first)
             findings->items.items[i]->fix = NULL;
 }
 
-bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, Schema *schema)
+bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, const ReaderInput *input,
+                    Schema *schema)
 {
     static void (*const stages[])(Model *) = {
-        model_declare, model_members, model_expand, model_check_keys, model_resolve_references,
+        model_declare,
+        model_domains,
+        model_members,
+        model_expand,
+        model_attach,
+        model_check_keys,
+        model_resolve_references,
         model_name,
     };
     Model model = {.run = run, .findings = findings, .facts = facts};
     size_t errors = findings->error_count, first = findings->items.count;
+
+    if (input) {
+        model.naming = input->naming;
+        model.warn_unindexed = input->warn_unindexed;
+    }
 
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
         stages[i](&model);

@@ -6,6 +6,7 @@
 #ifndef MODELC_READER_SYNTAX_H
 #define MODELC_READER_SYNTAX_H
 
+#include "modelc/reader/naming.h"
 #include "schema/kind.h"
 
 /* A name, perhaps with a schema before it. */
@@ -123,16 +124,30 @@ typedef struct ColumnDef {
     Name renamed_from;
     Sql using_expr;
     Range using_at;
+    Name storage, compression; /* as the catalog spells them */
+    const char *statistics;    /* number */
+    Range statistics_at;
     VEC(ConstraintDef *) constraints;
+    const char *clause; /* the first one besides type and collation; NULL: none */
+    Range clause_at;
     bool bad;
 } ColumnDef;
+
+/* PG(...) behind a typedef: what the C type stands for, or a domain that modelc creates. */
+typedef struct TypedefDef {
+    bool is_domain;
+    Name name;        /* of the domain */
+    ColumnDef column; /* of a domain its clauses */
+} TypedefDef;
 
 typedef enum StructKind {
     STRUCT_PLAIN, /* no annotation */
     STRUCT_TABLE,
     STRUCT_MIXIN,
     STRUCT_IGNORE,
-    STRUCT_UNMANAGED, /* a view, a composite type: reported */
+    STRUCT_VIEW,
+    STRUCT_MATERIALIZED_VIEW,
+    STRUCT_COMPOSITE, /* PG(type) */
     STRUCT_BAD,       /* reported */
 } StructKind;
 
@@ -153,11 +168,80 @@ typedef struct LabelDef {
     Range at;
 } LabelDef;
 
+/* PARTITION BY */
+typedef struct PartitionKey {
+    const char *strategy; /* "RANGE"; NULL: not partitioned */
+    ElementDefs elements;
+    Range at;
+} PartitionKey;
+
+typedef struct PartitionDef {
+    Name name;
+    Name of;           /* the partition that this one is a part of; text NULL: the table */
+    const char *bound; /* "FOR VALUES IN ('a')", "DEFAULT" */
+    PartitionKey key;
+    const char *doc;
+} PartitionDef;
+
+/* What stands in a file names its table, what stands in a struct does not. */
+typedef struct PolicyDef {
+    Name name, table;
+    bool restrictive;
+    const char *command; /* "SELECT"; NULL: all */
+    StrVec roles;        /* sorted; empty: PUBLIC */
+    Sql using_expr, check_expr;
+    const char *doc;
+} PolicyDef;
+
+typedef struct TriggerDef {
+    Name name, table;
+    const char *create; /* "CREATE TRIGGER" */
+    const char *events; /* "before update of price" */
+    const char *tail;   /* "for each row execute function touch()" */
+    Range at;
+    const char *doc;
+} TriggerDef;
+
+typedef struct StatisticsDef {
+    Name name, table;
+    StrVec kinds; /* sorted */
+    ElementDefs elements;
+    const char *doc;
+} StatisticsDef;
+
+typedef struct Privilege {
+    const char *name; /* "SELECT", "ALL" */
+    Names columns;    /* empty: not of columns */
+} Privilege;
+
+typedef struct GrantDef {
+    VEC(Privilege) privileges;
+    const char *on; /* "table", "schema", …; NULL in a struct */
+    Names objects;
+    StrVec signatures; /* "touch(integer)", one for each object that is a function */
+    StrVec roles;      /* "public" for PUBLIC */
+    bool grantable;
+    Range at;
+} GrantDef;
+
 /* What the PG_ALSO(...) of a struct say, in order. */
 typedef struct TableClauses {
     VEC(ConstraintDef *) constraints;
     VEC(IndexDef *) indexes;
+    VEC(PartitionDef) partitions;
+    VEC(PolicyDef) policies;
+    VEC(TriggerDef) triggers;
+    VEC(StatisticsDef) statistics;
+    VEC(GrantDef) grants;
     Names dropped; /* columns */
+    Names inherits;
+    PartitionKey partition_by;
+    StrVec options; /* "fillfactor=70", sorted */
+    Name tablespace, method;
+    bool row_security, force_row_security;
+    const char *replica_identity; /* "FULL", "NOTHING", "USING INDEX" */
+    Name replica_index;
+    Sql query; /* of a view */
 } TableClauses;
 
 typedef struct SequenceDef {
@@ -166,13 +250,54 @@ typedef struct SequenceDef {
     const char *doc;
 } SequenceDef;
 
+typedef struct ExtensionDef {
+    Name name, schema;
+    const char *version; /* NULL: any */
+    const char *doc;
+} ExtensionDef;
+
+/* A view without a struct. */
+typedef struct ViewDef {
+    Name name;
+    bool is_materialized;
+    Names columns;
+    StrVec options;
+    Name method, tablespace;
+    Sql query;
+    const char *doc;
+} ViewDef;
+
+typedef struct FunctionDef {
+    Name name;
+    const char *keyword; /* "FUNCTION", "PROCEDURE", "AGGREGATE" */
+    StrVec arguments;    /* types */
+    Sql definition;
+    const char *doc;
+} FunctionDef;
+
+/* Patterns of names, see NamingPatterns; NULL: not given here. */
+struct NamingDef {
+    const char *primary_key, *unique, *foreign_key, *check, *exclusion, *index;
+    bool is_given;
+    bool postgresql; /* PostgreSQL's own names, whatever the project says */
+};
+
 /* What the PG_ALSO(...) of files say. */
 typedef struct DatabaseClauses {
+    VEC(ExtensionDef) extensions;
     VEC(SequenceDef) sequences;
+    VEC(ViewDef) views;
+    VEC(FunctionDef) functions;
+    VEC(PolicyDef) policies;
+    VEC(TriggerDef) triggers;
+    VEC(StatisticsDef) statistics;
+    VEC(GrantDef) grants;
+    NamingDef naming;
     Names schemas;
-    StrVec schema_docs; /* one for each of `schemas`, may be NULL */
-    Names dropped;      /* tables, sequences, types */
-    Names dropped_schemas;
+    StrVec schema_docs;     /* one for each of `schemas`, may be NULL */
+    Names dropped;          /* tables, sequences, types, views */
+    StrVec dropped_paths;   /* functions: "app.touch(integer)" */
+    Names dropped_unscoped; /* schemas, extensions */
 } DatabaseClauses;
 
 #endif

@@ -77,15 +77,19 @@ static const TypedefModel *annotated(const Model *model, const CType *type)
 {
     const TypedefModel *found = map_get(&model->typedefs, type->name);
 
-    return found && (found->def.type.text || found->def.bad) ? found : NULL;
+    return found && found->has_type ? found : NULL;
 }
 
 static TypeUse of_annotated(Model *model, const TypedefModel *typedef_model, const CType *type)
 {
-    const ColumnDef *def = &typedef_model->def;
+    const ColumnDef *def = &typedef_model->def.column;
 
     if (def->bad)
         return (TypeUse){.holds_null = true};
+    if (typedef_model->def.is_domain)
+        return (TypeUse){.sql = typedef_model->path,
+                         .holds_null = bare(type)->kind == CTYPE_POINTER,
+                         .domain = typedef_model};
 
     TypeUse use = type_of_name(model, &def->type, DEFAULT_SCHEMA);
 
@@ -137,8 +141,12 @@ static TypeUse of_struct(const Model *model, const CType *type)
     const StructModel *found = type_struct(model, type);
     StructKind kind = found ? found->def.kind : STRUCT_PLAIN;
 
-    if (kind == STRUCT_UNMANAGED || kind == STRUCT_BAD)
+    if (kind == STRUCT_BAD)
         return (TypeUse){.holds_null = true};
+    if (kind == STRUCT_COMPOSITE)
+        return simple(found->path);
+    if (kind == STRUCT_VIEW || kind == STRUCT_MATERIALIZED_VIEW)
+        return refuse("is a view; mark the field PG(ignore)");
     if (kind == STRUCT_TABLE)
         return refuse("is a table; name its key with references, or mark the field PG(ignore)");
     if (kind == STRUCT_MIXIN)
@@ -240,10 +248,10 @@ StructModel *type_struct(const Model *model, const CType *type)
     return map_get(&model->structs, type->name);
 }
 
-static const EnumModel *find_enum(const Model *model, const Name *name, const char *schema)
+static const TypeModel *find_type(const Model *model, const Name *name, const char *schema)
 {
     const char *first = name->schema ? name->schema : schema;
-    const EnumModel *found = map_get(&model->types, path_of_name(model->run, first, name->text));
+    const TypeModel *found = map_get(&model->types, path_of_name(model->run, first, name->text));
 
     if (found || name->schema)
         return found;
@@ -258,7 +266,7 @@ static bool check_type_word(Model *model, const TypeName *type)
     if (type->name.schema || type_is_known(type->name.text))
         return true;
     for (size_t i = 0; i < model->types.entries.count; i++) {
-        const EnumModel *other = model->types.entries.items[i].value;
+        const TypeModel *other = model->types.entries.items[i].value;
 
         suggest_offer(&suggestion, text_same(other->schema, DEFAULT_SCHEMA)
                                        ? other->name
@@ -277,18 +285,30 @@ static bool check_type_word(Model *model, const TypeName *type)
 
 TypeUse type_of_name(Model *model, const TypeName *type, const char *schema)
 {
-    const EnumModel *found = NULL;
+    const TypeModel *found = NULL;
 
     if (type->is_builtin)
         return simple(sql_type_canonical(model->run, type->text));
-    found = find_enum(model, &type->name, schema);
+    found = find_type(model, &type->name, schema);
     if (found && type->is_array)
         return simple(arena_printf(model->run, "%s[]", found->path));
     if (found)
-        return (TypeUse){.sql = found->path, .enumeration = found};
+        return (TypeUse){
+            .sql = found->path, .enumeration = found->enumeration, .domain = found->domain};
     if (!check_type_word(model, type))
         return (TypeUse){0};
     return simple(sql_type_canonical(model->run, type->text));
+}
+
+bool type_is_collatable(const char *type)
+{
+    static const char *const types[] = {"text",  "character varying", "character", "name", "bpchar",
+                                        "citext"};
+
+    for (size_t i = 0; i < COUNT(types); i++)
+        if (text_starts(type, types[i]))
+            return true;
+    return !sql_type_is_builtin(type);
 }
 
 const char *collation_text(Arena *run, const Name *collation)

@@ -105,7 +105,7 @@ static void refuses_broken_clauses(void **state)
         FactClause from = {.annotation = annotation(cases[i].text)};
         TableClauses clauses = {0};
 
-        assert_false(parse_also(arena, &findings, &from, &clauses));
+        assert_false(parse_also(arena, &findings, &from, STRUCT_TABLE, &clauses));
         assert_string_equal(findings.items.items[0]->message, cases[i].message);
         only_message(&findings, cases[i].begin);
         assert_int_equal(clauses.indexes.count + clauses.constraints.count, 0);

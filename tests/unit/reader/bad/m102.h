@@ -14,6 +14,8 @@ struct PG(table) users {
 //                                       ^~~~~ M102: unknown column clause 'uniqe'; did you mean 'unique'? [fix: unique]
     char    *bio        PG(unique primry key);
 //                                ^~~~~~ M102: unknown column clause 'primry'; did you mean 'primary key'? [fix: primary]
+    char    *mail       PG(unique primary ky);
+//                                ^~~~~~~ M102: unknown column clause 'primary'; did you mean 'primary key'?
     char    *city       PG(null frobnicate);
 //                              ^~~~~~~~~~ M102: unknown column clause 'frobnicate'
     char    *country    PG(unique 5);

@@ -1,0 +1,121 @@
+/* What stands in a file and belongs to a table or a view goes where the struct's own clauses are.
+ */
+#include "modelc/reader/model.h"
+
+#include "base/text.h"
+#include "modelc/reader/parse.h"
+
+static StructModel *find_relation(const Model *model, const Name *name)
+{
+    StructModel *found = find_table(model, name, DEFAULT_SCHEMA);
+
+    return found ? found : find_view(model, name, DEFAULT_SCHEMA);
+}
+
+/* M301 */
+static StructModel *need_relation(Model *model, const Name *name)
+{
+    StructModel *found = find_relation(model, name);
+
+    if (!found)
+        fail_table(model, name, DEFAULT_SCHEMA);
+    return found;
+}
+
+static void attach_policies(Model *model)
+{
+    for (size_t i = 0; i < model->database.policies.count; i++) {
+        PolicyDef *def = &model->database.policies.items[i];
+        StructModel *table = need_relation(model, &def->table);
+
+        if (table)
+            vec_push(model->run, &table->extra.policies, *def);
+    }
+}
+
+static void attach_triggers(Model *model)
+{
+    for (size_t i = 0; i < model->database.triggers.count; i++) {
+        TriggerDef *def = &model->database.triggers.items[i];
+        StructModel *table = need_relation(model, &def->table);
+
+        if (table)
+            vec_push(model->run, &table->extra.triggers, *def);
+    }
+}
+
+static void attach_statistics(Model *model)
+{
+    for (size_t i = 0; i < model->database.statistics.count; i++) {
+        StatisticsDef *def = &model->database.statistics.items[i];
+        StructModel *table = need_relation(model, &def->table);
+
+        if (table)
+            vec_push(model->run, &table->extra.statistics, *def);
+    }
+}
+
+/* Grants of tables go to them; all others are found when their objects are there. */
+static void attach_grants(Model *model)
+{
+    for (size_t i = 0; i < model->database.grants.count; i++) {
+        const GrantDef *def = &model->database.grants.items[i];
+
+        for (size_t k = 0; k < def->objects.count; k++) {
+            const Name *name = &def->objects.items[k];
+            bool of_table = text_same(def->on, "table") || text_same(def->on, "view");
+            StructModel *table = of_table ? find_relation(model, name) : NULL;
+
+            if (table)
+                vec_push(model->run, &table->extra.grants, *def);
+            else if (of_table)
+                fail_table(model, name, DEFAULT_SCHEMA);
+        }
+    }
+}
+
+/* A view without a struct is one without known columns. */
+static void add_view(Model *model, const ViewDef *def)
+{
+    StructModel *out = ARENA_NEW(model->run, StructModel);
+    FactStruct *fact = ARENA_NEW(model->run, FactStruct);
+    const StructModel *first;
+
+    fact->name = def->name.text;
+    fact->at = def->name.at;
+    fact->doc = def->doc;
+    out->fact = fact;
+    out->raw = def;
+    out->def.kind = def->is_materialized ? STRUCT_MATERIALIZED_VIEW : STRUCT_VIEW;
+    out->def.name = def->name;
+    out->schema = schema_of_name(&def->name);
+    out->name = def->name.text;
+    out->path = path_of_name(model->run, out->schema, out->name);
+    out->has_errors = true; /* what a struct would say is not known */
+    out->extra.query = def->query;
+    out->extra.options = def->options;
+    out->extra.method = def->method;
+    out->extra.tablespace = def->tablespace;
+    first = map_get(&model->views, out->path);
+    if (!first) {
+        map_put(model->run, &model->views, out->path, out);
+        return;
+    }
+
+    Finding *finding =
+        finding_add(model->findings, FINDING_M604, def->name.at, "%s '%s' is defined twice",
+                    struct_kind_text(out->def.kind), out->name);
+
+    finding_note(model->findings, finding,
+                 first->def.name.text ? first->def.name.at : first->fact->at, "first defined here");
+}
+
+void model_attach(Model *model)
+{
+    for (size_t i = 0; i < model->database.views.count; i++)
+        add_view(model, &model->database.views.items[i]);
+    attach_policies(model);
+    attach_triggers(model);
+    attach_statistics(model);
+    attach_grants(model);
+}

@@ -1,0 +1,44 @@
+/* What the files share that turn the model into objects of a schema. */
+#ifndef MODELC_READER_EMIT_H
+#define MODELC_READER_EMIT_H
+
+#include "modelc/reader/model.h"
+#include "schema/kinds/table/table.h"
+
+typedef struct Emitter {
+    const Model *model;
+    Arena *run;
+    Schema *schema;
+} Emitter;
+
+/* The schema of that name, which modelc manages from now on. */
+Object *emit_namespace(const Emitter *emitter, const char *name);
+
+Object *emit_object(const Emitter *emitter, KindId kind, Object *parent, const char *name,
+                    Range at);
+
+StrVec emit_texts(Arena *run, const Names *names);
+
+/* `method` is that of the index, NULL for btree. */
+Elements emit_elements(Arena *run, const ElementDefs *defs, const char *method);
+
+/* Extensions, enums, composite types, domains and functions (emit_types.c). */
+void emit_types(const Emitter *emitter);
+
+/* A view without what belongs to it (emit_clauses.c). */
+Object *emit_view(const Emitter *emitter, const StructModel *model);
+
+/* What PG_ALSO says of the table itself. */
+void emit_table_clauses(const Emitter *emitter, const StructModel *model, Table *out);
+
+/* Partitions, triggers, policies, statistics and grants of a table or view. */
+void emit_clauses(const Emitter *emitter, const StructModel *model, Object *object);
+
+/* Grants of what is neither table nor view (emit_grant.c). */
+void emit_database_grants(const Emitter *emitter);
+void emit_grants(const Emitter *emitter, const StructModel *model, Object *object);
+
+/* The storage that columns of a canonical type have unless told otherwise (storage.c). */
+const char *storage_of_type(const char *type);
+
+#endif

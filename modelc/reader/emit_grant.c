@@ -1,0 +1,158 @@
+/* Grants: one object for each role, whatever the clauses that name it. */
+#include "modelc/reader/emit.h"
+
+#include "base/text.h"
+#include "schema/kinds/grant/grant.h"
+#include "schema/sql.h"
+
+/* What ALL stands for, of each kind of object.  MAINTAIN is newer than PostgreSQL 15. */
+static const struct {
+    KindId kind;
+    const char *privileges[8];
+} all[] = {
+    {KIND_TABLE,             {"DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"}},
+    {KIND_VIEW,              {"DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"}},
+    {KIND_MATERIALIZED_VIEW,
+     {"DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"}                        },
+    {KIND_SEQUENCE,          {"SELECT", "UPDATE", "USAGE"}                                                },
+    {KIND_SCHEMA,            {"CREATE", "USAGE"}                                                          },
+    {KIND_FUNCTION,          {"EXECUTE"}                                                                  },
+    {KIND_ENUM,              {"USAGE"}                                                                    },
+    {KIND_DOMAIN,            {"USAGE"}                                                                    },
+    {KIND_COMPOSITE,         {"USAGE"}                                                                    },
+};
+
+/* What ALL (a, b) stands for. */
+static const char *const column_privileges[] = {"INSERT", "REFERENCES", "SELECT", "UPDATE"};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static void add_once(Arena *run, StrVec *list, const char *item)
+{
+    if (!strvec_has(list, item))
+        vec_push(run, list, item);
+    strvec_sort(list);
+}
+
+static void add_privilege(const Emitter *emitter, Grant *out, const char *text, bool grantable)
+{
+    add_once(emitter->run, &out->privileges, text);
+    if (grantable)
+        add_once(emitter->run, &out->grantable, text);
+}
+
+/* "(a, b)", in the order of the table. */
+static const char *column_list(Arena *run, const StructModel *table, const Names *columns)
+{
+    StrVec names = {0};
+
+    for (size_t i = 0; i < table->columns.count; i++)
+        for (size_t k = 0; k < columns->count; k++)
+            if (text_same(columns->items[k].text, table->columns.items[i]->name))
+                vec_push(run, &names, sql_ident(run, columns->items[k].text));
+    return arena_printf(run, "(%s)", text_join(run, &names, ", "));
+}
+
+static void add_of_columns(const Emitter *emitter, const StructModel *table, Grant *out,
+                           const Privilege *privilege, bool grantable)
+{
+    const char *list = column_list(emitter->run, table, &privilege->columns);
+
+    if (!text_same(privilege->name, "ALL")) {
+        add_privilege(emitter, out, arena_printf(emitter->run, "%s %s", privilege->name, list),
+                      grantable);
+        return;
+    }
+    for (size_t i = 0; i < COUNT(column_privileges); i++)
+        add_privilege(emitter, out, arena_printf(emitter->run, "%s %s", column_privileges[i], list),
+                      grantable);
+}
+
+static void add_all(const Emitter *emitter, Grant *out, bool grantable)
+{
+    for (size_t i = 0; i < COUNT(all); i++)
+        for (size_t k = 0; all[i].kind == out->object.parent->kind_id && all[i].privileges[k]; k++)
+            add_privilege(emitter, out, all[i].privileges[k], grantable);
+}
+
+static Grant *grant_of(const Emitter *emitter, Object *object, const char *role, Range at)
+{
+    Object *found =
+        schema_find(emitter->schema, KIND_GRANT, path_under(emitter->run, object->path, role));
+
+    return (Grant *)(found ? found : emit_object(emitter, KIND_GRANT, object, role, at));
+}
+
+/* `table` NULL: of something without columns. */
+static void emit_grant(const Emitter *emitter, const StructModel *table, Object *object,
+                       const GrantDef *def)
+{
+    for (size_t i = 0; i < def->roles.count; i++) {
+        Grant *out = grant_of(emitter, object, def->roles.items[i], def->at);
+
+        for (size_t k = 0; k < def->privileges.count; k++) {
+            const Privilege *privilege = &def->privileges.items[k];
+
+            if (privilege->columns.count > 0 && table)
+                add_of_columns(emitter, table, out, privilege, def->grantable);
+            else if (text_same(privilege->name, "ALL"))
+                add_all(emitter, out, def->grantable);
+            else
+                add_privilege(emitter, out, privilege->name, def->grantable);
+        }
+    }
+}
+
+void emit_grants(const Emitter *emitter, const StructModel *model, Object *object)
+{
+    for (size_t i = 0; i < model->extra.grants.count; i++)
+        emit_grant(emitter, model, object, &model->extra.grants.items[i]);
+}
+
+static Object *find_object(const Emitter *emitter, const GrantDef *def, size_t index)
+{
+    static const struct {
+        const char *on;
+        KindId kind;
+    } kinds[] = {
+        {"sequence",  KIND_SEQUENCE },
+        {"schema",    KIND_SCHEMA   },
+        {"function",  KIND_FUNCTION },
+        {"procedure", KIND_FUNCTION },
+        {"routine",   KIND_FUNCTION },
+        {"type",      KIND_ENUM     },
+        {"type",      KIND_COMPOSITE},
+        {"domain",    KIND_DOMAIN   },
+        {"type",      KIND_DOMAIN   },
+    };
+    const Name *name = &def->objects.items[index];
+    const char *text = def->signatures.count > index ? def->signatures.items[index] : name->text;
+    Object *found = NULL;
+
+    for (size_t i = 0; i < COUNT(kinds) && !found; i++)
+        if (text_same(kinds[i].on, def->on))
+            found = schema_find(emitter->schema, kinds[i].kind,
+                                kinds[i].kind == KIND_SCHEMA
+                                    ? sql_ident(emitter->run, text)
+                                    : path_of_name(emitter->run, schema_of_name(name), text));
+    return found;
+}
+
+void emit_database_grants(const Emitter *emitter)
+{
+    const DatabaseClauses *database = &emitter->model->database;
+
+    for (size_t i = 0; i < database->grants.count; i++) {
+        const GrantDef *def = &database->grants.items[i];
+
+        for (size_t k = 0; k < def->objects.count; k++) {
+            Object *object = find_object(emitter, def, k);
+
+            if (object)
+                emit_grant(emitter, NULL, object, def);
+            else if (!text_same(def->on, "table") && !text_same(def->on, "view"))
+                finding_add(emitter->model->findings, FINDING_M121, def->objects.items[k].at,
+                            "modelc does not manage '%s %s'", def->on, def->objects.items[k].text);
+        }
+    }
+}

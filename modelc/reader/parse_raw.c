@@ -1,0 +1,202 @@
+#include "modelc/reader/parse_raw.h"
+
+#include "base/file.h"
+#include "modelc/reader/fold.h"
+
+#include <string.h>
+
+/* A script, and where its bytes stand. */
+typedef struct Script {
+    const char *text;
+    size_t length;
+    Range at;             /* of the whole */
+    const size_t *origin; /* byte of the file that each byte is; NULL: at.begin and on */
+} Script;
+
+static Range script_range(const Script *script, size_t begin, size_t end)
+{
+    Range at = script->at;
+
+    if (at.via)
+        return at;
+    if (script->origin) {
+        at.begin = script->origin[begin];
+        at.end = script->origin[end > begin ? end - 1 : begin] + 1;
+        return at;
+    }
+    at.end = at.begin + end;
+    at.begin += begin;
+    return at;
+}
+
+/* Only that a statement ends in a comment must not hide what follows. */
+static size_t comment_end(const char *text, size_t length, size_t at)
+{
+    unsigned depth = 0;
+
+    if (strncmp(text + at, "--", 2) == 0)
+        return at + strcspn(text + at, "\n");
+    do {
+        if (strncmp(text + at, "/*", 2) == 0) {
+            depth++;
+            at += 2;
+        } else if (strncmp(text + at, "*/", 2) == 0) {
+            depth--;
+            at += 2;
+        } else {
+            at++;
+        }
+    } while (depth > 0 && at < length);
+    return at;
+}
+
+/* SQL's comments are no C comments: the text with spaces in their place. */
+static const char *blank_comments(Arena *run, const char *text, size_t length)
+{
+    char *out = arena_strndup(run, text, length);
+
+    for (size_t at = 0; at < length;) {
+        size_t end = at;
+
+        if (out[at] == '\'' || out[at] == '"')
+            end = lex_quoted_end(out, length, at);
+        else if (out[at] == '$')
+            end = lex_dollar_end(out, length, at);
+        if (end > at) {
+            at = end > length ? length : end;
+            continue;
+        }
+        if (strncmp(out + at, "--", 2) != 0 && strncmp(out + at, "/*", 2) != 0) {
+            at++;
+            continue;
+        }
+        end = comment_end(out, length, at);
+        end = end > length ? length : end;
+        memset(out + at, ' ', end - at);
+        at = end;
+    }
+    return out;
+}
+
+bool raw_check(Parser *parser, const SqlIdentity *identity)
+{
+    Range at = parser_token_range(parser, parser_peek(parser, 0));
+
+    if (identity->act == SQL_RUNS) {
+        finding_add(parser->findings, FINDING_M605, at, "only definitions can stand here, not '%s'",
+                    identity->kind);
+        return false;
+    }
+    if (identity->act == SQL_CHANGES) {
+        finding_add(parser->findings, FINDING_M603, at,
+                    "this statement creates nothing that has a name");
+        return false;
+    }
+    return true;
+}
+
+/* Indexes and statistics can do without a name, but not here. */
+static bool check_name(Parser *parser, const SqlIdentity *identity)
+{
+    if (identity->name || text_same(identity->kind, "grant"))
+        return true;
+    finding_add(parser->findings, FINDING_M603, parser_token_range(parser, parser_peek(parser, 0)),
+                "this statement creates nothing that has a name");
+    return false;
+}
+
+static bool parse_statement(Parser *parent, const Script *script, SqlSpan span,
+                            const FactClause *clause, DatabaseClauses *out)
+{
+    size_t length = span.end - span.begin;
+    const char *text = arena_strndup(parent->run, script->text + span.begin, length);
+    Annotation annotation = {.text = blank_comments(parent->run, text, length),
+                             .length = length,
+                             .at = script_range(script, span.begin, span.end),
+                             .exact = !script->origin && !script->at.via};
+    Findings quiet = {.arena = parent->run}; /* what clang would say of strings, it does not see */
+    SqlIdentity identity;
+    SqlError error;
+    Parser parser;
+
+    if (!sql_identify(parent->run, text, &identity, &error)) {
+        size_t at = span.begin + (error.offset < length ? error.offset : length - 1);
+
+        finding_add(parent->findings, FINDING_M601, script_range(script, at, at + 1), "%s",
+                    error.message);
+        return false;
+    }
+    if (!parser_begin(&parser, parent->run, &quiet, &annotation))
+        return false;
+    parser.findings = parent->findings;
+    if (!raw_check(&parser, &identity) || !check_name(&parser, &identity))
+        return false;
+    return parse_clause(&parser, clause, out);
+}
+
+static bool parse_script(Parser *parser, const Script *script, const FactClause *clause,
+                         DatabaseClauses *out)
+{
+    SqlSpans spans = {0};
+    SqlError error;
+    bool fine = true;
+
+    if (!sql_split(parser->run, script->text, &spans, &error)) {
+        size_t at = error.offset < script->length ? error.offset : script->length;
+
+        finding_add(parser->findings, FINDING_M601, script_range(script, at, at), "%s",
+                    error.message);
+        return false;
+    }
+    for (size_t i = 0; i < spans.count; i++)
+        fine = parse_statement(parser, script, spans.items[i], clause, out) && fine;
+    return fine;
+}
+
+bool raw_string(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    const Token *tokens = parser->tokens.items;
+    size_t begin = tokens[0].begin, *origin;
+    Folded folded;
+
+    while (parser_accept_kind(parser, TOKEN_CSTRING))
+        continue;
+    if (!parse_end(parser))
+        return false;
+    folded = fold_source(parser->run, parser->annotation->text + begin,
+                         tokens[parser->next - 1].end - begin);
+
+    Script script = {folded.text, folded.length, parser_range(parser, 0), NULL};
+
+    if (!script.at.via && parser->annotation->exact) {
+        origin = arena_alloc(parser->run, (folded.length + 1) * sizeof *origin);
+        for (size_t i = 0; i <= folded.length; i++)
+            origin[i] = script.at.begin + folded.origin[i];
+        script.origin = origin;
+    }
+    return parse_script(parser, &script, clause, out);
+}
+
+bool raw_file(Parser *parser, const Token *token, DatabaseClauses *out)
+{
+    Range at = parser_token_range(parser, token);
+    const char *path = path_join(parser->run, path_dir(parser->run, at.file), token->text);
+    const char *reason = NULL;
+    Text text;
+
+    if (!file_read(parser->run, path, &text, &reason)) {
+        Finding *finding =
+            finding_add(parser->findings, FINDING_M602, at, "cannot read '%s'", token->text);
+
+        finding_note(parser->findings, finding, NO_RANGE, "%s: %s", path, reason);
+        return false;
+    }
+
+    Script script = {
+        text.bytes, text.length, {.file = path, .begin = 0, .end = text.length},
+          NULL
+    };
+    FactClause clause = {0};
+
+    return parse_script(parser, &script, &clause, out);
+}

@@ -1,0 +1,258 @@
+/* Statements that stay SQL: triggers, functions, queries of views; statistics. */
+#include "modelc/reader/parse.h"
+
+#include "modelc/reader/fold.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+typedef struct Assembled {
+    StrBuf text;
+    VEC(size_t) origin; /* for each byte the byte of the annotation */
+} Assembled;
+
+/* What is not the author's stands where the next of his words does. */
+static void assemble(const Parser *parser, const Piece *piece, Assembled *out)
+{
+    const Token *tokens = parser->tokens.items;
+    size_t begin = tokens[piece->first].begin;
+    Folded folded;
+
+    if (piece->text) {
+        strbuf_add(&out->text, piece->text);
+        for (size_t i = 0; piece->text[i]; i++)
+            vec_push(parser->run, &out->origin, SIZE_MAX);
+        return;
+    }
+    if (piece->first == piece->end)
+        return;
+    folded = fold_source(parser->run, parser->annotation->text + begin,
+                         tokens[piece->end - 1].end - begin);
+    strbuf_addn(&out->text, folded.text, folded.length);
+    for (size_t i = 0; i < folded.length; i++)
+        vec_push(parser->run, &out->origin, begin + folded.origin[i]);
+}
+
+static Range place_of(const Parser *parser, const Assembled *assembled, size_t offset)
+{
+    for (size_t i = offset; i < assembled->origin.count; i++)
+        if (assembled->origin.items[i] != SIZE_MAX)
+            return annotation_range(parser->annotation, assembled->origin.items[i],
+                                    assembled->origin.items[i] + 1);
+    return parser_token_range(parser, &parser->tokens.items[parser->tokens.count - 1]);
+}
+
+bool parser_statement(Parser *parser, const Piece pieces[], size_t count, const char **text,
+                      SqlIdentity *identity)
+{
+    Assembled assembled = {.text = {.arena = parser->run}};
+    SqlError error;
+
+    for (size_t i = 0; i < count; i++)
+        assemble(parser, &pieces[i], &assembled);
+    *text = strbuf_text(&assembled.text);
+    if (sql_identify(parser->run, *text, identity, &error))
+        return true;
+    finding_add(parser->findings, FINDING_M601, place_of(parser, &assembled, error.offset), "%s",
+                error.message);
+    return false;
+}
+
+bool parse_query(Parser *parser, size_t end, Sql *out)
+{
+    static const char head[] = "CREATE VIEW v AS ";
+    size_t first = parser->next;
+    const Piece pieces[] = {
+        {.text = head},
+        { .first = first,  .end = end}
+    };
+    const char *text;
+    SqlIdentity identity;
+
+    if (first == end)
+        return parser_fail(parser, "a query");
+    parser->next = end;
+    if (!parser_statement(parser, pieces, COUNT(pieces), &text, &identity))
+        return false;
+    *out = (Sql){.text = text + strlen(head), .at = parser_range(parser, first)};
+    return true;
+}
+
+/* ---- Triggers ---- */
+
+/* Whether what follows the table begins here. */
+static bool sees_trigger_tail(const Parser *parser)
+{
+    static const char *const words[] = {"from",      "not deferrable", "deferrable",
+                                        "initially", "referencing",    "for",
+                                        "when",      "execute"};
+
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (parser_sees(parser, words[i]))
+            return true;
+    return parser_at_end(parser);
+}
+
+static bool check_trigger(Parser *parser, const char *create, size_t head, size_t head_end,
+                          size_t tail, TriggerDef *out)
+{
+    size_t end = parser->tokens.count - 1;
+    const Piece pieces[] = {
+        {.text = create    },
+        {             .text = " t "                 },
+        { .first = head,                  .end = head_end},
+        {               .text = " ON t "     },
+        {        .first = tail, .end = end},
+    };
+    const char *text;
+    SqlIdentity identity;
+
+    out->create = create;
+    out->events = parser_text(parser, head, head_end);
+    out->tail = parser_text(parser, tail, end);
+    return parser_statement(parser, pieces, COUNT(pieces), &text, &identity);
+}
+
+bool parse_trigger(Parser *parser, bool in_file, TriggerDef *out)
+{
+    const char *create =
+        parser_accept(parser, "constraint") ? "CREATE CONSTRAINT TRIGGER" : "CREATE TRIGGER";
+    size_t head, head_end;
+
+    if (!parser_expect(parser, "trigger"))
+        return false;
+    if (!parse_name(parser, "a trigger", &out->name))
+        return false;
+    head = parser->next;
+    while (!sees_trigger_tail(parser) && !parser_sees(parser, "on"))
+        parser->next++;
+    head_end = parser->next;
+    if (parser_sees(parser, "on") != in_file)
+        return parser_fail(parser, in_file ? "'on' and a table" : "no table: it is the struct's");
+    if (in_file && (!parser_expect(parser, "on") || !parse_qname(parser, "a table", &out->table)))
+        return false;
+    if (!check_trigger(parser, create, head, head_end, parser->next, out))
+        return false;
+    out->at = parser_range(parser, head);
+    return true;
+}
+
+/* ---- Statistics ---- */
+
+static bool parse_statistics_kinds(Parser *parser, StrVec *out)
+{
+    static const char *const kinds[] = {"ndistinct", "dependencies", "mcv"};
+
+    if (!parser_accept_kind(parser, TOKEN_OPEN))
+        return true;
+    do {
+        const char *kind;
+
+        if (!parse_word(parser, "'ndistinct', 'dependencies' or 'mcv'", kinds, COUNT(kinds), &kind))
+            return false;
+        if (!strvec_has(out, kind))
+            vec_push(parser->run, out, kind);
+    } while (parser_accept_kind(parser, TOKEN_COMMA));
+    strvec_sort(out);
+    if (out->count == COUNT(kinds)) /* all is what none means */
+        out->count = 0;
+    return parser_expect_kind(parser, TOKEN_CLOSE, "',' or ')'");
+}
+
+bool parse_statistics(Parser *parser, bool in_file, StatisticsDef *out)
+{
+    if (!parse_qname(parser, "a name for the statistics", &out->name) ||
+        !parse_statistics_kinds(parser, &out->kinds) || !parser_expect(parser, "on") ||
+        !parse_element_list(parser, &out->elements))
+        return false;
+    if (in_file && (!parser_expect(parser, "from") || !parse_qname(parser, "a table", &out->table)))
+        return false;
+    return parse_end(parser);
+}
+
+/* ---- Views and functions in a file ---- */
+
+/* WITH … CHECK OPTION and WITH … DATA are no part of the query; where they begin. */
+static size_t query_end(Parser *parser, ViewDef *out)
+{
+    static const struct {
+        const char *words, *option;
+        size_t count;
+    } tails[] = {
+        {"with check option",          "check_option=cascaded", 3},
+        {"with cascaded check option", "check_option=cascaded", 4},
+        {"with local check option",    "check_option=local",    4},
+        {"with no data",               NULL,                    3},
+        {"with data",                  NULL,                    2},
+    };
+    size_t end = parser->tokens.count - 1, next = parser->next, found = end;
+
+    for (size_t i = 0; i < COUNT(tails); i++) {
+        if (end - next <= tails[i].count)
+            continue;
+        parser->next = end - tails[i].count;
+        if (parser_sees(parser, tails[i].words)) {
+            found = parser->next;
+            if (tails[i].option)
+                vec_push(parser->run, &out->options, tails[i].option);
+        }
+        parser->next = next;
+    }
+    strvec_sort(&out->options);
+    return found;
+}
+
+bool parse_view(Parser *parser, bool materialized, ViewDef *out)
+{
+    out->is_materialized = materialized;
+    parser_accept(parser, "if not exists");
+    if (!parse_qname(parser, "a view", &out->name))
+        return false;
+    if (parser_at(parser, TOKEN_OPEN) && !parse_names(parser, &out->columns))
+        return false;
+    if (materialized && parser_accept(parser, "using") &&
+        !parse_name(parser, "an access method", &out->method))
+        return false;
+    if (parser_accept(parser, "with") && !parse_params(parser, &out->options))
+        return false;
+    if (materialized && parser_accept(parser, "tablespace") &&
+        !parse_name(parser, "a tablespace", &out->tablespace))
+        return false;
+    if (!parser_expect(parser, "as"))
+        return false;
+
+    size_t last = parser->tokens.count - 1;
+
+    if (!parse_query(parser, query_end(parser, out), &out->query))
+        return false;
+    parser->next = last;
+    return true;
+}
+
+bool parse_function(Parser *parser, FunctionDef *out)
+{
+    static const char *const keywords[] = {"function", "procedure", "aggregate"};
+    size_t first = parser->next, end = parser->tokens.count - 1;
+    SqlIdentity identity;
+    const char *text;
+
+    if (!parse_word(parser, "'function', 'procedure' or 'aggregate'", keywords, COUNT(keywords),
+                    &out->keyword))
+        return false;
+    out->keyword = text_upper(parser->run, out->keyword);
+
+    const Piece pieces[] = {
+        {.text = arena_printf(parser->run, "CREATE %s ", out->keyword)},
+        {.first = first + 1,                                .end = end                          },
+    };
+
+    if (!parse_qname(parser, "a name", &out->name))
+        return false;
+    parser->next = end;
+    if (!parser_statement(parser, pieces, COUNT(pieces), &text, &identity))
+        return false;
+    out->arguments = identity.arguments;
+    out->definition = (Sql){.text = text, .at = parser_range(parser, first)};
+    return true;
+}
