@@ -57,24 +57,12 @@ static bool repeats_key(const Object *object)
     return false;
 }
 
-static bool stands_alone(const Object *object)
-{
-    const Kind *kind = kind_of(object->kind_id);
-
-    if ((!kind->clause && !kind->write_clause) || repeats_key(object))
-        return true;
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].alone && attr_is_set(object, &kind->attrs[i]))
-            return true;
-    return false;
-}
-
 static bool fits_in_parent(Folding *folding, const Object *part)
 {
     Arena *scratch;
 
-    if (!part->parent || !part->parent->plan.position || stands_alone(part) ||
-        !kind_of(part->parent->kind_id)->has_parts)
+    if (!part->parent || !part->parent->plan.position || object_stands_alone(part) ||
+        repeats_key(part) || !kind_of(part->parent->kind_id)->has_parts)
         return false;
     scratch = arena_new();
     folding->part = part;

@@ -14,10 +14,11 @@ typedef struct Loss {
 } Loss;
 
 static const Loss losses[] = {
-    {KIND_TABLE,    FINDING_MC201, "drop-table",  "its rows"   },
-    {KIND_COLUMN,   FINDING_MC202, "drop-column", "its values" },
-    {KIND_SCHEMA,   FINDING_MC203, "drop-schema", "all it has" },
-    {KIND_SEQUENCE, FINDING_MC208, NULL,          "its counter"},
+    {KIND_TABLE,     FINDING_MC201, "drop-table",  "its rows"   },
+    {KIND_PARTITION, FINDING_MC201, "drop-table",  "its rows"   },
+    {KIND_COLUMN,    FINDING_MC202, "drop-column", "its values" },
+    {KIND_SCHEMA,    FINDING_MC203, "drop-schema", "all it has" },
+    {KIND_SEQUENCE,  FINDING_MC208, NULL,          "its counter"},
 };
 
 static bool is_recreated(const Object *object)
@@ -67,7 +68,7 @@ static void dropped(const HazardContext *context, const Object *object, const Lo
 static void comes_back_empty(const HazardContext *context, const Op *op)
 {
     const Object *object = op->to;
-    bool is_table = object->kind_id == KIND_TABLE;
+    bool is_table = object->kind_id == KIND_TABLE || object->kind_id == KIND_PARTITION;
 
     if (!is_table && (object->kind_id != KIND_COLUMN || !object->parent->plan.pair))
         return;
@@ -95,7 +96,8 @@ void hazard_loss(const HazardContext *context, const Op *op)
     for (size_t i = 0; i < sizeof losses / sizeof *losses; i++) {
         if (losses[i].kind != op->from->kind_id)
             continue;
-        if (!is_recreated(op->from))
+        if (!is_recreated(op->from) || losses[i].kind == KIND_TABLE ||
+            losses[i].kind == KIND_PARTITION)
             dropped(context, op->from, &losses[i]);
         else if (losses[i].kind == KIND_COLUMN)
             no_cast(context, op->from);

@@ -75,11 +75,12 @@ static CatalogEntry *find_parent(const CatalogReader *reader, const CatalogRows 
 {
     CatalogEntry *found = NULL;
 
-    for (size_t i = 0; !found && i < rows->columns.parents.count; i++) {
+    for (size_t i = 0; i < rows->columns.parents.count; i++) {
         const CatalogParent *parent = &rows->columns.parents.items[i];
-
-        found =
+        CatalogEntry *fits =
             catalog_map_get(&reader->maps[parent->kind], oid_at(rows->rows, row, parent->column));
+
+        found = fits && (!found || fits->is_managed) ? fits : found;
     }
     return found;
 }
@@ -189,8 +190,8 @@ static void read_attr(CatalogReader *reader, const Rows *rows, size_t row,
 /* A schema, or something directly in one: what others are parts of or refer to. */
 static bool is_container(const CatalogColumns *columns)
 {
-    return columns->parents.count == 0 ||
-           kind_of(columns->parents.items[0].kind)->scope == SCOPE_DATABASE;
+    return columns->oid >= 0 && (columns->parents.count == 0 ||
+                                 kind_of(columns->parents.items[0].kind)->scope == SCOPE_DATABASE);
 }
 
 static bool is_listed(const CatalogOptions *options, KindId id, const char *name)
@@ -228,7 +229,7 @@ static CatalogEntry *add_entry(CatalogReader *reader, KindId id, const CatalogRo
                                           oid_at(rows->rows, row->index, rows->columns.oid));
     const CatalogEntry *parent = row->parent;
 
-    entry->path = path_under(reader->run, parent ? parent->path : NULL, row->name);
+    entry->path = path_under(reader->run, parent ? parent->schema : NULL, row->name);
     entry->schema = parent ? parent->schema : entry->path;
     entry->in_managed = parent ? parent->in_managed : is_listed(reader->options, id, row->name);
     entry->is_managed = entry->in_managed && (!parent || parent->is_managed) &&
@@ -239,12 +240,39 @@ static CatalogEntry *add_entry(CatalogReader *reader, KindId id, const CatalogRo
     return entry;
 }
 
+/* Objects that can be parts of each other: those that come first in the answer hold later ones. */
+static bool is_nested(const CatalogColumns *columns, KindId id)
+{
+    for (size_t i = 0; i < columns->parents.count; i++)
+        if (columns->parents.items[i].kind == id)
+            return true;
+    return false;
+}
+
+static void add_nested(CatalogReader *reader, KindId id, CatalogRows *rows)
+{
+    for (size_t i = 0; i < rows_count(rows->rows); i++) {
+        CatalogRow row = {.index = i,
+                          .parent = find_parent(reader, rows, i),
+                          .name = rows_text(rows->rows, i, rows->columns.name)};
+
+        if (!row.parent)
+            continue;
+        row.entry = add_entry(reader, id, rows, &row);
+        vec_push(reader->scratch, &rows->sorted, row);
+    }
+}
+
 CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *rows)
 {
     CatalogRows result = {.rows = rows,
                           .columns = bind_columns(reader->scratch, rows, kind_of(id))};
     const CatalogColumns *columns = &result.columns;
 
+    if (is_nested(columns, id)) {
+        add_nested(reader, id, &result);
+        return result;
+    }
     sort_rows(reader, &result);
     for (size_t i = 0; i < result.sorted.count; i++) {
         CatalogRow *row = &result.sorted.items[i];

@@ -18,12 +18,6 @@ FROM (
     FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
     WHERE r.oid >= 16384 AND r.rulename <> '_RETURN'
     UNION ALL
-    SELECT 'policy', c.relnamespace, 'pg_policy'::regclass, p.oid
-    FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
-    UNION ALL
-    SELECT 'statistics object', s.stxnamespace, 'pg_statistic_ext'::regclass, s.oid
-    FROM pg_statistic_ext s
-    UNION ALL
     SELECT 'operator', p.oprnamespace, 'pg_operator'::regclass, p.oid
     FROM pg_operator p WHERE p.oid >= 16384
     UNION ALL

@@ -128,7 +128,7 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
     const SqlType *type = spell_type(object);
     bool rival = false;
 
-    if (!sql->text || sql->spelled || item.role == ROLE_NONE)
+    if (!sql->text || sql->spelled)
         return;
     for (size_t i = 0; i < candidates->count; i++) {
         const Sql *other = attr_sql(candidates->items[i], attr);
@@ -137,7 +137,7 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
             return;
         rival = rival || other->spelled;
     }
-    if (rival)
+    if (rival && item.role != ROLE_NONE)
         add_item(collector, item);
 }
 

@@ -131,8 +131,8 @@ static void read_member(void *context, const char *key, const Json *value)
 /* Parts belong to what is in a schema, all else to a schema itself. */
 static bool can_hold(const Kind *parent, const Kind *kind)
 {
-    return kind->scope != SCOPE_DATABASE &&
-           parent->scope == (kind->in_parent ? SCOPE_SCHEMA : SCOPE_DATABASE);
+    return kind->on_any || (kind->scope != SCOPE_DATABASE &&
+                            parent->scope == (kind->in_parent ? SCOPE_SCHEMA : SCOPE_DATABASE));
 }
 
 /* The member that names the parent has the parent's kind as its key. */

@@ -108,6 +108,30 @@ static void add_literal_value(StrBuf *out, const Object *object, const Attr *att
         sql_add_literal(out, attr_text(object, attr));
 }
 
+/* The object as GRANT names it, by the word of its kind. */
+static const char *target(Arena *arena, const Object *object)
+{
+    static const struct {
+        KindId kind;
+        const char *word;
+    } words[] = {
+        {KIND_SCHEMA,    "SCHEMA "  },
+        {KIND_SEQUENCE,  "SEQUENCE "},
+        {KIND_FUNCTION,  "ROUTINE " },
+        {KIND_ENUM,      "TYPE "    },
+        {KIND_COMPOSITE, "TYPE "    },
+        {KIND_DOMAIN,    "DOMAIN "  },
+    };
+    static const char signature[] = "signature";
+    const Attr *attr = attr_find(kind_of(object->kind_id), signature, strlen(signature));
+    const char *path = attr ? attr_text(object, attr) : object->path;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].kind == object->kind_id)
+            return arena_printf(arena, "%s%s", words[i].word, path);
+    return path;
+}
+
 /* Text in the order {path}, {parent}, {name}; NULL for an attribute. */
 static const char *own_word(Arena *arena, const char *field, size_t length, const Object *object)
 {
@@ -117,6 +141,8 @@ static const char *own_word(Arena *arena, const char *field, size_t length, cons
         return object->path;
     if (length == 6 && strncmp(field, "parent", 6) == 0)
         return object->parent->path;
+    if (length == 6 && strncmp(field, "target", 6) == 0)
+        return target(arena, object->parent);
     return NULL;
 }
 
@@ -248,6 +274,18 @@ void object_add_create(StrBuf *out, const Object *object)
         template_add(out, kind_of(object->kind_id)->tail, object);
 }
 
+bool object_stands_alone(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (!kind->clause && !kind->write_clause)
+        return true;
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].alone && attr_is_set(object, &kind->attrs[i]))
+            return true;
+    return false;
+}
+
 void object_add_create_whole(StrBuf *out, const Object *object)
 {
     VEC(const Object *) parts = {0};
@@ -256,7 +294,7 @@ void object_add_create_whole(StrBuf *out, const Object *object)
     for (KindId id = 0; id < KIND_COUNT && whole->has_parts; id++)
         for (size_t i = 0; i < object->children.count; i++)
             if (object->children.items[i]->kind_id == id &&
-                (kind_of(id)->clause || kind_of(id)->write_clause))
+                !object_stands_alone(object->children.items[i]))
                 vec_push(out->arena, &parts, object->children.items[i]);
     object_add_create_with(out, object, parts.items, parts.count);
 }

@@ -4,6 +4,7 @@
  *     {name}         the object's name, quoted where needed
  *     {path}         its qualified name
  *     {parent}       the qualified name of what it belongs to
+ *     {target}       what it belongs to as GRANT names it: "SEQUENCE app.s"
  *     {attr}         an attribute's value: names quoted and joined by commas, types in short form
  *     {attr!}        as a string literal, or several joined by commas; NULL when not set
  *     {attr,}        several as they are, joined by commas
@@ -23,6 +24,9 @@ void object_add_create(StrBuf *out, const Object *object);
 /* The statement with the clauses of these parts in it. */
 void object_add_create_with(StrBuf *out, const Object *object, const Object *const *parts,
                             size_t count);
+
+/* Whether the object can never be a line of its parent's CREATE. */
+bool object_stands_alone(const Object *object);
 
 /* The same with all of its parts, in creation order: for tests of what the server makes of it. */
 void object_add_create_whole(StrBuf *out, const Object *object);

@@ -28,7 +28,7 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        CASE WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
                              AND m.classid = 'pg_class'::regclass) THEN ''
-            WHEN c.relispartition THEN 'partition'
+            WHEN c.relispartition THEN ''
        END AS unmanaged
 FROM pg_class c
 LEFT JOIN pg_description d

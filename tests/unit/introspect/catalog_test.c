@@ -55,10 +55,10 @@ static void reads_sequences(void **state)
            " CACHE 7 CYCLE; COMMENT ON SEQUENCE whole IS 'all';"
            "CREATE TABLE t (\"i.d\" serial, n integer GENERATED ALWAYS AS IDENTITY)",
            {KIND_SEQUENCE, "public.plain", ""}, {KIND_SEQUENCE, "public.down", "increment=-1"},
-           {KIND_SEQUENCE, "public.small", "data_type=smallint; min_value=2"},
+           {KIND_SEQUENCE, "public.small", "min_value=2; data_type=smallint"},
            {KIND_SEQUENCE, "public.low", "data_type=integer; increment=-3"},
            {KIND_SEQUENCE, "public.whole",
-            "data_type=integer; increment=-2; min_value=-10; max_value=5; start=3; cache=7; "
+            "min_value=-10; data_type=integer; increment=-2; max_value=5; start=3; cache=7; "
             "cycle=yes; comment=all"},
            {KIND_SEQUENCE, "public.\"t_i.d_seq\"", "data_type=integer; owned_by=public.t.\"i.d\""});
 }
@@ -270,7 +270,8 @@ static void leaves_out_what_it_does_not_manage(void **state)
         arena, db, &(CatalogOptions){.managed = &managed, .ledger = "public.modelc_revisions"});
 
     assert_string_equal(show_paths(arena, &schema, KIND_SCHEMA), "public");
-    assert_string_equal(show_paths(arena, &schema, KIND_TABLE), "public.ref public.t");
+    assert_string_equal(show_paths(arena, &schema, KIND_TABLE),
+                        "public.child public.parts public.ref public.t");
     assert_string_equal(show_paths(arena, &schema, KIND_SEQUENCE), "public.t_id_seq");
     assert_string_equal(show_paths(arena, &schema, KIND_PRIMARY_KEY), "public.t.t_pkey");
     assert_string_equal(show_paths(arena, &schema, KIND_CHECK), "");
@@ -360,7 +361,8 @@ static void needs_no_rights(void **state)
     Schema schema = read_catalog(arena, db, &(CatalogOptions){0});
 
     assert_string_equal(show_paths(arena, &schema, KIND_TABLE),
-                        "other.x other.y public.modelc_revisions public.ref public.t");
+                        "other.x other.y public.child public.modelc_revisions public.parts "
+                        "public.ref public.t");
     tell(arena, db, "RESET ROLE; DROP ROLE modelc_catalog_nobody");
 }
 

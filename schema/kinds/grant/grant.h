@@ -1,0 +1,13 @@
+/* What one role may do with an object of any kind; its name is the role's, "public" for PUBLIC. */
+#ifndef SCHEMA_KINDS_GRANT_H
+#define SCHEMA_KINDS_GRANT_H
+
+#include "schema/kind.h"
+
+typedef struct Grant {
+    Object object;
+    StrVec privileges; /* sorted, upper case: "INSERT", "SELECT (a, b)" */
+    StrVec grantable;  /* those of them that the role may hand on */
+} Grant;
+
+#endif

@@ -1,0 +1,51 @@
+-- Privileges by object and role, without those of the owner.  An object that says nothing has the
+-- usual ones.
+WITH held AS (
+    SELECT 'pg_class'::regclass AS class, c.oid, c.relowner AS owner, NULL AS column_name,
+           0 AS attnum, a.*
+    FROM pg_class c, aclexplode(c.relacl) a
+    WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, c.relowner, quote_ident(t.attname), t.attnum, a.*
+    FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid, aclexplode(t.attacl) a
+    WHERE c.oid >= 16384 AND NOT t.attisdropped AND t.attacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, n.oid, n.nspowner, NULL, 0, a.*
+    FROM pg_namespace n, aclexplode(n.nspacl) a
+    WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    UNION ALL
+    SELECT 'pg_proc'::regclass, p.oid, p.proowner, NULL, 0, a.*
+    FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+    WHERE p.oid >= 16384
+    UNION ALL
+    SELECT 'pg_type'::regclass, CASE WHEN t.typtype = 'c' THEN t.typrelid ELSE t.oid END,
+           t.typowner, NULL, 0, a.*
+    FROM pg_type t, aclexplode(coalesce(t.typacl, acldefault('T', t.typowner))) a
+    WHERE t.oid >= 16384
+      AND (t.typtype IN ('e', 'd') OR t.typtype = 'c'
+           AND t.typrelid IN (SELECT c.oid FROM pg_class c WHERE c.relkind = 'c'))
+),
+one AS (
+    SELECT h.class, h.oid, h.grantee, h.is_grantable,
+           h.privilege_type || coalesce(
+               ' (' || string_agg(h.column_name, ', ' ORDER BY h.attnum) || ')', '') AS privilege
+    FROM held h
+    WHERE h.grantee <> h.owner
+    GROUP BY h.class, h.oid, h.grantee, h.privilege_type, h.is_grantable, h.column_name IS NULL
+)
+SELECT CASE WHEN o.class = 'pg_namespace'::regclass THEN o.oid END AS schema_oid,
+       CASE WHEN o.class = 'pg_class'::regclass THEN o.oid END AS table_oid,
+       CASE WHEN o.class = 'pg_class'::regclass THEN o.oid END AS sequence_oid,
+       CASE WHEN o.class = 'pg_class'::regclass THEN o.oid END AS view_oid,
+       CASE WHEN o.class = 'pg_class'::regclass THEN o.oid END AS materialized_view_oid,
+       CASE WHEN o.class = 'pg_proc'::regclass THEN o.oid END AS function_oid,
+       CASE WHEN o.class = 'pg_type'::regclass THEN o.oid END AS enum_oid,
+       CASE WHEN o.class = 'pg_type'::regclass THEN o.oid END AS domain_oid,
+       CASE WHEN o.class = 'pg_type'::regclass THEN o.oid END AS composite_oid,
+       coalesce(r.rolname, 'public') AS name,
+       array_agg(DISTINCT o.privilege ORDER BY o.privilege) AS privileges,
+       array_agg(DISTINCT o.privilege ORDER BY o.privilege) FILTER (WHERE o.is_grantable)
+           AS grantable
+FROM one o
+LEFT JOIN pg_roles r ON r.oid = o.grantee
+GROUP BY o.class, o.oid, r.rolname

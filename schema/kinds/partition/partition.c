@@ -1,0 +1,24 @@
+#include "schema/kinds/partition/partition.h"
+#include "schema/kinds/partition/partition.sql.h"
+
+/* The rows stay while the bound changes; those that do not fit make it fail. */
+static const Attr partition_attrs[] = {
+    ATTR_ALTER(Partition, bound,
+               "ALTER TABLE {parent} DETACH PARTITION {path};\n"
+               "ALTER TABLE {parent} ATTACH PARTITION {path} {bound}"),
+    ATTR_RECREATE(Partition, partition_by),
+    ATTR_COMMENT("COMMENT ON TABLE {path} IS {comment!}"),
+};
+
+const Kind kind_partition = {
+    .name = "partition",
+    .title = "partition",
+    .scope = SCOPE_SCHEMA,
+    .size = sizeof(Partition),
+    .catalog_query = partition_sql,
+    ATTRS(partition_attrs),
+    .create = "CREATE TABLE {path} PARTITION OF {parent} {bound}[ PARTITION BY {partition_by}]",
+    .drop = "DROP TABLE {path}",
+    .rename = "ALTER TABLE {path} RENAME TO",
+    .in_parent = true,
+};

@@ -1,0 +1,13 @@
+/* A partition of a table or of another partition, whose columns and keys it has. */
+#ifndef SCHEMA_KINDS_PARTITION_H
+#define SCHEMA_KINDS_PARTITION_H
+
+#include "schema/kind.h"
+
+typedef struct Partition {
+    Object object;
+    const char *bound;        /* "FOR VALUES FROM (…) TO (…)", "DEFAULT" */
+    const char *partition_by; /* "HASH (id)"; NULL: not partitioned itself */
+} Partition;
+
+#endif

@@ -1,0 +1,52 @@
+#include "schema/kinds/statistics/statistics.h"
+#include "schema/kinds/statistics/statistics.sql.h"
+
+#include "base/text.h"
+
+static const char *element_text(const Element *element)
+{
+    if (element->column)
+        return element->column;
+    return element->expr.spelled ? element->expr.spelled : element->expr.text;
+}
+
+static bool has_element(const Elements *elements, const Element *element)
+{
+    for (size_t i = 0; i < elements->count; i++)
+        if (!elements->items[i].column == !element->column &&
+            text_same(element_text(&elements->items[i]), element_text(element)))
+            return true;
+    return false;
+}
+
+/* PostgreSQL sorts the columns by number and puts the expressions behind them. */
+static Change judge_elements(const Object *from, const Object *to)
+{
+    const Elements *a = &((const Statistics *)from)->elements;
+    const Elements *b = &((const Statistics *)to)->elements;
+
+    for (size_t i = 0; i < a->count; i++)
+        if (!has_element(b, &a->items[i]))
+            return CHANGE_RECREATE;
+    return a->count == b->count ? CHANGE_IGNORE : CHANGE_RECREATE;
+}
+
+static const Attr statistics_attrs[] = {
+    ATTR_RECREATE(Statistics, kinds),
+    ATTR_(Statistics, elements, .change = CHANGE_RECREATE, .judge = judge_elements),
+    ATTR_COMMENT("COMMENT ON STATISTICS {path} IS {comment!}"),
+};
+
+const Kind kind_statistics = {
+    .name = "statistics",
+    .title = "statistics",
+    .scope = SCOPE_SCHEMA,
+    .size = sizeof(Statistics),
+    .catalog_query = statistics_sql,
+    ATTRS(statistics_attrs),
+    .create = "CREATE STATISTICS {path}[ ({kinds})] ON {elements} FROM {parent}",
+    .drop = "DROP STATISTICS {path}",
+    .rename = "ALTER STATISTICS {path} RENAME TO",
+    .optional = true,
+    .in_parent = true,
+};

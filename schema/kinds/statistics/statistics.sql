@@ -1,0 +1,20 @@
+-- Extended statistics, in the schema of their table.
+SELECT s.oid, s.stxrelid AS table_oid, s.stxname AS name, 'statistics object' AS title,
+       CASE WHEN s.stxkind::text[] <> '{e}'
+             AND NOT s.stxkind::text[] @> '{d,f,m}'
+            THEN ARRAY(SELECT w.word
+                       FROM (SELECT CASE k WHEN 'd' THEN 'ndistinct' WHEN 'f' THEN 'dependencies'
+                                           ELSE 'mcv' END AS word
+                             FROM unnest(s.stxkind::text[]) k WHERE k <> 'e') w
+                       ORDER BY w.word COLLATE "C")
+       END AS kinds,
+       coalesce(cardinality(s.stxkeys::int2[]), 0)
+           + coalesce(cardinality(pg_get_statisticsobjdef_expressions(s.oid)), 0) AS elements_count,
+       s.stxkeys AS elements_attnums,
+       pg_get_expr(s.stxexprs, s.stxrelid) AS elements_exprs,
+       d.description AS comment,
+       CASE WHEN c.relnamespace <> s.stxnamespace THEN 'statistics object' END AS unmanaged
+FROM pg_statistic_ext s
+JOIN pg_class c ON c.oid = s.stxrelid
+LEFT JOIN pg_description d
+       ON d.objoid = s.oid AND d.classoid = 'pg_statistic_ext'::regclass AND d.objsubid = 0
