@@ -3,19 +3,26 @@
 
 #include "base/text.h"
 #include "codegen/statement.h"
+#include "modelc/fix.h"
 #include "modelc/project.h"
 #include "modelc/reader/reader.h"
 #include "schema/snapshot.h"
 
 typedef struct CompileArgs {
     const char *emit;
+    bool fix;
 } CompileArgs;
+
+/* What one edit brings to light the next one mends; more rounds would be a fault of ours. */
+enum { FIX_ROUNDS = 20 };
 
 static const char *const emitters[] = {"sql", "json", NULL};
 
 static const Option compile_options[] = {
     OPTION(CompileArgs, emit, .name = "emit", .value = "FORMAT", .choices = emitters,
            .help = "print the schema: sql (statements for an empty database) or json"),
+    OPTION(CompileArgs, fix, .name = "fix",
+           .help = "write the corrections that are certain into the models"),
     {.name = NULL},
 };
 
@@ -36,14 +43,55 @@ static bool print_sql(Session *session, const Schema *models)
     return true;
 }
 
+/* False when a file cannot be written; `*fixed` counts the edits. */
+static bool fix_models(Session *session, const ReaderInput *input, size_t *fixed)
+{
+    *fixed = 0;
+    for (int round = 0; round < FIX_ROUNDS; round++) {
+        Findings found = {.arena = session->run};
+        Schema models = {0};
+        size_t now;
+
+        reader_compile(session->run, &found, input, &models);
+        findings_sort(&found);
+        if (!fix_files(session->run, session->findings, &found, &input->paths, &now))
+            return false;
+        *fixed += now;
+        if (now == 0)
+            break;
+    }
+    return true;
+}
+
+static void tell_fixed(Session *session, size_t fixed)
+{
+    Json *result = session_result(session);
+    size_t all = fixed + session->findings->items.count;
+
+    if (result) {
+        json_set_number(result, "fixed", (long long)fixed);
+        json_set_number(result, "found", (long long)all);
+    } else if (all > 0) {
+        session_say(session, "Fixed %zu of %zu finding%s.\n", fixed, all, all == 1 ? "" : "s");
+    }
+}
+
 static Status run(Session *session, const void *arguments)
 {
     const CompileArgs *args = arguments;
     ReaderInput input = {.cache_dir = READER_CACHE};
     Schema models = {0};
+    size_t fixed = 0;
 
     if (!project_models(session, &input.paths) ||
-        !reader_compile(session->run, session->findings, &input, &models))
+        (args->fix && !fix_models(session, &input, &fixed)))
+        return STATUS_ERROR;
+
+    bool ok = reader_compile(session->run, session->findings, &input, &models);
+
+    if (args->fix)
+        tell_fixed(session, fixed);
+    if (!ok)
         return STATUS_ERROR;
     schema_namespace(session->run, &models, "public");
     if (text_same(args->emit, "json"))
@@ -56,6 +104,9 @@ static Status run(Session *session, const void *arguments)
 const CommandBody compile_command = {
     .options = compile_options,
     .args_size = sizeof(CompileArgs),
-    .about = "Without --emit, only checks the models.",
+    .about =
+        "Without --emit, only checks the models.  With --fix, misspelt words of the language,\n"
+        "commas between clauses and operators that were torn apart are corrected in place;\n"
+        "what could be meant otherwise, such as the name of a table, is left to you.",
     .run = run,
 };

@@ -298,13 +298,12 @@ static const char *suggest_clause(const Parser *parser, const char *word)
 }
 
 /*
- * What should stand instead of the next word: of "primary key" the first, where "key" follows;
- * nothing where "ky" follows, which would be left over.
+ * What should stand instead of the word before `after`: of "primary key" the first, where "key"
+ * follows; nothing where "ky" follows, which would be left over.
  */
-static const char *fix_clause(const Parser *parser, const char *best)
+static const char *fix_clause(const Parser *parser, const Token *after, const char *best)
 {
     const char *rest = best ? strchr(best, ' ') : NULL;
-    const Token *after = parser_peek(parser, 1);
     Suggestion misspelt = {.wanted = after->text};
 
     if (!rest || after->kind != TOKEN_WORD)
@@ -330,7 +329,7 @@ static bool fail_type(const Parser *parser, const ColumnDef *column)
     finding_add(parser->findings, FINDING_M202, type->name.at,
                 "'%s' is neither a type nor a column clause%s", type->name.text,
                 parser_hint(parser, best))
-        ->fix = best;
+        ->fix = fix_clause(parser, parser_peek(parser, 0), best);
     return true;
 }
 
@@ -346,7 +345,7 @@ static bool fail_clause(Parser *parser, const ColumnDef *column)
 
     const char *best = token->kind == TOKEN_WORD ? suggest_clause(parser, token->text) : NULL;
 
-    return parser_error(parser, FINDING_M102, fix_clause(parser, best),
+    return parser_error(parser, FINDING_M102, fix_clause(parser, parser_peek(parser, 1), best),
                         "unknown column clause %s%s", parser_found(parser),
                         parser_hint(parser, best));
 }

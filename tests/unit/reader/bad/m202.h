@@ -14,6 +14,8 @@ struct PG(table) users {
 //                      ^~~~~~~~~~~~~~ M202: 'server_default' is neither a type nor a column clause; did you mean 'default'? [fix: default]
     char   *slug     PG(defalt 'x');
 //                      ^~~~~~ M202: 'defalt' is neither a type nor a column clause; did you mean 'default'? [fix: default]
+    char   *post     PG(primry key);
+//                      ^~~~~~ M202: 'primry' is neither a type nor a column clause; did you mean 'primary key'? [fix: primary]
     char   *temper   PG(moood);
 //                      ^~~~~ M202: 'moood' is neither a type nor a column clause; did you mean 'mood'? [fix: mood]
     char   *paint    PG(app.colour);
