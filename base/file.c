@@ -81,8 +81,8 @@ static bool write_all(int fd, const char *bytes, size_t length)
     return true;
 }
 
-bool file_write(Arena *arena, const char *path, const char *bytes, size_t length, bool fresh,
-                const char **reason)
+static bool write_file(Arena *arena, const char *path, Text text, bool fresh, bool sync,
+                       const char **reason)
 {
     char *temporary = arena_printf(arena, "%s.%ld.tmp", path, (long)getpid());
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -90,7 +90,7 @@ bool file_write(Arena *arena, const char *path, const char *bytes, size_t length
     if (fd < 0)
         return fail(arena, reason);
 
-    bool ok = write_all(fd, bytes, length) && fsync(fd) == 0;
+    bool ok = write_all(fd, text.bytes, text.length) && (!sync || fsync(fd) == 0);
 
     ok = close(fd) == 0 && ok;
     /* link() refuses to replace, rename() replaces. */
@@ -100,6 +100,18 @@ bool file_write(Arena *arena, const char *path, const char *bytes, size_t length
     if (!ok || fresh)
         unlink(temporary);
     return ok;
+}
+
+bool file_write(Arena *arena, const char *path, const char *bytes, size_t length, bool fresh,
+                const char **reason)
+{
+    return write_file(arena, path, (Text){bytes, length}, fresh, true, reason);
+}
+
+bool file_write_quick(Arena *arena, const char *path, const char *bytes, size_t length,
+                      const char **reason)
+{
+    return write_file(arena, path, (Text){bytes, length}, false, false, reason);
 }
 
 bool file_exists(const char *path)

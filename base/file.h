@@ -26,6 +26,10 @@ bool file_read(Arena *arena, const char *path, Text *out, const char **reason);
 bool file_write(Arena *arena, const char *path, const char *bytes, size_t length, bool fresh,
                 const char **reason);
 
+/* file_write() of what can be made again: not forced to the disk. */
+bool file_write_quick(Arena *arena, const char *path, const char *bytes, size_t length,
+                      const char **reason);
+
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 

@@ -54,26 +54,41 @@ static void listen(void *context)
     db_pipe_listen(context);
 }
 
-/* While the models compile, what `db` sends is taken in, so that the server never waits. */
-static bool compile_models(Session *session, Findings *findings, Db *db, Schema *models)
-{
-    ReaderInput input = {.cache_dir = READER_CACHE, .idle = db ? listen : NULL, .idle_context = db};
+/* The models' compiler at work. */
+typedef struct Models {
+    ReaderInput input;
+    ReaderJob *job;
+} Models;
 
-    if (!project_models(session, &input.paths) ||
-        !reader_compile(session->run, findings, &input, models))
+static bool begin_models(Session *session, Findings *findings, Models *models)
+{
+    models->input.cache_dir = READER_CACHE;
+    if (!project_models(session, &models->input.paths))
+        return false;
+    models->job = reader_begin(session->run, findings, &models->input);
+    return models->job != NULL;
+}
+
+/* Meanwhile what `db` sends is taken in, so that the server never waits. */
+static bool end_models(Session *session, Db *db, Models *models, Schema *schema)
+{
+    models->input.idle = db ? listen : NULL;
+    models->input.idle_context = db;
+    if (!reader_end(models->job, schema))
         return false;
 
     /* Every database has it, and no model has to say so. */
-    schema_namespace(session->run, models, "public");
+    schema_namespace(session->run, schema, "public");
     return true;
 }
 
 bool comparison_models_as_written(Session *session, Schema *models)
 {
     Findings said = {.arena = session->run};
+    Models compiler = {0};
 
     *models = (Schema){0};
-    return compile_models(session, &said, NULL, models);
+    return begin_models(session, &said, &compiler) && end_models(session, NULL, &compiler, models);
 }
 
 static void collect_names(Arena *run, const Map *objects, StrVec *names)
@@ -152,21 +167,29 @@ static void keep_text(Session *session, unsigned what, Comparison *out)
         out->models_text = snapshot_objects(session->run, &out->models);
 }
 
+/* Connection, ledger and catalog, while the models compile. */
+static bool read_live(Session *session, Models *models, Comparison *out)
+{
+    out->db = database_open(session);
+    return out->db && read_ledger(session, out) && catalog_begin(out->db, session->findings) &&
+           end_models(session, out->db, models, &out->models);
+}
+
 bool comparison_read(Session *session, unsigned what, Comparison *out)
 {
+    Models models = {0};
+    bool live = what & COMPARE_LIVE;
+
     *out = (Comparison){0};
-    if (!read_revisions(session, out))
+    if (!begin_models(session, session->findings, &models) || !read_revisions(session, out))
         return false;
-    if (!(what & COMPARE_LIVE))
-        return compile_models(session, session->findings, NULL, &out->models) &&
-               read_snapshot(session, out);
-    out->db = database_open(session);
-    if (!out->db || !read_ledger(session, out) || !catalog_begin(out->db, session->findings) ||
-        !compile_models(session, session->findings, out->db, &out->models) ||
-        !read_snapshot(session, out))
+    if (live ? !read_live(session, &models, out)
+             : !end_models(session, NULL, &models, &out->models))
+        return false;
+    if (!read_snapshot(session, out))
         return false;
     keep_text(session, what, out);
-    return finish_catalog(session, out);
+    return !live || finish_catalog(session, out);
 }
 
 bool comparison_is_at_head(const Comparison *comparison)

@@ -122,5 +122,5 @@ void cache_write(Arena *work, const char *path, const Units *units)
     memcpy(file.text + head - SUM_SIZE, &sum, SUM_SIZE);
     /* A cache that cannot be written is only missed. */
     if (dir_make(work, path_dir(work, path), &reason))
-        (void)file_write(work, path, file.text, file.length, false, &reason);
+        (void)file_write_quick(work, path, file.text, file.length, &reason);
 }

@@ -10,13 +10,17 @@
             vec_push(arena, to, (from)->items[item]);                                              \
     while (0)
 
-typedef struct Reader {
+typedef struct ReaderJob Reader;
+
+struct ReaderJob {
     Arena *run, *work;
     Findings *findings;
     const ReaderInput *input;
-    Sources models;
+    Sources models, compile; /* all, and those that the cache does not hold */
     Units cached, compiled, selected;
-} Reader;
+    const char *cache; /* path, or NULL */
+    Worker *worker;    /* NULL: nothing to compile */
+};
 
 static void add_unit(Arena *run, Facts *facts, const Unit *unit)
 {
@@ -46,57 +50,90 @@ static bool select_units(Reader *r)
            unpack_selected(r);
 }
 
-/* Compile what the cache does not hold; false when that is not enough to go on. */
-static bool compile_changed(Reader *r, bool *written)
+/* Start to compile what the cache does not hold: all, when nothing of it can be used. */
+static void begin(Reader *r)
 {
-    Sources compile = {0};
+    if (r->cache)
+        cache_read(r->run, r->cache, &r->cached);
+    reuse_plan(r->work, r->input, &r->models, &r->cached, &r->compile);
+    if (r->compile.count == r->models.count)
+        r->cached.count = 0;
+    if (r->compile.count > 0)
+        r->worker = worker_begin(r->work, r->input, &r->compile, r->cached.count == 0);
+}
 
-    reuse_plan(r->work, r->input, &r->models, &r->cached, &compile);
-    if (compile.count == r->models.count)
-        return false;
-    *written = compile.count > 0;
-    return (compile.count == 0 ||
-            worker_compile(r->run, r->findings, r->input, &compile, false, &r->compiled)) &&
+static bool end(Reader *r)
+{
+    return (!r->worker || worker_end(r->run, r->findings, r->worker, &r->compiled)) &&
            select_units(r);
 }
 
+/* A header may lean on another one that did not change: then all have to be seen together. */
 static bool compile_all(Reader *r)
 {
     r->cached.count = r->compiled.count = 0;
-    return worker_compile(r->run, r->findings, r->input, &r->models, true, &r->compiled) &&
-           select_units(r);
+    r->worker = worker_begin(r->work, r->input, &r->models, true);
+    return end(r);
 }
 
 /* Units for all models in `selected`. */
 static bool gather(Reader *r)
 {
-    const char *path = r->input->cache_dir ? cache_path(r->work, r->input) : NULL;
-    bool changed = true;
+    bool partial = r->cached.count > 0;
 
-    if (path)
-        cache_read(r->run, path, &r->cached);
-    if (!compile_changed(r, &changed) && !compile_all(r))
+    if (!end(r) && !(partial && compile_all(r)))
         return false;
-    if (path && changed && r->input->buffers.count == 0)
-        cache_write(r->work, path, &r->selected);
+    if (r->cache && r->worker && r->input->buffers.count == 0)
+        cache_write(r->work, r->cache, &r->selected);
     return true;
+}
+
+static void free_work(void *work)
+{
+    arena_free(work);
+}
+
+ReaderJob *reader_begin(Arena *run, Findings *findings, const ReaderInput *input)
+{
+    Reader *r = ARENA_NEW(run, Reader);
+
+    *r = (Reader){.run = run, .work = arena_new(), .findings = findings, .input = input};
+    arena_defer(run, free_work, r->work);
+    if (!sources_read(run, r->work, findings, input, &r->models))
+        return NULL;
+    r->cache = input->cache_dir ? cache_path(r->work, input) : NULL;
+    begin(r);
+    return r;
+}
+
+static bool take_facts(Reader *r, Facts *facts)
+{
+    bool ok = gather(r);
+
+    for (size_t i = 0; ok && i < r->selected.count; i++)
+        add_unit(r->run, facts, r->selected.items[i]);
+    arena_reset(r->work);
+    return ok;
+}
+
+bool reader_end(ReaderJob *job, Schema *schema)
+{
+    Facts facts = {0};
+
+    return take_facts(job, &facts) &&
+           reader_resolve(job->run, job->findings, &facts, job->input, schema);
 }
 
 bool reader_facts(Arena *run, Findings *findings, const ReaderInput *input, Facts *facts)
 {
-    Reader r = {.run = run, .work = arena_new(), .findings = findings, .input = input};
-    bool ok = sources_read(run, r.work, findings, input, &r.models) && gather(&r);
+    ReaderJob *job = reader_begin(run, findings, input);
 
-    for (size_t i = 0; ok && i < r.selected.count; i++)
-        add_unit(run, facts, r.selected.items[i]);
-    arena_free(r.work);
-    return ok;
+    return job && take_facts(job, facts);
 }
 
 bool reader_compile(Arena *run, Findings *findings, const ReaderInput *input, Schema *schema)
 {
-    Facts facts = {0};
+    ReaderJob *job = reader_begin(run, findings, input);
 
-    return reader_facts(run, findings, input, &facts) &&
-           reader_resolve(run, findings, &facts, input, schema);
+    return job && reader_end(job, schema);
 }

@@ -37,6 +37,17 @@ typedef struct ReaderInput {
  */
 bool reader_compile(Arena *run, Findings *findings, const ReaderInput *input, Schema *schema);
 
+/*
+ * reader_compile() in two halves: the compiler works between them, in a process of its own. `input`
+ * must live until the end.
+ *
+ * reader_begin() gives NULL after M002 and M003.
+ */
+typedef struct ReaderJob ReaderJob;
+
+ReaderJob *reader_begin(Arena *run, Findings *findings, const ReaderInput *input);
+bool reader_end(ReaderJob *job, Schema *schema);
+
 /* Stage one, from the cache or through libclang; the first half of reader_compile(). */
 bool reader_facts(Arena *run, Findings *findings, const ReaderInput *input, Facts *facts);
 

@@ -6,7 +6,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -176,32 +178,57 @@ static void report_death(Findings *findings, int status)
     finding->hint = "Leave models out until it goes on; another version of libclang may do better.";
 }
 
-bool worker_compile(Arena *run, Findings *findings, const ReaderInput *input, const Sources *models,
-                    bool alone, Units *units)
+static void abandon(void *arg)
 {
-    StrBuf answer = {.arena = run};
+    Worker *worker = arg;
+
+    if (worker->child == 0)
+        return;
+    close(worker->fd);
+    kill(worker->child, SIGKILL);
+    wait_for(worker->child);
+}
+
+Worker *worker_begin(Arena *run, const ReaderInput *input, const Sources *models, bool alone)
+{
+    Worker *worker = ARENA_NEW(run, Worker);
     int ends[2];
     pid_t child = pipe2(ends, O_CLOEXEC) == 0 ? fork() : -2;
 
-    if (child == -1) {
-        close(ends[0]);
-        close(ends[1]);
-    }
-    if (child < 0) /* no more processes: then it is to be done here */
-        return compile_models(run, findings, input, models, alone, units);
+    *worker = (Worker){.input = input, .models = models, .alone = alone};
     if (child == 0) {
+        /* whoever ends the parent ends both */
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
         close(ends[0]);
         serve(run, input, models, alone, ends[1]);
     }
-    close(ends[1]);
-    read_answer(ends[0], input, &answer);
-    close(ends[0]);
+    if (child >= -1)
+        close(ends[1]);
+    if (child == -1)
+        close(ends[0]);
+    if (child < 0) /* no more processes: then it is to be done here */
+        return worker;
+    worker->child = child;
+    worker->fd = ends[0];
+    arena_defer(run, abandon, worker);
+    return worker;
+}
 
-    int status = wait_for(child);
+bool worker_end(Arena *run, Findings *findings, Worker *worker, Units *units)
+{
+    StrBuf answer = {.arena = run};
 
+    if (worker->child == 0)
+        return compile_models(run, findings, worker->input, worker->models, worker->alone, units);
+    read_answer(worker->fd, worker->input, &answer);
+    close(worker->fd);
+
+    int status = wait_for(worker->child);
+
+    worker->child = 0;
     if (is_whole(&answer))
         return take_answer(run, findings, &answer, units);
-    if (alone)
+    if (worker->alone)
         report_death(findings, status);
     return false;
 }

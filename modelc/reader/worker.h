@@ -8,8 +8,23 @@
 #include "modelc/reader/source.h"
 #include "modelc/reader/unit.h"
 
-/* As compile_models(); the facts of the units are packed.  M001 when the process dies. */
-bool worker_compile(Arena *run, Findings *findings, const ReaderInput *input, const Sources *models,
-                    bool alone, Units *units);
+#include <sys/types.h>
+
+typedef struct Worker {
+    const ReaderInput *input;
+    const Sources *models;
+    bool alone;
+    pid_t child; /* 0: there is none, worker_end() does the work itself */
+    int fd;      /* where its answer comes from */
+} Worker;
+
+/*
+ * Start on what compile_models() takes; `models` must live until the end.  The process is ended
+ * with `run` when nobody has taken its answer.
+ */
+Worker *worker_begin(Arena *run, const ReaderInput *input, const Sources *models, bool alone);
+
+/* As compile_models(); the facts of the units are packed.  M001 when the process died. */
+bool worker_end(Arena *run, Findings *findings, Worker *worker, Units *units);
 
 #endif
