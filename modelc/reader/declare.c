@@ -126,7 +126,7 @@ static void declare_enum_type(Model *model, EnumModel *out)
     declare_type(model, &(TypeModel){.schema = out->schema,
                                      .name = out->name,
                                      .path = out->path,
-                                     .at = out->fact->at,
+                                     .at = at,
                                      .enumeration = out});
 }
 

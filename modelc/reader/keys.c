@@ -291,7 +291,8 @@ static void check_clauses(Model *model, StructModel *table)
 {
     TableClauses *extra = &table->extra;
 
-    need_elements(model, table, &extra->partition_by.elements);
+    if (!need_elements(model, table, &extra->partition_by.elements))
+        extra->partition_by.elements.count = 0;
     for (size_t i = 0; i < extra->partitions.count; i++)
         need_elements(model, table, &extra->partitions.items[i].key.elements);
     for (size_t i = 0; i < extra->statistics.count; i++)

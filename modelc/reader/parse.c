@@ -117,6 +117,8 @@ bool parser_fail_word(Parser *parser, const char *what, const char *const words[
         return parser_fail(parser, what);
     for (size_t i = 0; i < count; i++)
         suggest_offer(&suggestion, words[i]);
+    if (suggestion.best && text_same_fold(suggestion.best, suggestion.wanted)) /* out of order */
+        suggestion.best = NULL;
     return parser_error(parser, FINDING_M101, suggestion.best, "expected %s, found %s%s", what,
                         parser_found(parser), suggest_text(parser->run, &suggestion));
 }

@@ -238,8 +238,10 @@ static bool check_place(Parser *parser, const AlsoClause *also, StructKind kind)
 {
     if (also->in & 1U << kind)
         return true;
-    return parser_error(parser, FINDING_M123, NULL, "a %s cannot have '%s'", struct_kind_text(kind),
-                        also->words);
+    parser_accept(parser, also->words);
+    finding_add(parser->findings, FINDING_M123, parser_range(parser, 0), "a %s cannot have '%s'",
+                struct_kind_text(kind), also->words);
+    return false;
 }
 
 bool parse_also(Arena *run, Findings *findings, const FactClause *clause, StructKind kind,

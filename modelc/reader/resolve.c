@@ -37,5 +37,5 @@ bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, const Re
     if (findings->error_count > errors)
         return false;
     model_emit(&model, schema);
-    return true;
+    return findings->error_count == errors;
 }
