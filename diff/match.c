@@ -81,7 +81,21 @@ static void match_by_definition(const Map *to, const Map *taken)
     }
 }
 
+static void match_kind(const Schema *from, const Schema *to, KindId id)
+{
+    if (kind_of(id)->by_definition) {
+        match_by_path(&from->objects[id], &to->objects[id], false);
+        match_by_definition(&to->objects[id], NULL);
+        match_by_definition(&from->objects[id], NULL);
+    }
+    match_by_path(&from->objects[id], &to->objects[id], true);
+    if (kind_of(id)->by_definition)
+        match_by_definition(&to->objects[id], &from->objects[id]);
+}
+
 /*
+ * Parts come behind what they are parts of: an index can be one of a materialized view.
+ *
  * Exact twins first, then the same definition under another name, then the same name with another
  * definition, last what only has another name now.  A given name is given on one side only (a
  * catalog always has names), so both sides are asked.
@@ -90,14 +104,8 @@ void match_schemas(const Schema *from, const Schema *to)
 {
     forget(from);
     forget(to);
-    for (KindId id = 0; id < KIND_COUNT; id++) {
-        if (kind_of(id)->by_definition) {
-            match_by_path(&from->objects[id], &to->objects[id], false);
-            match_by_definition(&to->objects[id], NULL);
-            match_by_definition(&from->objects[id], NULL);
-        }
-        match_by_path(&from->objects[id], &to->objects[id], true);
-        if (kind_of(id)->by_definition)
-            match_by_definition(&to->objects[id], &from->objects[id]);
-    }
+    for (int part = 0; part < 2; part++)
+        for (KindId id = 0; id < KIND_COUNT; id++)
+            if (kind_of(id)->in_parent == part)
+                match_kind(from, to, id);
 }

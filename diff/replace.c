@@ -112,11 +112,26 @@ static void collect_added(Use *use, const Object *to, const Attr *attr)
     }
 }
 
+static bool has_query(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].query)
+            return true;
+    return false;
+}
+
 /* An expression over a moved column, or a key to another table, does not survive the move. */
 static void needs_moved(void *context, Object *needed, RefStrength strength)
 {
     Use *use = context;
 
+    if (strength == REF_LOOSE)
+        return;
+    /* A function of the type, or a query with a cast to it, means the old one. */
+    if (needed == use->type && has_query(use->object))
+        use->used = true;
     if (moves(needed, use->type) && (strength == REF_SOFT || kind_of(use->object->kind_id)->refs))
         use->used = true;
 }

@@ -156,16 +156,26 @@ static void list_unmanaged(CatalogReader *reader)
                  count_text(reader->run, &reader->unmanaged.items[i]));
 }
 
-static void read_answers(CatalogReader *reader, const Answers *answers)
+/* Parts come behind what they are parts of: an index can be one of a materialized view. */
+static void read_kinds(CatalogReader *reader, const Answers *answers)
 {
     CatalogRows kinds[KIND_COUNT];
 
+    for (int part = 0; part < 2; part++)
+        for (KindId id = 0; id < KIND_COUNT; id++)
+            if (kind_of(id)->in_parent == part)
+                kinds[id] = catalog_kind_index(reader, id, answers->kinds[id]);
+    for (int part = 0; part < 2; part++)
+        for (KindId id = 0; id < KIND_COUNT; id++)
+            if (kind_of(id)->in_parent == part)
+                catalog_kind_read(reader, id, &kinds[id]);
+}
+
+static void read_answers(CatalogReader *reader, const Answers *answers)
+{
     catalog_names_read(reader->run, answers->extras[EXTRA_OPCLASSES], &reader->names.opclasses);
     catalog_names_read(reader->run, answers->extras[EXTRA_COLLATIONS], &reader->names.collations);
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        kinds[id] = catalog_kind_index(reader, id, answers->kinds[id]);
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        catalog_kind_read(reader, id, &kinds[id]);
+    read_kinds(reader, answers);
     count_unmanaged(reader, answers->extras[EXTRA_UNMANAGED]);
     list_unmanaged(reader);
     for (size_t i = 0; reader->options->managed && i < reader->options->managed->count; i++)

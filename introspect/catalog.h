@@ -10,6 +10,7 @@
  *     position           its place under the parent, where that has a meaning (attnum)
  *     collation_oid      of a column: what an index on it uses unless it says otherwise
  *     column_names       of its columns, in the order of their numbers, where no kind lists them
+ *     column_collations  their collation_oid
  *     title              what it counts as when its kind is not managed; NULL: the kind's title
  *     unmanaged          not NULL: not part of the result, but counted under that title ("": not
  *                        even counted, as the members of extensions)

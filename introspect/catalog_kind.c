@@ -37,6 +37,7 @@ static CatalogColumns bind_columns(Arena *scratch, const Rows *rows, const Kind 
         .name = rows_column(rows, "name"),
         .collation = rows_column(rows, "collation_oid"),
         .columns = rows_column(rows, "column_names"),
+        .column_collations = rows_column(rows, "column_collations"),
         .unmanaged = rows_column(rows, "unmanaged"),
         .remark = rows_column(rows, "remark"),
         .title = rows_column(rows, "title"),
@@ -214,12 +215,16 @@ static bool is_wanted(const CatalogReader *reader, KindId id, const CatalogEntry
 static void add_columns(CatalogReader *reader, const CatalogRows *rows, const CatalogRow *row,
                         CatalogEntry *entry)
 {
+    const CatalogColumns *columns = &rows->columns;
     StrVec names = {0};
+    NumVec collations = {0};
 
-    catalog_array(reader->run, rows_text(rows->rows, row->index, rows->columns.columns), &names);
-    for (size_t i = 0; i < names.count; i++)
+    catalog_array(reader->run, rows_text(rows->rows, row->index, columns->columns), &names);
+    catalog_numbers(reader->scratch, rows_text(rows->rows, row->index, columns->column_collations),
+                    &collations);
+    for (size_t i = 0; i < names.count && i < collations.count; i++)
         catalog_column_add(reader->run, entry, (long)i + 1,
-                           (CatalogColumn){.name = names.items[i]});
+                           (CatalogColumn){names.items[i], (uint32_t)collations.items[i]});
 }
 
 static CatalogEntry *add_entry(CatalogReader *reader, KindId id, const CatalogRows *rows,

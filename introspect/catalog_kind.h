@@ -38,7 +38,8 @@ typedef struct CatalogParent {
 
 /* The query's columns, looked up once. */
 typedef struct CatalogColumns {
-    int oid, position, name, collation, columns, unmanaged, remark, title, with_table;
+    int oid, position, name, collation, columns, column_collations, unmanaged, remark, title,
+        with_table;
     VEC(CatalogParent) parents; /* none for a schema and its like */
     VEC(CatalogBinding) bindings;
 } CatalogColumns;

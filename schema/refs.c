@@ -168,25 +168,44 @@ static void find_query(const Search *search, const char *text, RefStrength stren
         find_in_schemas(&tables, literals.items[i], strength);
 }
 
-/* Where the body of a function begins; the end of the text when it is no string. */
-static size_t body_start(const char *text)
+/* The text between the two dollar quotes that begin at `open`; NULL when there are none. */
+static const char *dollar_quoted(Arena *scratch, const char *open)
 {
-    const char *dollar = strchr(text, '$');
+    const char *begin = strchr(open + 1, '$');
+    const char *tag, *end;
 
-    return dollar ? (size_t)(dollar - text) : strlen(text);
+    if (!begin)
+        return NULL;
+    tag = arena_strndup(scratch, open, (size_t)(begin + 1 - open));
+    end = strstr(begin + 1, tag);
+    return end ? arena_strndup(scratch, begin + 1, (size_t)(end - begin - 1)) : NULL;
+}
+
+/* The bodies of functions are strings, which may name what is not there yet. */
+static void find_in_bodies(const Search *search, const char *text)
+{
+    StrVec words = {0}, literals = {0};
+
+    sql_names(search->scratch, text, &words, &literals);
+    for (size_t i = 0; i < literals.count; i++)
+        find_query(search, literals.items[i], REF_LOOSE);
 }
 
 static void find_statement(const Search *search, const Attr *attr)
 {
     const char *text = shown_text(attr_sql(search->object, attr));
-    size_t length;
+    const char *open = text && attr->body ? strchr(text, '$') : NULL;
+    const char *body = open ? dollar_quoted(search->scratch, open) : NULL;
 
     if (!text)
         return;
-    length = attr->body ? body_start(text) : strlen(text);
-    find_query(search, arena_strndup(search->scratch, text, length), REF_SOFT);
-    if (text[length])
-        find_query(search, text + length, REF_LOOSE);
+    if (body) {
+        text = arena_strndup(search->scratch, text, (size_t)(open - text));
+        find_query(search, body, REF_LOOSE);
+    }
+    if (attr->body)
+        find_in_bodies(search, text);
+    find_query(search, text, REF_SOFT);
 }
 
 static void search_attr(const Search *search, const Attr *attr)

@@ -11,6 +11,8 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        END AS tablespace,
        ARRAY(SELECT a.attname FROM pg_attribute a
              WHERE a.attrelid = c.oid AND a.attnum > 0 ORDER BY a.attnum) AS column_names,
+       ARRAY(SELECT a.attcollation FROM pg_attribute a
+             WHERE a.attrelid = c.oid AND a.attnum > 0 ORDER BY a.attnum) AS column_collations,
        d.description AS comment,
        CASE WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'

@@ -58,13 +58,26 @@ static inline void loop_same(Arena *arena, const char *title, Schema *from, Sche
     assert_string_equal(rest, "");
 }
 
+/* Privileges have tests of their own. */
+static inline bool loop_filter(const void *context, KindId id, const char *schema)
+{
+    (void)context;
+    (void)schema;
+    return id != KIND_GRANT;
+}
+
+static inline Schema loop_read(Arena *arena, Db *db)
+{
+    return read_catalog(arena, db, &(CatalogOptions){.filter = loop_filter});
+}
+
 /* There, and back. */
 static inline void loop_check(Arena *arena, const Project *project, const LoopCase *one)
 {
     Db *from_db = loop_database(arena, project, one->common, one->from);
     Db *to_db = loop_database(arena, project, one->common, one->to);
-    Schema from = read_catalog(arena, from_db, &(CatalogOptions){0});
-    Schema to = read_catalog(arena, to_db, &(CatalogOptions){0});
+    Schema from = loop_read(arena, from_db);
+    Schema to = loop_read(arena, to_db);
     const char *up = loop_plan(arena, &from, &to), *down = loop_plan(arena, &to, &from);
 
     if (getenv("LOOP_SHOW"))
@@ -75,12 +88,12 @@ static inline void loop_check(Arena *arena, const Project *project, const LoopCa
         assert_string_equal(up, one->up);
     loop_run(arena, from_db, one->title, up);
 
-    Schema after = read_catalog(arena, from_db, &(CatalogOptions){0});
+    Schema after = loop_read(arena, from_db);
 
     loop_same(arena, one->title, &after, &to);
     loop_run(arena, from_db, one->title, down);
 
-    Schema back = read_catalog(arena, from_db, &(CatalogOptions){0});
+    Schema back = loop_read(arena, from_db);
 
     loop_same(arena, one->title, &back, &from);
 }
