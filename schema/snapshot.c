@@ -36,9 +36,11 @@ static void add_string(StrBuf *out, const char *text)
 
 static void add_key(StrBuf *out, const char *key)
 {
-    char last = out->text[out->length - 1];
-
-    strbuf_addf(out, "%s\"%s\": ", last == '{' ? "" : ", ", key);
+    if (out->text[out->length - 1] != '{')
+        strbuf_addn(out, ", ", 2);
+    strbuf_addn(out, "\"", 1);
+    strbuf_add(out, key);
+    strbuf_addn(out, "\": ", 3);
 }
 
 static void add_text(StrBuf *out, const char *key, const char *text)
