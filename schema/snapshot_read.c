@@ -147,7 +147,8 @@ static Object *find_parent(const Reading *reading, const Json *value)
     return NULL;
 }
 
-static void read_object(Reading *reading, const Json *value)
+/* False when the object has to wait for what it belongs to. */
+static bool read_object(Reading *reading, const Json *value)
 {
     const char *kind = json_text(json_member(value, "kind"));
     const char *name = json_text(json_member(value, "name"));
@@ -155,22 +156,44 @@ static void read_object(Reading *reading, const Json *value)
 
     if (id < 0 || !name) {
         refuse(reading, id < 0 ? "unknown kind \"%s\"" : "a %s has no name", kind ? kind : "");
-        return;
+        return true;
     }
     reading->kind = kind_of((KindId)id);
 
     Object *parent = find_parent(reading, value);
 
-    if (!parent && reading->kind->scope != SCOPE_DATABASE) {
-        refuse(reading, "%s \"%s\" belongs to nothing", reading->kind->title, name);
-        return;
-    }
+    if (!parent && reading->kind->scope != SCOPE_DATABASE)
+        return false;
     reading->object =
         schema_add(reading->run, &reading->snapshot->schema, (KindId)id, parent, name);
     if (reading->object)
         json_each(value, read_member, reading);
     else
         refuse(reading, "%s \"%s\" stands there twice", reading->kind->title, name);
+    return true;
+}
+
+/* The objects stand by kind: an index before the view that it belongs to. */
+static void read_objects(Reading *reading, const Json *objects)
+{
+    VEC(const Json *) waiting = {0};
+    size_t before;
+
+    for (size_t i = 0; i < json_count(objects); i++)
+        vec_push(reading->run, &waiting, json_item(objects, i));
+    do {
+        size_t kept = 0;
+
+        before = waiting.count;
+        for (size_t i = 0; i < before && reading->ok; i++)
+            if (!read_object(reading, waiting.items[i]))
+                waiting.items[kept++] = waiting.items[i];
+        waiting.count = kept;
+    } while (reading->ok && waiting.count && waiting.count < before);
+    if (reading->ok && waiting.count)
+        refuse(reading, "%s \"%s\" belongs to nothing",
+               kind_of((KindId)kind_find(json_text(json_member(waiting.items[0], "kind"))))->title,
+               json_text(json_member(waiting.items[0], "name")));
 }
 
 static void read_revision(void *context, const char *key, const Json *value)
@@ -195,8 +218,7 @@ static void read_snapshot(Reading *reading, const Json *value)
         json_each(json_member(value, "revisions"), read_revision, reading);
     if (!json_is_array(objects))
         refuse(reading, "it has no objects");
-    for (size_t i = 0; i < json_count(objects) && reading->ok; i++)
-        read_object(reading, json_item(objects, i));
+    read_objects(reading, objects);
 }
 
 /* Whether the line holds a part of a table that nobody asks an outline for. */
