@@ -64,6 +64,8 @@ static void every_attribute_has_words(void **state)
             Object *table = schema_find(&schema, KIND_TABLE, "public.t");
             Object *from = make(arena, &schema, id, table, "x");
             Object *to = make(arena, &schema, id, table, "y");
+            to->plan.pair = from;
+
             const char *line = op_describe(arena, &(Op){VERB_ALTER, from, to, attr});
 
             assert_non_null(line);
