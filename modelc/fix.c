@@ -17,7 +17,18 @@ static const FindingId guesses[] = {FINDING_M001, FINDING_M222, FINDING_M301,
 
 typedef VEC(const Finding *) FindingVec;
 
-/* Two operators that make one may be meant as two, `a < @ b`, as long as they parse. */
+/* Torn apart, these can be meant as two: the second stands before its operand, as in `a < @ b`. */
+static const char *const pairs[] = {"#-", "~~", "<@", "@@"};
+
+static bool may_be_two(const char *operator)
+{
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (text_same(operator, pairs[i]))
+            return true;
+    return false;
+}
+
+/* Whether PostgreSQL's parser stops inside of the place. */
 static bool is_refused(const Findings *found, const Range *at)
 {
     for (size_t i = 0; i < found->items.count; i++) {
@@ -39,7 +50,7 @@ static bool is_certain(const Findings *found, const Finding *finding)
     for (size_t i = 0; i < sizeof guesses / sizeof *guesses; i++)
         if (finding->id == guesses[i])
             return false;
-    return finding->id != FINDING_M106 || is_refused(found, at);
+    return finding->id != FINDING_M106 || !may_be_two(finding->fix) || is_refused(found, at);
 }
 
 static bool refuse(Findings *findings, const char *path, const char *reason)

@@ -24,6 +24,13 @@ static const char model_text[] = "#pragma once\n"
                                  "};\n";
 
 static const char format_line[] = "WhitespaceSensitiveMacros: [PG, PG_ALSO]";
+/* A file of our own must not hide one of a directory above. */
+static const char format_text[] = "BasedOnStyle: InheritParentConfig\n"
+                                  "WhitespaceSensitiveMacros: [PG, PG_ALSO]\n";
+
+/* For clangd: a header alone does not say that it is C, nor where modelc.h is. */
+static const char flags_text[] = "-xc-header\n-std=c17\n-Iinclude\n";
+
 static const char ignore_line[] = ".modelc/";
 
 typedef struct Init {
@@ -132,7 +139,7 @@ static bool protect_annotations(Init *init)
     Text text;
 
     if (!file_exists(path))
-        return true;
+        return create(init, ".clang-format", format_text, strlen(format_text));
     if (!file_read(run, path, &text, &reason))
         return fail(init, path, reason);
     if (!strstr(text.bytes, "WhitespaceSensitiveMacros") && !text_ends(text.bytes, "...\n"))
@@ -152,6 +159,8 @@ static bool write_project(Init *init)
            (has_models || create(init, "models/notes.h", model_text, strlen(model_text))) &&
            (has_revisions || create(init, "migrations/versions/.gitkeep", "", 0)) &&
            create(init, "include/modelc.h", modelc_header, strlen(modelc_header)) &&
+           (file_exists(path_join(init->session->run, init->dir, "compile_commands.json")) ||
+            create(init, "compile_flags.txt", flags_text, strlen(flags_text))) &&
            ignore_private_server(init) && protect_annotations(init);
 }
 
@@ -183,7 +192,8 @@ const CommandBody init_command = {
     .bare = true,
     .about =
         "Writes modelc.json, a first model in models/, migrations/versions/, a copy of the\n"
-        "public header in include/ (compile with -Iinclude), and a line for .gitignore and for\n"
-        "an existing .clang-format.  Files that exist are kept as they are.",
+        "public header in include/ (compile with -Iinclude), compile_flags.txt for clangd, and\n"
+        "the lines that .gitignore and .clang-format need.  Other files that exist are kept as\n"
+        "they are.",
     .run = run,
 };
