@@ -7,6 +7,7 @@
 #include "modelc/database.h"
 #include "modelc/project.h"
 #include "modelc/reader/reader.h"
+#include "modelc/spell_scratch.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -157,7 +158,8 @@ static bool finish_catalog(Session *session, Comparison *out)
 
     schema_namespace(session->run, &out->catalog, "public");
     plan_renames(session->run, session->findings, &out->catalog, &out->models, &out->renames);
-    return spell_schema(session->run, out->db, session->findings, &out->catalog, &out->models);
+    return spell_schema(session->run, out->db, session->findings, &out->catalog, &out->models) &&
+           spell_scratch(session, out->db, &out->catalog, &out->models);
 }
 
 /* The models before the server spells them: what a snapshot holds. */

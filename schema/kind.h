@@ -92,6 +92,7 @@ typedef struct Attr {
     bool aside;        /* taken away while what it names is recreated, and given again */
     bool query;        /* ATTR_SQL: a whole statement, with columns of any table that it names */
     bool body;         /* ATTR_SQL: nothing has to stand for what a string in it names */
+    bool whole;        /* only a whole database spells it; so does it what is `query` */
     bool called;       /* ATTR_TEXT: texts name the object by what precedes the parenthesis here */
     int ref;           /* a path, or ATTR_NAMES of paths, of that kind plus one; 0: no path */
     const char *joint; /* start of `alter` that neighbours of one object share, saying it once */

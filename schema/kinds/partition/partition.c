@@ -3,10 +3,10 @@
 
 /* The rows stay while the bound changes; those that do not fit make it fail. */
 static const Attr partition_attrs[] = {
-    ATTR_ALTER(Partition, bound,
-               "ALTER TABLE {parent} DETACH PARTITION {path};\n"
-               "ALTER TABLE {parent} ATTACH PARTITION {path} {bound}"),
-    ATTR_RECREATE(Partition, partition_by),
+    ATTR_(Partition, bound, .change = CHANGE_ALTER, .whole = true,
+          .alter = "ALTER TABLE {parent} DETACH PARTITION {path};\n"
+                   "ALTER TABLE {parent} ATTACH PARTITION {path} {bound}"),
+    ATTR_(Partition, partition_by, .change = CHANGE_RECREATE, .whole = true),
     ATTR_COMMENT("COMMENT ON TABLE {path} IS {comment!}"),
 };
 
