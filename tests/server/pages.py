@@ -74,6 +74,11 @@ def findings_of(output, code):
     return "".join(found)
 
 
+def heads(output):
+    """The findings without what is shown around them."""
+    return [line for line in output.split("\n") if re.search(r"\[MC?\d|^-- modelc:hazard ", line)]
+
+
 class Stage:
     """An empty project in which the blocks of one page are run, one after the other."""
 
@@ -101,6 +106,7 @@ class Stage:
     def neutral(self, text):
         """The text without what is another one in the next run: folder, time, user and database."""
         text = text.replace(str(self.folder), "/home/app/shop").replace(f"{pwd.getpwuid(os.getuid())[0]}@", "app@")
+        text = re.sub(r"(/\d{14}_)[0-9a-f]{12}(_(before|after)\.sql)", r"\g<1>0123456789ab\2", text)
         text = re.sub(r'"test_\d+"', '"shop"', text)
         text = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+00:00 by \w+", "2025-10-01 17:44:00+00:00 by app", text)
         return re.sub(r"\b\w+@/[^\s\"]*/[^\s\"/]*:\d+/\w+", "app@/run/postgresql:5432/shop", text)
