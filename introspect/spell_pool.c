@@ -12,6 +12,7 @@ enum { POOL_SIZE = 64 };
 typedef struct Need {
     bool table; /* its name, and so all of its columns */
     VEC(const Object *) columns;
+    const char *value; /* the type of VALUE, of which a domain's check speaks; NULL: none */
 } Need;
 
 /* Whether a dotted name has this part. */
@@ -35,6 +36,14 @@ static bool mentions(Arena *scratch, const StrVec *words, const char *name)
     return false;
 }
 
+static const char *definition(Arena *run, const Object *column)
+{
+    const char *collation = spell_text(column, "collation");
+
+    return arena_printf(run, "%s%s%s", spell_type(column)->text, collation ? " COLLATE " : "",
+                        collation ? collation : "");
+}
+
 static Need item_need(Arena *run, const SpellItem *item)
 {
     const Object *table = object_table(item->object);
@@ -42,7 +51,9 @@ static Need item_need(Arena *run, const SpellItem *item)
     StrVec literals = {0};
     Need need = {0};
 
-    if (!item->sql)
+    if (item->sql && !table && item->role == ROLE_CONDITION)
+        need.value = definition(run, item->object->parent);
+    if (!item->sql || !table)
         return need;
     sql_names(run, item->sql->text, &words, &literals);
     need.table = mentions(run, &words, table->name);
@@ -55,14 +66,6 @@ static Need item_need(Arena *run, const SpellItem *item)
     return need;
 }
 
-static const char *definition(Arena *run, const Object *column)
-{
-    const char *collation = spell_text(column, "collation");
-
-    return arena_printf(run, "%s%s%s", spell_type(column)->text, collation ? " COLLATE " : "",
-                        collation ? collation : "");
-}
-
 /* Equal for texts that the server spells equally. */
 static const char *item_key(Arena *run, const SpellItem *item, const Need *need)
 {
@@ -71,6 +74,8 @@ static const char *item_key(Arena *run, const SpellItem *item, const Need *need)
 
     strbuf_addf(&key, "%d %d\n%s\n%s", (int)item->role, item->is_key,
                 item->sql ? item->sql->text : "", typed ? spell_type(item->object)->text : "");
+    if (need->value)
+        strbuf_addf(&key, "\n%s", need->value);
     if (need->table)
         strbuf_addf(&key, "\n%s", object_table(item->object)->path);
     for (size_t i = 0; i < need->columns.count; i++)
@@ -84,6 +89,8 @@ static bool fits(Arena *run, const SpellUnit *unit, const SpellItem *item, const
     if (unit->items.count >= POOL_SIZE ||
         unit->table != (need->table ? object_table(item->object) : NULL))
         return false;
+    if (need->value)
+        return text_same(map_get(&unit->columns, SPELL_VALUE), need->value);
     for (size_t i = 0; i < need->columns.count; i++) {
         const char *there = map_get(&unit->columns, need->columns.items[i]->name);
 
@@ -101,6 +108,8 @@ static void put(Arena *run, SpellUnit *unit, const SpellItem *item, const Need *
         if (!map_get(&unit->columns, column->name))
             map_put(run, &unit->columns, column->name, arena_strdup(run, definition(run, column)));
     }
+    if (need->value && !map_get(&unit->columns, SPELL_VALUE))
+        map_put(run, &unit->columns, SPELL_VALUE, arena_strdup(run, need->value));
     vec_push(run, &unit->items, *item);
 }
 

@@ -106,12 +106,26 @@ static const char *strip_null_test(Arena *run, const char *text)
     return catalog_unwrap(run, arena_strndup(run, inner, strlen(inner) - strlen(null_test)));
 }
 
+/* The column is the VALUE of a domain, which is printed in capitals. */
+static const char *capital_value(void *context, const char *name)
+{
+    (void)context;
+    return strcmp(name, SPELL_VALUE) == 0 ? "VALUE" : name;
+}
+
+static bool is_of_domain(const SpellItem *item)
+{
+    return item->role == ROLE_CONDITION && !object_table(item->object);
+}
+
 static const char *item_text(Arena *run, const SpellItem *item, const char *expr)
 {
     if (!expr)
         return NULL;
     if (item->is_key)
         return strip_null_test(run, expr);
+    if (is_of_domain(item))
+        expr = sql_replace_names(run, expr, capital_value, NULL);
     return item->role == ROLE_DEFAULT ? arena_strdup(run, expr) : catalog_unwrap(run, expr);
 }
 

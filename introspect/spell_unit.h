@@ -16,6 +16,9 @@ typedef struct SpellUnit {
 
 typedef VEC(SpellUnit) SpellUnits;
 
+/* The column that stands for VALUE in the check of a domain. */
+#define SPELL_VALUE "value"
+
 /*
  * Put the texts of all tables into few units, because a table costs ten times as much as a text:
  * those whose columns agree share one, and the same text over the same columns is asked once.

@@ -7,7 +7,7 @@
 
 typedef VEC(const Object *) Candidates;
 
-/* A table of the model. */
+/* A table of the model, or what else stands for itself. */
 typedef struct SpellTable {
     const Object *model;
     const Object *catalog; /* NULL: it is new */
@@ -56,7 +56,7 @@ static SpellTable *find_table(Collector *collector, const Object *model)
 {
     SpellTable *table = map_get(&collector->tables, model->path);
 
-    if (!table) {
+    if (!table || table->model != model) {
         table = ARENA_NEW(collector->scratch, SpellTable);
         table->model = model;
         table->catalog = find_renamed(collector, model);
@@ -278,9 +278,20 @@ static void collect_object(Collector *collector, const SpellTable *table, Object
 static bool has_work(const Kind *kind)
 {
     for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].type == ATTR_SQL || kind->attrs[i].type == ATTR_ELEMENTS)
+        if (kind->attrs[i].type == ATTR_SQL || kind->attrs[i].type == ATTR_ELEMENTS ||
+            kind->attrs[i].type == ATTR_TYPE)
             return true;
     return false;
+}
+
+/* What the catalog is asked for: the table, the type that the object is a part of, or itself. */
+static const Object *whole_of(const Object *object)
+{
+    const Object *table = object_table(object);
+
+    if (table)
+        return table;
+    return kind_of(object->kind_id)->scope == SCOPE_PARENT ? object->parent : object;
 }
 
 void spell_collect(Arena *run, const Schema *catalog, Schema *model, SpellWork *work)
@@ -293,10 +304,9 @@ void spell_collect(Arena *run, const Schema *catalog, Schema *model, SpellWork *
 
         for (size_t i = 0; has_work(kind_of(id)) && i < objects->entries.count; i++) {
             Object *object = objects->entries.items[i].value;
-            const Object *table = object_table(object);
-            SpellTable *pair = table ? find_table(&collector, table) : NULL;
+            SpellTable *pair = find_table(&collector, whole_of(object));
 
-            if (pair && pair->catalog)
+            if (pair->catalog)
                 collect_object(&collector, pair, object);
         }
     }

@@ -5,6 +5,7 @@
 #include "introspect/catalog.h"
 #include "introspect/spell.h"
 #include "modelc/database.h"
+#include "modelc/grants.h"
 #include "modelc/project.h"
 #include "modelc/reader/reader.h"
 #include "modelc/spell_scratch.h"
@@ -157,6 +158,7 @@ static bool finish_catalog(Session *session, Comparison *out)
         return false;
 
     schema_namespace(session->run, &out->catalog, "public");
+    grants_keep(session->run, &out->catalog, &out->models, &out->snapshot.schema);
     plan_renames(session->run, session->findings, &out->catalog, &out->models, &out->renames);
     return spell_schema(session->run, out->db, session->findings, &out->catalog, &out->models) &&
            spell_scratch(session, out->db, &out->catalog, &out->models);

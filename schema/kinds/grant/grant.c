@@ -113,6 +113,7 @@ const Kind kind_grant = {
     .write_clause = write_grants,
     .add = "",
     .drop = "REVOKE {privileges,} ON {target} FROM {name}",
+    .optional = true,
     .on_any = true,
     .in_parent = true,
 };

@@ -1,0 +1,48 @@
+#include "modelc/grants.h"
+
+#include "base/text.h"
+
+/* Whether the schema has a grant for the same object. */
+static bool grants_any(const Schema *schema, const Object *grant)
+{
+    const Object *holder = schema_find(schema, grant->parent->kind_id, grant->parent->path);
+
+    for (size_t i = 0; holder && i < holder->children.count; i++)
+        if (holder->children.items[i]->kind_id == grant->kind_id)
+            return true;
+    return false;
+}
+
+static bool has(const Schema *schema, const Object *grant)
+{
+    if (text_same(grant->name, "public"))
+        return schema_find(schema, grant->kind_id, grant->path);
+    return grants_any(schema, grant);
+}
+
+static void remove_child(const Object *child)
+{
+    Object *parent = child->parent;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < parent->children.count; i++)
+        if (parent->children.items[i] != child)
+            parent->children.items[kept++] = parent->children.items[i];
+    parent->children.count = kept;
+}
+
+void grants_keep(Arena *run, Schema *catalog, const Schema *models, const Schema *made)
+{
+    Map kept = {0};
+    const Map *grants = &catalog->objects[KIND_GRANT];
+
+    for (size_t i = 0; i < grants->entries.count; i++) {
+        Object *grant = grants->entries.items[i].value;
+
+        if (has(models, grant) || has(made, grant))
+            map_put(run, &kept, grant->path, grant);
+        else
+            remove_child(grant);
+    }
+    catalog->objects[KIND_GRANT] = kept;
+}
