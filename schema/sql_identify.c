@@ -139,16 +139,15 @@ static void take_name(Arena *arena, const Node *node, const Json *tree, SqlIdent
 static const char *type_text(Arena *arena, const Json *type)
 {
     const Json *names = json_member(type, "names");
+    bool builtin = json_count(names) == 2 && text_same(string_at(names, 0), "pg_catalog");
     StrBuf out = {.arena = arena};
 
-    for (size_t i = 0; i < json_count(names); i++) {
-        const char *name = string_at(names, i);
-
-        if (i + 1 < json_count(names) && text_same(name, "pg_catalog"))
-            continue;
-        if (out.length > 0)
+    if (builtin)
+        strbuf_add(&out, string_at(names, 1));
+    for (size_t i = 0; !builtin && i < json_count(names); i++) {
+        if (i > 0)
             strbuf_addc(&out, '.');
-        sql_add_ident(&out, name);
+        sql_add_ident(&out, string_at(names, i));
     }
     for (size_t i = 0; i < json_count(json_member(type, "arrayBounds")); i++)
         strbuf_add(&out, "[]");

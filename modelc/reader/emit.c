@@ -39,6 +39,11 @@ Object *emit_object(const Emitter *emitter, KindId kind, Object *parent, const c
 {
     Object *object = schema_add(emitter->run, emitter->schema, kind, parent, name);
 
+    if (!object) { /* only its types told that it is the same as another */
+        finding_add(emitter->model->findings, FINDING_M604, at, "%s '%s' is defined twice",
+                    kind_of(kind)->title, name);
+        object = arena_alloc(emitter->run, kind_of(kind)->size);
+    }
     object->at = at;
     return object;
 }
@@ -140,18 +145,6 @@ static bool is_no_default(const ColumnModel *model)
 static const char *given(const char *word)
 {
     return text_same(word, "default") ? NULL : word;
-}
-
-/* NULL for what the type has anyway. */
-static const char *storage_text(Arena *run, const Name *storage, const Member *member)
-{
-    const TypedefModel *domain = member->type.domain;
-    const char *type = domain ? domain->type : member->type.sql;
-
-    if (!given(storage->text) ||
-        text_same(storage->text, member->type.enumeration ? "plain" : storage_of_type(type)))
-        return NULL;
-    return text_upper(run, storage->text);
 }
 
 static void emit_column(const Emitter *emitter, const StructModel *table, Object *parent,

@@ -38,7 +38,7 @@ void emit_clauses(const Emitter *emitter, const StructModel *model, Object *obje
 void emit_database_grants(const Emitter *emitter);
 void emit_grants(const Emitter *emitter, const StructModel *model, Object *object);
 
-/* The storage that columns of a canonical type have unless told otherwise (storage.c). */
-const char *storage_of_type(const char *type);
+/* As Column has it: NULL for what the type has anyway (storage.c). */
+const char *storage_text(Arena *run, const Name *storage, const Member *member);
 
 #endif

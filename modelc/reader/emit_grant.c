@@ -41,31 +41,60 @@ static void add_privilege(const Emitter *emitter, Grant *out, const char *text, 
         add_once(emitter->run, &out->grantable, text);
 }
 
-/* "(a, b)", in the order of the table. */
-static const char *column_list(Arena *run, const StructModel *table, const Names *columns)
+static bool covers(const Privilege *privilege, const char *name)
+{
+    return text_same(privilege->name, name) || text_same(privilege->name, "ALL");
+}
+
+/* The columns on which all clauses together grant the privilege to a role. */
+static StrVec granted_columns(Arena *run, const StructModel *table, const char *role,
+                              const char *name, bool grantable)
+{
+    StrVec out = {0};
+
+    for (size_t i = 0; i < table->extra.grants.count; i++) {
+        const GrantDef *def = &table->extra.grants.items[i];
+
+        for (size_t k = 0; def->grantable == grantable && k < def->privileges.count; k++) {
+            const Privilege *privilege = &def->privileges.items[k];
+
+            for (size_t c = 0; covers(privilege, name) && c < privilege->columns.count; c++)
+                if (strvec_has(&def->roles, role) &&
+                    !strvec_has(&out, privilege->columns.items[c].text))
+                    vec_push(run, &out, privilege->columns.items[c].text);
+        }
+    }
+    return out;
+}
+
+/* "(a, b)", in the order of the table, as far as that is known. */
+static const char *column_list(Arena *run, const StructModel *table, const StrVec *columns)
 {
     StrVec names = {0};
 
+    for (size_t i = 0; table->raw && i < columns->count; i++)
+        vec_push(run, &names, sql_ident(run, columns->items[i]));
     for (size_t i = 0; i < table->columns.count; i++)
-        for (size_t k = 0; k < columns->count; k++)
-            if (text_same(columns->items[k].text, table->columns.items[i]->name))
-                vec_push(run, &names, sql_ident(run, columns->items[k].text));
+        if (strvec_has(columns, table->columns.items[i]->name))
+            vec_push(run, &names, sql_ident(run, table->columns.items[i]->name));
     return arena_printf(run, "(%s)", text_join(run, &names, ", "));
 }
 
 static void add_of_columns(const Emitter *emitter, const StructModel *table, Grant *out,
                            const Privilege *privilege, bool grantable)
 {
-    const char *list = column_list(emitter->run, table, &privilege->columns);
+    for (size_t i = 0; i < COUNT(column_privileges); i++) {
+        const char *name = column_privileges[i];
+        StrVec columns;
 
-    if (!text_same(privilege->name, "ALL")) {
-        add_privilege(emitter, out, arena_printf(emitter->run, "%s %s", privilege->name, list),
-                      grantable);
-        return;
+        if (!covers(privilege, name))
+            continue;
+        columns = granted_columns(emitter->run, table, out->object.name, name, grantable);
+        add_privilege(
+            emitter, out,
+            arena_printf(emitter->run, "%s %s", name, column_list(emitter->run, table, &columns)),
+            grantable);
     }
-    for (size_t i = 0; i < COUNT(column_privileges); i++)
-        add_privilege(emitter, out, arena_printf(emitter->run, "%s %s", column_privileges[i], list),
-                      grantable);
 }
 
 static void add_all(const Emitter *emitter, Grant *out, bool grantable)

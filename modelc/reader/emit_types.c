@@ -20,8 +20,11 @@ static void emit_extension(const Emitter *emitter, const ExtensionDef *def)
 
     out->object.comment = def->doc;
     out->version = def->version;
-    if (def->schema.text)
-        out->schema = emit_namespace(emitter, def->schema.text)->path;
+    if (!def->schema.text)
+        return;
+    out->schema = sql_ident(emitter->run, def->schema.text);
+    if (!text_starts(def->schema.text, "pg_")) /* PostgreSQL's own are nobody's to create */
+        emit_namespace(emitter, def->schema.text);
 }
 
 static void emit_enum(const Emitter *emitter, const EnumModel *model)

@@ -6,12 +6,34 @@
 
 #include <string.h>
 
+/* Of the tables that `table` inherits; no hierarchy is deeper than that. */
+enum { INHERITANCE_DEPTH = 32 };
+
+static ColumnModel *inherited_column(const Model *model, const StructModel *table, const char *name,
+                                     unsigned depth)
+{
+    for (size_t i = 0; i < table->extra.inherits.count && depth > 0; i++) {
+        const StructModel *parent =
+            find_table(model, &table->extra.inherits.items[i], table->schema);
+        ColumnModel *found = parent ? table_column(parent, name) : NULL;
+
+        if (!found && parent)
+            found = inherited_column(model, parent, name, depth - 1);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
 ColumnModel *need_column(Model *model, const StructModel *table, const Name *name)
 {
     ColumnModel *found = table_column(table, name->text);
     Suggestion suggestion = {.wanted = name->text};
 
-    if (found)
+    if (!found)
+        found = inherited_column(model, table, name->text, INHERITANCE_DEPTH);
+
+    if (found || table->raw) /* which columns that one has, only the server knows */
         return found;
     for (size_t i = 0; i < table->columns.count; i++)
         suggest_offer(&suggestion, table->columns.items[i]->name);
@@ -27,7 +49,7 @@ ColumnModel *need_column(Model *model, const StructModel *table, const Name *nam
     return NULL;
 }
 
-static bool need_columns(Model *model, const StructModel *table, const Names *names)
+bool need_columns(Model *model, const StructModel *table, const Names *names)
 {
     bool fine = true;
 
@@ -246,22 +268,30 @@ static void check_dropped(Model *model, const StructModel *table)
     }
 }
 
-static void check_dropped_tables(Model *model)
+static void check_dropped_path(Model *model, const Name *name, const char *kind, Range at)
+{
+    Finding *finding =
+        finding_add(model->findings, FINDING_M404, name->at,
+                    "%s '%s' is said to be dropped but is declared", kind, name->text);
+
+    finding_note(model->findings, finding, at, "'%s' is declared here", name->text);
+}
+
+static void check_dropped_objects(Model *model)
 {
     for (size_t i = 0; i < model->database.dropped.count; i++) {
         const Name *name = &model->database.dropped.items[i];
         const char *path = path_of_name(model->run, schema_of_name(name), name->text);
         const StructModel *table = map_get(&model->tables, path);
+        const StructModel *view = map_get(&model->views, path);
+        const TypeModel *type = map_get(&model->types, path);
 
-        if (!table)
-            continue;
-
-        Finding *finding =
-            finding_add(model->findings, FINDING_M404, name->at,
-                        "table '%s' is said to be dropped but is declared", name->text);
-
-        finding_note(model->findings, finding, table->fact->at, "'%s' is declared here",
-                     name->text);
+        if (table)
+            check_dropped_path(model, name, "table", table->fact->at);
+        if (view)
+            check_dropped_path(model, name, "view", view->fact->at);
+        if (type)
+            check_dropped_path(model, name, "type", type->at);
     }
 }
 
@@ -286,54 +316,10 @@ static void check_table_renames(Model *model)
     }
 }
 
-/* M303 in the other clauses. */
-static void check_clauses(Model *model, StructModel *table)
-{
-    TableClauses *extra = &table->extra;
-
-    if (!need_elements(model, table, &extra->partition_by.elements))
-        extra->partition_by.elements.count = 0;
-    for (size_t i = 0; i < extra->partitions.count; i++)
-        need_elements(model, table, &extra->partitions.items[i].key.elements);
-    for (size_t i = 0; i < extra->statistics.count; i++)
-        need_elements(model, table, &extra->statistics.items[i].elements);
-    for (size_t i = 0; i < extra->grants.count; i++)
-        for (size_t k = 0; k < extra->grants.items[i].privileges.count; k++)
-            need_columns(model, table, &extra->grants.items[i].privileges.items[k].columns);
-}
-
-/* M503: PostgreSQL checks uniqueness within a partition only. */
-static void check_partition_key(Model *model, const StructModel *table, const ConstraintDef *def)
-{
-    const ElementDefs *key = &table->extra.partition_by.elements;
-
-    if (def->bad || (def->type != CONSTRAINT_PRIMARY_KEY && def->type != CONSTRAINT_UNIQUE))
-        return;
-    for (size_t i = 0; i < key->count; i++) {
-        const char *column = key->items[i].column.text;
-        bool found = false;
-
-        for (size_t k = 0; k < def->columns.count; k++)
-            found = found || text_same(def->columns.items[k].text, column);
-        if (found || !column)
-            continue;
-
-        Finding *finding =
-            finding_add(model->findings, FINDING_M503, def->at,
-                        "a unique constraint of a partitioned table must include '%s'", column);
-
-        finding_note(model->findings, finding, table->extra.partition_by.at,
-                     "the partition key is given here");
-        return;
-    }
-}
-
 static void check_relation(Model *model, StructModel *table)
 {
     check_indexes(model, table);
     check_clauses(model, table);
-    for (size_t i = 0; i < table->constraints.count; i++)
-        check_partition_key(model, table, &table->constraints.items[i]->def);
 }
 
 void model_check_keys(Model *model)
@@ -349,5 +335,5 @@ void model_check_keys(Model *model)
     for (size_t i = 0; i < model->views.entries.count; i++)
         check_relation(model, model->views.entries.items[i].value);
     check_table_renames(model);
-    check_dropped_tables(model);
+    check_dropped_objects(model);
 }

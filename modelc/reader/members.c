@@ -123,7 +123,7 @@ static void check_type(Model *model, Member *member)
 }
 
 /* M123: columns of views and composite types have a type and little else. */
-static void check_clauses(Model *model, const StructModel *owner, Member *member)
+static void check_column_clauses(Model *model, const StructModel *owner, Member *member)
 {
     const ColumnDef *def = &member->def;
     bool composite = owner->def.kind == STRUCT_COMPOSITE;
@@ -263,7 +263,7 @@ static void add_member(Model *model, StructModel *owner, const FactField *field)
         resolve_type(model, owner, member);
     else
         member->def.bad = true;
-    check_clauses(model, owner, member);
+    check_column_clauses(model, owner, member);
     check_type(model, member);
     check_null(model, member);
     check_rename(model, member);

@@ -174,6 +174,11 @@ ColumnModel *need_column(Model *model, const StructModel *table, const Name *nam
 /* The same for the columns that elements name; strings become what they are. */
 bool need_elements(Model *model, const StructModel *table, ElementDefs *elements);
 
+bool need_columns(Model *model, const StructModel *table, const Names *names);
+
+/* What is said of `table` in partitions, statistics, grants, … (clauses.c). */
+void check_clauses(Model *model, StructModel *table);
+
 /* NULL when there is none. */
 ColumnModel *table_column(const StructModel *table, const char *name);
 

@@ -12,4 +12,13 @@
  */
 const char *name_join(Arena *run, const char *name1, const char *name2, const char *label);
 
+/* The pattern for the names of such constraints; NULL: PostgreSQL's own. */
+const char *pattern_of(const NamingPatterns *patterns, ConstraintType type);
+
+/* "{columns}" of an index; "" when its expressions have no words. */
+const char *pattern_elements(Arena *run, const ElementDefs *elements);
+
+/* The same of a constraint; of a check the columns that it mentions. */
+const char *pattern_columns(Arena *run, const StructModel *table, const ConstraintDef *def);
+
 #endif

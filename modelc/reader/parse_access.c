@@ -79,6 +79,16 @@ static const char *const privileges[] = {
     "maintain", "usage",  "execute", "connect", "create", "set",      "temporary",  "alter system",
 };
 
+static bool takes_columns(const char *privilege)
+{
+    static const char *const words[] = {"all", "select", "insert", "update", "references"};
+
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (text_same(words[i], privilege))
+            return true;
+    return false;
+}
+
 static bool parse_privilege(Parser *parser, GrantDef *out)
 {
     Privilege privilege = {0};
@@ -89,6 +99,8 @@ static bool parse_privilege(Parser *parser, GrantDef *out)
     if (text_same(word, "all"))
         parser_accept(parser, "privileges");
     privilege.name = text_upper(parser->run, word);
+    if (parser_at(parser, TOKEN_OPEN) && !takes_columns(word))
+        return parser_fail(parser, "no columns");
     if (parser_at(parser, TOKEN_OPEN) && !parse_names(parser, &privilege.columns))
         return false;
     vec_push(parser->run, &out->privileges, privilege);

@@ -168,36 +168,31 @@ static bool parse_column_constraint(Parser *parser, ColumnDef *column)
     return true;
 }
 
-/* As the catalog spells it: a letter; the word where PostgreSQL has no such storage. */
+/* A clause that takes one of some words. */
+static bool parse_choice(Parser *parser, const char *clause, const char *what,
+                         const char *const words[], size_t count, Name *out)
+{
+    if (out->text)
+        return clause_twice(parser, clause, out->at);
+    out->at = parser_token_range(parser, parser_peek(parser, 0));
+    parser->next++;
+    return parse_word(parser, what, words, count, &out->text);
+}
+
 static bool parse_storage(Parser *parser, ColumnDef *column)
 {
-    static const char *const storages[] = {"plain", "external", "extended", "main", "default"};
-    const char *word;
+    static const char *const possible[] = {"plain", "external", "extended", "main", "default"};
 
-    if (column->storage.text)
-        return clause_twice(parser, "storage", column->storage.at);
-    column->storage.at = parser_token_range(parser, parser_peek(parser, 0));
-    parser->next++;
-    if (!parse_word(parser, "'plain', 'external', 'extended', 'main' or 'default'", storages,
-                    COUNT(storages), &word))
-        return false;
-    column->storage.text = word;
-    return true;
+    return parse_choice(parser, "storage", "'plain', 'external', 'extended', 'main' or 'default'",
+                        possible, COUNT(possible), &column->storage);
 }
 
 static bool parse_compression(Parser *parser, ColumnDef *column)
 {
-    static const char *const methods[] = {"pglz", "lz4", "default"};
-    const char *word;
+    static const char *const possible[] = {"pglz", "lz4", "default"};
 
-    if (column->compression.text)
-        return clause_twice(parser, "compression", column->compression.at);
-    column->compression.at = parser_token_range(parser, parser_peek(parser, 0));
-    parser->next++;
-    if (!parse_word(parser, "'pglz', 'lz4' or 'default'", methods, COUNT(methods), &word))
-        return false;
-    column->compression.text = word;
-    return true;
+    return parse_choice(parser, "compression", "'pglz', 'lz4' or 'default'", possible,
+                        COUNT(possible), &column->compression);
 }
 
 static bool parse_column_statistics(Parser *parser, ColumnDef *column)

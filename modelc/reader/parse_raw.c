@@ -84,7 +84,7 @@ bool raw_check(Parser *parser, const SqlIdentity *identity)
 
     if (identity->act == SQL_RUNS) {
         finding_add(parser->findings, FINDING_M605, at, "only definitions can stand here, not '%s'",
-                    identity->kind);
+                    text_lower(parser->run, parser_peek(parser, 0)->text));
         return false;
     }
     if (identity->act == SQL_CHANGES) {
@@ -184,7 +184,9 @@ bool raw_file(Parser *parser, const Token *token, DatabaseClauses *out)
     const char *reason = NULL;
     Text text;
 
-    if (!file_read(parser->run, path, &text, &reason)) {
+    if (file_read(parser->run, path, &text, &reason) && !text_is_utf8(text.bytes, text.length))
+        reason = "it is not UTF-8 text";
+    if (reason) {
         Finding *finding =
             finding_add(parser->findings, FINDING_M602, at, "cannot read '%s'", token->text);
 

@@ -48,7 +48,7 @@ static bool has(const char *const types[], size_t count, const char *type)
     return false;
 }
 
-const char *storage_of_type(const char *type)
+static const char *of_type(const char *type)
 {
     if (has(main_types, COUNT(main_types), type))
         return "main";
@@ -56,4 +56,15 @@ const char *storage_of_type(const char *type)
         !sql_type_is_builtin(type))
         return "extended";
     return "plain";
+}
+
+const char *storage_text(Arena *run, const Name *storage, const Member *member)
+{
+    const TypedefModel *domain = member->type.domain;
+    const char *type = domain ? domain->type : member->type.sql;
+
+    if (!storage->text || text_same(storage->text, "default") ||
+        text_same(storage->text, member->type.enumeration ? "plain" : of_type(type)))
+        return NULL;
+    return text_upper(run, storage->text);
 }

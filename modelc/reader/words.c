@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 /* A name in an expression: bytes [begin, end), and what it names. */
 typedef struct Word {
@@ -29,11 +30,20 @@ static const char *unquote(Arena *run, const char *text, size_t length)
     return strbuf_text(&name);
 }
 
+/* Whether the dot before byte `at` follows OLD or NEW, the rows of a trigger. */
+static bool is_of_row(const char *expr, size_t at)
+{
+    return at >= 4 &&
+           (strncasecmp(expr + at - 4, "old.", 4) == 0 ||
+            strncasecmp(expr + at - 4, "new.", 4) == 0) &&
+           (at == 4 || !lex_is_word(expr[at - 5]));
+}
+
 /* Whether the word at `begin` is a field, a type, or a function rather than a column. */
 static bool is_other(const char *expr, const Word *word)
 {
     if (word->begin > 0 && expr[word->begin - 1] == '.')
-        return true;
+        return !is_of_row(expr, word->begin);
     if (word->begin > 1 && strncmp(expr + word->begin - 2, "::", 2) == 0)
         return true;
     return expr[word->end + strspn(expr + word->end, " ")] == '(' || expr[word->end] == '\'';

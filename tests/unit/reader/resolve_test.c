@@ -80,6 +80,40 @@ static void mixins(void **state)
     check_golden(*state, "mixins");
 }
 
+static void clauses(void **state)
+{
+    check_golden(*state, "clauses");
+}
+
+static void naming(void **state)
+{
+    check_golden(*state, "naming");
+}
+
+/* What the header says comes before what the project says. */
+static void project_naming(void **state)
+{
+    static const char text[] = "#include <modelc.h>\n"
+                               "PG_ALSO(naming uq \"unique_{columns}\");\n"
+                               "struct PG(table) t {\n"
+                               "    int64_t a PG(primary key);\n"
+                               "    int64_t b PG(unique);\n"
+                               "};\n";
+    ReaderBuffer buffer = {TEXT_PATH, text, strlen(text)};
+    ReaderInput input = {
+        .naming = {.primary_key = "{table}_is_key", .unique = "nobody_sees_{columns}"}
+    };
+    Arena *arena = *state;
+    const Schema *schema;
+
+    vec_push(arena, &input.paths, TEXT_PATH);
+    vec_push(arena, &input.buffers, buffer);
+    schema = compile(arena, &input);
+    assert_non_null(schema_find(schema, KIND_PRIMARY_KEY, "public.t.t_is_key"));
+    assert_non_null(schema_find(schema, KIND_UNIQUE, "public.t.unique_b"));
+    assert_false(schema_find(schema, KIND_UNIQUE, "public.t.unique_b")->name_given);
+}
+
 static const Object *find(const Schema *schema, KindId kind, const char *path)
 {
     const Object *object = schema_find(schema, kind, path);
@@ -331,6 +365,9 @@ int main(void)
         UNIT(hard_model),
         UNIT(names),
         UNIT(mixins),
+        UNIT(clauses),
+        UNIT(naming),
+        UNIT(project_naming),
         UNIT(knows_who_gave_the_name),
         UNIT(keeps_old_names),
         UNIT(keeps_the_order),

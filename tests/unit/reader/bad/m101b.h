@@ -59,11 +59,14 @@ struct PG(table) users {
 //                ^~~~~ M101: expected a privilege, found 'slect'; did you mean 'select'? [fix: select]
     PG_ALSO(grant select, to joe);
 //                        ^~ M101: expected a privilege, found 'to'
+    PG_ALSO(grant delete (id) to joe);
+//                       ^ M101: expected no columns, found '('
     PG_ALSO(grant select to);
 //                         ^ M101: expected a role, found the end
     PG_ALSO(with fillfactor = 70);
 //               ^~~~~~~~~~ M101: expected '(', found 'fillfactor'
     PG_ALSO(inherits (a,));
+//                    ^ M301: there is no table 'a'
 //                      ^ M101: expected a table, found ')'
     PG_ALSO(row level security on);
 //                             ^~ M101: expected the end, found 'on'
