@@ -159,9 +159,11 @@ static bool finish_catalog(Session *session, Comparison *out)
 
     schema_namespace(session->run, &out->catalog, "public");
     grants_keep(session->run, &out->catalog, &out->models, &out->snapshot.schema);
-    plan_renames(session->run, session->findings, &out->catalog, &out->models, &out->renames);
-    return spell_schema(session->run, out->db, session->findings, &out->catalog, &out->models) &&
-           spell_scratch(session, out->db, &out->catalog, &out->models);
+    spell_renames(session, out->db, &out->catalog, &out->models, &out->renames);
+    if (!spell_schema(session->run, out->db, session->findings, &out->catalog, &out->models))
+        return false;
+    spell_scratch(session, out->db, &out->catalog, &out->models);
+    return true;
 }
 
 /* The models before the server spells them: what a snapshot holds. */

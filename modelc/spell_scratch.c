@@ -2,10 +2,10 @@
 
 #include "base/text.h"
 #include "introspect/catalog.h"
-#include "introspect/devserver.h"
-#include "introspect/scratch.h"
 #include "modelc/comparison.h"
+#include "modelc/scratch_database.h"
 #include "schema/sql.h"
+#include "schema/template.h"
 
 #include <string.h>
 
@@ -88,118 +88,6 @@ static void compare_one(const Spelling *spelling, Object *object, void *context)
         copy_known(object, live);
 }
 
-/* The scratch database */
-
-static Db *scratch_on(Spelling *spelling, const char *conninfo)
-{
-    Findings quiet = {.arena = spelling->arena};
-    const char *name = scratch_create(spelling->arena, &quiet, conninfo);
-
-    return name ? db_open(spelling->arena, &quiet, name) : NULL;
-}
-
-/* Servers of different versions spell differently. */
-static bool is_alike(const Db *a, const Db *b)
-{
-    return db_server_version(a) / 10000 == db_server_version(b) / 10000;
-}
-
-static Db *open_scratch(Spelling *spelling)
-{
-    Findings quiet = {.arena = spelling->arena};
-    DevServer server;
-    Db *db =
-        scratch_on(spelling, db_conninfo(spelling->arena, spelling->live, db_name(spelling->live)));
-
-    if (db)
-        return db;
-    if (!devserver_start(spelling->arena, &quiet, ".", spelling->session->options->pg_bindir,
-                         &server))
-        return NULL;
-    db = scratch_on(spelling, server.conninfo);
-    return db && is_alike(db, spelling->live) ? db : NULL;
-}
-
-/* Extensions that no model declares can be what its texts use. */
-static bool add_extensions(Spelling *spelling, Db *scratch, DbError *error)
-{
-    static const char sql[] =
-        "SELECT pg_catalog.format('CREATE SCHEMA IF NOT EXISTS %I;"
-        " CREATE EXTENSION IF NOT EXISTS %I SCHEMA %1$I CASCADE', n.nspname, e.extname), e.extname"
-        " FROM pg_catalog.pg_extension e"
-        " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace"
-        " WHERE e.extname <> 'plpgsql' ORDER BY e.oid";
-    const Rows *rows = db_query(spelling->arena, spelling->live, sql, NULL, error);
-    DbError ignored;
-
-    for (size_t i = 0; rows && i < rows_count(rows); i++)
-        if (!schema_find(spelling->models, KIND_EXTENSION,
-                         sql_ident(spelling->arena, rows_text(rows, i, 1))))
-            db_run(spelling->arena, scratch, rows_text(rows, i, 0), &ignored);
-    return rows != NULL;
-}
-
-/* Names resolve as they will when a revision runs. */
-static bool prepare(Spelling *spelling, Db *scratch, DbError *error)
-{
-    const Rows *rows = db_query(spelling->arena, spelling->live,
-                                "SELECT current_setting('search_path')", NULL, error);
-    StrVec parameters = {0};
-
-    if (!rows)
-        return false;
-    vec_push(spelling->arena, &parameters, rows_text(rows, 0, 0));
-    return db_query(spelling->arena, scratch,
-                    "SELECT set_config('search_path', $1, false),"
-                    " set_config('check_function_bodies', 'off', false),"
-                    " set_config('client_min_messages', 'error', false)",
-                    &parameters, error) &&
-           add_extensions(spelling, scratch, error);
-}
-
-static const char *statement_sql(Arena *arena, const Plan *plan, const Statement *statement)
-{
-    const Op *op = &plan->ops.items[statement->ops.items[0]];
-    bool fills = op->verb == VERB_CREATE && op->to->kind_id == KIND_MATERIALIZED_VIEW;
-
-    return fills ? arena_printf(arena, "%s\nWITH NO DATA", statement->sql) : statement->sql;
-}
-
-/* One failure must not take others along. */
-static void run_statements(Spelling *spelling, Db *scratch, const Plan *plan,
-                           const Statements *statements)
-{
-    for (size_t i = 0; i < statements->count; i++) {
-        const Statement *statement = &statements->items[i];
-        DbError *error = ARENA_NEW(spelling->arena, DbError);
-
-        if (db_run(spelling->arena, scratch, statement_sql(spelling->arena, plan, statement),
-                   error))
-            continue;
-        for (size_t k = 0; k < statement->ops.count; k++)
-            map_put(spelling->arena, &spelling->refused,
-                    op_object(&plan->ops.items[statement->ops.items[k]])->path, error);
-    }
-}
-
-static bool create_models(Spelling *spelling, Db *scratch)
-{
-    Findings quiet = {.arena = spelling->arena};
-    Schema empty = {0}, models;
-    Plan plan;
-    Statements statements;
-
-    if (!comparison_models_as_written(spelling->session, &models))
-        return false;
-    schema_namespace(spelling->arena, &empty, "public");
-    match_schemas(&empty, &models);
-    if (!plan_make(spelling->arena, &quiet, &empty, &models, &plan))
-        return false;
-    statements = statements_make(spelling->arena, &plan, &(Hazards){0});
-    run_statements(spelling, scratch, &plan, &statements);
-    return true;
-}
-
 /* What it says */
 
 static void take_elements(Elements *elements, const Elements *spelled)
@@ -260,37 +148,99 @@ static void not_spelled(const Spelling *spelling)
                  "databases.";
 }
 
-static bool spell_all(Spelling *spelling)
+static void spell_all(Spelling *spelling)
 {
     Session *session = spelling->session;
+    Db *scratch = scratch_database(session, spelling->arena, spelling->live);
     CatalogOptions options = {.managed = &spelling->models->managed};
-    Db *scratch = open_scratch(spelling);
-    Schema *found = ARENA_NEW(session->run, Schema);
-    DbError error = {0};
+    Schema as_written, found = {0};
 
-    if (scratch && !prepare(spelling, scratch, &error) && db_is_lost(spelling->live)) {
-        db_report(session->findings, spelling->live, "cannot compare views and functions", &error);
-        return false;
-    }
-    if (!scratch || !create_models(spelling, scratch) ||
-        !catalog_read(session->run, scratch, session->findings, &options, found)) {
+    if (scratch && comparison_models_as_written(session, &as_written) &&
+        scratch_fill(spelling->arena, scratch, &as_written, &spelling->refused) &&
+        catalog_read(session->run, scratch, session->findings, &options, &found))
+        each_whole(spelling, take_one, &found);
+    else
         not_spelled(spelling);
-        return true;
-    }
-    each_whole(spelling, take_one, found);
-    return true;
 }
 
-bool spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *models)
+void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *models)
 {
     Spelling spelling = {.session = session, .live = db, .catalog = catalog, .models = models};
-    bool differs = false, ok;
+    bool differs = false;
 
     each_whole(&spelling, compare_one, &differs);
     if (!differs)
-        return true;
+        return;
     spelling.arena = arena_new();
-    ok = spell_all(&spelling);
+    spell_all(&spelling);
     arena_free(spelling.arena);
-    return ok;
+}
+
+/* Renames */
+
+static bool will_rename(const Schema *catalog, const Schema *models)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < models->objects[id].entries.count; i++) {
+            const Object *object = models->objects[id].entries.items[i].value;
+
+            if (object->renamed_from && !schema_find(catalog, id, object->path))
+                return true;
+        }
+    return false;
+}
+
+static bool has_any_whole(const Schema *schema)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (has_whole(kind_of(id)) && schema->objects[id].entries.count > 0)
+            return true;
+    return false;
+}
+
+static void run_renames(Arena *arena, Db *scratch, const Renames *renames)
+{
+    DbError ignored;
+
+    for (size_t i = 0; i < renames->count; i++) {
+        const RenameStep *step = &renames->items[i];
+        StrBuf out = {.arena = arena};
+
+        template_add(&out, kind_of(step->before->kind_id)->rename, step->before);
+        strbuf_addc(&out, ' ');
+        sql_add_ident(&out, step->after->name);
+        db_run(arena, scratch, strbuf_text(&out), &ignored);
+    }
+}
+
+/* An old text is also the one that the way back gives. */
+static void take_renamed(const Spelling *spelling, Object *object, void *context)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    const Object *renamed = schema_find(context, object->kind_id, object->path);
+
+    (void)spelling;
+    for (size_t i = 0; renamed && i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_SQL)
+            *(Sql *)attr_field(object, &kind->attrs[i]) = *attr_sql(renamed, &kind->attrs[i]);
+    if (renamed)
+        copy_known(object, renamed);
+}
+
+void spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
+                   Renames *renames)
+{
+    bool asks = will_rename(catalog, models) && has_any_whole(catalog);
+    Spelling spelling = {.session = session, .arena = arena_new(), .models = catalog};
+    Db *scratch = asks ? scratch_database(session, spelling.arena, db) : NULL;
+    CatalogOptions options = {.managed = &models->managed};
+    Schema found = {0};
+    bool filled = scratch && scratch_fill(spelling.arena, scratch, catalog, &spelling.refused);
+
+    plan_renames(session->run, session->findings, catalog, models, renames);
+    if (filled)
+        run_renames(spelling.arena, scratch, renames);
+    if (filled && catalog_read(session->run, scratch, session->findings, &options, &found))
+        each_whole(&spelling, take_renamed, &found);
+    arena_free(spelling.arena);
 }

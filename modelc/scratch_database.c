@@ -1,0 +1,116 @@
+#include "modelc/scratch_database.h"
+
+#include "codegen/statement.h"
+#include "introspect/devserver.h"
+#include "introspect/scratch.h"
+#include "schema/sql.h"
+
+static Db *scratch_on(Arena *arena, const char *conninfo)
+{
+    Findings quiet = {.arena = arena};
+    const char *name = scratch_create(arena, &quiet, conninfo);
+
+    return name ? db_open(arena, &quiet, name) : NULL;
+}
+
+/* Servers of different versions spell differently. */
+static bool is_alike(const Db *a, const Db *b)
+{
+    return db_server_version(a) / 10000 == db_server_version(b) / 10000;
+}
+
+static Db *open_somewhere(Session *session, Arena *arena, Db *live)
+{
+    Findings quiet = {.arena = arena};
+    DevServer server;
+    Db *db = scratch_on(arena, db_conninfo(arena, live, db_name(live)));
+
+    if (db)
+        return db;
+    if (!devserver_start(arena, &quiet, ".", session->options->pg_bindir, &server))
+        return NULL;
+    db = scratch_on(arena, server.conninfo);
+    return db && is_alike(db, live) ? db : NULL;
+}
+
+/* Extensions that no model declares can be what its texts use. */
+static bool add_extensions(Arena *arena, Db *live, Db *scratch, DbError *error)
+{
+    static const char sql[] =
+        "SELECT pg_catalog.format('CREATE SCHEMA IF NOT EXISTS %I;"
+        " CREATE EXTENSION IF NOT EXISTS %I SCHEMA %1$I CASCADE', n.nspname, e.extname)"
+        " FROM pg_catalog.pg_extension e"
+        " JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace"
+        " WHERE e.extname <> 'plpgsql' ORDER BY e.oid";
+    const Rows *rows = db_query(arena, live, sql, NULL, error);
+    DbError ignored;
+
+    for (size_t i = 0; rows && i < rows_count(rows); i++)
+        db_run(arena, scratch, rows_text(rows, i, 0), &ignored);
+    return rows != NULL;
+}
+
+/* Names resolve as they will when a revision runs. */
+static bool prepare(Arena *arena, Db *live, Db *scratch, DbError *error)
+{
+    const Rows *rows = db_query(arena, live, "SELECT current_setting('search_path')", NULL, error);
+    StrVec parameters = {0};
+
+    if (!rows)
+        return false;
+    vec_push(arena, &parameters, rows_text(rows, 0, 0));
+    return db_query(arena, scratch,
+                    "SELECT set_config('search_path', $1, false),"
+                    " set_config('check_function_bodies', 'off', false),"
+                    " set_config('client_min_messages', 'error', false)",
+                    &parameters, error) &&
+           add_extensions(arena, live, scratch, error);
+}
+
+Db *scratch_database(Session *session, Arena *arena, Db *live)
+{
+    Db *db = open_somewhere(session, arena, live);
+    DbError error;
+
+    return db && prepare(arena, live, db, &error) ? db : NULL;
+}
+
+static const char *statement_sql(Arena *arena, const Plan *plan, const Statement *statement)
+{
+    const Op *op = &plan->ops.items[statement->ops.items[0]];
+    bool fills = op->verb == VERB_CREATE && op->to->kind_id == KIND_MATERIALIZED_VIEW;
+
+    return fills ? arena_printf(arena, "%s\nWITH NO DATA", statement->sql) : statement->sql;
+}
+
+/* One failure must not take others along. */
+static void run_statements(Arena *arena, Db *db, const Plan *plan, const Statements *statements,
+                           Map *refused)
+{
+    for (size_t i = 0; i < statements->count; i++) {
+        const Statement *statement = &statements->items[i];
+        DbError *error = ARENA_NEW(arena, DbError);
+
+        if (db_run(arena, db, statement_sql(arena, plan, statement), error))
+            continue;
+        for (size_t k = 0; k < statement->ops.count; k++)
+            map_put(arena, refused, op_object(&plan->ops.items[statement->ops.items[k]])->path,
+                    error);
+    }
+}
+
+bool scratch_fill(Arena *arena, Db *db, const Schema *schema, Map *refused)
+{
+    Findings quiet = {.arena = arena};
+    Schema empty = {0};
+    Plan plan;
+    Statements statements;
+
+    schema_namespace(arena, &empty, "public");
+    match_schemas(&empty, schema);
+    if (!plan_make(arena, &quiet, &empty, schema, &plan))
+        return false;
+    statements = statements_make(arena, &plan, &(Hazards){0});
+    run_statements(arena, db, &plan, &statements, refused);
+    return !db_is_lost(db);
+}

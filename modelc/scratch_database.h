@@ -1,0 +1,30 @@
+/*
+ * A scratch database with a whole schema in it, to see how the server spells what it holds.
+ *
+ * Bodies of functions are not checked and nothing is executed.
+ */
+#ifndef MODELC_SCRATCH_DATABASE_H
+#define MODELC_SCRATCH_DATABASE_H
+
+#include "introspect/db.h"
+#include "modelc/session.h"
+#include "schema/kind.h"
+
+/*
+ * An empty database with the extensions and the search_path of `live`: on its server where the role
+ * may create databases, else on the project's development server if that is of the same version.
+ * It is dropped when `arena` is freed.
+ *
+ * NULL when there is none to be had.
+ */
+Db *scratch_database(Session *session, Arena *arena, Db *live);
+
+/*
+ * Create all of `schema` in it.  What fails is left out: `refused` gets the DbError by the paths of
+ * the objects.  The plans of `schema` are forgotten.
+ *
+ * False when the objects cannot be ordered, or the connection is lost.
+ */
+bool scratch_fill(Arena *arena, Db *db, const Schema *schema, Map *refused);
+
+#endif
