@@ -99,6 +99,13 @@ def check_servers(tally):
               "two are needed: the distribution's and the newest in build/postgresql-newest")
 
 
+def check_fuzz(tally):
+    """One minute in all; `./dev fuzz` runs for longer."""
+    status, output = run("./dev", "fuzz", "60")
+    broken = len(re.findall(r"^FAIL fuzz", output, re.MULTILINE))
+    tally.add("fuzz targets", len(re.findall(r"^ok   fuzz", output, re.MULTILINE)), broken or int(status != 0), output)
+
+
 def main(arguments):
     tally = Tally()
     build = pathlib.Path(arguments[-1]).resolve()
@@ -106,6 +113,7 @@ def main(arguments):
     if "--lint" not in arguments:
         check_pytest(tally, "checks of the checks", ROOT / "tests" / "lint", "lint_test.py")
         check_units(tally, build)
+        check_fuzz(tally)
         os.environ["MODELC"] = str(build / "modelc")
         check_servers(tally)
         check_pytest(tally, "real-server tests", ROOT / "tests" / "server")
