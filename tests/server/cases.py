@@ -2,6 +2,7 @@
 
     == options ==        optional, "name: value" lines:
                            min: 150000          the oldest server_version_num that can do it
+                           spelling: 15         the texts hold words of a server of this version
                            autogen: --allow x   more arguments for the second autogen
                            one-way: reason      the downgrade cannot give the start back
     == from ==           the model before, without the first lines of a header; may be empty
@@ -28,7 +29,7 @@ class Case:
         assert set(self.sections) <= set(ORDER), f"{path}: unknown section"
         assert "from" in self.sections and "to" in self.sections, f"{path}: from and to are needed"
         self.options = dict(line.split(": ", 1) for line in self.get("options").split("\n") if line)
-        assert set(self.options) <= {"min", "autogen", "one-way"}, f"{path}: unknown option"
+        assert set(self.options) <= {"min", "spelling", "autogen", "one-way"}, f"{path}: unknown option"
 
     def get(self, name):
         return self.sections.get(name, "")

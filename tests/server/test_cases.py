@@ -56,10 +56,13 @@ def test_case(server, make_project, case, request):
     revision = project.autogen("change", *arguments)
     assert revision, "no change was found"
     up, down = sections(revision)
-    if request.config.getoption("--update"):
+    major = int(server.version) // 10000
+    is_golden = int(case.options.get("spelling", major)) == major
+    if request.config.getoption("--update") and is_golden:
         case.update(up, down)
-    assert up == case.get("up")
-    assert down == case.get("down")
+    if is_golden:
+        assert up == case.get("up")
+        assert down == case.get("down")
     assert_deterministic(project, arguments, kept, revision)
 
     project.run("upgrade")
