@@ -74,11 +74,12 @@ static bool goes_without_saying(const Object *object)
 static const char *replaced_words(Arena *run, const Object *from)
 {
     const Kind *kind = kind_of(from->kind_id);
-    size_t i = 0;
 
-    while (i + 1 < kind->attr_count && attr_same(from, from->plan.pair, &kind->attrs[i]))
-        i++;
-    return attr_words(run, &kind->attrs[i]);
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].offset != offsetof(Object, comment) &&
+            !attr_same(from, from->plan.pair, &kind->attrs[i]))
+            return attr_words(run, &kind->attrs[i]);
+    return "parts";
 }
 
 const char *op_describe(Arena *run, const Op *op)

@@ -16,6 +16,7 @@ typedef struct Loss {
 static const Loss losses[] = {
     {KIND_TABLE,     FINDING_MC201, "drop-table",  "its rows"   },
     {KIND_PARTITION, FINDING_MC201, "drop-table",  "its rows"   },
+    {KIND_ATTRIBUTE, FINDING_MC202, "drop-column", "its values" },
     {KIND_COLUMN,    FINDING_MC202, "drop-column", "its values" },
     {KIND_SCHEMA,    FINDING_MC203, "drop-schema", "all it has" },
     {KIND_SEQUENCE,  FINDING_MC208, NULL,          "its counter"},
@@ -68,9 +69,13 @@ static void dropped(const HazardContext *context, const Object *object, const Lo
 static void comes_back_empty(const HazardContext *context, const Op *op)
 {
     const Object *object = op->to;
-    bool is_table = object->kind_id == KIND_TABLE || object->kind_id == KIND_PARTITION;
+    bool has_rows = object->kind_id == KIND_TABLE || object->kind_id == KIND_PARTITION;
+    bool has_values = object->kind_id == KIND_COLUMN || object->kind_id == KIND_ATTRIBUTE;
 
-    if (!is_table && (object->kind_id != KIND_COLUMN || !object->parent->plan.pair))
+    if (!has_rows && !has_values)
+        return;
+    /* A part of what comes back too goes without saying. */
+    if (object->kind_id != KIND_TABLE && !object->parent->plan.pair)
         return;
     if (loses_nothing(object))
         return;
@@ -78,11 +83,11 @@ static void comes_back_empty(const HazardContext *context, const Op *op)
     Finding *finding = finding_add(context->findings, FINDING_MC211, NO_RANGE,
                                    "the downgrade makes %s \"%s\" again, without %s",
                                    kind_of(object->kind_id)->title, object->path,
-                                   is_table ? "its rows" : "its values");
+                                   has_rows ? "its rows" : "its values");
 
     finding->object = object->path;
     hazard_line(context, hazard_add(context, finding, NULL),
-                "irreversible: %s of %s do not come back", is_table ? "the rows" : "the values",
+                "irreversible: %s of %s do not come back", has_rows ? "the rows" : "the values",
                 object->path);
 }
 

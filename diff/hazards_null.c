@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "schema/kinds/column/column.h"
+#include "schema/kinds/domain/domain.h"
 #include "schema/kinds/primary_key/primary_key.h"
 
 #include <string.h>
@@ -173,13 +174,36 @@ static void set_not_null(const HazardContext *context, const Column *column)
                 table->path);
 }
 
+/* Every column of the domain is looked at. */
+static void domain_not_null(const HazardContext *context, const Domain *domain)
+{
+    const char *path = domain->object.path;
+    Finding *finding = finding_add(
+        context->findings, FINDING_MC102, domain->object.at,
+        "domain \"%s\" becomes NOT NULL; the revision fails on rows that hold NULL", path);
+    Hazard *hazard = hazard_add(context, finding, NULL);
+
+    finding->object = path;
+    hazard_line(context, hazard, "WARNING: domain %s becomes NOT NULL:", path);
+    hazard_line(context, hazard, "this statement fails wherever a column of it holds NULL.");
+}
+
+static bool becomes_not_null(const HazardContext *context, const Op *op)
+{
+    return op->verb == VERB_ALTER && op->from && !context->is_down && op->attr->type == ATTR_BOOL &&
+           strcmp(op->attr->name, "not_null") == 0 && attr_bool(op->to, op->attr);
+}
+
 void hazard_null(const HazardContext *context, const Op *op)
 {
-    if (op_object(op)->kind_id != KIND_COLUMN || !op->to)
+    if (!op->to)
+        return;
+    if (op->to->kind_id == KIND_DOMAIN && becomes_not_null(context, op))
+        domain_not_null(context, (const Domain *)op->to);
+    if (op->to->kind_id != KIND_COLUMN)
         return;
     if (op->verb == VERB_CREATE)
         added_column(context, (const Column *)op->to);
-    if (op->verb == VERB_ALTER && op->from && !context->is_down && op->attr->type == ATTR_BOOL &&
-        strcmp(op->attr->name, "not_null") == 0 && ((const Column *)op->to)->not_null)
+    if (becomes_not_null(context, op))
         set_not_null(context, (const Column *)op->to);
 }

@@ -151,9 +151,35 @@ static void mark_around(void *context, Object *object)
     }
 }
 
-static bool is_replaced(Arena *run, const Plan *plan, const Object *to)
+static void find_moving(void *context, Object *object)
 {
-    if (find_change(to, CHANGE_REPLACE))
+    Use *use = context;
+
+    use->used = use->used || moves(object, use->type);
+}
+
+/* Whether a part changes in a way that no column with values of the whole permits. */
+static bool has_replacing_part(const Plan *plan, Object *to)
+{
+    Use use = {.plan = plan, .type = to};
+    bool replaces = false;
+
+    for (size_t i = 0; i < to->children.count; i++) {
+        const Object *part = to->children.items[i];
+        const Kind *kind = kind_of(part->kind_id);
+
+        for (size_t k = 0; part->plan.pair && k < kind->attr_count; k++)
+            replaces = replaces || (kind->attrs[k].replaces &&
+                                    !attr_same(part, part->plan.pair, &kind->attrs[k]));
+    }
+    if (replaces)
+        each_object(plan->to, find_moving, &use);
+    return use.used;
+}
+
+static bool is_replaced(Arena *run, const Plan *plan, Object *to)
+{
+    if (find_change(to, CHANGE_REPLACE) || has_replacing_part(plan, to))
         return true;
 
     const Attr *late = find_change(to, CHANGE_ALTER);

@@ -2,6 +2,7 @@
 
 #include "introspect/probe.h"
 #include "schema/kinds/column/column.h"
+#include "schema/kinds/domain/domain.h"
 #include "schema/sql.h"
 
 #include "base/text.h"
@@ -108,6 +109,38 @@ static void collect_types(Session *session, const Plan *plan, ProbeTypes *types)
     }
 }
 
+/*
+ * What the models say of a domain, which the plan may make or change before the column comes; NULL
+ * for what is none of theirs.
+ */
+static const Domain *model_domain(const Comparison *comparison, const char *type)
+{
+    return (const Domain *)schema_find(&comparison->models, KIND_DOMAIN, type);
+}
+
+static bool domain_rejects_null(const Comparison *comparison, const Domain *domain)
+{
+    if (!domain)
+        return false;
+    return domain->not_null ||
+           domain_rejects_null(comparison, model_domain(comparison, domain->type.text));
+}
+
+static TypeFacts facts_of(const Comparison *comparison, const ProbeType *probed)
+{
+    const Domain *domain = model_domain(comparison, probed->type);
+    TypeFacts facts = {probed->rejects_null == PROBE_YES, probed->has_default};
+
+    if (!domain)
+        return facts;
+    /* The live one speaks for its checks alone. */
+    if (domain->object.plan.pair && ((const Domain *)domain->object.plan.pair)->not_null)
+        facts.rejects_null = false;
+    facts.rejects_null = facts.rejects_null || domain_rejects_null(comparison, domain);
+    facts.has_default = domain->default_expr.text != NULL;
+    return facts;
+}
+
 static bool take_types(Session *session, Comparison *comparison)
 {
     ProbeTypes types = {0};
@@ -118,7 +151,7 @@ static bool take_types(Session *session, Comparison *comparison)
     for (size_t i = 0; i < types.count; i++) {
         TypeFacts *facts = ARENA_NEW(session->run, TypeFacts);
 
-        *facts = (TypeFacts){types.items[i].rejects_null == PROBE_YES, types.items[i].has_default};
+        *facts = facts_of(comparison, &types.items[i]);
         map_put(session->run, &comparison->live.types, types.items[i].type, facts);
     }
     return true;

@@ -88,13 +88,14 @@ typedef struct Attr {
     bool after_parts;  /* `separate`: waits for the parts of the object that CREATE cannot hold */
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */
     bool retypes;      /* its change is one of the type: impossible while `compiled` ones stand */
-    bool compiled;     /* the object is recreated when a column named here changes its type */
-    bool aside;        /* taken away while what it names is recreated, and given again */
-    bool query;        /* ATTR_SQL: a whole statement, with columns of any table that it names */
-    bool body;         /* ATTR_SQL: nothing has to stand for what a string in it names */
-    bool whole;        /* only a whole database spells it; so does it what is `query` */
-    bool called;       /* ATTR_TEXT: texts name the object by what precedes the parenthesis here */
-    int ref;           /* a path, or ATTR_NAMES of paths, of that kind plus one; 0: no path */
+    bool replaces; /* of a part: its change replaces the whole while columns hold values of it */
+    bool compiled; /* the object is recreated when a column named here changes its type */
+    bool aside;    /* taken away while what it names is recreated, and given again */
+    bool query;    /* ATTR_SQL: a whole statement, with columns of any table that it names */
+    bool body;     /* ATTR_SQL: nothing has to stand for what a string in it names */
+    bool whole;    /* only a whole database spells it; so does it what is `query` */
+    bool called;   /* ATTR_TEXT: texts name the object by what precedes the parenthesis here */
+    int ref;       /* a path, or ATTR_NAMES of paths, of that kind plus one; 0: no path */
     const char *joint; /* start of `alter` that neighbours of one object share, saying it once */
     /* NULL: `change` as it stands. */
     Change (*judge)(const Object *from, const Object *to);

@@ -11,10 +11,10 @@ static Change judge_collation(const Object *from, const Object *to)
 }
 
 static const Attr attribute_attrs[] = {
-    ATTR_ALTER(Attribute, type,
-               "ALTER TYPE {parent} ALTER ATTRIBUTE {name} TYPE {type}[ COLLATE {collation}]"),
-    ATTR_JUDGE(Attribute, collation, judge_collation,
-               "ALTER TYPE {parent} ALTER ATTRIBUTE {name} TYPE {type}[ COLLATE {collation}]"),
+    ATTR_(Attribute, type, .change = CHANGE_ALTER, .replaces = true,
+          .alter = "ALTER TYPE {parent} ALTER ATTRIBUTE {name} TYPE {type}[ COLLATE {collation}]"),
+    ATTR_(Attribute, collation, .change = CHANGE_ALTER, .replaces = true, .judge = judge_collation,
+          .alter = "ALTER TYPE {parent} ALTER ATTRIBUTE {name} TYPE {type}[ COLLATE {collation}]"),
     ATTR_COMMENT("COMMENT ON COLUMN {path} IS {comment!}"),
 };
 

@@ -21,9 +21,9 @@ static const Attr policy_attrs[] = {
     ATTR_RECREATE(Policy, command),
     ATTR_ALTER(Policy, roles, "ALTER POLICY {name} ON {parent} TO {roles?|PUBLIC}{roles}"),
     ATTR_(Policy, using_expr, .change = CHANGE_ALTER, .judge = judge_expr, .compiled = true,
-          .query = true, .alter = "ALTER POLICY {name} ON {parent} USING ({using_expr})"),
+          .whole = true, .alter = "ALTER POLICY {name} ON {parent} USING ({using_expr})"),
     ATTR_(Policy, check_expr, .change = CHANGE_ALTER, .judge = judge_expr, .compiled = true,
-          .query = true, .alter = "ALTER POLICY {name} ON {parent} WITH CHECK ({check_expr})"),
+          .whole = true, .alter = "ALTER POLICY {name} ON {parent} WITH CHECK ({check_expr})"),
     ATTR_COMMENT("COMMENT ON POLICY {name} ON {parent} IS {comment!}"),
 };
 

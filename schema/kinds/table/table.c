@@ -13,7 +13,7 @@ static void write_options(StrBuf *out, const Object *from, const Object *to)
 /* Row security and the replica identity wait for the policies and the index. */
 static const Attr table_attrs[] = {
     ATTR_(Table, inherits, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1),
-    ATTR_RECREATE(Table, partition_by),
+    ATTR_(Table, partition_by, .change = CHANGE_RECREATE, .whole = true),
     ATTR_ALTER(Table, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Table, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
     ATTR_WRITE(Table, options, write_options),
