@@ -99,6 +99,8 @@ static void same_expressions(void **state)
         {"'2020-01-01'",    "'2020-01-01'::date",        "date"                   },
         {"'1'",             "'1'::numeric",              "numeric(5,2)"           },
         {"cast(a as int4)", "a::int4",                   NULL                     },
+        {"a-1>2",           "a - 1 > 2",                 NULL                     },
+        {"-1.5",            "- 1.5",                     NULL                     },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -150,6 +152,10 @@ static void other_expressions(void **state)
         {"broken (",              "broken (",                    "text"                    },
         {"broken (",              "broken  (",                   NULL                      },
         {"a",                     "",                            NULL                      },
+        {"0",                     "-5",                          "integer"                 },
+        {"-1",                    "- 2",                         "integer"                 },
+        {"a > 0 and b > 1",       "a > -\n3 and b > 1",          NULL                      },
+        {"a::numeric(5, -1)",     "a::numeric(5, -2)",           NULL                      },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
