@@ -91,8 +91,26 @@ static void comes_back_empty(const HazardContext *context, const Op *op)
                 object->path);
 }
 
+/* Filling it runs its query, under a lock that keeps all readers out. */
+static void rebuilt(const HazardContext *context, const Object *object)
+{
+    Finding *finding = finding_add(
+        context->findings, FINDING_MC213, object->plan.pair->at,
+        "materialized view \"%s\" is dropped, made anew and filled again", object->path);
+    Hazard *hazard = hazard_add(context, finding, NULL);
+
+    finding->object = object->path;
+    hazard_line(context, hazard,
+                "WARNING: materialized view %s is made anew: its query runs, and nobody can read",
+                object->path);
+    hazard_line(context, hazard, "it until the revision ends.");
+}
+
 void hazard_loss(const HazardContext *context, const Op *op)
 {
+    if (op->verb == VERB_DROP && op->from->kind_id == KIND_MATERIALIZED_VIEW &&
+        is_recreated(op->from))
+        rebuilt(context, op->from);
     if (context->is_down && op->verb == VERB_CREATE)
         comes_back_empty(context, op);
     if (op->verb != VERB_DROP || loses_nothing(op->from) ||
