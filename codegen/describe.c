@@ -10,7 +10,7 @@
 /* Paths in messages leave public out. */
 static const char *short_path(const Object *object)
 {
-    const char *path = object->path;
+    const char *path = object_label(object);
 
     return text_starts(path, "public.") ? path + strlen("public.") : path;
 }

@@ -160,6 +160,16 @@ static const char *path_of(Arena *run, const Kind *kind, const Object *parent, c
     return path_under(run, kind->scope == SCOPE_DATABASE ? NULL : parent->path, name);
 }
 
+const char *object_label(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].called && attr_is_set(object, &kind->attrs[i]))
+            return attr_text(object, &kind->attrs[i]);
+    return object->path;
+}
+
 const char *object_path(Arena *run, const Object *object)
 {
     return path_of(run, kind_of(object->kind_id), object->parent, object->name);

@@ -266,6 +266,9 @@ const Object *object_namespace(const Object *object);
 /* The table that `object` is part of or is itself; NULL for what has none. */
 const Object *object_table(const Object *object);
 
+/* The object as messages name it: its path, or what texts call it by and its arguments. */
+const char *object_label(const Object *object);
+
 /* What the object's path is by its name and parent. */
 const char *object_path(Arena *run, const Object *object);
 
