@@ -23,6 +23,11 @@ void hazard_line(const HazardContext *context, Hazard *hazard, const char *forma
     va_end(args);
 }
 
+bool is_made_anew(const Object *object)
+{
+    return !object->plan.pair || object->plan.recreate || object->plan.replace;
+}
+
 void find_hazards(Arena *run, Findings *findings, const Plan *plan, const LiveFacts *live,
                   bool is_down, Hazards *hazards)
 {

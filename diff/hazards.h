@@ -65,6 +65,9 @@ void hazard_null(const HazardContext *context, const Op *op); /* MC101, MC102 */
 void hazard_loss(const HazardContext *context, const Op *op); /* MC107, MC2xx */
 void hazard_enum(const HazardContext *context, const Op *op); /* MC111 */
 
+/* Whether the plan makes the object, be it in place of one that goes. */
+bool is_made_anew(const Object *object);
+
 /* A value that suits a column of the type, for advice; NULL: there is none that fits all. */
 const char *hazard_sample(const char *type);
 

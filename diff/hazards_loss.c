@@ -75,7 +75,7 @@ static void comes_back_empty(const HazardContext *context, const Op *op)
     if (!has_rows && !has_values)
         return;
     /* A part of what comes back too goes without saying. */
-    if (object->kind_id != KIND_TABLE && !object->parent->plan.pair)
+    if (object->kind_id != KIND_TABLE && is_made_anew(object->parent))
         return;
     if (loses_nothing(object))
         return;

@@ -135,7 +135,7 @@ static void added_column(const HazardContext *context, const Column *column)
     const Object *table = column->object.parent;
 
     /* A table made here has no rows yet. */
-    if (!table->plan.pair || !rejects_null(context, column) || has_value(context, column))
+    if (is_made_anew(table) || !rejects_null(context, column) || has_value(context, column))
         return;
 
     Finding *finding = finding_add(

@@ -5,10 +5,10 @@
 #include "introspect/catalog.h"
 #include "introspect/spell.h"
 #include "modelc/database.h"
-#include "modelc/grants.h"
 #include "modelc/project.h"
 #include "modelc/reader/reader.h"
 #include "modelc/spell_scratch.h"
+#include "modelc/unsaid.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -158,7 +158,7 @@ static bool finish_catalog(Session *session, Comparison *out)
         return false;
 
     schema_namespace(session->run, &out->catalog, "public");
-    grants_keep(session->run, &out->catalog, &out->models, &out->snapshot.schema);
+    unsaid_forget(session->run, &out->catalog, &out->models, &out->snapshot.schema);
     spell_renames(session, out->db, &out->catalog, &out->models, &out->renames);
     if (!spell_schema(session->run, out->db, session->findings, &out->catalog, &out->models))
         return false;

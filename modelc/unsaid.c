@@ -1,6 +1,7 @@
-#include "modelc/grants.h"
+#include "modelc/unsaid.h"
 
 #include "base/text.h"
+#include "schema/kinds/extension/extension.h"
 
 /* Whether the schema has a grant for the same object. */
 static bool grants_any(const Schema *schema, const Object *grant)
@@ -31,7 +32,7 @@ static void remove_child(const Object *child)
     parent->children.count = kept;
 }
 
-void grants_keep(Arena *run, Schema *catalog, const Schema *models, const Schema *made)
+static void keep_grants(Arena *run, Schema *catalog, const Schema *models, const Schema *made)
 {
     Map kept = {0};
     const Map *grants = &catalog->objects[KIND_GRANT];
@@ -45,4 +46,28 @@ void grants_keep(Arena *run, Schema *catalog, const Schema *models, const Schema
             remove_child(grant);
     }
     catalog->objects[KIND_GRANT] = kept;
+}
+
+static void forget_of(Extension *extension, const Extension *model, const Extension *made)
+{
+    if (!(model && model->schema) && !(made && made->schema))
+        extension->schema = NULL;
+    if (!(model && model->version) && !(made && made->version))
+        extension->version = NULL;
+    if (!(model && model->object.comment) && !(made && made->object.comment))
+        extension->object.comment = NULL;
+}
+
+void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Schema *made)
+{
+    const Map *extensions = &catalog->objects[KIND_EXTENSION];
+
+    for (size_t i = 0; i < extensions->entries.count; i++) {
+        Extension *extension = extensions->entries.items[i].value;
+        const char *path = extension->object.path;
+
+        forget_of(extension, (const Extension *)schema_find(models, KIND_EXTENSION, path),
+                  (const Extension *)schema_find(made, KIND_EXTENSION, path));
+    }
+    keep_grants(run, catalog, models, made);
 }

@@ -1,0 +1,14 @@
+/* What a database says and neither models nor revisions do, and so is none of their business. */
+#ifndef MODELC_UNSAID_H
+#define MODELC_UNSAID_H
+
+#include "schema/kind.h"
+
+/*
+ * Take out of `catalog` what neither `models` nor `made` (what the revisions made) speak of:
+ * grants of objects for which both have none, those of PUBLIC that both lack (types, functions and
+ * schemas come with some), and the schema, version and comment of extensions.
+ */
+void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Schema *made);
+
+#endif
