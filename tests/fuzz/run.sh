@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 folder=$1
-targets=(annotation model revision snapshot)
+targets=(annotation cache model revision snapshot)
 seconds=$((($2 + ${#targets[@]} - 1) / ${#targets[@]}))
 failed=0
 
@@ -16,7 +16,7 @@ for target in "${targets[@]}"; do
     found=$folder/corpus/$target
     mkdir -p "$found"
     words=$target.dict
-    [[ -e $words ]] || words=annotation.dict
+    [[ -e $words ]] || words=annotation.dict # the words of models
     if output=$("$folder/$target" -max_total_time="$seconds" -timeout=10 -dict="$words" -print_final_stats=1 \
         -artifact_prefix="$folder/$target-" "$found" "corpus/$target" 2>&1); then
         printf 'ok   fuzz %s: %s runs\n' "$target" "$(sed -n 's/^stat::number_of_executed_units: *//p' <<<"$output")"
