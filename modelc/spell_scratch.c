@@ -4,6 +4,7 @@
 #include "introspect/catalog.h"
 #include "modelc/comparison.h"
 #include "modelc/scratch_database.h"
+#include "modelc/spell_cache.h"
 #include "schema/sql.h"
 #include "schema/template.h"
 
@@ -23,14 +24,6 @@ static bool is_whole(const Attr *attr)
     return attr->query || attr->whole;
 }
 
-static bool has_whole(const Kind *kind)
-{
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (is_whole(&kind->attrs[i]))
-            return true;
-    return false;
-}
-
 /* Runs `fn` for each object of the models that has such an attribute. */
 static void each_whole(const Spelling *spelling, void (*fn)(const Spelling *, Object *, void *),
                        void *context)
@@ -38,7 +31,7 @@ static void each_whole(const Spelling *spelling, void (*fn)(const Spelling *, Ob
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *objects = &spelling->models->objects[id];
 
-        for (size_t i = 0; has_whole(kind_of(id)) && i < objects->entries.count; i++)
+        for (size_t i = 0; spell_is_kept(kind_of(id)) && i < objects->entries.count; i++)
             fn(spelling, objects->entries.items[i].value, context);
     }
 }
@@ -90,24 +83,16 @@ static void compare_one(const Spelling *spelling, Object *object, void *context)
 
 /* What it says */
 
-static void take_elements(Elements *elements, const Elements *spelled)
-{
-    for (size_t i = 0; i < elements->count && elements->count == spelled->count; i++)
-        elements->items[i].expr.spelled = spelled->items[i].expr.spelled;
-}
-
 static void take_attr(Object *object, const Object *spelled, const Attr *attr)
 {
     void *field = attr_field(object, attr);
 
-    if (attr->offset == offsetof(Object, comment))
+    if (!is_whole(attr))
         return;
     if (attr->type == ATTR_SQL)
         ((Sql *)field)->spelled = attr_sql(spelled, attr)->spelled;
     if (attr->type == ATTR_TEXT)
         *(const char **)field = attr_text(spelled, attr);
-    if (attr->type == ATTR_ELEMENTS)
-        take_elements(field, attr_elements(spelled, attr));
 }
 
 static void report_refusal(const Spelling *spelling, const Object *object)
@@ -148,19 +133,37 @@ static void not_spelled(const Spelling *spelling)
                  "databases.";
 }
 
+/* Create the models and read them back. */
+static bool ask(Spelling *spelling, const Schema *as_written, Schema *found)
+{
+    Session *session = spelling->session;
+    CatalogOptions options = {.managed = &spelling->models->managed};
+    Db *scratch = scratch_database(session, spelling->arena, spelling->live);
+
+    return scratch && scratch_fill(spelling->arena, scratch, as_written, &spelling->refused) &&
+           catalog_read(session->run, scratch, session->findings, &options, found);
+}
+
 static void spell_all(Spelling *spelling)
 {
     Session *session = spelling->session;
-    Db *scratch = scratch_database(session, spelling->arena, spelling->live);
-    CatalogOptions options = {.managed = &spelling->models->managed};
     Schema as_written, found = {0};
+    const char *key;
 
-    if (scratch && comparison_models_as_written(session, &as_written) &&
-        scratch_fill(spelling->arena, scratch, &as_written, &spelling->refused) &&
-        catalog_read(session->run, scratch, session->findings, &options, &found))
-        each_whole(spelling, take_one, &found);
-    else
-        not_spelled(spelling);
+    if (!comparison_models_as_written(session, &as_written))
+        return;
+    key = spell_cache_key(spelling->arena, spelling->live,
+                          snapshot_objects(spelling->arena, &as_written));
+    if (!key || !spell_cache_read(session->run, key, &found)) {
+        if (!ask(spelling, &as_written, &found)) {
+            not_spelled(spelling);
+            return;
+        }
+        /* what was refused is told each time */
+        if (key && spelling->refused.entries.count == 0)
+            spell_cache_write(spelling->arena, key, &found);
+    }
+    each_whole(spelling, take_one, &found);
 }
 
 void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *models)
@@ -193,7 +196,7 @@ static bool will_rename(const Schema *catalog, const Schema *models)
 static bool has_any_whole(const Schema *schema)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
-        if (has_whole(kind_of(id)) && schema->objects[id].entries.count > 0)
+        if (spell_is_kept(kind_of(id)) && schema->objects[id].entries.count > 0)
             return true;
     return false;
 }

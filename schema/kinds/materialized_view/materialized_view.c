@@ -24,8 +24,8 @@ static void write_options(StrBuf *out, const Object *from, const Object *to)
 static const Attr materialized_view_attrs[] = {
     ATTR_(MaterializedView, definition, .change = CHANGE_RECREATE, .query = true, .compiled = true),
     ATTR_(MaterializedView, columns, .change = CHANGE_RECREATE, .judge = judge_columns),
-    ATTR_RECREATE(MaterializedView, method),
-    ATTR_WRITE(MaterializedView, options, write_options),
+    ATTR_(MaterializedView, method, .change = CHANGE_RECREATE, .whole = true),
+    ATTR_(MaterializedView, options, .change = CHANGE_ALTER, .whole = true, .write = write_options),
     ATTR_ALTER(MaterializedView, tablespace,
                "ALTER MATERIALIZED VIEW {path} SET TABLESPACE "
                "{tablespace?|pg_default}{tablespace}"),

@@ -52,7 +52,8 @@ static const Attr view_attrs[] = {
     ATTR_(View, definition, .change = CHANGE_ALTER, .query = true, .compiled = true,
           .judge = judge_definition, .alter = "CREATE OR REPLACE " VIEW),
     ATTR_(View, columns, .change = CHANGE_RECREATE, .judge = judge_columns),
-    ATTR_(View, options, .change = CHANGE_ALTER, .judge = judge_options, .write = write_options),
+    ATTR_(View, options, .change = CHANGE_ALTER, .whole = true, .judge = judge_options,
+          .write = write_options),
     ATTR_IGNORE(View, shape),
     ATTR_COMMENT("COMMENT ON VIEW {path} IS {comment!}"),
 };

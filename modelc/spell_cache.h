@@ -1,0 +1,28 @@
+/*
+ * What the scratch database said last, so that unchanged models need no new one.
+ *
+ * The cache is a convenience: what is stale, damaged or foreign is as good as absent, and a cache
+ * that cannot be written is no error.
+ */
+#ifndef MODELC_SPELL_CACHE_H
+#define MODELC_SPELL_CACHE_H
+
+#include "introspect/db.h"
+#include "schema/kind.h"
+
+/*
+ * What the answer depends on, as one text: the models (snapshot_objects() of them as written), the
+ * version, extensions and search_path of `live`.  NULL when the server does not say.
+ */
+const char *spell_cache_key(Arena *run, Db *live, const char *models);
+
+/* Whether an object of the kind is kept: it has texts that only a whole database spells. */
+bool spell_is_kept(const Kind *kind);
+
+/* Fill `found` with bare objects: path and attributes, no parents.  False when there are none. */
+bool spell_cache_read(Arena *run, const char *key, Schema *found);
+
+/* Keep what was found for the next run. */
+void spell_cache_write(Arena *scratch, const char *key, const Schema *found);
+
+#endif
