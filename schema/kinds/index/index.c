@@ -1,12 +1,24 @@
 #include "schema/kinds/index/index.h"
 #include "schema/kinds/index/index.sql.h"
+#include "schema/kinds/table/table.h"
 #include "schema/template.h"
 
 #include <string.h>
 
+/* ALTER INDEX can neither set nor reset a parameter of an index on a partitioned table. */
+static bool is_partitioned(const Object *index)
+{
+    const Object *table = index->parent;
+
+    return table && table->kind_id == KIND_TABLE && ((const Table *)table)->partition_by;
+}
+
 /* A parameter that goes needs RESET, one that stays SET: both at once is a new index. */
 static Change judge_options(const Object *from, const Object *to)
 {
+    if (is_partitioned(to))
+        return CHANGE_RECREATE;
+
     const char *old = ((const Index *)from)->options;
     const char *new = ((const Index *)to)->options;
 

@@ -18,7 +18,8 @@ const Kind kind_partition = {
     .catalog_query = partition_sql,
     ATTRS(partition_attrs),
     .create = "CREATE TABLE {path} PARTITION OF {parent} {bound}[ PARTITION BY {partition_by}]",
-    .drop = "DROP TABLE {path}",
+    /* A foreign key that refers to the table depends on each of its partitions. */
+    .drop = "ALTER TABLE {parent} DETACH PARTITION {path};\nDROP TABLE {path}",
     .rename = "ALTER TABLE {path} RENAME TO",
     .in_parent = true,
 };
