@@ -13,6 +13,17 @@ bool parser_begin(Parser *parser, Arena *run, Findings *findings, const Annotati
     return lex(run, findings, annotation, &parser->tokens);
 }
 
+void parser_drop_semicolon(Parser *parser)
+{
+    size_t last = parser->tokens.count - 1;
+
+    if (last == 0 || !text_same(parser->tokens.items[last - 1].text, ";") ||
+        parser->tokens.items[last - 1].kind != TOKEN_OPERATOR)
+        return;
+    parser->tokens.items[last - 1] = parser->tokens.items[last];
+    parser->tokens.count = last;
+}
+
 const Token *parser_peek(const Parser *parser, size_t ahead)
 {
     size_t at = parser->next + ahead, last = parser->tokens.count - 1;

@@ -26,6 +26,9 @@ typedef struct Parser {
 /* Lex the annotation; false after M105 or M108. */
 bool parser_begin(Parser *parser, Arena *run, Findings *findings, const Annotation *annotation);
 
+/* A semicolon at the end of a statement is a habit that does no harm. */
+void parser_drop_semicolon(Parser *parser);
+
 /* The token `ahead` of the next one; TOKEN_END for ever at the end. */
 const Token *parser_peek(const Parser *parser, size_t ahead);
 

@@ -251,6 +251,7 @@ bool parse_also(Arena *run, Findings *findings, const FactClause *clause, Struct
 
     if (!parser_begin(&parser, run, findings, &clause->annotation))
         return false;
+    parser_drop_semicolon(&parser);
     for (size_t i = 0; i < COUNT(clauses); i++) {
         const AlsoClause *also = &clauses[i];
 

@@ -339,5 +339,6 @@ bool parse_database(Arena *run, Findings *findings, const FactClause *clause, Da
         return false;
     if (parser_at(&parser, TOKEN_CSTRING))
         return raw_string(&parser, clause, out);
+    parser_drop_semicolon(&parser);
     return parse_clause(&parser, clause, out);
 }

@@ -75,6 +75,10 @@ bool parse_query(Parser *parser, size_t end, Sql *out)
     parser->next = end;
     if (!parser_statement(parser, pieces, COUNT(pieces), &text, &identity))
         return false;
+    if (identity.count > 1) {
+        parser->next = first;
+        return parser_fail(parser, "one query, not several");
+    }
     *out = (Sql){.text = text + strlen(head), .at = parser_range(parser, first)};
     return true;
 }
@@ -99,11 +103,11 @@ static bool check_trigger(Parser *parser, const char *create, size_t head, size_
 {
     size_t end = parser->tokens.count - 1;
     const Piece pieces[] = {
-        {.text = create    },
-        {             .text = " t "                 },
-        { .first = head,                  .end = head_end},
-        {               .text = " ON t "     },
-        {        .first = tail, .end = end},
+        {.text = create                        },
+        {             .text = " t "                                     },
+        { .first = head,                                      .end = head_end},
+        {                                   .text = " ON t "                         },
+        {                            .first = tail, .end = end},
     };
     const char *text;
     SqlIdentity identity;

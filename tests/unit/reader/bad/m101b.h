@@ -16,6 +16,8 @@ PG_ALSO(view v select 1);
 //             ^~~~~~ M101: expected 'as', found 'select'
 PG_ALSO(view v as);
 //               ^ M101: expected a query, found the end
+PG_ALSO(view v as select 1; select 2);
+//                ^~~~~~ M101: expected one query, not several, found 'select'
 PG_ALSO(trigger t before update for each row execute function f());
 //                              ^~~ M101: expected 'on' and a table, found 'for'
 PG_ALSO(grant select to joe);

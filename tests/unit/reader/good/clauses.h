@@ -47,7 +47,7 @@ struct PG(table app.things) things {
     PG_ALSO(with (fillfactor = 70, autovacuum_enabled = false));
     PG_ALSO(tablespace fast);
     PG_ALSO(using heap);
-    PG_ALSO(row level security);
+    PG_ALSO(row level security;);
     PG_ALSO(force row level security);
     PG_ALSO(replica identity using index things_pkey);
     PG_ALSO(policy all_rows using (true));
@@ -99,6 +99,6 @@ PG_ALSO(grant usage on schema app to app_user);
 PG_ALSO(grant all on sequence app.numbers to app_user);
 PG_ALSO(grant execute on function app.touch() to app_user);
 PG_ALSO(grant usage on type app.code, place to app_user);
-PG_ALSO(sequence app.numbers);
+PG_ALSO(sequence app.numbers;);
 /** Adds. */
 PG_ALSO("create function app.add(a int, b app.code, out c place[]) language sql as 'select null'");
