@@ -102,13 +102,9 @@ static bool check_trigger(Parser *parser, const char *create, size_t head, size_
                           size_t tail, TriggerDef *out)
 {
     size_t end = parser->tokens.count - 1;
-    const Piece pieces[] = {
-        {.text = create                        },
-        {             .text = " t "                                     },
-        { .first = head,                                      .end = head_end},
-        {                                   .text = " ON t "                         },
-        {                            .first = tail, .end = end},
-    };
+    const Piece created = {.text = create}, name = {.text = " t "}, on = {.text = " ON t "};
+    const Piece events = {.first = head, .end = head_end}, rest = {.first = tail, .end = end};
+    const Piece pieces[] = {created, name, events, on, rest};
     const char *text;
     SqlIdentity identity;
 

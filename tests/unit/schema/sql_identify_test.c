@@ -87,17 +87,17 @@ static void signatures(void **state)
     static const struct {
         const char *statement, *kind, *arguments;
     } cases[] = {
-        {"create function f() returns int language sql as 'x'", "function",          ""                                                            },
+        {"create function f() returns int language sql as 'x'",                    "function",  ""                                   },
         {"create function f(a int, b app.t[], variadic c varchar(3)[]) returns int language sql as "
-         "'x'",                                                      "function",                                                                      "integer|app.t[]|character varying[]"                                                                    },
-        {"create function f(a int, out b int, inout c \"T\") language sql as 'x'",                                                     "function",
-         "integer|\"T\""},
-        {"create function f(a int8) returns table (b int) language sql as 'x'",                                                     "function",
-         "bigint"                                                                       },
-        {"create procedure p(a int, out b text) language sql as 'x'",                                                     "procedure",              "integer|text"},
-        {"create aggregate g(*) (sfunc = f, stype = int)",                                                     "aggregate",                         ""                                                                                  },
-        {"create aggregate g(double precision, text) (sfunc = f, stype = int)",                                                     "aggregate",
-         "double precision|text"},
+         "'x'",                                                           "function",  "integer|app.t[]|character varying[]"},
+        {"create function f(a int, out b int, inout c \"T\") language sql as 'x'", "function",
+         "integer|\"T\""                                                                                                             },
+        {"create function f(a int8) returns table (b int) language sql as 'x'",    "function",
+         "bigint"                                                                                                                    },
+        {"create procedure p(a int, out b text) language sql as 'x'",              "procedure", "integer|text"                       },
+        {"create aggregate g(*) (sfunc = f, stype = int)",                         "aggregate", ""                                   },
+        {"create aggregate g(double precision, text) (sfunc = f, stype = int)",    "aggregate",
+         "double precision|text"                                                                                                     },
     };
     Arena *arena = *state;
 
