@@ -34,11 +34,15 @@ void reader_step_end(Reader *reader, size_t end)
 {
     const char *text = reader->revision->text.bytes;
     Step *step = &reader->step;
+    size_t begin = step->begin;
 
     if (!reader->script)
         return;
     while (step->begin < end && reader_is_blank(text[step->begin]))
         step->begin++;
+    /* behind a form feed stands no mark; without it, one would */
+    while (step->begin > begin && text[step->begin - 1] != '\n')
+        step->begin--;
     while (end > step->begin && reader_is_blank(text[end - 1]))
         end--;
     if (step->begin == end)

@@ -202,6 +202,19 @@ static void test_hand_written(void **state)
     assert_false(revision->up.steps.items[0].transactional);
 }
 
+/* Only blanks are refused before the dashes; what else stands there must not be lost. */
+static void test_form_feed(void **state)
+{
+    World *world = *state;
+    Revision *revision = read_text(world, "-- Revision ID: 1\n-- migrate:up\n\n\f-- migrate:up\n"
+                                          "SELECT 1;\n-- modelc:end-of-file\n");
+
+    assert_non_null(revision);
+    assert_int_equal(revision->up.steps.count, 1);
+    assert_string_equal(revision->up.steps.items[0].sql, "\f-- migrate:up\nSELECT 1;");
+    assert_non_null(read_text(world, revision_write(world->run, revision)));
+}
+
 /* Inside quotes and block comments, a mark is text. */
 static void test_marks_in_quotes(void **state)
 {
@@ -387,6 +400,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_read, begin, end),
         cmocka_unit_test_setup_teardown(test_round_trip, begin, end),
         cmocka_unit_test_setup_teardown(test_hand_written, begin, end),
+        cmocka_unit_test_setup_teardown(test_form_feed, begin, end),
         cmocka_unit_test_setup_teardown(test_marks_in_quotes, begin, end),
         cmocka_unit_test_setup_teardown(test_cut, begin, end),
         cmocka_unit_test_setup_teardown(test_refused, begin, end),
