@@ -203,7 +203,7 @@ static void damaged_files(void **state)
         {"null",                                                                                             "version 1"                     },
         {"{\"modelc\": 2}",                                                                                  "version 1"                     },
         {"{\"modelc\": \"1\"}",                                                                              "version 1"                     },
-        {HEAD "{\"kind\": \"gizmo\", \"name\": \"v\"}" TAIL,                                                 "unknown kind \"gizmo\""         },
+        {HEAD "{\"kind\": \"gizmo\", \"name\": \"v\"}" TAIL,                                                 "unknown kind \"gizmo\""        },
         {HEAD "{\"name\": \"v\"}" TAIL,                                                                      "unknown kind \"\""             },
         {HEAD "7" TAIL,                                                                                      "unknown kind \"\""             },
         {HEAD "{\"kind\": \"schema\"}" TAIL,                                                                 "has no name"                   },
