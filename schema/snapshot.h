@@ -49,8 +49,8 @@ const char *snapshot_write(Arena *run, const Snapshot *snapshot);
 bool snapshot_read(Arena *run, Findings *findings, const char *path, Snapshot *out, bool *found);
 
 /*
- * The same without the parts of tables (columns, keys, indexes): what there is, not what it is like.
- * Much quicker; every run asks which schemas and kinds the revisions made.
+ * The same without the parts of tables (columns, keys, indexes): what there is, not what it is
+ * like. Much quicker; every run asks which schemas and kinds the revisions made.
  */
 bool snapshot_outline(Arena *run, Findings *findings, const char *path, Snapshot *out, bool *found);
 
