@@ -64,7 +64,7 @@ typedef struct Models {
 
 static bool begin_models(Session *session, Findings *findings, Models *models)
 {
-    models->input.cache_dir = READER_CACHE;
+    models->input = project_reader_input(session);
     if (!project_models(session, &models->input.paths))
         return false;
     models->job = reader_begin(session->run, findings, &models->input);

@@ -144,6 +144,9 @@ static Match find_named(const OptionParser *parser, const char *name)
         OptionSet *set = parser->sets[i];
         const Option *option = set ? option_find(set->options, name) : NULL;
 
+        if (option && option->config_only)
+            option = NULL;
+
         if (option)
             return (Match){set, option, false};
     }
@@ -177,7 +180,8 @@ static bool refuse_unknown(OptionParser *parser, const char *name)
     for (size_t i = 0; i < 2; i++)
         for (const Option *option = parser->sets[i] ? parser->sets[i]->options : NULL;
              option && option->name; option++)
-            suggest_offer(&suggestion, option->name);
+            if (!option->config_only)
+                suggest_offer(&suggestion, option->name);
     finding_add(parser->findings, FINDING_MC901, NO_RANGE, "unknown option '--%s'%s%s%s", name,
                 suggestion.best ? "; did you mean '--" : "", suggestion.best ? suggestion.best : "",
                 suggestion.best ? "'?" : "");

@@ -40,6 +40,7 @@ typedef struct Option {
     char letter;                /* 0: none */
     bool required;              /* the command line must give it */
     bool config;                /* also a key of modelc.json, of the same name */
+    bool config_only;           /* a key of modelc.json and nothing else */
     bool path;                  /* a path: relative to where modelc was called from */
     OptionType type;
     size_t offset; /* of the field in the arguments' struct */

@@ -50,6 +50,9 @@ static void write_sources(StrBuf *out, const Option *option)
 void options_help(StrBuf *out, const Option *options)
 {
     for (const Option *option = options; option && option->name; option++) {
+        if (option->config_only)
+            continue;
+
         StrBuf left = {.arena = out->arena};
         StrBuf right = {.arena = out->arena};
 

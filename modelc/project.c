@@ -116,6 +116,22 @@ bool project_open(Session *session, OptionSet *set)
     return enter_root(session, set) && fill_dotenv(session) && fill_config(session, set);
 }
 
+ReaderInput project_reader_input(const Session *session)
+{
+    const GlobalOptions *options = session->options;
+
+    return (ReaderInput){
+        .cache_dir = READER_CACHE,
+        .naming = {.primary_key = options->naming_pk,
+                   .unique = options->naming_uq,
+                   .foreign_key = options->naming_fk,
+                   .check = options->naming_ck,
+                   .exclusion = options->naming_ex,
+                   .index = options->naming_ix},
+        .warn_unindexed = options->unindexed_foreign_keys,
+    };
+}
+
 const char *project_versions(const Session *session)
 {
     const char *migrations = session->options->migrations;

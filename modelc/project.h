@@ -5,6 +5,7 @@
 #ifndef MODELC_PROJECT_H
 #define MODELC_PROJECT_H
 
+#include "modelc/reader/reader.h"
 #include "modelc/session.h"
 
 /*
@@ -21,6 +22,9 @@ bool project_open(Session *session, OptionSet *set);
  * False and M003 when there are none, M002 for a path that does not exist.
  */
 bool project_models(Session *session, StrVec *files);
+
+/* What the reader is to be told besides the headers: cache, names, optional findings. */
+ReaderInput project_reader_input(const Session *session);
 
 /* The directory of the revision files: "migrations/versions". */
 const char *project_versions(const Session *session);

@@ -9,6 +9,11 @@
 
 static const char *const colour_choices[] = {"auto", "always", "never", NULL};
 
+#define NAMING(field, key, what)                                                                   \
+    OPTION(GlobalOptions, field, .name = key, .value = "PATTERN", .config = true,                  \
+           .config_only = true,                                                                    \
+           .help = "default names of " what " with {table}, {columns} and {ref}")
+
 const Option global_options[] = {
     OPTION(GlobalOptions, directory, .name = "directory", .letter = 'C', .value = "DIR",
            .help = "run as if modelc was started in DIR"),
@@ -44,6 +49,14 @@ const Option global_options[] = {
            .help = "never ask; end with status 3 instead"),
     OPTION(GlobalOptions, help, .name = "help", .letter = 'h', .help = "print this and end"),
     OPTION(GlobalOptions, version, .name = "version", .help = "print the version and end"),
+    NAMING(naming_pk, "naming-pk", "primary keys"),
+    NAMING(naming_uq, "naming-uq", "unique constraints"),
+    NAMING(naming_fk, "naming-fk", "foreign keys"),
+    NAMING(naming_ck, "naming-ck", "checks"),
+    NAMING(naming_ex, "naming-ex", "exclusion constraints"),
+    NAMING(naming_ix, "naming-ix", "indexes"),
+    OPTION(GlobalOptions, unindexed_foreign_keys, .name = "unindexed-foreign-keys", .config = true,
+           .config_only = true, .help = "warn of foreign keys without an index (M312)"),
     {.name = NULL},
 };
 

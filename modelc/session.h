@@ -36,6 +36,10 @@ typedef struct GlobalOptions {
     const char *format;
     const char *color;
     bool quiet, verbose, no_input, help, version;
+
+    /* Of modelc.json alone: patterns for default names, and findings that are off otherwise. */
+    const char *naming_pk, *naming_uq, *naming_fk, *naming_ck, *naming_ex, *naming_ix;
+    bool unindexed_foreign_keys;
 } GlobalOptions;
 
 extern const Option global_options[];

@@ -79,7 +79,7 @@ static void tell_fixed(Session *session, size_t fixed)
 static Status run(Session *session, const void *arguments)
 {
     const CompileArgs *args = arguments;
-    ReaderInput input = {.cache_dir = READER_CACHE};
+    ReaderInput input = project_reader_input(session);
     Schema models = {0};
     size_t fixed = 0;
 

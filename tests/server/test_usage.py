@@ -135,3 +135,17 @@ def test_sql_prints_and_writes_nothing(debian_project):
     assert "CREATE TABLE public.one" in script
     assert debian_project.catalog() == debian_project.catalog()
     assert debian_project.sql("select to_regclass('one')") == [(None,)]
+
+
+def test_naming_in_the_configuration(debian_server, make_project):
+    project = make_project(debian_server)
+    (project.folder / "modelc.json").write_text(
+        '{"naming-pk": "pk_{table}", "naming-uq": "uq_{table}_{columns}", "unindexed-foreign-keys": true}')
+    project.write_models(
+        "struct PG(table) a { int32_t id PG(primary key); char *mail PG(unique); int32_t *b PG(references a(id)); };")
+    sql = project.run("compile", "--emit", "sql")
+    assert "CONSTRAINT pk_a PRIMARY KEY (id)" in sql.out
+    assert "CONSTRAINT uq_a_mail UNIQUE (mail)" in sql.out
+    assert "CONSTRAINT a_b_fkey FOREIGN KEY" in sql.out
+    assert "[M312" in sql.err
+    assert "unknown option '--naming-pk'" in project.run("compile", "--naming-pk", "x", expect=64).err
