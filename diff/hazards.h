@@ -1,5 +1,5 @@
 /*
- * What can go wrong when a plan runs: the rules of docs/hazards.md over operations.
+ * What can go wrong when a plan runs: rules over operations, a page each in docs/findings/.
  *
  * A rule looks at one operation and at what is known of the live database; it knows no SQL text.
  */
