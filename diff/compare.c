@@ -31,6 +31,7 @@ typedef struct Spread {
     const Schema *schema;
     Object *object;
     bool changed;
+    bool recreated; /* something is: before that, only keys to what goes can be concerned */
 } Spread;
 
 static void needs_retyped(void *context, Object *needed, RefStrength strength)
@@ -90,6 +91,7 @@ static void needs_going(void *context, Object *needed, RefStrength strength)
         return;
     recreate(spread->object);
     spread->changed = true;
+    spread->recreated = true;
 }
 
 /* A default goes for the time in which a function that it calls is made anew. */
@@ -109,7 +111,7 @@ static void spread_to(void *context, Object *object)
     Spread *spread = context;
     const Kind *kind = kind_of(object->kind_id);
 
-    if (!object->plan.pair || object->plan.recreate)
+    if (!object->plan.pair || object->plan.recreate || !(spread->recreated || kind->refs))
         return;
     spread->object = object;
     standing_refs(spread->scratch, spread->schema, object, needs_going, spread);
@@ -124,6 +126,11 @@ static void has_going(void *context, Object *object)
     *(bool *)context = *(bool *)context || goes(object);
 }
 
+static void has_recreated(void *context, Object *object)
+{
+    *(bool *)context = *(bool *)context || object->plan.recreate;
+}
+
 /* What stands on a recreated object is recreated around it, on either side. */
 static void spread_recreation(Arena *run, const Schema *from, const Schema *to)
 {
@@ -133,6 +140,7 @@ static void spread_recreation(Arena *run, const Schema *from, const Schema *to)
     each_object(from, has_going, &any);
     if (!any)
         return;
+    each_object(from, has_recreated, &spread.recreated);
     do {
         spread.changed = false;
         spread.schema = from;
