@@ -23,7 +23,7 @@ bool job_prepare(Job *job)
     if (!revision_check_way(runner->findings, job->revision, job->way))
         return false;
     for (size_t i = 0; i < script->steps.count; i++) {
-        StatementVec statements = {0};
+        ScriptStatements statements = {0};
 
         if (!step_statements(runner->run, runner->findings, job->revision, &script->steps.items[i],
                              &statements))
@@ -38,7 +38,7 @@ bool job_prepare(Job *job)
 /* Where a statement failed: NULL when it was one of ours. */
 typedef struct Failure {
     const Step *step;
-    const Statement *statement;
+    const ScriptStatement *statement;
     DbError error;
 } Failure;
 
@@ -63,7 +63,7 @@ static size_t word_length(const char *text)
 
 static Range failure_range(const Job *job, const Failure *failure)
 {
-    const Statement *statement = failure->statement;
+    const ScriptStatement *statement = failure->statement;
     size_t offset, length;
 
     if (!statement)
@@ -156,7 +156,7 @@ static bool refuse_failure(const Job *job, const Failure *failure, bool atomic)
 /* Statements of one transaction, ours around those of the file. */
 typedef struct Batch {
     VEC(const char *) sql;
-    VEC(const Statement *) statements; /* NULL: ours */
+    VEC(const ScriptStatement *) statements; /* NULL: ours */
     VEC(const Step *) steps;
 } Batch;
 
@@ -182,7 +182,7 @@ static void batch_begin(const Job *job, Batch *batch)
 
 static void batch_step(const Job *job, Batch *batch, size_t index)
 {
-    const StatementVec *statements = &job->steps.items[index];
+    const ScriptStatements *statements = &job->steps.items[index];
 
     for (size_t i = 0; i < statements->count; i++) {
         vec_push(job->runner->run, &batch->sql, statements->items[i].sql);
@@ -345,7 +345,7 @@ static bool run_transaction_step(const Job *job, size_t index)
  */
 static bool run_plain_step(const Job *job, size_t index)
 {
-    const StatementVec *statements = &job->steps.items[index];
+    const ScriptStatements *statements = &job->steps.items[index];
     Runner *runner = job->runner;
 
     for (size_t i = 0; i < statements->count; i++) {

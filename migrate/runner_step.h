@@ -15,7 +15,7 @@ typedef struct Job {
     Direction way;
     bool create_ledger; /* the table does not exist yet */
     size_t done_before; /* revisions this command has run already */
-    VEC(StatementVec) steps;
+    VEC(ScriptStatements) steps;
 } Job;
 
 /* Take the migration lock as the runner says; false after MC706 or MC702. */

@@ -97,11 +97,11 @@ static Range step_range(const Revision *revision, const Step *step, size_t begin
 }
 
 static bool add_statement(Arena *run, Findings *findings, const Revision *revision,
-                          const Step *step, const SqlSpan *span, StatementVec *statements)
+                          const Step *step, const SqlSpan *span, ScriptStatements *statements)
 {
     const char *text = arena_strndup(run, step->sql + span->begin, span->end - span->begin);
     const char *sql = first_word(text);
-    Statement statement = {.sql = sql, .offset = span->begin + (size_t)(sql - text)};
+    ScriptStatement statement = {.sql = sql, .offset = span->begin + (size_t)(sql - text)};
 
     if (!*sql)
         return true;
@@ -132,13 +132,14 @@ static const char *precheck_sql(Arena *run, const char *query)
 }
 
 bool step_statements(Arena *run, Findings *findings, const Revision *revision, const Step *step,
-                     StatementVec *statements)
+                     ScriptStatements *statements)
 {
     SqlSpans spans = {0};
     SqlError error;
 
     for (size_t i = 0; i < step->prechecks.count; i++) {
-        Statement check = {.sql = precheck_sql(run, step->prechecks.items[i]), .precheck = true};
+        ScriptStatement check = {.sql = precheck_sql(run, step->prechecks.items[i]),
+                                 .precheck = true};
 
         vec_push(run, statements, check);
     }
@@ -191,7 +192,7 @@ static void print_commit(Printer *printer)
 
 static bool print_step(Printer *printer, const Revision *revision, const Step *step)
 {
-    StatementVec statements = {0};
+    ScriptStatements statements = {0};
 
     if (!step_statements(printer->run, printer->findings, revision, step, &statements))
         return false;

@@ -7,13 +7,13 @@
 #include "migrate/graph.h"
 
 /* One statement to send. */
-typedef struct Statement {
+typedef struct ScriptStatement {
     const char *sql;
     size_t offset; /* of its first byte in the step's SQL */
     bool precheck; /* made from a "-- modelc:precheck" line: a position in it means nothing */
-} Statement;
+} ScriptStatement;
 
-typedef VEC(Statement) StatementVec;
+typedef VEC(ScriptStatement) ScriptStatements;
 
 /*
  * Split the step.
@@ -22,7 +22,7 @@ typedef VEC(Statement) StatementVec;
  * transaction holds a statement that would end it.
  */
 bool step_statements(Arena *run, Findings *findings, const Revision *revision, const Step *step,
-                     StatementVec *statements);
+                     ScriptStatements *statements);
 
 /* Whether all of the script shares one transaction with the ledger's row. */
 bool script_is_atomic(const Script *script);
