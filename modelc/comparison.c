@@ -208,6 +208,16 @@ bool comparison_is_at_head(const Comparison *comparison)
     return true;
 }
 
+size_t comparison_pending(Session *session, const Comparison *comparison)
+{
+    const bool *applied = ledger_applied(session->run, comparison->graph, &comparison->ledger);
+    size_t pending = 0;
+
+    for (size_t i = 0; i < comparison->graph->nodes.count; i++)
+        pending += !applied[i];
+    return pending;
+}
+
 bool comparison_models_as_snapshot(Session *session)
 {
     Arena *run = session->run;

@@ -49,6 +49,9 @@ bool comparison_read(Session *session, unsigned what, Comparison *out);
 /* Whether the database has every revision there is. */
 bool comparison_is_at_head(const Comparison *comparison);
 
+/* How many revisions it does not have. */
+size_t comparison_pending(Session *session, const Comparison *comparison);
+
 /*
  * Fill `up` and `down`.  `fill` holds TABLE.COLUMN=EXPRESSION items, NULL for none.  Findings of
  * the hazards go to `findings`, which may be a list of its own for a caller that writes no

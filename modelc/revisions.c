@@ -233,3 +233,12 @@ void revisions_print(Session *session, const NodeVec *nodes, const RevisionMarks
             session_print(session, "%s\n", revisions_line(session, nodes->items[i], marks));
     }
 }
+
+time_t revisions_date(void)
+{
+    const char *fixed = getenv("SOURCE_DATE_EPOCH");
+    char *end = NULL;
+    long long seconds = fixed ? strtoll(fixed, &end, 10) : 0;
+
+    return fixed && *fixed && *end == '\0' ? (time_t)seconds : time(NULL);
+}

@@ -26,6 +26,9 @@ bool revisions_current(Session *session, const Graph *graph, NodeVec *current);
  */
 bool revisions_wait(Session *session, const char *text, unsigned otherwise_ms, unsigned *wait_ms);
 
+/* When a revision is made: now; SOURCE_DATE_EPOCH makes files reproducible. */
+time_t revisions_date(void);
+
 /* What is marked behind an identifier. */
 typedef struct RevisionMarks {
     const NodeVec *current; /* NULL: not known, not marked */

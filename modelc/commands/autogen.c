@@ -6,10 +6,10 @@
 #include "modelc/command.h"
 #include "modelc/comparison.h"
 #include "modelc/project.h"
+#include "modelc/revisions.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 typedef struct AutogenArgs {
     const char *message;
@@ -40,21 +40,9 @@ typedef struct Draft {
     const AutogenArgs *args;
     Comparison *comparison;
     Revision revision;
-    Schema written;      /* the models as they stand in the headers */
-    const char *objects; /* their text in the snapshot */
     time_t date;
     const char *path, *text;
 } Draft;
-
-/* The time of the run; SOURCE_DATE_EPOCH makes files reproducible. */
-static time_t creation_date(void)
-{
-    const char *fixed = getenv("SOURCE_DATE_EPOCH");
-    char *end;
-    long long seconds = fixed ? strtoll(fixed, &end, 10) : 0;
-
-    return fixed && *fixed && *end == '\0' ? (time_t)seconds : time(NULL);
-}
 
 static bool refuse_behind(Session *session, const Comparison *comparison)
 {
@@ -178,7 +166,7 @@ static void fill_draft(Draft *draft)
     Revision *revision = &draft->revision;
     Comparison *comparison = draft->comparison;
 
-    draft->date = creation_date();
+    draft->date = revisions_date();
     revision->message = draft->args->message ? draft->args->message : "";
     revision->create_date = revision_date(run, draft->date);
     revision->schema = snapshot_hash(run, comparison->models_text);

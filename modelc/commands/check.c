@@ -33,12 +33,7 @@ static const char *who_moved(Session *session, const Comparison *comparison)
 
 static Status report_pending(Session *session, const Comparison *comparison)
 {
-    const NodeSet applied = ledger_applied(session->run, comparison->graph, &comparison->ledger);
-    size_t pending = 0;
-
-    for (size_t i = 0; i < comparison->graph->nodes.count; i++)
-        pending += !applied[i];
-
+    size_t pending = comparison_pending(session, comparison);
     Finding *finding = finding_add(session->findings, FINDING_MC811, NO_RANGE,
                                    "target database is not up to date: %zu pending revision%s",
                                    pending, pending == 1 ? "" : "s");

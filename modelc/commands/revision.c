@@ -24,16 +24,6 @@ static const Option revision_options[] = {
     {.name = NULL},
 };
 
-/* The time of the run; SOURCE_DATE_EPOCH makes files reproducible. */
-static time_t creation_date(void)
-{
-    const char *fixed = getenv("SOURCE_DATE_EPOCH");
-    char *end = NULL;
-    long long seconds = fixed ? strtoll(fixed, &end, 10) : 0;
-
-    return fixed && *fixed && *end == '\0' ? (time_t)seconds : time(NULL);
-}
-
 /* Derived from what it follows and says, so that the same one made twice shows itself. */
 static const char *derive_id(Session *session, const Revision *revision)
 {
@@ -101,7 +91,7 @@ static Status write_revision(Session *session, const Revision *revision, time_t 
 static Status run(Session *session, const void *arguments)
 {
     const RevisionArgs *args = arguments;
-    time_t date = creation_date();
+    time_t date = revisions_date();
     Revision revision = {
         .message = args->message ? args->message : "",
         .create_date = revision_date(session->run, date),

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "modelc/command.h"
 #include "modelc/comparison.h"
+#include "modelc/revisions.h"
 
 static const char *ids(Arena *run, const NodeVec *nodes, const char *none)
 {
@@ -10,16 +11,6 @@ static const char *ids(Arena *run, const NodeVec *nodes, const char *none)
     for (size_t i = 0; i < nodes->count; i++)
         vec_push(run, &names, nodes->items[i]->revision->id);
     return names.count ? text_join(run, &names, ", ") : none;
-}
-
-static size_t count_pending(Session *session, const Comparison *comparison)
-{
-    const bool *applied = ledger_applied(session->run, comparison->graph, &comparison->ledger);
-    size_t pending = 0;
-
-    for (size_t i = 0; i < comparison->graph->nodes.count; i++)
-        pending += !applied[i];
-    return pending;
 }
 
 static Json *texts(Arena *run, const StrVec *items)
@@ -31,15 +22,6 @@ static Json *texts(Arena *run, const StrVec *items)
     return array;
 }
 
-static Json *node_ids(Arena *run, const NodeVec *nodes)
-{
-    Json *array = json_make_array(run);
-
-    for (size_t i = 0; i < nodes->count; i++)
-        json_add_text(array, nodes->items[i]->revision->id);
-    return array;
-}
-
 static void fill_result(Session *session, const Comparison *comparison, Json *result)
 {
     int version = db_server_version(comparison->db);
@@ -47,9 +29,9 @@ static void fill_result(Session *session, const Comparison *comparison, Json *re
     json_set_text(result, "database", db_address(comparison->db));
     json_set_text(result, "server",
                   arena_printf(session->run, "%d.%d", version / 10000, version % 10000));
-    json_set_value(result, "current", node_ids(session->run, &comparison->current));
-    json_set_value(result, "heads", node_ids(session->run, &comparison->heads));
-    json_set_number(result, "pending", (long long)count_pending(session, comparison));
+    json_set_value(result, "current", revisions_ids(session, &comparison->current));
+    json_set_value(result, "heads", revisions_ids(session, &comparison->heads));
+    json_set_number(result, "pending", (long long)comparison_pending(session, comparison));
     json_set_value(result, "differences", texts(session->run, &comparison->up.detected));
     json_set_value(result, "unmanaged", texts(session->run, &comparison->catalog.unmanaged));
 }
@@ -65,7 +47,7 @@ static void print_status(Session *session, const Comparison *comparison)
                   version / 10000, version % 10000);
     session_print(session, "Current    %s\n", ids(run, &comparison->current, "base"));
     session_print(session, "Heads      %s\n", ids(run, &comparison->heads, "none"));
-    session_print(session, "Pending    %zu\n", count_pending(session, comparison));
+    session_print(session, "Pending    %zu\n", comparison_pending(session, comparison));
     session_print(session, "Models     %s\n",
                   detected->count ? "differ from the database:" : "say what the database has");
     for (size_t i = 0; i < detected->count; i++)
