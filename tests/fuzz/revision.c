@@ -13,7 +13,7 @@ static void split(Arena *run, const Revision *revision, const Script *script)
 {
     for (size_t i = 0; i < script->steps.count; i++) {
         Findings findings = {.arena = run};
-        StatementVec statements = {0};
+        ScriptStatements statements = {0};
         bool ok = step_statements(run, &findings, revision, &script->steps.items[i], &statements);
 
         check_findings(&findings, ok, revision->text.length);
