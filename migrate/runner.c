@@ -32,21 +32,45 @@ bool runner_current(Runner *runner, Ledger *ledger, NodeVec *heads)
 
 /* Plans */
 
-/* The word, resolved against the ledger as it is now. */
+/* What is wanted, resolved against the ledger as it is now. */
 typedef struct Plan {
     Runner *runner;
-    const char *word;
+    const char *word;     /* go to what it means, or NULL: */
+    const NodeVec *given; /* run these, as far as they are not run yet */
     Direction way;
     Ledger ledger;
     NodeSet applied;
     NodeVec nodes;
 } Plan;
 
+static void plan_given(Plan *plan)
+{
+    for (size_t i = 0; i < plan->given->count; i++) {
+        GraphNode *node = plan->given->items[i];
+
+        if (plan->applied[node->order] == (plan->way == DIRECTION_DOWN))
+            vec_push(plan->runner->run, &plan->nodes, node);
+    }
+}
+
+static bool plan_word(Plan *plan, const NodeVec *current)
+{
+    const Runner *runner = plan->runner;
+    Target target;
+
+    if (!resolve_target(runner->run, runner->findings, runner->graph, plan->word, current,
+                        plan->way, &target))
+        return false;
+    if (plan->way == DIRECTION_DOWN)
+        return plan_downgrade(runner->run, runner->findings, runner->graph, plan->applied, &target,
+                              &plan->nodes);
+    plan_upgrade(runner->run, runner->graph, plan->applied, &target, &plan->nodes);
+    return true;
+}
+
 static bool plan_make(Plan *plan, RunResult *result)
 {
     Runner *runner = plan->runner;
-    bool up = plan->way == DIRECTION_UP;
-    Target target;
 
     plan->nodes = (NodeVec){0};
     if (!read_ledger(runner, &plan->ledger) ||
@@ -55,13 +79,9 @@ static bool plan_make(Plan *plan, RunResult *result)
     plan->applied = ledger_applied(runner->run, runner->graph, &plan->ledger);
     applied_heads(runner, plan->applied, &result->before);
     result->after = result->before;
-    if (!resolve_target(runner->run, runner->findings, runner->graph, plan->word, &result->before,
-                        up ? DIRECTION_UP : DIRECTION_DOWN, &target))
-        return false;
-    if (!up)
-        return plan_downgrade(runner->run, runner->findings, runner->graph, plan->applied, &target,
-                              &plan->nodes);
-    plan_upgrade(runner->run, runner->graph, plan->applied, &target, &plan->nodes);
+    if (plan->word)
+        return plan_word(plan, &result->before);
+    plan_given(plan);
     return true;
 }
 
@@ -160,21 +180,21 @@ static bool plan_run(Plan *plan, RunResult *result)
 }
 
 /* What is pending is known only under the lock; without anything pending no lock is needed. */
-static bool go(Runner *runner, const char *word, Direction way, RunResult *result)
+static bool go(Plan *plan, RunResult *result)
 {
-    Plan plan = {.runner = runner, .word = word, .way = way};
+    Runner *runner = plan->runner;
     bool ok;
 
     *result = (RunResult){0};
-    if (!plan_make(&plan, result))
+    if (!plan_make(plan, result))
         return false;
-    if (plan.nodes.count == 0)
+    if (plan->nodes.count == 0)
         return true;
     if (runner->dry_run)
-        return plan_run(&plan, result);
+        return plan_run(plan, result);
     if (!runner_lock(runner))
         return false;
-    ok = plan_make(&plan, result) && plan_run(&plan, result);
+    ok = plan_make(plan, result) && plan_run(plan, result);
     if (!db_is_lost(runner->db))
         lock_release(runner->run, runner->db, runner->ledger_schema);
     return ok;
@@ -182,10 +202,15 @@ static bool go(Runner *runner, const char *word, Direction way, RunResult *resul
 
 bool runner_upgrade(Runner *runner, const char *word, RunResult *result)
 {
-    return go(runner, word, DIRECTION_UP, result);
+    return go(&(Plan){.runner = runner, .word = word, .way = DIRECTION_UP}, result);
 }
 
 bool runner_downgrade(Runner *runner, const char *word, RunResult *result)
 {
-    return go(runner, word, DIRECTION_DOWN, result);
+    return go(&(Plan){.runner = runner, .word = word, .way = DIRECTION_DOWN}, result);
+}
+
+bool runner_run(Runner *runner, const NodeVec *nodes, Direction way, RunResult *result)
+{
+    return go(&(Plan){.runner = runner, .given = nodes, .way = way}, result);
 }

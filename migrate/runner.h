@@ -47,6 +47,9 @@ typedef struct RunResult {
 bool runner_upgrade(Runner *runner, const char *word, RunResult *result);
 bool runner_downgrade(Runner *runner, const char *word, RunResult *result);
 
+/* Run just these revisions, in this order; those that have been run are passed over. */
+bool runner_run(Runner *runner, const NodeVec *nodes, Direction way, RunResult *result);
+
 /*
  * Write the ledger as if the database was at these revisions, and run nothing.  Branches that they
  * are not on stay as they are; with `purge`, all rows go first, also those without a file.

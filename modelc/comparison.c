@@ -5,6 +5,7 @@
 #include "introspect/catalog.h"
 #include "introspect/spell.h"
 #include "modelc/database.h"
+#include "modelc/managed.h"
 #include "modelc/project.h"
 #include "modelc/reader/reader.h"
 #include "modelc/spell_scratch.h"
@@ -93,67 +94,26 @@ bool comparison_models_as_written(Session *session, Schema *models)
     return begin_models(session, &said, &compiler) && end_models(session, NULL, &compiler, models);
 }
 
-static void collect_names(Arena *run, const Map *objects, StrVec *names)
+/* What models name, and what revisions made, which the models may drop. */
+static Managed collect_managed(Session *session, const Comparison *comparison)
 {
-    for (size_t i = 0; i < objects->entries.count; i++) {
-        const Object *object = objects->entries.items[i].value;
+    Managed managed = {.schemas = comparison->models.managed};
 
-        if (!strvec_has(names, object->name))
-            vec_push(run, names, object->name);
-    }
-}
-
-/*
- * Schemas and extensions that the models name, and those that revisions made, which the models may
- * drop.
- */
-static void collect_managed(Session *session, Comparison *out, StrVec *extensions)
-{
-    const Schema *made = &out->snapshot.schema;
-
-    collect_names(session->run, &made->objects[KIND_SCHEMA], &out->models.managed);
-    collect_names(session->run, &made->objects[KIND_EXTENSION], extensions);
-    collect_names(session->run, &out->models.objects[KIND_EXTENSION], extensions);
-}
-
-/* Paths of the schemas that have objects of the kind, in models or revisions. */
-typedef struct Managed {
-    StrVec schemas[KIND_COUNT];
-} Managed;
-
-static void collect_schemas(Arena *run, const Schema *schema, Managed *managed)
-{
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        for (size_t i = 0; kind_of(id)->optional && i < schema->objects[id].entries.count; i++) {
-            const char *path = object_namespace(schema->objects[id].entries.items[i].value)->path;
-
-            if (!strvec_has(&managed->schemas[id], path))
-                vec_push(run, &managed->schemas[id], path);
-        }
-}
-
-static bool is_managed(const void *context, KindId id, const char *schema)
-{
-    const Managed *managed = context;
-
-    return !kind_of(id)->optional || strvec_has(&managed->schemas[id], schema);
+    managed_add_schemas(session->run, &managed, &comparison->snapshot.schema);
+    managed_add(session->run, &managed, &comparison->snapshot.schema);
+    managed_add(session->run, &managed, &comparison->models);
+    return managed;
 }
 
 static bool finish_catalog(Session *session, Comparison *out)
 {
     const char *ledger =
         path_under(session->run, sql_ident(session->run, out->ledger.schema), LEDGER_TABLE);
-    StrVec extensions = {0};
-    Managed managed = {0};
-    CatalogOptions options = {.managed = &out->models.managed,
-                              .extensions = &extensions,
-                              .ledger = ledger,
-                              .filter = is_managed,
-                              .filter_context = &managed};
+    Managed managed = collect_managed(session, out);
+    CatalogOptions options = managed_options(&managed);
 
-    collect_managed(session, out, &extensions);
-    collect_schemas(session->run, &out->models, &managed);
-    collect_schemas(session->run, &out->snapshot.schema, &managed);
+    options.ledger = ledger;
+    out->models.managed = managed.schemas;
     if (!catalog_finish(session->run, out->db, session->findings, &options, &out->catalog))
         return false;
 

@@ -51,6 +51,11 @@ static bool use_development_server(Session *session, Database *out)
     return out->conninfo && (!created || replay_revisions(session, out->conninfo));
 }
 
+bool database_is_configured(const Session *session)
+{
+    return session->options->database || is_wanted_by_environment();
+}
+
 bool database_resolve(Session *session, Database *out)
 {
     static const char *const sources[] = {
@@ -61,7 +66,7 @@ bool database_resolve(Session *session, Database *out)
     const char *given = session->options->database;
     Origin origin = option_origin(session->option_set, &session->options->database);
 
-    if (!given && !is_wanted_by_environment())
+    if (!database_is_configured(session))
         return use_development_server(session, out);
     *out = (Database){
         .conninfo = given ? drop_driver(session->run, given) : "",

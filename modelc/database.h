@@ -16,6 +16,9 @@ typedef struct Database {
     bool development;     /* on the private development server */
 } Database;
 
+/* Whether anything names a database, so that the development server is not meant. */
+bool database_is_configured(const Session *session);
+
 /*
  * Find out which database is meant; starts the development server when it is the one.
  *

@@ -3,6 +3,7 @@
 #include "codegen/statement.h"
 #include "introspect/devserver.h"
 #include "introspect/scratch.h"
+#include "modelc/database.h"
 #include "schema/sql.h"
 
 static Db *scratch_on(Arena *arena, const char *conninfo)
@@ -23,14 +24,37 @@ static Db *open_somewhere(Session *session, Arena *arena, Db *live)
 {
     Findings quiet = {.arena = arena};
     DevServer server;
-    Db *db = scratch_on(arena, db_conninfo(arena, live, db_name(live)));
+    Db *db = NULL;
 
+    if (session->options->dev_url)
+        db = scratch_on(arena, session->options->dev_url);
+    if (db && is_alike(db, live))
+        return db;
+    db = scratch_on(arena, db_conninfo(arena, live, db_name(live)));
     if (db)
         return db;
     if (!devserver_start(arena, &quiet, ".", session->options->pg_bindir, &server))
         return NULL;
     db = scratch_on(arena, server.conninfo);
     return db && is_alike(db, live) ? db : NULL;
+}
+
+const char *scratch_anywhere(Session *session, Arena *arena)
+{
+    Findings quiet = {.arena = arena};
+    Database database;
+    DevServer server;
+    const char *conninfo = NULL;
+
+    if (session->options->dev_url)
+        return scratch_create(arena, session->findings, session->options->dev_url);
+    if (database_is_configured(session) && database_resolve(session, &database))
+        conninfo = scratch_create(arena, &quiet, database.conninfo);
+    if (conninfo)
+        return conninfo;
+    if (!devserver_start(arena, session->findings, ".", session->options->pg_bindir, &server))
+        return NULL;
+    return scratch_create(arena, session->findings, server.conninfo);
 }
 
 /* Extensions that no model declares can be what its texts use. */

@@ -20,6 +20,15 @@
 Db *scratch_database(Session *session, Arena *arena, Db *live);
 
 /*
+ * The conninfo of an empty database without anything of the project: on the server of --dev-url,
+ * else on the configured one where the role may create databases, else on the development server.
+ * It is dropped when `arena` is freed; open connections to it in `arena`.
+ *
+ * NULL after MC701, MC702, MC704 or MC705.
+ */
+const char *scratch_anywhere(Session *session, Arena *arena);
+
+/*
  * Create all of `schema` in it.  What fails is left out: `refused` gets the DbError by the paths of
  * the objects.  The plans of `schema` are forgotten.
  *

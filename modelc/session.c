@@ -24,6 +24,10 @@ const Option global_options[] = {
            .config = true,
            .help = "URL, conninfo string or name of the database (default: the PG* variables, then "
                    "a private development server)"),
+    OPTION(GlobalOptions, dev_url, .name = "dev-url", .value = "URL", .env = "MODELC_DEV_URL",
+           .config = true,
+           .help = "server for scratch databases (default: that of --database where the role may "
+                   "create them, then the private development server)"),
     OPTION(GlobalOptions, models, .name = "models", .value = "PATH", .env = "MODELC_MODELS",
            .config = true, .path = true,
            .help = "header, directory or glob of the models; may be repeated (default: models)"),

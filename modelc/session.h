@@ -29,6 +29,7 @@ typedef struct GlobalOptions {
     const char *directory;
     const char *config;
     const char *database;
+    const char *dev_url;
     StrVec models;
     const char *migrations;
     const char *ledger_schema;

@@ -7,6 +7,7 @@
 #include "modelc/comparison.h"
 #include "modelc/project.h"
 #include "modelc/revisions.h"
+#include "modelc/verify.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@ typedef struct AutogenArgs {
     const char *rev_id;
     bool sql;
     bool dry_run;
+    bool verify;
     StrVec fill;
     StrVec allow;
 } AutogenArgs;
@@ -27,6 +29,8 @@ static const Option autogen_options[] = {
            .help = "identifier of the revision, instead of one derived from its content"),
     OPTION(AutogenArgs, sql, .name = "sql", .help = "print the revision, write nothing"),
     OPTION(AutogenArgs, dry_run, .name = "dry-run", .help = "say what was detected, write nothing"),
+    OPTION(AutogenArgs, verify, .name = "verify",
+           .help = "prove the revision on a scratch database before it is written"),
     OPTION(AutogenArgs, fill, .name = "fill", .value = "TABLE.COLUMN=EXPRESSION",
            .help = "value for old rows of a new NOT NULL column; may be repeated"),
     OPTION(AutogenArgs, allow, .name = "allow", .value = "CLASS",
@@ -261,11 +265,36 @@ static bool write_file(const Draft *draft, const char *path, const char *text, b
     return false;
 }
 
+/* As `modelc verify` will find it. */
+static bool verify_draft(const Draft *draft)
+{
+    Session *session = draft->session;
+    Text text = {draft->text, strlen(draft->text)};
+    GraphNode *node;
+    RevisionVec revisions = {0};
+    Snapshot snapshot = {.schema = draft->comparison->models};
+    VerifiedVec verified = {0};
+    const Graph *graph;
+
+    for (size_t i = 0; i < draft->comparison->graph->nodes.count; i++)
+        vec_push(session->run, &revisions, draft->comparison->graph->nodes.items[i]->revision);
+    vec_push(session->run, &revisions,
+             revision_read(session->run, session->findings, draft->path, text));
+    vec_push(session->run, &snapshot.heads, draft->revision.id);
+    graph = graph_build(session->run, session->findings, &revisions);
+    node = graph ? graph_find(graph, draft->revision.id) : NULL;
+    return node &&
+           verify_revisions(session, graph, &snapshot,
+                            &(NodeVec){.items = &node, .count = 1, .capacity = 1}, &verified);
+}
+
 static Status write_draft(const Draft *draft)
 {
     Session *session = draft->session;
     Json *result = session_result(session);
 
+    if (draft->args->verify && !verify_draft(draft))
+        return STATUS_ERROR;
     if (draft->args->sql) {
         session_print(session, "%s", draft->text);
         return STATUS_DONE;

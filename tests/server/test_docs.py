@@ -18,6 +18,7 @@ BLOCK = re.compile(r"^```(sh|console)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 BASE = "struct PG(table) blog_posts {\n    int32_t  id  PG(primary key identity);\n    char    *bio  PG(null);\n"
 MODELS = {
     'modelc autogen -m "add is_draft"': BASE + "    bool  is_draft  PG(default true);\n};\n",
+    'modelc autogen -m "add is_draft" --verify': BASE + "    bool  is_draft  PG(default true);\n};\n",
     'modelc autogen -m "add is_draft" --fill blog_posts.is_draft=true': BASE + "    bool  is_draft;\n};\n",
     'modelc autogen -m "drop bio" --allow drop-column': BASE.replace("    char    *bio  PG(null);\n", "") + "};\n",
 }

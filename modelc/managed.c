@@ -1,0 +1,51 @@
+#include "modelc/managed.h"
+
+#include "base/text.h"
+
+static void add_names(Arena *run, const Map *objects, StrVec *names)
+{
+    for (size_t i = 0; i < objects->entries.count; i++) {
+        const Object *object = objects->entries.items[i].value;
+
+        if (!strvec_has(names, object->name))
+            vec_push(run, names, object->name);
+    }
+}
+
+static void add_optional(Arena *run, const Map *objects, StrVec *paths)
+{
+    for (size_t i = 0; i < objects->entries.count; i++) {
+        const char *path = object_namespace(objects->entries.items[i].value)->path;
+
+        if (!strvec_has(paths, path))
+            vec_push(run, paths, path);
+    }
+}
+
+void managed_add_schemas(Arena *run, Managed *managed, const Schema *schema)
+{
+    add_names(run, &schema->objects[KIND_SCHEMA], &managed->schemas);
+}
+
+void managed_add(Arena *run, Managed *managed, const Schema *schema)
+{
+    add_names(run, &schema->objects[KIND_EXTENSION], &managed->extensions);
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (kind_of(id)->optional)
+            add_optional(run, &schema->objects[id], &managed->optional[id]);
+}
+
+static bool is_managed(const void *context, KindId id, const char *schema)
+{
+    const Managed *managed = context;
+
+    return !kind_of(id)->optional || strvec_has(&managed->optional[id], schema);
+}
+
+CatalogOptions managed_options(const Managed *managed)
+{
+    return (CatalogOptions){.managed = &managed->schemas,
+                            .extensions = &managed->extensions,
+                            .filter = is_managed,
+                            .filter_context = managed};
+}

@@ -1,0 +1,162 @@
+"""verify: revisions proved on a scratch database, which is always gone afterwards."""
+
+import re
+import signal
+import subprocess
+import time
+
+import history
+import project as harness
+
+MODEL = """
+enum PG(type) mood { MOOD_OK, MOOD_SAD };
+
+struct PG(table) people {
+    int32_t    id    PG(primary key identity);
+    char      *name  PG(unique default('nobody'));
+    enum mood  mood;
+};
+"""
+
+
+def scratches(project):
+    return project.server.query("postgres", "select datname from pg_database where datname ~ '^modelc_scratch'")
+
+
+def write_revision(project, name, up, down, parent=""):
+    path = project.versions / f"20250101000000_{name}.sql"
+    path.write_text(f"-- {name}\n--\n-- Revision ID: {name}\n-- Revises: {parent}\n\n-- migrate:up\n{up}\n"
+                    f"-- migrate:down\n{down}\n")
+    return path
+
+
+def test_a_whole_history(project):
+    history.write(project)
+    shown = project.run("verify")
+    lines = shown.out.splitlines()
+    assert [line.split()[1].rstrip(",") for line in lines] == [step[0] for step in history.STEPS]
+    assert all(line.endswith("down") for line in lines)
+    # Only the newest one has a snapshot.
+    assert ["as the snapshot" in line for line in lines] == [False, False, False, True]
+    assert scratches(project) == []
+
+
+def test_ranges_and_single_revisions(debian_project):
+    project = debian_project
+    history.write(project)
+    assert project.run("verify", "head").out.count("Verified") == 1
+    shown = project.run("verify", "fb23:ba76", "1350aca454f1", "-v")
+    assert [line.split()[1].rstrip(",") for line in shown.out.splitlines()] == [
+        "1350aca454f1", "fb235ae0f99f", "ba76cbd4fd71"]
+    assert "MC806" in project.run("verify", "nothing", expect=1).err
+
+
+def test_the_real_database_is_not_touched(debian_project):
+    project = debian_project
+    project.write_models(MODEL)
+    project.autogen("people")
+    state = project.state()
+    project.run("verify")
+    assert project.state() == state and project.ledger() == []
+
+
+def test_what_differs_from_the_snapshot_is_named(project):
+    project.write_models(MODEL)
+    path = project.autogen("people")
+    path.write_text(path.read_text().replace("'nobody'", "'somebody'"))
+    refused = project.run("verify", expect=1)
+    assert re.search(rf"{path.name}:\d+:1: error: .*MC831", refused.err), str(refused)
+    assert "server default" in refused.err and "people.name" in refused.err, str(refused)
+    assert scratches(project) == []
+
+
+def test_what_the_way_down_leaves_is_named(project):
+    write_revision(project, "a1", "CREATE TYPE mood AS ENUM ('ok');\nCREATE TABLE t (m mood);\n"
+                   "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';", "DROP TABLE t;")
+    refused = project.run("verify", expect=1)
+    assert "MC832" in refused.err and "enum 'mood'" in refused.err and "function" in refused.err, str(refused)
+
+
+def test_a_way_down_that_fails(debian_project):
+    write_revision(debian_project, "a1", "CREATE TABLE t (a int);", "DROP TABLE u;")
+    refused = debian_project.run("verify", expect=1)
+    assert "MC707" in refused.err and '"u" does not exist' in refused.err, str(refused)
+
+
+def test_an_irreversible_revision_is_only_run_up(debian_project):
+    write_revision(debian_project, "a1", "CREATE TABLE t (a int);", "-- irreversible: it cannot be")
+    assert debian_project.run("verify").out.endswith("a1: up; irreversible\n")
+
+
+def test_branches_are_proved_on_what_they_need(debian_project):
+    project = debian_project
+    write_revision(project, "a1", "CREATE TABLE a (a int);", "DROP TABLE a;")
+    write_revision(project, "b1", "ALTER TABLE a ADD b int;", "ALTER TABLE a DROP b;", "a1")
+    write_revision(project, "c1", "ALTER TABLE a ADD c int;", "ALTER TABLE a DROP c;", "a1")
+    write_revision(project, "d1", "ALTER TABLE a ADD d int CHECK (d > b + c);", "ALTER TABLE a DROP d;", "b1, c1")
+    assert project.run("verify").out.count("Verified") == 4
+    assert project.run("verify", "c1").out.count("Verified") == 1
+
+
+def test_json(debian_project):
+    import json
+    history.write(debian_project)
+    shown = json.loads(debian_project.run("verify", "head", "--format", "json").out)
+    assert shown["verified"] == [
+        {"revision": history.STEPS[-1][0], "compared_with_snapshot": True, "undone": True}]
+
+
+def test_without_the_right_to_create_databases_it_takes_the_development_server(debian_project):
+    project = debian_project
+    write_revision(project, "a1", "CREATE TABLE t (a int);", "DROP TABLE t;")
+    project.sql("drop role if exists plain")
+    project.sql("create role plain login")
+    url = project.url.replace("user=postgres", "user=plain")
+    try:
+        shown = project.run("verify", "-v", DATABASE_URL=url)
+        assert ".modelc" in shown.err or "modelc@" in shown.err, str(shown)
+        assert scratches(project) == []
+    finally:
+        project.run("dev", "stop", expect=None)
+        project.sql("drop role plain")
+
+
+def test_dev_url(debian_project):
+    write_revision(debian_project, "a1", "CREATE TABLE t (a int);", "DROP TABLE t;")
+    shown = debian_project.run("verify", "-v", "--dev-url", debian_project.server.url("postgres"),
+                               DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+    assert "Verified a1" in shown.out
+    assert "MC701" in debian_project.run("verify", "--dev-url", "postgresql://nobody@127.0.0.1:1/none", expect=1).err
+
+
+def test_the_scratch_database_of_a_killed_process_goes_with_the_next_one(debian_project):
+    project = debian_project
+    path = write_revision(project, "a1", "SELECT pg_sleep(60);", "")
+    environment = harness.clean_environment(project.folder, DATABASE_URL=project.url)
+    running = subprocess.Popen([str(harness.MODELC), "verify"], cwd=project.folder, env=environment,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 30
+    while not project.server.query("postgres", "select 1 from pg_stat_activity where query ~ 'pg_sleep.60'"
+                                               " and pid <> pg_backend_pid()"):
+        assert time.monotonic() < deadline and running.poll() is None
+        time.sleep(0.05)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    assert len(scratches(project)) == 1
+    path.write_text(path.read_text().replace("pg_sleep(60)", "1"))
+    project.run("verify")
+    assert scratches(project) == []
+
+
+def test_autogen_proves_before_it_writes(debian_project):
+    project = debian_project
+    project.write_models(MODEL)
+    path = project.autogen("people", "--verify")
+    project.run("upgrade")
+    # The server has no such function; without --verify only a warning says so.
+    project.write_models(MODEL.replace("mood;\n", "mood;\n    int32_t    age  PG(check(nowhere(age)));\n"))
+    files = project.files()
+    refused = project.run("autogen", "-m", "age", "--fill", "people.age=1", "--verify", expect=1)
+    assert "MC707" in refused.err and "nowhere" in refused.err, str(refused)
+    assert project.files() == files and scratches(project) == []
+    assert path.exists()
