@@ -115,6 +115,7 @@ def main(arguments):
         check_units(tally, build)
         check_fuzz(tally)
         os.environ["MODELC"] = str(build / "modelc")
+        os.environ["MODELC_NEWEST"] = str(build.with_name("release") / "modelc")
         check_servers(tally)
         check_pytest(tally, "real-server tests", ROOT / "tests" / "server")
     print(f"{tally.passed} passed, {tally.failed} failed")

@@ -25,6 +25,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "40",
+    "max_wal_size": "256MB",
     "shared_buffers": "32MB",
     "log_min_messages": "warning",
     "timezone": "UTC",
@@ -67,6 +68,13 @@ def unprivileged():
     raise RuntimeError("no unprivileged account to run PostgreSQL as")
 
 
+def data_parent():
+    """Where data directories live: in memory where there is plenty of it, since each test makes databases."""
+    memory = pathlib.Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 << 30
+    return memory if roomy else pathlib.Path("/tmp")
+
+
 def end_with_parent():
     """In the child: end when the test run is killed."""
     ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
@@ -80,7 +88,7 @@ class Server:
         self.settings = {**SETTINGS, **settings}
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="modelc-pg-", dir="/tmp"))
         self.socket = self.home / "socket"
-        self.data = self.home / "data"
+        self.data = pathlib.Path(tempfile.mkdtemp(prefix="modelc-data-", dir=data_parent()))
         self.process = None
         self.account = unprivileged()
         self.bindir = self._reachable(pathlib.Path(bindir))
@@ -88,6 +96,7 @@ class Server:
         if self.account:
             os.chown(self.home, self.account.pw_uid, self.account.pw_gid)
             os.chown(self.socket, self.account.pw_uid, self.account.pw_gid)
+            os.chown(self.data, self.account.pw_uid, self.account.pw_gid)
         try:
             self._start()
         except BaseException:
@@ -162,3 +171,4 @@ class Server:
                 self.process.kill()
                 self.process.wait()
         shutil.rmtree(self.home, ignore_errors=True)
+        shutil.rmtree(self.data, ignore_errors=True)
