@@ -275,6 +275,7 @@ Graph *graph_build(Arena *run, Findings *findings, const RevisionVec *revisions)
     if (sorted.count < graph->nodes.count && !refuse_loop(&builder, &sorted))
         return NULL;
     set_order(graph, sorted);
+    graph_spread_labels(run, graph);
     return graph;
 }
 

@@ -17,6 +17,7 @@ struct GraphNode {
     const Revision *revision;
     NodeVec parents, depends_on;  /* as the file gives them */
     NodeVec children, dependents; /* the edges backwards, oldest first */
+    StrVec labels;                /* of the branches it is on, see graph_spread_labels() */
     size_t order;                 /* index in Graph.nodes */
 };
 
@@ -56,6 +57,12 @@ Graph *graph_load(Arena *run, Findings *findings, const char *dir);
  * depended on does not exist, MC805 for a loop.
  */
 Graph *graph_build(Arena *run, Findings *findings, const RevisionVec *revisions);
+
+/*
+ * Give every node the labels of its branch: a label goes to all revisions behind the one that has
+ * it, and before it down to where the branch begins, a fork or a merge.
+ */
+void graph_spread_labels(Arena *run, Graph *graph);
 
 /* NULL when no revision has exactly this identifier. */
 GraphNode *graph_find(const Graph *graph, const char *id);

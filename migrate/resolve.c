@@ -128,7 +128,8 @@ static bool refuse_heads(const Resolver *resolver, const NodeVec *heads)
     for (size_t i = 0; i < heads->count; i++)
         vec_push(resolver->run, &names, heads->items[i]->revision->id);
     finding->hint = "Specify a specific target revision, '<branchname>@head' to narrow to a "
-                    "specific head, or 'heads' for all heads; \"modelc merge heads\" joins them.";
+                    "specific head, or 'heads' for all heads; \"modelc merge heads\" joins them, "
+                    "\"modelc rebase\" moves yours behind the other.";
     finding_note(resolver->findings, finding, NO_RANGE, "the heads are %s",
                  text_join(resolver->run, &names, ", "));
     return false;

@@ -1,6 +1,5 @@
 #include "modelc/comparison.h"
 
-#include "base/file.h"
 #include "base/text.h"
 #include "introspect/catalog.h"
 #include "introspect/spell.h"
@@ -8,21 +7,12 @@
 #include "modelc/managed.h"
 #include "modelc/project.h"
 #include "modelc/reader/reader.h"
+#include "modelc/record.h"
 #include "modelc/spell_scratch.h"
 #include "modelc/unsaid.h"
 #include "schema/sql.h"
 
 #include <string.h>
-
-static const char *migrations_dir(const Session *session)
-{
-    return session->options->migrations ? session->options->migrations : "migrations";
-}
-
-const char *comparison_snapshot_path(const Session *session)
-{
-    return path_join(session->run, migrations_dir(session), "schema.json");
-}
 
 static bool read_revisions(Session *session, Comparison *out)
 {
@@ -36,8 +26,8 @@ static bool read_revisions(Session *session, Comparison *out)
 /* After the models, whose compiler is a fork of this process and pays for what it holds. */
 static bool read_snapshot(Session *session, Comparison *out)
 {
-    return snapshot_outline(session->run, session->findings, comparison_snapshot_path(session),
-                            &out->snapshot, &out->has_snapshot);
+    return snapshot_outline(session->run, session->findings, record_path(session), &out->snapshot,
+                            &out->has_snapshot);
 }
 
 static bool read_ledger(Session *session, Comparison *out)
@@ -186,7 +176,7 @@ bool comparison_models_as_snapshot(Session *session)
     bool found;
 
     if (!comparison_models_as_written(session, &models) ||
-        !snapshot_read(run, session->findings, comparison_snapshot_path(session), &whole, &found))
+        !snapshot_read(run, session->findings, record_path(session), &whole, &found))
         return false;
     schema_namespace(run, &whole.schema, "public");
     return strcmp(snapshot_objects(run, &models), snapshot_objects(run, &whole.schema)) == 0;

@@ -62,8 +62,11 @@ size_t comparison_pending(Session *session, const Comparison *comparison);
 bool comparison_plan(Session *session, Findings *findings, Comparison *comparison,
                      const StrVec *fill);
 
-/* Path of the snapshot file: migrations/schema.json. */
-const char *comparison_snapshot_path(const Session *session);
+/* The statements of one way as they stand in a revision file, without the marks around them. */
+const char *way_text(Arena *run, const Way *way);
+
+/* Fill a revision's half with them, marked as generated. */
+void way_script(Arena *run, const Way *way, Script *script);
 
 /* The models before the server spelled them: what the snapshot holds. */
 bool comparison_models_as_written(Session *session, Schema *models);

@@ -93,3 +93,15 @@ bool comparison_plan(Session *session, Findings *findings, Comparison *compariso
     return live_casts(session, comparison) && plan_up(session, findings, comparison, fills) &&
            plan_down(session, findings, comparison);
 }
+
+const char *way_text(Arena *run, const Way *way)
+{
+    return statements_text(run, &way->statements, &way->hazards);
+}
+
+void way_script(Arena *run, const Way *way, Script *script)
+{
+    script->present = true;
+    script_add(run, script,
+               arena_printf(run, "-- modelc:begin\n\n%s\n-- modelc:end", way_text(run, way)));
+}

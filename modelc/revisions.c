@@ -49,6 +49,64 @@ bool revisions_current(Session *session, const Graph *graph, NodeVec *current)
     return revisions_connect(session, graph, &runner) && runner_current(&runner, &ledger, current);
 }
 
+bool revisions_needs_database(const char *word)
+{
+    const char *at = strchr(word, '@');
+    const char *symbol = at ? at + 1 : word;
+
+    return strstr(word, "current") || symbol[0] == '+' || symbol[0] == '-';
+}
+
+/* How many of the heads are on the branch of that name. */
+static size_t count_label(const NodeVec *heads, const char *label)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < heads->count; i++)
+        count += strvec_has(&heads->items[i]->labels, label);
+    return count;
+}
+
+/* Whether each has a name of its own. */
+static bool are_named(const NodeVec *heads)
+{
+    for (size_t i = 0; i < heads->count; i++) {
+        const StrVec *labels = &heads->items[i]->labels;
+        bool own = false;
+
+        for (size_t k = 0; k < labels->count; k++)
+            own = own || count_label(heads, labels->items[k]) == 1;
+        if (!own)
+            return false;
+    }
+    return true;
+}
+
+static StrVec node_ids(Session *session, const NodeVec *nodes)
+{
+    StrVec ids = {0};
+
+    for (size_t i = 0; i < nodes->count; i++)
+        vec_push(session->run, &ids, nodes->items[i]->revision->id);
+    return ids;
+}
+
+bool revisions_check_heads(Session *session, const Graph *graph)
+{
+    NodeVec heads = {0};
+    StrVec ids;
+
+    graph_heads(session->run, graph, &heads);
+    if (heads.count < 2 || are_named(&heads))
+        return true;
+    ids = node_ids(session, &heads);
+    finding_add(session->findings, FINDING_MC808, NO_RANGE,
+                "Multiple head revisions are present: %s", text_join(session->run, &ids, ", "))
+        ->hint = "\"modelc merge heads -m MESSAGE\" joins them; \"modelc rebase REV\" moves yours "
+                 "behind the other.";
+    return false;
+}
+
 bool revisions_wait(Session *session, const char *text, unsigned otherwise_ms, unsigned *wait_ms)
 {
     static const struct {
@@ -123,20 +181,11 @@ const char *revisions_line(Session *session, const GraphNode *node, const Revisi
         strbuf_add(&out, " -> ");
     }
     strbuf_add(&out, revision->id);
-    add_mark(&out, marks->labels && revision->labels.count, joined(session, &revision->labels, ""));
+    add_mark(&out, marks->labels && node->labels.count, joined(session, &node->labels, ""));
     add_marks(&out, node, marks);
     if (marks->title && title[0])
         strbuf_addf(&out, ", %s", title);
     return strbuf_text(&out);
-}
-
-static StrVec node_ids(Session *session, const NodeVec *nodes)
-{
-    StrVec ids = {0};
-
-    for (size_t i = 0; i < nodes->count; i++)
-        vec_push(session->run, &ids, nodes->items[i]->revision->id);
-    return ids;
 }
 
 static void add_message(StrBuf *out, const char *message)
@@ -165,8 +214,8 @@ const char *revisions_entry(Session *session, const GraphNode *node, const NodeV
         strbuf_addf(&out, "Also depends on: %s\n", joined(session, &revision->depends_on, ""));
     if (children.count > 1)
         strbuf_addf(&out, "Branches into: %s\n", joined(session, &children, ""));
-    if (revision->labels.count)
-        strbuf_addf(&out, "Branch names: %s\n", joined(session, &revision->labels, ""));
+    if (node->labels.count)
+        strbuf_addf(&out, "Branch names: %s\n", joined(session, &node->labels, ""));
     strbuf_addf(&out, "Path: %s\n", revision->path);
     if (revision->create_date[0])
         strbuf_addf(&out, "Create Date: %s\n", revision->create_date);
@@ -203,6 +252,7 @@ Json *revisions_json(Session *session, const GraphNode *node, const NodeVec *cur
     json_set_value(object, "revises", texts_json(session, &revision->parents));
     json_set_value(object, "depends_on", texts_json(session, &revision->depends_on));
     json_set_value(object, "labels", texts_json(session, &revision->labels));
+    json_set_value(object, "branches", texts_json(session, &node->labels));
     json_set_text(object, "message", revision->message);
     json_set_text(object, "create_date", revision->create_date);
     json_set_text(object, "schema", revision->schema);

@@ -20,6 +20,15 @@ bool revisions_connect(Session *session, const Graph *graph, Runner *runner);
 /* The heads of what the database has; connects.  False after an error. */
 bool revisions_current(Session *session, const Graph *graph, NodeVec *current);
 
+/* Whether the word, or a range, asks for what a database has: "current", "-1", "LABEL@+2". */
+bool revisions_needs_database(const char *word);
+
+/*
+ * Whether there is one head, or each has the name of a branch and is meant to be there.  False and
+ * MC808 with the ways out.
+ */
+bool revisions_check_heads(Session *session, const Graph *graph);
+
 /*
  * The duration "60", "60s", "500ms", "2m" in milliseconds; NULL gives `otherwise_ms`.  False and
  * MC901 for another text.

@@ -7,10 +7,18 @@
 
 -- migrate:up
 
+-- modelc:begin
+
 ALTER TABLE public.blog_posts ADD COLUMN is_draft boolean DEFAULT true NOT NULL;
+
+-- modelc:end
 
 -- migrate:down
 
+-- modelc:begin
+
 ALTER TABLE public.blog_posts DROP COLUMN is_draft;
+
+-- modelc:end
 
 -- modelc:end-of-file

@@ -7,16 +7,24 @@
 
 -- migrate:up
 
+-- modelc:begin
+
 ALTER TABLE public.users
     ADD COLUMN profile_picture text,
     ADD COLUMN bio text,
     ADD COLUMN created_at timestamp DEFAULT now() NOT NULL;
 
+-- modelc:end
+
 -- migrate:down
+
+-- modelc:begin
 
 ALTER TABLE public.users
     DROP COLUMN created_at,
     DROP COLUMN bio,
     DROP COLUMN profile_picture;
+
+-- modelc:end
 
 -- modelc:end-of-file

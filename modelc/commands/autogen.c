@@ -1,20 +1,15 @@
 /* autogen: compare models and database, write the difference as one revision. */
-#include "base/file.h"
-#include "base/hash.h"
 #include "base/text.h"
-#include "codegen/revision.h"
 #include "modelc/command.h"
 #include "modelc/comparison.h"
-#include "modelc/project.h"
-#include "modelc/revisions.h"
+#include "modelc/draft.h"
+#include "modelc/record.h"
 #include "modelc/verify.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct AutogenArgs {
-    const char *message;
-    const char *rev_id;
+    DraftArgs draft;
     bool sql;
     bool dry_run;
     bool verify;
@@ -23,10 +18,12 @@ typedef struct AutogenArgs {
 } AutogenArgs;
 
 static const Option autogen_options[] = {
-    OPTION(AutogenArgs, message, .name = "message", .letter = 'm', .value = "MESSAGE",
+    OPTION(AutogenArgs, draft.message, .name = "message", .letter = 'm', .value = "MESSAGE",
            .required = true, .help = "what the revision does; also names the file"),
-    OPTION(AutogenArgs, rev_id, .name = "rev-id", .value = "ID",
-           .help = "identifier of the revision, instead of one derived from its content"),
+    DRAFT_ID_OPTION(AutogenArgs),
+    DRAFT_PLACE_OPTIONS(AutogenArgs),
+    DRAFT_LABEL_OPTION(AutogenArgs),
+    DRAFT_EDIT_OPTION(AutogenArgs),
     OPTION(AutogenArgs, sql, .name = "sql", .help = "print the revision, write nothing"),
     OPTION(AutogenArgs, dry_run, .name = "dry-run", .help = "say what was detected, write nothing"),
     OPTION(AutogenArgs, verify, .name = "verify",
@@ -39,14 +36,12 @@ static const Option autogen_options[] = {
 };
 
 /* What is being written. */
-typedef struct Draft {
+typedef struct Autogen {
     Session *session;
     const AutogenArgs *args;
-    Comparison *comparison;
-    Revision revision;
-    time_t date;
-    const char *path, *text;
-} Draft;
+    Comparison comparison;
+    Draft draft;
+} Autogen;
 
 static bool refuse_behind(Session *session, const Comparison *comparison)
 {
@@ -57,22 +52,6 @@ static bool refuse_behind(Session *session, const Comparison *comparison)
     finding = finding_add(session->findings, FINDING_MC811, NO_RANGE,
                           "Target database is not up to date.");
     finding->hint = "Run  modelc upgrade  first, then generate again.";
-    return true;
-}
-
-static bool refuse_heads(Session *session, const Comparison *comparison)
-{
-    StrVec ids = {0};
-    Finding *finding;
-
-    if (comparison->heads.count < 2)
-        return false;
-    for (size_t i = 0; i < comparison->heads.count; i++)
-        vec_push(session->run, &ids, comparison->heads.items[i]->revision->id);
-    finding =
-        finding_add(session->findings, FINDING_MC808, NO_RANGE,
-                    "Multiple head revisions are present: %s", text_join(session->run, &ids, ", "));
-    finding->hint = "Join them with a revision whose Revises line names all of them.";
     return true;
 }
 
@@ -143,61 +122,6 @@ static bool decide(Session *session, const AutogenArgs *args, const Hazards *haz
     return decided;
 }
 
-/* Derived from what it follows and what it does, so that the same change shows itself. */
-static const char *derive_id(Arena *run, const Revision *revision, const char *up)
-{
-    StrVec parts = {0};
-
-    for (size_t i = 0; i < revision->parents.count; i++)
-        vec_push(run, &parts, revision->parents.items[i]);
-    vec_push(run, &parts, up);
-    vec_push(run, &parts, revision->message);
-    return arena_strndup(run, hash_list(run, &parts), 12);
-}
-
-static const char *script_of(Arena *run, const Way *way, Script *script)
-{
-    const char *text = statements_text(run, &way->statements, &way->hazards);
-
-    script->present = true;
-    script_add(run, script, text);
-    return text;
-}
-
-static void fill_draft(Draft *draft)
-{
-    Arena *run = draft->session->run;
-    Revision *revision = &draft->revision;
-    Comparison *comparison = draft->comparison;
-
-    draft->date = revisions_date();
-    revision->message = draft->args->message ? draft->args->message : "";
-    revision->create_date = revision_date(run, draft->date);
-    revision->schema = snapshot_hash(run, comparison->models_text);
-    for (size_t i = 0; i < comparison->heads.count; i++)
-        vec_push(run, &revision->parents, comparison->heads.items[i]->revision->id);
-
-    const char *up = script_of(run, &comparison->up, &revision->up);
-
-    script_of(run, &comparison->down, &revision->down);
-    revision->id = draft->args->rev_id ? draft->args->rev_id : derive_id(run, revision, up);
-    draft->path = path_join(run, project_versions(draft->session),
-                            revision_file_name(run, draft->date, revision->id, revision->message));
-    draft->text = revision_write(run, revision);
-}
-
-static bool refuse_taken(const Draft *draft)
-{
-    const GraphNode *taken = graph_find(draft->comparison->graph, draft->revision.id);
-
-    if (!taken)
-        return false;
-    finding_add(draft->session->findings, FINDING_MC803, NO_RANGE, "revision %s exists already: %s",
-                draft->revision.id, taken->revision->path)
-        ->hint = "Give another identifier with --rev-id.";
-    return true;
-}
-
 /* The statement of a hazard in the new file: the first line behind its block of comments. */
 static Range find_statement(const Draft *draft, const Finding *finding)
 {
@@ -227,128 +151,87 @@ static void note_statements(const Draft *draft, const Hazards *hazards)
     }
 }
 
-static int compare_revisions(const void *a, const void *b)
-{
-    return strcmp(((const SnapshotRevision *)a)->id, ((const SnapshotRevision *)b)->id);
-}
-
-static const char *snapshot_text(const Draft *draft)
-{
-    Arena *run = draft->session->run;
-    Comparison *comparison = draft->comparison;
-    Text text = {draft->text, strlen(draft->text)};
-    Snapshot snapshot = {.objects = comparison->models_text};
-
-    for (size_t i = 0; i < comparison->graph->nodes.count; i++) {
-        const Revision *revision = comparison->graph->nodes.items[i]->revision;
-
-        vec_push(run, &snapshot.revisions, ((SnapshotRevision){revision->id, revision->checksum}));
-    }
-    vec_push(run, &snapshot.revisions,
-             ((SnapshotRevision){draft->revision.id, revision_checksum(run, text)}));
-    qsort(snapshot.revisions.items, snapshot.revisions.count, sizeof *snapshot.revisions.items,
-          compare_revisions);
-    vec_push(run, &snapshot.heads, draft->revision.id);
-    return snapshot_write(run, &snapshot);
-}
-
-static bool write_file(const Draft *draft, const char *path, const char *text, bool fresh)
-{
-    const char *reason;
-    Session *session = draft->session;
-
-    if (dir_make(session->run, path_dir(session->run, path), &reason) &&
-        file_write(session->run, path, text, strlen(text), fresh, &reason))
-        return true;
-    finding_add(session->findings, FINDING_MC903, (Range){.file = path}, "cannot write %s: %s",
-                path, reason);
-    return false;
-}
-
 /* As `modelc verify` will find it. */
-static bool verify_draft(const Draft *draft)
+static bool verify_draft(const Autogen *autogen)
 {
-    Session *session = draft->session;
-    Text text = {draft->text, strlen(draft->text)};
-    GraphNode *node;
-    RevisionVec revisions = {0};
-    Snapshot snapshot = {.schema = draft->comparison->models};
+    Session *session = autogen->session;
+    const Draft *draft = &autogen->draft;
+    const Graph *graph = draft_graph(draft);
+    Snapshot snapshot = {.schema = autogen->comparison.models};
     VerifiedVec verified = {0};
-    const Graph *graph;
+    GraphNode *node = graph ? graph_find(graph, draft->revision.id) : NULL;
 
-    for (size_t i = 0; i < draft->comparison->graph->nodes.count; i++)
-        vec_push(session->run, &revisions, draft->comparison->graph->nodes.items[i]->revision);
-    vec_push(session->run, &revisions,
-             revision_read(session->run, session->findings, draft->path, text));
     vec_push(session->run, &snapshot.heads, draft->revision.id);
-    graph = graph_build(session->run, session->findings, &revisions);
-    node = graph ? graph_find(graph, draft->revision.id) : NULL;
     return node &&
            verify_revisions(session, graph, &snapshot,
                             &(NodeVec){.items = &node, .count = 1, .capacity = 1}, &verified);
 }
 
-static Status write_draft(const Draft *draft)
+static Status write_revision(Autogen *autogen)
 {
-    Session *session = draft->session;
-    Json *result = session_result(session);
+    Session *session = autogen->session;
+    Draft *draft = &autogen->draft;
+    const Graph *graph;
 
-    if (draft->args->verify && !verify_draft(draft))
+    if (autogen->args->verify && !verify_draft(autogen))
         return STATUS_ERROR;
-    if (draft->args->sql) {
+    if (autogen->args->sql) {
         session_print(session, "%s", draft->text);
         return STATUS_DONE;
     }
-    if (draft->args->dry_run)
+    if (autogen->args->dry_run)
         return STATUS_DONE;
-    session_say(session, "Generating %s ... ", draft->path);
-    if (!write_file(draft, draft->path, draft->text, true) ||
-        !write_file(draft, comparison_snapshot_path(session), snapshot_text(draft), false)) {
-        session_say(session, "failed\n");
+    if (!draft_write(draft))
         return STATUS_ERROR;
-    }
-    session_say(session, "done\n");
-    note_statements(draft, &draft->comparison->up.hazards);
-    if (result) {
-        json_set_text(result, "revision", draft->revision.id);
-        json_set_text(result, "path", draft->path);
-    }
+    graph = draft_graph(draft);
+    if (!graph || !record_write(session, graph, autogen->comparison.models_text))
+        return STATUS_ERROR;
+    note_statements(draft, &autogen->comparison.up.hazards);
     return STATUS_DONE;
 }
 
-static bool may_be_named(Session *session, const AutogenArgs *args)
+static bool fill_draft(Autogen *autogen)
 {
-    if (!args->rev_id || revision_id_valid(args->rev_id))
-        return true;
-    session_misuse(session, "--rev-id \"%s\" is no identifier: use letters, digits, _ and .",
-                   args->rev_id);
-    return false;
+    Arena *run = autogen->session->run;
+    Comparison *comparison = &autogen->comparison;
+    Revision *revision = &autogen->draft.revision;
+
+    revision->schema = snapshot_hash(run, comparison->models_text);
+    way_script(run, &comparison->up, &revision->up);
+    way_script(run, &comparison->down, &revision->down);
+    return draft_finish(&autogen->draft, way_text(run, &comparison->up));
+}
+
+static Status generate(Autogen *autogen)
+{
+    Session *session = autogen->session;
+    Way *up = &autogen->comparison.up;
+
+    if (!comparison_plan(session, session->findings, &autogen->comparison, &autogen->args->fill))
+        return STATUS_ERROR;
+    if (up->plan.ops.count == 0) {
+        session_say(session, "No changes in schema detected.\n");
+        return STATUS_DONE;
+    }
+    for (size_t i = 0; i < up->detected.count; i++)
+        session_say(session, "%s\n", up->detected.items[i]);
+    if (!decide(session, autogen->args, &up->hazards))
+        return STATUS_BLOCKED;
+    return fill_draft(autogen) ? write_revision(autogen) : STATUS_ERROR;
 }
 
 static Status run(Session *session, const void *arguments)
 {
     const AutogenArgs *args = arguments;
-    Comparison comparison;
-    Draft draft = {.session = session, .args = args, .comparison = &comparison};
+    Autogen autogen = {.session = session, .args = args};
+    Comparison *comparison = &autogen.comparison;
 
-    if (!check_classes(session, args) || !may_be_named(session, args))
+    if (!check_classes(session, args) || !draft_begin(session, &args->draft, &autogen.draft))
         return STATUS_USAGE;
-    if (!comparison_read(session, COMPARE_LIVE | COMPARE_TO_WRITE, &comparison) ||
-        refuse_heads(session, &comparison) || refuse_behind(session, &comparison) ||
-        !comparison_plan(session, session->findings, &comparison, &args->fill))
+    if (!comparison_read(session, COMPARE_LIVE | COMPARE_TO_WRITE, comparison) ||
+        !draft_place(&autogen.draft, comparison->graph) || refuse_behind(session, comparison))
         return STATUS_ERROR;
-    if (comparison.up.plan.ops.count == 0) {
-        session_say(session, "No changes in schema detected.\n");
-        return STATUS_DONE;
-    }
-    for (size_t i = 0; i < comparison.up.detected.count; i++)
-        session_say(session, "%s\n", comparison.up.detected.items[i]);
-    if (!decide(session, args, &comparison.up.hazards))
-        return STATUS_BLOCKED;
-    fill_draft(&draft);
-    if (refuse_taken(&draft))
-        return STATUS_ERROR;
-    return write_draft(&draft);
+    return generate(&autogen);
 }
 
 const CommandBody autogen_command = {

@@ -1,6 +1,7 @@
 /* check: do models, revisions and the live database say the same? */
 #include "modelc/command.h"
 #include "modelc/comparison.h"
+#include "modelc/revisions.h"
 
 #include "base/text.h"
 
@@ -65,6 +66,8 @@ static Status check_offline(Session *session)
 
     if (!comparison_read(session, 0, &comparison))
         return STATUS_ERROR;
+    if (!revisions_check_heads(session, comparison.graph))
+        return STATUS_DIFFERENT;
     if (comparison_models_as_snapshot(session)) {
         session_say(session, "Models and revisions are in sync.\n");
         return STATUS_DONE;
@@ -83,6 +86,8 @@ static Status check_live(Session *session)
     if (!comparison_read(session, COMPARE_LIVE, &comparison) ||
         !comparison_plan(session, &quiet, &comparison, NULL))
         return STATUS_ERROR;
+    if (!revisions_check_heads(session, comparison.graph))
+        return STATUS_DIFFERENT;
     if (!comparison_is_at_head(&comparison))
         return report_pending(session, &comparison);
     if (comparison.up.plan.ops.count)

@@ -1,5 +1,6 @@
 /* history: the revisions, newest first. */
 #include "modelc/command.h"
+#include "modelc/drawing.h"
 #include "modelc/revisions.h"
 
 #include <string.h>
@@ -7,6 +8,7 @@
 typedef struct HistoryArgs {
     const char *range;
     bool indicate_current;
+    bool graph;
 } HistoryArgs;
 
 static const Option history_options[] = {
@@ -14,8 +16,35 @@ static const Option history_options[] = {
            .help = "only these, as in -r base:current, -r -3:head, -r REV:"),
     OPTION(HistoryArgs, indicate_current, .name = "indicate-current", .letter = 'i',
            .help = "mark where the database is"),
+    OPTION(HistoryArgs, graph, .name = "graph", .help = "draw how the revisions hang together"),
     {.name = NULL},
 };
+
+/* What the drawing asks for. */
+typedef struct Beside {
+    Session *session;
+    const RevisionMarks *marks;
+} Beside;
+
+static const char *describe(void *context, const GraphNode *node)
+{
+    const Beside *beside = context;
+
+    if (beside->session->options->verbose)
+        return arena_printf(beside->session->run, "%s\n",
+                            revisions_entry(beside->session, node, beside->marks->current));
+    return revisions_line(beside->session, node, beside->marks);
+}
+
+static void print_graph(Session *session, const NodeVec *nodes, RevisionMarks marks)
+{
+    Beside beside = {session, &marks};
+    Drawing drawing = {session->run, nodes, drawing_locale_is_utf8(), describe, &beside};
+
+    /* The lines say who revises whom. */
+    marks.parents = false;
+    session_print(session, "%s", drawing_text(&drawing));
+}
 
 static Status print_range(Session *session, const HistoryArgs *args, const char *from,
                           const char *to)
@@ -32,7 +61,10 @@ static Status print_range(Session *session, const HistoryArgs *args, const char 
     for (size_t i = nodes.count; i-- > 0;)
         vec_push(session->run, &newest_first, nodes.items[i]);
     marks.current = args->indicate_current ? &current : NULL;
-    revisions_print(session, &newest_first, &marks);
+    if (args->graph && !session_result(session))
+        print_graph(session, &newest_first, marks);
+    else
+        revisions_print(session, &newest_first, &marks);
     return STATUS_DONE;
 }
 

@@ -2,14 +2,6 @@
 #include "modelc/command.h"
 #include "modelc/revisions.h"
 
-#include <string.h>
-
-/* Only these words ask for what a database has. */
-static bool needs_database(const char *word)
-{
-    return strstr(word, "current") || word[0] == '+' || word[0] == '-';
-}
-
 static void print_node(Session *session, const GraphNode *node, Json *array)
 {
     const Revision *revision = node->revision;
@@ -48,7 +40,7 @@ static Status run(Session *session, const void *args)
     (void)args;
     if (!graph)
         return STATUS_ERROR;
-    if (needs_database(word) && !revisions_current(session, graph, &current))
+    if (revisions_needs_database(word) && !revisions_current(session, graph, &current))
         return STATUS_ERROR;
     if (!resolve_target(session->run, session->findings, graph, word, &current, DIRECTION_ANY,
                         &target))

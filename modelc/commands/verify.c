@@ -2,7 +2,7 @@
 #include "modelc/verify.h"
 
 #include "modelc/command.h"
-#include "modelc/comparison.h"
+#include "modelc/record.h"
 #include "modelc/revisions.h"
 
 /* Each word is a revision or a range; no word means all. */
@@ -76,8 +76,7 @@ static Status run(Session *session, const void *args)
 
     (void)args;
     if (!graph || !collect(session, graph, &nodes) ||
-        !snapshot_read(session->run, session->findings, comparison_snapshot_path(session),
-                       &snapshot, &found))
+        !snapshot_read(session->run, session->findings, record_path(session), &snapshot, &found))
         return STATUS_ERROR;
     if (nodes.count == 0) {
         session_say(session, "There are no revisions to verify.\n");

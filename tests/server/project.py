@@ -139,13 +139,14 @@ class Project:
 
 
 def sections(path):
-    """The up and the down half of a revision file, marks and blank edges left out."""
+    """The up and the down half of a revision file, without the marks around what is generated and blank edges."""
     text = pathlib.Path(path).read_text(encoding="utf-8")
     match = re.search(
         r"^-- migrate:up[^\n]*\n(.*?)^-- migrate:down[^\n]*\n(.*?)(^-- modelc:end-of-file\n)?\Z", text,
         re.DOTALL | re.MULTILINE)
     assert match, f"{path} has no up and down sections:\n{text}"
-    return match.group(1).strip("\n"), match.group(2).strip("\n")
+    return tuple(re.sub(r"^-- modelc:(begin|end)\n+", "", match.group(part), flags=re.MULTILINE).strip("\n")
+                 for part in (1, 2))
 
 
 def revision_id(path):

@@ -30,10 +30,12 @@ static void lists_the_history(void **state)
 {
     enter_two(*state);
     expect(RUN(*state, "history"), 0,
-           "a1b2 -> c3d4 (head), add is_draft\n<base> -> a1b2 (main), add role model\n", NULL);
+           "a1b2 -> c3d4 (main) (head), add is_draft\n<base> -> a1b2 (main), add role model\n",
+           NULL);
     expect(RUN(*state, "history", "-r", ":a1"), 0, "<base> -> a1b2 (main), add role model\n", NULL);
     expect(RUN(*state, "history", "-r", "-1:head"), 0,
-           "a1b2 -> c3d4 (head), add is_draft\n<base> -> a1b2 (main), add role model\n", NULL);
+           "a1b2 -> c3d4 (main) (head), add is_draft\n<base> -> a1b2 (main), add role model\n",
+           NULL);
     expect(RUN(*state, "history", "-r", "a1b2"), 64, "", "\"a1b2\" is no range");
     expect(RUN(*state, "history", "-r", "c3:a1"), 1, "", "'c3' is not an ancestor of 'a1'");
 }
@@ -42,18 +44,19 @@ static void marks_branches(void **state)
 {
     enter_two(*state);
     folder_write(*state, "migrations/versions/3.sql", side);
-    expect(RUN(*state, "heads"), 0, "c3d4 (head)\ne5f6 (head)\n", NULL);
+    expect(RUN(*state, "heads"), 0, "c3d4 (main) (head)\ne5f6 (main) (head)\n", NULL);
     expect(RUN(*state, "history"), 0,
-           "a1b2 -> e5f6 (head)\na1b2 -> c3d4 (head), add is_draft\n"
+           "a1b2 -> e5f6 (main) (head)\na1b2 -> c3d4 (main) (head), add is_draft\n"
            "<base> -> a1b2 (main) (branchpoint), add role model\n",
            NULL);
     expect(RUN(*state, "show", "head"), 1, "", "Multiple head revisions are present");
     folder_write(*state, "migrations/versions/4.sql",
                  "-- Revision ID: f7\n-- Revises: c3d4, e5f6\n-- migrate:up\n");
     expect(RUN(*state, "history", "-r", "e5f6:"), 0,
-           "c3d4, e5f6 -> f7 (head) (mergepoint)\na1b2 -> e5f6\n", NULL);
+           "c3d4, e5f6 -> f7 (main) (head) (mergepoint)\na1b2 -> e5f6 (main)\n", NULL);
     expect(RUN(*state, "show", "f7"), 0,
-           "Rev: f7 (head) (mergepoint)\nMerges: c3d4, e5f6\nPath: migrations/versions/4.sql\n",
+           "Rev: f7 (head) (mergepoint)\nMerges: c3d4, e5f6\nBranch names: main\n"
+           "Path: migrations/versions/4.sql\n",
            NULL);
 }
 
@@ -61,7 +64,8 @@ static void shows_one(void **state)
 {
     enter_two(*state);
     expect(RUN(*state, "show", "head"), 0,
-           "Rev: c3d4 (head)\nParent: a1b2\nPath: migrations/versions/2.sql\n\n    add is_draft\n\n"
+           "Rev: c3d4 (head)\nParent: a1b2\nBranch names: main\nPath: migrations/versions/2.sql\n\n"
+           "    add is_draft\n\n"
            "    with a second line\n",
            NULL);
     assert_non_null(strstr(RUN(*state, "show", "-v", "a1").out, "\nCREATE TABLE a (id integer);"));

@@ -1,0 +1,51 @@
+#include "modelc/record.h"
+
+#include "base/file.h"
+#include "modelc/project.h"
+#include "schema/snapshot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *record_path(const Session *session)
+{
+    return path_join(session->run, path_dir(session->run, project_versions(session)),
+                     "schema.json");
+}
+
+static int compare_revisions(const void *a, const void *b)
+{
+    return strcmp(((const SnapshotRevision *)a)->id, ((const SnapshotRevision *)b)->id);
+}
+
+static const char *record_text(Arena *run, const Graph *graph, const char *objects)
+{
+    Snapshot snapshot = {.objects = objects};
+    NodeVec heads = {0};
+
+    for (size_t i = 0; i < graph->nodes.count; i++) {
+        const Revision *revision = graph->nodes.items[i]->revision;
+
+        vec_push(run, &snapshot.revisions, ((SnapshotRevision){revision->id, revision->checksum}));
+    }
+    if (snapshot.revisions.count > 1)
+        qsort(snapshot.revisions.items, snapshot.revisions.count, sizeof *snapshot.revisions.items,
+              compare_revisions);
+    graph_heads(run, graph, &heads);
+    for (size_t i = 0; i < heads.count; i++)
+        vec_push(run, &snapshot.heads, heads.items[i]->revision->id);
+    return snapshot_write(run, &snapshot);
+}
+
+bool record_write(Session *session, const Graph *graph, const char *objects)
+{
+    const char *path = record_path(session), *text = record_text(session->run, graph, objects);
+    const char *reason;
+
+    if (dir_make(session->run, path_dir(session->run, path), &reason) &&
+        file_write(session->run, path, text, strlen(text), false, &reason))
+        return true;
+    finding_add(session->findings, FINDING_MC903, (Range){.file = path}, "cannot write %s: %s",
+                path, reason);
+    return false;
+}
