@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <glob.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,14 +10,21 @@ static const char install_hint[] =
     "Install libclang (on Debian and Ubuntu the package libclang1-14, or a newer one), or set "
     "MODELC_LIBCLANG to the path of libclang.so.";
 
-/* Version 14 comes first because all behaviour was measured with it; then newest to oldest. */
-static const char *const names[] = {
-    "libclang-14.so.13", "libclang-21.so.21", "libclang-20.so.20", "libclang-19.so.19",
-    "libclang-18.so.18", "libclang-17.so.17", "libclang-16.so.16", "libclang-15.so.15",
-    "libclang-13.so.13", "libclang.so.21.1",  "libclang.so.20.1",  "libclang.so.19.1",
-    "libclang.so.18.1",  "libclang.so.18",    "libclang.so.17",    "libclang.so.16",
-    "libclang.so.15",    "libclang.so.14",    "libclang.so.13",    "libclang.so.1",
-    "libclang.so",
+/* All behaviour was measured with it. */
+static const char preferred[] = "libclang-14.so.13";
+
+/* Without it the newest; no harm if it is newer than all that is known today. */
+enum { VERSION_MIN = 13, VERSION_MAX = 40 };
+
+/* What distributions call a version; some say the number twice. */
+static const struct {
+    const char *head, *tail;
+    bool twice;
+} forms[] = {
+    {"libclang-",    ".so.",  true },
+    {"libclang-",    ".so.1", false},
+    {"libclang.so.", ".1",    false},
+    {"libclang.so.", "",      false},
 };
 
 /* Where LLVM's own packages put it, outside of the loader's path. */
@@ -55,15 +63,29 @@ static void *open_pattern(const char *pattern)
     return library;
 }
 
-static void *open_any(void)
+static void *open_version(int version)
 {
     void *library = NULL;
+    char name[64], again[16];
 
-    for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++)
-        library = open_one(names[i]);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && !library; i++) {
+        snprintf(again, sizeof again, "%d", version);
+        snprintf(name, sizeof name, "%s%d%s%s", forms[i].head, version, forms[i].tail,
+                 forms[i].twice ? again : "");
+        library = open_one(name);
+    }
+    return library;
+}
+
+static void *open_any(void)
+{
+    void *library = open_one(preferred);
+
+    for (int version = VERSION_MAX; version >= VERSION_MIN && !library; version--)
+        library = open_version(version);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns && !library; i++)
         library = open_pattern(patterns[i]);
-    return library;
+    return library ? library : open_one("libclang.so");
 }
 
 static const ClangApi *refuse(Findings *findings, const char *reason)

@@ -312,6 +312,8 @@ static void report_error(Report *report, CXDiagnostic diagnostic)
             return; /* it follows from one in a model that ends too early */
         place.file = NULL;
     }
+    if (!place.file && report->silenced.count > 0)
+        return; /* the same, as newer versions say it */
     if (place.file && (strvec_has(&report->silenced, place.file->path) || is_known(report, place)))
         return;
     if (place.file && report_annotation(report, place, message))
