@@ -130,12 +130,18 @@ static bool same_tree(const char *a, const char *b)
     }
 }
 
-/* libpg_query prints every integer that is not above 0 as "ival":{}; whether there is one below. */
+/*
+ * libpg_query prints every integer that is not above 0 as "ival":{}; whether there may be one
+ * below. Its sign can stand before spaces, parentheses and comments: -(1), -\n1.
+ */
 static bool has_negative(const char *text)
 {
-    for (const char *p = strchr(text, '-'); p; p = strchr(p + 1, '-'))
-        if (isdigit((unsigned char)p[1 + strspn(p + 1, " \t\r\n")]))
+    for (const char *p = strchr(text, '-'); p; p = strchr(p + 1, '-')) {
+        char next = p[1 + strspn(p + 1, " \t\r\n\f\v")];
+
+        if (isdigit((unsigned char)next) || (next && strchr("(/-", next)))
             return true;
+    }
     return false;
 }
 

@@ -151,11 +151,16 @@ class Server:
     def url(self, database):
         return f"postgresql:///{database}?host={self.socket}&user=postgres"
 
+    def connect(self, database):
+        """A connection in autocommit mode."""
+        connection = psycopg2.connect(self.conninfo(database))
+        connection.autocommit = True
+        return connection
+
     def query(self, database, sql, parameters=None):
         """The rows of one statement in autocommit mode; [] where it has no rows."""
-        connection = psycopg2.connect(self.conninfo(database))
+        connection = self.connect(database)
         try:
-            connection.autocommit = True
             with connection.cursor() as cursor:
                 cursor.execute(sql, parameters)
                 return cursor.fetchall() if cursor.description else []

@@ -155,6 +155,10 @@ static void other_expressions(void **state)
         {"0",                     "-5",                          "integer"                 },
         {"-1",                    "- 2",                         "integer"                 },
         {"a > 0 and b > 1",       "a > -\n3 and b > 1",          NULL                      },
+        {"a > 0",                 "a > -(1)",                    NULL                      },
+        {"a > 0",                 "a > - /* one */ 1",           NULL                      },
+        {"a > 0",                 "a > - -- one\n1",             NULL                      },
+        {"0",                     "-((1))",                      "integer"                 },
         {"a::numeric(5, -1)",     "a::numeric(5, -2)",           NULL                      },
     };
 

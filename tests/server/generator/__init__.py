@@ -1,0 +1,29 @@
+"""Random schemas that a server accepts, and random changes of them; the same seed gives the same SQL.
+
+    world.py        what a schema is here: things with fields that refer to other things
+    names.py        names that hurt
+    expressions.py  types and expressions over columns
+    user_types.py, relations.py, parts.py, views.py, routines.py, others.py
+                    the kinds: for each field a function that makes a value, and how the thing is said
+"""
+
+from . import others, parts, relations, routines, user_types, views  # noqa: F401  (each registers its kinds)
+from .world import World, literal, quote
+
+
+def new_world(seed, kinds=None, size=None):
+    """A schema of its own; `kinds` limits what is in it, `size` is how many things are tried."""
+    world = World(seed, kinds)
+    world.grow(size or world.rng.choice([3, 5, 8, 8, 12, 15]))
+    return world
+
+
+def mutated(world, seed, count=None):
+    """A copy with some changes, as a person would make them."""
+    copy = world.copy(seed)
+    for _ in range(count or copy.rng.choice([1, 1, 2, 3, 5])):
+        copy.mutate()
+    return copy
+
+
+__all__ = ["World", "literal", "mutated", "new_world", "quote"]

@@ -1,0 +1,329 @@
+"""What belongs to a table: keys, checks, indexes, triggers, policies, rules, statistics."""
+
+from . import expressions
+from .relations import all_columns, ancestors
+from .world import Impossible, Thing, flat, joined, quote, register
+
+
+def constraint_name(world, thing):
+    """Given or the server's own."""
+    return world.chance(0.5)
+
+
+def alter(thing, clause):
+    given = f"CONSTRAINT {quote(thing.name)} " if thing.given else ""
+    return f"ALTER TABLE {thing.parent.path} ADD {given}{clause}"
+
+
+def constraint_target(thing):
+    return f"CONSTRAINT {quote(thing.name)} ON {thing.parent.path}"
+
+
+def comment_if_given(world, thing):
+    return None if not thing.given or world.chance(0.85) else "about " + thing.name
+
+
+COMPARABLE = ("num", "text", "bool", "time", "enum", "range", "ints", "texts")
+
+
+def key_columns(world, thing):
+    table = thing.parent
+    columns = [c for c in world.under(table, "column") if c.type.family in COMPARABLE]
+    chosen = world.some(columns, 3)
+    if table.partition_by:
+        chosen = [*table.key, *[c for c in chosen if c not in table.key]]
+    return tuple(chosen)
+
+
+def one_primary_key(world, thing):
+    if any(other is not thing for other in world.under(thing.parent, "primary_key")):
+        raise Impossible
+    return key_columns(world, thing)
+
+
+def included(world, thing):
+    if world.chance(0.85):
+        return ()
+    used = thing.fields.get("columns") or ()
+    columns = [c for c in world.under(thing.parent, "column") if c not in used]
+    return tuple(world.some(columns, 2)) if columns else ()
+
+
+DEFERRAL = ["", "", "", "", " DEFERRABLE", " DEFERRABLE INITIALLY DEFERRED"]
+
+
+def key_tail(thing):
+    return (f" INCLUDE ({joined(thing.include)})" if thing.include else "") + ("" if thing.parent.partition_by else thing.deferral)
+
+
+register("primary_key", "table",
+         {"columns": one_primary_key, "include": included, "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
+          "note": comment_if_given},
+         lambda w, t: [alter(t, f"PRIMARY KEY ({joined(t.columns)}){key_tail(t)}"), *note(t)], weight=8)
+
+
+def note(thing):
+    from .world import literal
+
+    if thing.note and thing.given:
+        yield f"COMMENT ON {constraint_target(thing)} IS {literal(thing.note)}"
+
+
+register("unique", "table",
+         {"columns": key_columns, "include": included, "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
+          "nulls": lambda w, t: w.chance(0.15), "note": comment_if_given},
+         lambda w, t: [alter(t, f"UNIQUE {'NULLS NOT DISTINCT ' if t.nulls else ''}({joined(t.columns)}){key_tail(t)}"), *note(t)],
+         weight=4)
+
+
+def check_expr(world, thing):
+    return expressions.test(world, [c for c in all_columns(world, thing.parent) if c.type is not None])
+
+
+def check_say(world, thing):
+    tail = ("" if thing.parent.partition_by or not thing.no_inherit else " NO INHERIT") + (" NOT VALID" if thing.not_valid else "")
+    return [alter(thing, f"CHECK ({flat(thing.expr)}){tail}"), *note(thing)]
+
+
+register("check", "table",
+         {"expr": check_expr, "given": constraint_name, "no_inherit": lambda w, t: w.chance(0.08), "not_valid": lambda w, t: w.chance(0.08),
+          "note": comment_if_given}, check_say, weight=6)
+
+
+def exclusion_element(world, thing):
+    if thing.parent.partition_by:
+        raise Impossible
+    ranges = expressions.of_family(world.under(thing.parent, "column"), "range")
+    if ranges and world.chance(0.7):
+        return ("gist", (world.rng.choice(ranges), " WITH &&"))
+    return ("btree", (world.pick(expressions.of_family(world.under(thing.parent, "column"), "num", "text")), " WITH ="))
+
+
+register("exclusion", "table",
+         {"element": exclusion_element, "predicate": lambda w, t: check_expr(w, t) if w.chance(0.3) else None, "given": constraint_name,
+          "deferral": lambda w, t: w.rng.choice(DEFERRAL), "note": comment_if_given},
+         lambda w, t: [alter(t, f"EXCLUDE USING {t.element[0]} ({flat(t.element[1])})"
+                                + (f" WHERE ({flat(t.predicate)})" if t.predicate else "") + t.deferral), *note(t)], weight=1)
+
+
+def foreign_target(world, thing):
+    """A key to refer to, and columns of the same types here."""
+    keys = [key for key in world.of("primary_key", "unique") if not key.fields.get("deferral") and key.fields.get("columns")]
+    world.rng.shuffle(keys)
+    for key in keys:
+        here = [c for c in world.under(thing.parent, "column") if not c.generated]
+        pairs = []
+        for wanted in key.columns:
+            fitting = [c for c in here if flat(c.type) == flat(wanted.type) and flat(c.collation) == flat(wanted.collation)
+                       and c not in [mine for mine, _ in pairs]]
+            if not fitting:
+                # As people do: one more column for it.
+                if wanted.generated or wanted.collation or len(key.columns) > 2:
+                    break
+                try:
+                    fitting = [world.add("column", thing.parent, type=wanted.type, generated=None, identity=None, default=None,
+                                         collation=None)]
+                except Impossible:
+                    break
+            pairs.append((world.rng.choice(fitting), wanted))
+        if len(pairs) == len(key.columns):
+            return (key, tuple(mine for mine, _ in pairs), tuple(theirs for _, theirs in pairs))
+    raise Impossible
+
+
+def foreign_say(world, thing):
+    key, mine, theirs = thing.target
+    if [c for c in key.columns] != list(theirs):
+        return
+    text = f"FOREIGN KEY ({joined(mine)}) REFERENCES {key.parent.path}"
+    if key.kind != "primary_key" or thing.explicit:
+        text += f" ({joined(theirs)})"
+    text += thing.match + thing.actions
+    if "ON DELETE SET NULL" in thing.actions and thing.some_columns and len(mine) > 1:
+        text = text.replace("ON DELETE SET NULL", f"ON DELETE SET NULL ({flat(mine[0])})")
+    yield alter(thing, text + thing.deferral + (" NOT VALID" if thing.not_valid and not thing.parent.partition_by else ""))
+    yield from note(thing)
+
+
+register("foreign_key", "table",
+         {"target": foreign_target, "explicit": lambda w, t: w.chance(0.5), "match": lambda w, t: " MATCH FULL" if w.chance(0.1) else "",
+          "actions": lambda w, t: w.rng.choice(["", "", " ON DELETE CASCADE", " ON DELETE SET NULL", " ON DELETE SET DEFAULT", " ON UPDATE CASCADE",
+                                                " ON DELETE RESTRICT", " ON UPDATE SET NULL ON DELETE NO ACTION"]),
+          "some_columns": lambda w, t: w.chance(0.5), "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
+          "not_valid": lambda w, t: w.chance(0.08), "note": comment_if_given},
+         foreign_say, weight=8, last=True)
+
+# Indexes
+
+
+def is_char(text):
+    return isinstance(text, Thing) and flat(text.type).startswith("char")
+
+
+def index_keys(world, thing):
+    """Method and elements."""
+    columns = [c for c in all_columns(world, thing.parent)]
+    if world.chance(0.12):
+        gin = expressions.of_family(columns, "ints", "texts", "json")
+        if gin:
+            column = world.rng.choice(gin)
+            return ("gin", ((column, " jsonb_path_ops" if column.type.family == "json" and world.chance(0.5) else ""),))
+    if world.chance(0.1):
+        column = world.pick(expressions.of_family(columns, "num", "time"))
+        return (world.rng.choice(["hash", "brin"]), ((column,),))
+    elements = []
+    for _ in range(world.rng.choice([1, 1, 1, 2, 3])):
+        if world.chance(0.25):
+            text, family = expressions.value(world, columns)
+        else:
+            text = world.pick(expressions.of_family(columns, *COMPARABLE))
+            family = text.type.family
+        collate = world.rng.choice(["", "", "", ' COLLATE "C"']) if family == "text" else ""
+        opclass = world.rng.choice(["", "", " text_pattern_ops"]) if family == "text" and not is_char(text) else ""
+        order = world.rng.choice(["", "", "", " DESC", " ASC NULLS FIRST", " DESC NULLS LAST"])
+        elements.append((text, collate, opclass, order))
+    return ("btree", tuple(elements))
+
+
+def index_say(world, thing):
+    method, elements = thing.keys
+    unique = thing.unique and method == "btree" and not thing.parent.fields.get("partition_by")
+    text = f"CREATE {'UNIQUE ' if unique else ''}INDEX {quote(thing.name) if thing.given else ''} ON {thing.parent.path}"
+    text += f" USING {method} ({joined(elements)})"
+    if thing.include and method == "btree":
+        text += f" INCLUDE ({joined(thing.include)})"
+    if thing.nulls and unique:
+        text += " NULLS NOT DISTINCT"
+    if thing.options and method == "btree":
+        text += f" WITH ({thing.options})"
+    if thing.predicate and thing.parent.kind == "table":
+        text += f" WHERE {flat(thing.predicate)}"
+    yield text
+    if thing.note and thing.given:
+        yield f"COMMENT ON INDEX {thing.path} IS 'about it'"
+
+
+register("index", "table",
+         {"keys": index_keys, "unique": lambda w, t: w.chance(0.2), "nulls": lambda w, t: w.chance(0.15), "include": included,
+          "options": lambda w, t: w.rng.choice(["fillfactor = 60", "deduplicate_items = off"]) if w.chance(0.1) else None,
+          "predicate": lambda w, t: check_expr(w, t) if w.chance(0.2) else None, "given": lambda w, t: w.chance(0.7),
+          "note": lambda w, t: w.chance(0.1)},
+         index_say, weight=8, on=("table", "materialized_view"))
+
+# Triggers, policies, rules, statistics
+
+
+def trigger_function(world, thing):
+    functions = [f for f in world.of("function") if f.shape == "trigger"]
+    if not functions:
+        return world.add("function", shape="trigger")
+    return world.rng.choice(functions)
+
+
+def trigger_event(world, thing):
+    if thing.parent.kind == "view":
+        return ("INSTEAD OF", world.rng.choice(["INSERT", "UPDATE OR DELETE"]), "ROW")
+    events = world.some(["INSERT", "UPDATE", "DELETE"], 2)
+    columns = world.under(thing.parent, "column")
+    if "UPDATE" in events and columns and world.chance(0.4):
+        events = [("UPDATE OF ", world.rng.choice(columns)) if event == "UPDATE" else event for event in events]
+    when = world.rng.choice(["BEFORE", "AFTER"])
+    return (when, tuple((event, " OR ") for event in events), world.rng.choice(["ROW", "ROW", "STATEMENT"]))
+
+
+def trigger_when(world, thing):
+    when, events, level = thing.event
+    if level != "ROW" or when == "INSTEAD OF" or "INSERT" in flat(events) and "DELETE" in flat(events) or world.chance(0.7):
+        return None
+    row = "old" if "DELETE" in flat(events) else "new"
+    columns = [c for c in world.under(thing.parent, "column") if not c.generated]
+    column = world.pick(columns)
+    return (row, ".", column, " is not null")
+
+
+def trigger_say(world, thing):
+    when, events, level = thing.event
+    events = flat(events).removesuffix(" OR ")
+    constraint = thing.constraint and when == "AFTER" and level == "ROW"
+    text = f"CREATE {'CONSTRAINT ' if constraint else ''}TRIGGER {quote(thing.name)} {when} {events} ON {thing.parent.path}"
+    if constraint:
+        text += " DEFERRABLE INITIALLY DEFERRED"
+    text += f" FOR EACH {level}"
+    if thing.when:
+        text += f" WHEN ({flat(thing.when)})"
+    yield text + f" EXECUTE FUNCTION {thing.function.path}({thing.arguments})"
+    if thing.enabled and thing.parent.kind == "table" and not thing.parent.partition_by:
+        yield f"ALTER TABLE {thing.parent.path} {thing.enabled} TRIGGER {quote(thing.name)}"
+
+
+register("trigger", "table",
+         {"function": trigger_function, "event": trigger_event, "when": trigger_when, "constraint": lambda w, t: w.chance(0.15),
+          "arguments": lambda w, t: w.rng.choice(["", "", "'a'", "1, 'it''s'"]),
+          "enabled": lambda w, t: w.rng.choice(["DISABLE", "ENABLE ALWAYS", "ENABLE REPLICA"]) if w.chance(0.1) else None},
+         trigger_say, weight=4, on=("table", "view"), target=lambda t: f"TRIGGER {quote(t.name)} ON {t.parent.path}")
+
+
+def policy_say(world, thing):
+    text = f"CREATE POLICY {quote(thing.name)} ON {thing.parent.path}"
+    text += " AS RESTRICTIVE" if thing.restrictive else ""
+    text += f" FOR {thing.command}" + (f" TO {', '.join(map(quote, thing.roles))}" if thing.roles else "")
+    if thing.command != "INSERT":
+        text += f" USING ({flat(thing.using)})"
+    if thing.command not in ("SELECT", "DELETE") and thing.check:
+        text += f" WITH CHECK ({flat(thing.check)})"
+    yield text
+
+
+def policy_expr(world, thing):
+    if world.chance(0.2):
+        return ("current_user = 'x'",)
+    if world.chance(0.15) and world.of("table"):
+        other = world.rng.choice(world.of("table"))
+        columns = all_columns(world, other)
+        if columns and other is not thing.parent:
+            column = world.rng.choice(columns)
+            return ("exists (select 1 from ", other, " as o where o.", column, " is not null)")
+    return check_expr(world, thing)
+
+
+register("policy", "table",
+         {"restrictive": lambda w, t: w.chance(0.2), "command": lambda w, t: w.rng.choice(["ALL", "SELECT", "INSERT", "UPDATE", "DELETE"]),
+          "roles": lambda w, t: tuple(w.some(["gen_reader", "Gen Writer"], 2)) if w.chance(0.3) else (), "using": policy_expr,
+          "check": lambda w, t: policy_expr(w, t) if w.chance(0.5) else None},
+         policy_say, weight=3, target=lambda t: f"POLICY {quote(t.name)} ON {t.parent.path}")
+
+
+def rule_say(world, thing):
+    where = f" WHERE {flat(thing.where)}" if thing.where else ""
+    yield f"CREATE RULE {quote(thing.name)} AS ON {thing.event} TO {thing.parent.path}{where} DO {thing.act}"
+    if thing.disabled:
+        yield f"ALTER TABLE {thing.parent.path} DISABLE RULE {quote(thing.name)}"
+
+
+def rule_where(world, thing):
+    if world.chance(0.5):
+        return None
+    column = world.pick(world.under(thing.parent, "column"))
+    return ("old." if thing.event != "INSERT" else "new.", column, " is null")
+
+
+register("rule", "table",
+         {"event": lambda w, t: w.rng.choice(["UPDATE", "DELETE", "INSERT"]), "where": rule_where,
+          "act": lambda w, t: w.rng.choice(["INSTEAD NOTHING", "ALSO NOTHING", "ALSO SELECT 1", "ALSO NOTIFY changed"]),
+          "disabled": lambda w, t: w.chance(0.1)},
+         rule_say, weight=1, target=lambda t: f"RULE {quote(t.name)} ON {t.parent.path}")
+
+
+def statistics_columns(world, thing):
+    columns = expressions.of_family(world.under(thing.parent, "column"), "num", "text", "time", "enum", "bool")
+    if world.chance(0.3):
+        text, _ = expressions.value(world, [c for c in columns if not c.generated])
+        return (text, *[c for c in world.some(columns, 2)])
+    return tuple(world.some(columns, 3, 2))
+
+
+register("statistics", "table",
+         {"columns": statistics_columns,
+          "what": lambda w, t: "" if w.chance(0.4) else f" ({', '.join(w.some(['ndistinct', 'dependencies', 'mcv'], 3))})"},
+         lambda w, t: [f"CREATE STATISTICS {t.path}{t.what} ON {joined(t.columns)} FROM {t.parent.path}"],
+         weight=2, target=lambda t: "STATISTICS " + t.path)

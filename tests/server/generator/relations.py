@@ -1,0 +1,257 @@
+"""Sequences, tables with their columns, partitions."""
+
+from . import expressions, names
+from .user_types import maybe_default
+from .world import Impossible, Lit, Type, flat, joined, quote, register
+
+# Sequences
+
+
+def sequence_options(world, thing):
+    """Texts that fit each other: type, increment, bounds, start."""
+    options = [world.rng.choice(["AS int", "AS bigint", "AS smallint"])] if world.chance(0.3) else []
+    down = world.chance(0.2)
+    if world.chance(0.3) or down:
+        options.append("INCREMENT -1" if down else f"INCREMENT {world.rng.choice([2, 10, 3])}")
+    if not down and world.chance(0.3):
+        options.append("MINVALUE 1 MAXVALUE 1000 START " + world.rng.choice(["1", "5", "1000"]))
+    if world.chance(0.2):
+        options.append(f"CACHE {world.rng.choice([5, 20])}")
+    if world.chance(0.2):
+        options.append("CYCLE")
+    return tuple(options)
+
+
+def sequence_owner(world, thing):
+    """A column that may own it: of a table in the same schema."""
+    if world.chance(0.7):
+        return None
+    columns = [column for column in world.of("column") if column.parent.parent is thing.parent and column.parent.kind == "table"]
+    return world.pick(columns) if columns else None
+
+
+def sequence_late(world, thing):
+    if thing.owner is not None and thing.owner in world.things:
+        yield f"ALTER SEQUENCE {thing.path} OWNED BY {thing.owner.parent.path}.{quote(thing.owner.name)}"
+
+
+register("sequence", "schema", {"options": sequence_options, "owner": sequence_owner},
+         lambda w, t: [f"CREATE SEQUENCE {t.path} {' '.join(t.options)}".rstrip()],
+         late=sequence_late, late_fields=("owner",), weight=2, target=lambda t: "SEQUENCE " + t.path,
+         privileges=("usage", "select", "update"))
+
+# Tables
+
+
+def all_columns(world, table):
+    """The columns of a relation, inherited ones too."""
+    columns = world.under(table, "column", "view_column")
+    for parent in table.fields.get("inherits") or ():
+        columns = columns + all_columns(world, parent)
+    return columns
+
+
+def table_partition_by(world, thing):
+    return world.rng.choice(["range", "list", "hash"]) if world.chance(0.15) else None
+
+
+def table_columns(world, thing):
+    """Makes the columns; nothing is kept in the field."""
+    if not world.under(thing, "column"):
+        for _ in range(world.rng.choice([1, 2, 3, 3, 4, 5, 7])):
+            world.try_add("column", thing)
+    return None
+
+
+def table_inherits(world, thing):
+    if thing.partition_by or world.chance(0.93):
+        return ()
+    others = [other for other in world.of("table")
+              if other is not thing and not other.fields.get("partition_by") and thing not in ancestors(other)]
+    if not others:
+        return ()
+    parent = world.rng.choice(others)
+    own = {column.name for column in world.under(thing, "column")}
+    return () if own & {column.name for column in all_columns(world, parent)} else (parent,)
+
+
+def ancestors(table):
+    found = []
+    for parent in table.fields.get("inherits") or ():
+        found += [parent, *ancestors(parent)]
+    return found
+
+
+def table_key(world, thing):
+    """Columns of the partition key."""
+    if not thing.partition_by:
+        return ()
+    columns = [column for column in world.under(thing, "column")
+               if column.type.family == "num" and flat(column.type) in ("int", "bigint") and not column.identity and not column.generated]
+    return (world.pick(columns),)
+
+
+def table_options(world, thing):
+    if thing.partition_by or world.chance(0.8):
+        return ()
+    return tuple(world.some(["fillfactor = 70", "autovacuum_enabled = false", "toast.autovacuum_enabled = false",
+                             "autovacuum_vacuum_scale_factor = 0.1"], 2))
+
+
+def table_say(world, thing):
+    columns = ",\n    ".join(column_clause(column) for column in world.under(thing, "column"))
+    text = f"CREATE {'UNLOGGED ' if thing.unlogged and not thing.partition_by else ''}TABLE {thing.path} (\n    {columns}\n)"
+    if thing.inherits:
+        text += f" INHERITS ({joined(thing.inherits)})"
+    if thing.partition_by:
+        text += f" PARTITION BY {thing.partition_by} ({joined(thing.key)})"
+    if thing.options:
+        text += f" WITH ({', '.join(thing.options)})"
+    yield text
+    if thing.replica_identity and not thing.partition_by:
+        yield f"ALTER TABLE {thing.path} REPLICA IDENTITY {thing.replica_identity}"
+    if thing.row_security:
+        yield f"ALTER TABLE {thing.path} ENABLE ROW LEVEL SECURITY"
+    if thing.forced:
+        yield f"ALTER TABLE {thing.path} FORCE ROW LEVEL SECURITY"
+    for column in world.under(thing, "column"):
+        yield from column_later(column)
+
+
+TABLE_PRIVILEGES = ("select", "insert", "update", "delete", "references", "trigger", "truncate")
+register("table", "schema",
+         {"partition_by": table_partition_by, "columns": table_columns, "key": table_key, "inherits": table_inherits,
+          "unlogged": lambda w, t: w.chance(0.05), "options": table_options,
+          "replica_identity": lambda w, t: w.rng.choice(["full", "nothing"]) if w.chance(0.06) else None,
+          "row_security": lambda w, t: w.chance(0.12), "forced": lambda w, t: w.chance(0.05)},
+         table_say, weight=12, target=lambda t: "TABLE " + t.path, privileges=TABLE_PRIVILEGES)
+
+# Columns
+
+
+def column_type(world, thing):
+    return expressions.any_type(world)
+
+
+def column_generated(world, thing):
+    """An expression over columns before this one."""
+    before = [c for c in world.under(thing.parent, "column") if c is not thing and not c.fields.get("generated")]
+    if world.chance(0.93):
+        return None
+    if thing.type.family == "num":
+        usable = expressions.of_family(before, "num")
+        if usable:
+            return ("(", world.rng.choice(usable), " * 2)::", thing.type)
+    if thing.type.family == "text":
+        usable = expressions.of_family(before, "text")
+        if usable:
+            return ("upper(", world.rng.choice(usable), ")")
+    return None
+
+
+def column_identity(world, thing):
+    if thing.generated or flat(thing.type) not in ("int", "bigint", "smallint") or world.chance(0.8):
+        return None
+    options = world.rng.choice(["", "", " (START 10)", " (INCREMENT 5 MINVALUE 5)", " (CACHE 3 CYCLE)"])
+    return world.rng.choice(["ALWAYS", "BY DEFAULT"]) + " AS IDENTITY" + options
+
+
+def column_default(world, thing):
+    if thing.generated or thing.identity:
+        return None
+    if thing.type.family == "num" and world.chance(0.1) and world.of("sequence"):
+        return ("nextval(", Lit(world.rng.choice(world.of("sequence"))), "::regclass)")
+    scalars = [f for f in world.of("function") if f.shape == "scalar" and f.family == thing.type.family]
+    if scalars and world.chance(0.2):
+        function = world.rng.choice(scalars)
+        return (function, "(", world.rng.choice(["1", "2"]) if function.family == "num" else "'x'", "::", function.args[0][1], ")")
+    return maybe_default(world, thing.type)
+
+
+def column_collation(world, thing):
+    if thing.type.family != "text" or world.chance(0.9):
+        return None
+    return world.rng.choice(['"C"', '"POSIX"', *world.of("collation")])
+
+
+def column_clause(column):
+    text = f"{quote(column.name)} {flat(column.type)}"
+    if column.collation:
+        text += f" COLLATE {flat(column.collation)}"
+    if column.compression:
+        text += f" COMPRESSION {column.compression}"
+    if column.generated:
+        text += f" GENERATED ALWAYS AS ({flat(column.generated)}) STORED"
+    elif column.identity:
+        text += f" GENERATED {column.identity}"
+    elif column.default is not None:
+        text += f" DEFAULT {flat(column.default)}"
+    return text + (" NOT NULL" if column.not_null and not column.identity else "")
+
+
+def column_later(column):
+    target = f"ALTER TABLE {column.parent.path} ALTER {quote(column.name)}"
+    if column.storage:
+        yield f"{target} SET STORAGE {column.storage}"
+    if column.statistics:
+        yield f"{target} SET STATISTICS {column.statistics}"
+    if column.comment is not None:
+        from .world import literal
+
+        yield f"COMMENT ON COLUMN {column.parent.path}.{quote(column.name)} IS {literal(column.comment)}"
+    if column.grants:
+        privileges, role = column.grants
+        yield f"GRANT {privileges} ({quote(column.name)}) ON {column.parent.path} TO {quote(role)}"
+
+
+def column_comment(world, thing):
+    from .world import make_comment
+
+    return make_comment(world, thing) if world.chance(0.5) else None
+
+
+def column_grants(world, thing):
+    if world.chance(0.96):
+        return None
+    return (world.rng.choice(["SELECT", "UPDATE", "INSERT"]), "gen_reader")
+
+
+def is_long(type_):
+    return flat(type_) in ("text", "varchar", "jsonb", "bytea", "int[]")
+
+
+register("column", "table",
+         {"type": column_type, "generated": column_generated, "identity": column_identity, "default": column_default,
+          "not_null": lambda w, t: w.chance(0.4), "collation": column_collation,
+          "compression": lambda w, t: "pglz" if is_long(t.type) and w.chance(0.04) else None,
+          "storage": lambda w, t: w.rng.choice(["EXTERNAL", "MAIN"]) if is_long(t.type) and w.chance(0.06) else None,
+          "statistics": lambda w, t: w.rng.choice([0, 50, 1000]) if w.chance(0.04) else None,
+          "comment": column_comment, "grants": column_grants},
+         lambda w, t: [], weight=10, pool=names.FIELDS,
+         follow={"type": ["generated", "identity", "default", "collation", "compression", "storage"],
+                 "generated": ["identity", "default"], "identity": ["default"]})
+
+# Partitions
+
+
+def partition_slot(world, thing):
+    if not thing.parent.fields.get("partition_by"):
+        raise Impossible
+    taken = [other.fields.get("slot") for other in world.under(thing.parent, "partition") if other is not thing]
+    return world.pick([slot for slot in range(4) if slot not in taken])
+
+
+def partition_say(world, thing):
+    table, slot = thing.parent, thing.slot
+    if table.partition_by == "hash":
+        bound = f"FOR VALUES WITH (MODULUS 4, REMAINDER {slot})"
+    elif slot == 3:
+        bound = "DEFAULT"
+    elif table.partition_by == "range":
+        bound = f"FOR VALUES FROM ({slot * 100 if slot else 'MINVALUE'}) TO ({(slot + 1) * 100})"
+    else:
+        bound = f"FOR VALUES IN ({slot}, {slot + 10}{', NULL' if slot == 1 else ''})"
+    yield f"CREATE TABLE {thing.path} PARTITION OF {table.path} {bound}"
+
+
+register("partition", "table", {"slot": partition_slot}, partition_say, weight=3, target=lambda t: "TABLE " + t.path)
