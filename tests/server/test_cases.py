@@ -39,6 +39,8 @@ def direct_state(make_project, server, case):
     project.write_models(case.get("to"))
     if project.autogen("direct"):
         project.run("upgrade")
+    if "data" in case.options:
+        project.sql(case.get("data"))
     return project.state()
 
 
