@@ -169,6 +169,11 @@ typedef struct Kind {
     const char *tail;   /* what follows the parts in CREATE; NULL: nothing */
     const char *drop;
     const char *rename; /* followed by the new name */
+    /*
+     * The object as PG_ALSO(…) in the struct of its parent says it; NULL: models have it in a form
+     * of its own or as the statement that creates it, in an SQL file.
+     */
+    const char *model;
     bool has_parts;     /* its CREATE holds the clauses of its children in parentheses */
     bool bare_parts;    /* or one after the other, without parentheses and commas */
     bool serves_all;    /* any other object may use what it brings: an extension */

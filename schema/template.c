@@ -6,9 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-typedef void AddText(StrBuf *out, const char *text);
-
-static void add_list(StrBuf *out, const StrVec *items, AddText *add)
+static void add_list(StrBuf *out, const StrVec *items, TemplateText *add)
 {
     for (size_t i = 0; i < items->count; i++) {
         if (i)
@@ -46,35 +44,46 @@ static bool is_call(Arena *arena, const char *expr)
     return sql_ident(arena, word) == word;
 }
 
-static void add_element(StrBuf *out, const Element *element)
+static void add_key(StrBuf *out, const char *expr)
+{
+    strbuf_addf(out, is_call(out->arena, expr) ? "%s" : "(%s)", expr);
+}
+
+static void add_words(StrBuf *out, const char *words, const char *value,
+                      const TemplateDialect *dialect)
+{
+    if (!value)
+        return;
+    strbuf_add(out, words);
+    dialect->sql(out, value);
+}
+
+static void add_element(StrBuf *out, const Element *element, const TemplateDialect *dialect)
 {
     if (element->column)
-        sql_add_ident(out, element->column);
+        dialect->name(out, element->column);
     else
-        strbuf_addf(out, is_call(out->arena, element->expr.text) ? "%s" : "(%s)",
-                    element->expr.text);
-    if (element->collation)
-        strbuf_addf(out, " COLLATE %s", element->collation);
-    if (element->opclass)
-        strbuf_addf(out, " %s", element->opclass);
+        dialect->key(out, element->expr.text);
+    add_words(out, " COLLATE ", element->collation, dialect);
+    add_words(out, " ", element->opclass, dialect);
     if (element->descending)
         strbuf_add(out, " DESC");
     if (element->nulls_first != element->descending)
         strbuf_add(out, element->nulls_first ? " NULLS FIRST" : " NULLS LAST");
-    if (element->op)
-        strbuf_addf(out, " WITH %s", element->op);
+    add_words(out, " WITH ", element->op, dialect);
 }
 
-static void add_elements(StrBuf *out, const Elements *elements)
+static void add_elements(StrBuf *out, const Elements *elements, const TemplateDialect *dialect)
 {
     for (size_t i = 0; i < elements->count; i++) {
         if (i)
             strbuf_add(out, ", ");
-        add_element(out, &elements->items[i]);
+        add_element(out, &elements->items[i], dialect);
     }
 }
 
-static void add_value(StrBuf *out, const Object *object, const Attr *attr)
+static void add_value(StrBuf *out, const Object *object, const Attr *attr,
+                      const TemplateDialect *dialect)
 {
     if (!attr_is_set(object, attr))
         return;
@@ -83,19 +92,19 @@ static void add_value(StrBuf *out, const Object *object, const Attr *attr)
         strbuf_add(out, "true");
         break;
     case ATTR_TEXT:
-        strbuf_add(out, attr_text(object, attr));
+        dialect->sql(out, attr_text(object, attr));
         break;
     case ATTR_TYPE:
-        strbuf_add(out, sql_type_short(out->arena, attr_type(object, attr)->text));
+        dialect->sql(out, sql_type_short(out->arena, attr_type(object, attr)->text));
         break;
     case ATTR_SQL:
-        strbuf_add(out, attr_sql(object, attr)->text);
+        dialect->expr(out, attr_sql(object, attr)->text);
         break;
     case ATTR_NAMES:
-        add_list(out, attr_names(object, attr), sql_add_ident);
+        add_list(out, attr_names(object, attr), dialect->name);
         break;
     case ATTR_ELEMENTS:
-        add_elements(out, attr_elements(object, attr));
+        add_elements(out, attr_elements(object, attr), dialect);
         break;
     }
 }
@@ -132,10 +141,17 @@ static const char *target(Arena *arena, const Object *object)
     return path;
 }
 
+static bool is_given(const char *field, size_t length)
+{
+    return length == 5 && strncmp(field, "given", 5) == 0;
+}
+
 /* Text in the order {path}, {parent}, {name}; NULL for an attribute. */
 static const char *own_word(Arena *arena, const char *field, size_t length, const Object *object)
 {
     if (length == 4 && strncmp(field, "name", 4) == 0)
+        return sql_ident(arena, object->name);
+    if (is_given(field, length) && object->name_given)
         return sql_ident(arena, object->name);
     if (length == 4 && strncmp(field, "path", 4) == 0)
         return object->path;
@@ -155,13 +171,14 @@ static const Attr *need_attr(const Object *object, const char *field, size_t len
 }
 
 /* Render the field in `field[0..length)`, the text between two braces. */
-static void add_field(StrBuf *out, const char *field, size_t length, const Object *object)
+static void add_field(StrBuf *out, const char *field, size_t length, const Object *object,
+                      const TemplateDialect *dialect)
 {
     size_t name = strcspn(field, "?!,}");
     const char *word = own_word(out->arena, field, name, object);
 
     if (word) {
-        strbuf_add(out, word);
+        dialect->sql(out, word);
         return;
     }
 
@@ -177,11 +194,11 @@ static void add_field(StrBuf *out, const char *field, size_t length, const Objec
         else
             strbuf_addn(out, no + 1, (size_t)(field + length - no - 1));
     } else if (field[name] == ',') {
-        strbuf_add(out, text_join(out->arena, attr_names(object, attr), ", "));
+        dialect->sql(out, text_join(out->arena, attr_names(object, attr), ", "));
     } else if (field[name] == '!') {
         add_literal_value(out, object, attr);
     } else {
-        add_value(out, object, attr);
+        add_value(out, object, attr, dialect);
     }
 }
 
@@ -195,26 +212,28 @@ static bool section_is_set(Arena *arena, const char *text, size_t length, const 
         const char *field = text + i + 1;
         size_t name = strcspn(field, "?!,}");
 
-        if (field[name] != '?' && !own_word(arena, field, name, object) &&
-            !attr_is_set(object, need_attr(object, field, name)))
+        if (field[name] == '?' || own_word(arena, field, name, object))
+            continue;
+        if (is_given(field, name) || !attr_is_set(object, need_attr(object, field, name)))
             return false;
     }
     return true;
 }
 
-static void add_span(StrBuf *out, const char *text, size_t length, const Object *object)
+static void add_span(StrBuf *out, const char *text, size_t length, const Object *object,
+                     const TemplateDialect *dialect)
 {
     for (const char *end = text + length; text < end;) {
         if (*text == '{') {
             size_t field = strcspn(++text, "}");
 
-            add_field(out, text, field, object);
+            add_field(out, text, field, object, dialect);
             text += field + 1;
         } else if (*text == '[') {
             size_t section = strcspn(++text, "]");
 
             if (section_is_set(out->arena, text, section, object))
-                add_span(out, text, section, object);
+                add_span(out, text, section, object, dialect);
             text += section + 1;
         } else {
             strbuf_addc(out, *text++);
@@ -222,9 +241,18 @@ static void add_span(StrBuf *out, const char *text, size_t length, const Object 
     }
 }
 
+void template_add_in(StrBuf *out, const char *template, const Object *object,
+                     const TemplateDialect *dialect)
+{
+    add_span(out, template, strlen(template), object, dialect);
+}
+
 void template_add(StrBuf *out, const char *template, const Object *object)
 {
-    add_span(out, template, strlen(template), object);
+    static const TemplateDialect sql = {
+        .name = sql_add_ident, .expr = strbuf_add, .key = add_key, .sql = strbuf_add};
+
+    template_add_in(out, template, object, &sql);
 }
 
 void object_add_clause(StrBuf *out, const Object *object)

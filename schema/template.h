@@ -2,6 +2,7 @@
  * DDL templates: SQL with the object's own words filled in.
  *
  *     {name}         the object's name, quoted where needed
+ *     {given}        the name where it has to be said, see Object.name_given
  *     {path}         its qualified name
  *     {parent}       the qualified name of what it belongs to
  *     {target}       what it belongs to as GRANT names it: "SEQUENCE app.s"
@@ -17,6 +18,19 @@
 #include "schema/kind.h"
 
 void template_add(StrBuf *out, const char *template, const Object *object);
+
+typedef void TemplateText(StrBuf *out, const char *text);
+
+/* How what is filled in is written, where that is not plain SQL. */
+typedef struct TemplateDialect {
+    TemplateText *name; /* an identifier, unquoted */
+    TemplateText *expr; /* a whole expression */
+    TemplateText *key;  /* an expression that is a key of an index */
+    TemplateText *sql;  /* words of SQL that may hold quoted identifiers and literals */
+} TemplateDialect;
+
+void template_add_in(StrBuf *out, const char *template, const Object *object,
+                     const TemplateDialect *dialect);
 
 /* The statement that creates the object, without separate attributes and semicolon. */
 void object_add_create(StrBuf *out, const Object *object);

@@ -33,6 +33,34 @@ static void attach_policies(Model *model)
     }
 }
 
+/* Columns have their names in SQL; a string that is an expression stands in a struct only. */
+static void attach_index(Model *model, StructModel *relation, const IndexDef *def)
+{
+    IndexModel *out = ARENA_NEW(model->run, IndexModel);
+
+    out->def = *def;
+    for (size_t i = 0; i < out->def.elements.count; i++) {
+        ElementDef *element = &out->def.elements.items[i];
+
+        if (!element->column.text)
+            continue;
+        element->expr = (Sql){0};
+        element->word = element->column.text;
+    }
+    vec_push(model->run, &relation->indexes, out);
+}
+
+static void attach_indexes(Model *model)
+{
+    for (size_t i = 0; i < model->database.indexes.count; i++) {
+        const IndexDef *def = model->database.indexes.items[i];
+        StructModel *relation = need_relation(model, &def->table);
+
+        if (relation)
+            attach_index(model, relation, def);
+    }
+}
+
 static void attach_triggers(Model *model)
 {
     for (size_t i = 0; i < model->database.triggers.count; i++) {
@@ -114,6 +142,7 @@ void model_attach(Model *model)
 {
     for (size_t i = 0; i < model->database.views.count; i++)
         add_view(model, &model->database.views.items[i]);
+    attach_indexes(model);
     attach_policies(model);
     attach_triggers(model);
     attach_statistics(model);

@@ -54,7 +54,7 @@ bool need_columns(Model *model, const StructModel *table, const Names *names)
     bool fine = true;
 
     for (size_t i = 0; i < names->count; i++)
-        fine = need_column(model, table, &names->items[i]) != NULL && fine;
+        fine = (need_column(model, table, &names->items[i]) || table->raw) && fine;
     return fine;
 }
 
@@ -109,7 +109,7 @@ bool need_elements(Model *model, const StructModel *table, ElementDefs *elements
         if (element->column.text && element->expr.text)
             fine = check_string(model, table, element) && fine;
         else if (element->column.text)
-            fine = need_column(model, table, &element->column) != NULL && fine;
+            fine = (need_column(model, table, &element->column) || table->raw) && fine;
         if (element->expr.text && !element->column.text)
             find_plain_column(model, table, element);
     }

@@ -131,7 +131,7 @@ const char *column_habit(const char *word);
 bool parse_constraint(Parser *parser, bool column, ConstraintDef *out);
 
 /* [unique] index …; warns with M506. */
-bool parse_index(Parser *parser, IndexDef *out);
+bool parse_index(Parser *parser, bool in_file, IndexDef *out);
 bool parse_elements(Parser *parser, bool operators, ElementDefs *out);
 
 /* The same without parentheses and operators. */

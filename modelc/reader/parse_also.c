@@ -28,7 +28,7 @@ static bool parse_also_index(Parser *parser, const FactClause *clause, TableClau
 {
     IndexDef *index = ARENA_NEW(parser->run, IndexDef);
 
-    if (!parse_index(parser, index))
+    if (!parse_index(parser, false, index))
         return false;
     index->doc = clause->doc;
     vec_push(parser->run, &out->indexes, index);

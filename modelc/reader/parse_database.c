@@ -110,6 +110,17 @@ static bool add_function(Parser *parser, const FactClause *clause, DatabaseClaus
     return true;
 }
 
+static bool add_index(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    IndexDef *index = ARENA_NEW(parser->run, IndexDef);
+
+    if (!parse_index(parser, true, index))
+        return false;
+    index->doc = clause->doc;
+    vec_push(parser->run, &out->indexes, index);
+    return true;
+}
+
 static bool add_trigger(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
     TriggerDef trigger = {.doc = clause->doc};
@@ -264,6 +275,8 @@ static const DatabaseClause clauses[] = {
     {"function",           add_function,          true },
     {"procedure",          add_function,          true },
     {"aggregate",          add_function,          true },
+    {"unique index",       add_index,             true },
+    {"index",              add_index,             true },
     {"constraint trigger", add_trigger,           true },
     {"trigger",            add_trigger,           true },
     {"policy",             add_policy,            false},

@@ -268,28 +268,32 @@ static bool parse_where(Parser *parser, Sql *out)
     return parse_expr(parser, first, end, out);
 }
 
-static bool parse_index_head(Parser *parser, IndexDef *out)
+static bool parse_index_head(Parser *parser, bool in_file, IndexDef *out)
 {
     out->is_unique = parser_accept(parser, "unique");
     if (!parser_expect(parser, "index"))
         return false;
     parser_accept(parser, "concurrently");
+    parser_accept(parser, "if not exists");
     if (!parser_at(parser, TOKEN_OPEN) && !parser_sees(parser, "using") &&
-        !parser_sees(parser, "renamed") && !parse_name(parser, "an index name or '('", &out->name))
+        !parser_sees(parser, "renamed") && !(in_file && parser_sees(parser, "on")) &&
+        !parse_name(parser, "an index name or '('", &out->name))
         return false;
     if (parser_accept(parser, "renamed") &&
         (!parser_expect(parser, "from") || !parse_name(parser, "the old name", &out->renamed_from)))
         return false;
+    if (in_file && (!parser_expect(parser, "on") || !parse_qname(parser, "a table", &out->table)))
+        return false;
     return !parser_accept(parser, "using") || parse_method(parser, &out->method);
 }
 
-bool parse_index(Parser *parser, IndexDef *out)
+bool parse_index(Parser *parser, bool in_file, IndexDef *out)
 {
     static const char *const possible[] = {"include", "nulls not distinct", "with", "tablespace",
                                            "where"};
     size_t first = parser->next;
 
-    if (!parse_index_head(parser, out) || !parse_elements(parser, false, &out->elements))
+    if (!parse_index_head(parser, in_file, out) || !parse_elements(parser, false, &out->elements))
         return false;
     if (parser_accept(parser, "include") && !parse_names(parser, &out->include))
         return false;

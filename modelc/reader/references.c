@@ -148,17 +148,41 @@ static bool is_comparable(const ColumnModel *column)
     return sql_type_is_builtin(column->type) || column->member->type.enumeration;
 }
 
-/* M307 */
+/* Types of one family can be compared, so one can refer to the other. */
+static bool are_related(const char *a, const char *b)
+{
+    static const char *const families[][8] = {
+        {"smallint",   "integer",     "bigint", "numeric", "real", "double precision"},
+        {"text",      "character", "bpchar",         "name"},
+        {"date","timestamp without time zone", "timestamp with time zone"},
+    };
+
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        int found = 0;
+
+        for (size_t k = 0; k < 8 && families[i][k]; k++)
+            found += text_same(families[i][k], a) + text_same(families[i][k], b);
+        if (found == 2)
+            return true;
+    }
+    return false;
+}
+
+/* M307 and, where the server allows it, M313. */
 static void check_types(Model *model, const ColumnModel *own, const StructModel *ref,
                         const ColumnModel *other)
 {
-    if (!own->type || !other->type || !is_comparable(own) || !is_comparable(other) ||
-        strcmp(comparable_type(model->run, own->type), comparable_type(model->run, other->type)) ==
-            0)
+    if (!own->type || !other->type || !is_comparable(own) || !is_comparable(other))
         return;
 
-    Finding *finding = finding_add(model->findings, FINDING_M307, own->at,
-                                   "column '%s' is %s but refers to '%s.%s', which is %s",
+    const char *a = comparable_type(model->run, own->type);
+    const char *b = comparable_type(model->run, other->type);
+
+    if (text_same(a, b))
+        return;
+
+    Finding *finding = finding_add(model->findings, are_related(a, b) ? FINDING_M313 : FINDING_M307,
+                                   own->at, "column '%s' is %s but refers to '%s.%s', which is %s",
                                    own->name, sql_type_short(model->run, own->type), ref->name,
                                    other->name, sql_type_short(model->run, other->type));
 

@@ -82,7 +82,7 @@ typedef struct ConstraintDef {
 } ConstraintDef;
 
 typedef struct IndexDef {
-    Name name, renamed_from;
+    Name name, renamed_from, table;
     bool is_unique, nulls_not_distinct;
     Name method, tablespace;
     ElementDefs elements;
@@ -287,6 +287,7 @@ typedef struct DatabaseClauses {
     VEC(ExtensionDef) extensions;
     VEC(SequenceDef) sequences;
     VEC(ViewDef) views;
+    VEC(IndexDef *) indexes;
     VEC(FunctionDef) functions;
     VEC(PolicyDef) policies;
     VEC(TriggerDef) triggers;

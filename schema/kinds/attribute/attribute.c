@@ -27,6 +27,7 @@ const Kind kind_attribute = {
     ATTRS(attribute_attrs),
     .clause = "{name} {type}[ COLLATE {collation}]",
     .add = "ALTER TYPE {parent} ADD ATTRIBUTE ",
+    .model = "[ collate {collation}]",
     .drop = "ALTER TYPE {parent} DROP ATTRIBUTE {name}",
     .rename = "ALTER TYPE {parent} RENAME ATTRIBUTE {name} TO",
     .in_parent = true,

@@ -24,6 +24,7 @@ const Kind kind_check = {
     .catalog_query = check_sql,
     ATTRS(check_attrs),
     .clause = "CONSTRAINT {name} CHECK ({expr}){no_inherit? NO INHERIT|}{not_valid? NOT VALID|}",
+    .model = "[constraint {given} ]check ({expr}){no_inherit? no inherit|}{not_valid? not valid|}",
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,

@@ -297,6 +297,8 @@ const Kind kind_column = {
     ATTRS(column_attrs),
     .write_clause = write_clause,
     .add = "ALTER TABLE {parent} ADD COLUMN ",
+    .model = "[ generated always as ({generated}) stored][ collate {collation}][ storage {storage}]"
+             "[ compression {compression}][ statistics {statistics}]",
     .drop = "ALTER TABLE {parent} DROP COLUMN {name}",
     .rename = "ALTER TABLE {parent} RENAME COLUMN {name} TO",
     .in_parent = true,

@@ -20,6 +20,7 @@ const Kind kind_domain = {
     ATTRS(domain_attrs),
     .create = "CREATE DOMAIN {path} AS {type}[ COLLATE {collation}][ DEFAULT {default_expr}]"
               "{not_null? NOT NULL|}",
+    .model = "{not_null? not null|}[ collate {collation}]",
     .drop = "DROP DOMAIN {path}",
     .rename = "ALTER DOMAIN {path} RENAME TO",
     .has_parts = true,

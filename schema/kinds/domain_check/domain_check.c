@@ -24,6 +24,7 @@ const Kind kind_domain_check = {
     ATTRS(domain_check_attrs),
     .clause = "CONSTRAINT {name} CHECK ({expr}){not_valid? NOT VALID|}",
     .add = "ALTER DOMAIN {parent} ADD ",
+    .model = "[constraint {given} ]check ({expr}){not_valid? not valid|}",
     .drop = "ALTER DOMAIN {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER DOMAIN {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,

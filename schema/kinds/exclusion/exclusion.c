@@ -21,6 +21,8 @@ const Kind kind_exclusion = {
     .clause =
         "CONSTRAINT {name} EXCLUDE[ USING {method}] ({elements})[ INCLUDE ({include})]"
         "[ WHERE ({predicate})]{is_deferrable? DEFERRABLE|}{is_deferred? INITIALLY DEFERRED|}",
+    .model = "[constraint {given} ]exclude[ using {method}] ({elements})[ include ({include})]"
+             "[ where ({predicate})]{is_deferrable? deferrable|}{is_deferred? initially deferred|}",
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,

@@ -40,6 +40,7 @@ const Kind kind_extension = {
     .catalog_query = extension_sql,
     ATTRS(extension_attrs),
     .create = "CREATE EXTENSION IF NOT EXISTS {name}[ SCHEMA {schema}][ VERSION {version!}]",
+    .model = "extension {name}[ schema {schema}]",
     .drop = "DROP EXTENSION {name}",
     .serves_all = true,
 };

@@ -77,6 +77,10 @@ const Kind kind_foreign_key = {
         "CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {ref_table} ({ref_columns})"
         "[ MATCH {match}][ ON UPDATE {on_update}][ ON DELETE {on_delete}][ ({set_columns})]"
         "{is_deferrable? DEFERRABLE|}{is_deferred? INITIALLY DEFERRED|}{not_valid? NOT VALID|}",
+    .model =
+        "[constraint {given} ]foreign key ({columns}) references {ref_table} ({ref_columns})"
+        "[ match {match}][ on update {on_update}][ on delete {on_delete}][ ({set_columns})]"
+        "{is_deferrable? deferrable|}{is_deferred? initially deferred|}{not_valid? not valid|}",
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,

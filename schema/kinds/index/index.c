@@ -67,6 +67,10 @@ const Kind kind_index = {
     .create = "CREATE {is_unique?UNIQUE |}INDEX {name} ON {parent}[ USING {method}] ({elements})"
               "[ INCLUDE ({include})]{nulls_not_distinct? NULLS NOT DISTINCT|}"
               "[ WITH ({options})][ TABLESPACE {tablespace}][ WHERE {predicate}]",
+    .model =
+        "{is_unique?unique |}index[ {given}][ using {method}] ({elements})[ include ({include})]"
+        "{nulls_not_distinct? nulls not distinct|}[ with ({options})][ tablespace {tablespace}]"
+        "[ where {predicate}]",
     .drop = "DROP INDEX {path}",
     .rename = "ALTER INDEX {path} RENAME TO",
     .by_definition = true,

@@ -36,6 +36,8 @@ const Kind kind_policy = {
     ATTRS(policy_attrs),
     .create = "CREATE POLICY {name} ON {parent}{restrictive? AS RESTRICTIVE|}[ FOR {command}]"
               "[ TO {roles}][ USING ({using_expr})][ WITH CHECK ({check_expr})]",
+    .model = "policy {name}{restrictive? as restrictive|}[ for {command}][ to {roles}]"
+             "[ using ({using_expr})][ with check ({check_expr})]",
     .drop = "DROP POLICY {name} ON {parent}",
     .rename = "ALTER POLICY {name} ON {parent} RENAME TO",
     .optional = true,

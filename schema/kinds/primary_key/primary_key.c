@@ -18,6 +18,8 @@ const Kind kind_primary_key = {
     ATTRS(primary_key_attrs),
     .clause = "CONSTRAINT {name} PRIMARY KEY ({columns})[ INCLUDE ({include})]"
               "{is_deferrable? DEFERRABLE|}{is_deferred? INITIALLY DEFERRED|}",
+    .model = "[constraint {given} ]primary key ({columns})[ include ({include})]"
+             "{is_deferrable? deferrable|}{is_deferred? initially deferred|}",
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,

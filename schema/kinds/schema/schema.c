@@ -13,5 +13,6 @@ const Kind kind_schema = {
     .catalog_query = schema_sql,
     ATTRS(schema_attrs),
     .create = "CREATE SCHEMA {path}",
+    .model = "schema {name}",
     .drop = "DROP SCHEMA {path}",
 };

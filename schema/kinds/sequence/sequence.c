@@ -101,6 +101,9 @@ const Kind kind_sequence = {
     .create = "CREATE SEQUENCE {path}[ AS {data_type}][ START WITH {start}]"
               "[ INCREMENT BY {increment}][ MINVALUE {min_value}][ MAXVALUE {max_value}]"
               "[ CACHE {cache}]{cycle? CYCLE|}",
+    .model = "sequence {path}[ as {data_type}][ start {start}][ increment {increment}]"
+             "[ minvalue {min_value}][ maxvalue {max_value}][ cache {cache}]{cycle? cycle|}"
+             "[ owned by {owned_by}]",
     .drop = "DROP SEQUENCE {path}",
     .rename = "ALTER SEQUENCE {path} RENAME TO",
 };

@@ -45,6 +45,7 @@ const Kind kind_statistics = {
     .catalog_query = statistics_sql,
     ATTRS(statistics_attrs),
     .create = "CREATE STATISTICS {path}[ ({kinds})] ON {elements} FROM {parent}",
+    .model = "statistics {name}[ ({kinds})] on {elements}",
     .drop = "DROP STATISTICS {path}",
     .rename = "ALTER STATISTICS {path} RENAME TO",
     .optional = true,

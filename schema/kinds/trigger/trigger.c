@@ -63,6 +63,7 @@ const Kind kind_trigger = {
     .catalog_query = trigger_sql,
     ATTRS(trigger_attrs),
     .create = "{definition}",
+    .model = "{definition}",
     .optional = true,
     .drop = "DROP TRIGGER {name} ON {parent}",
     .rename = "ALTER TRIGGER {name} ON {parent} RENAME TO",

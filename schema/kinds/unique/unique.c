@@ -20,6 +20,8 @@ const Kind kind_unique = {
     .clause =
         "CONSTRAINT {name} UNIQUE{nulls_not_distinct? NULLS NOT DISTINCT|} ({columns})"
         "[ INCLUDE ({include})]{is_deferrable? DEFERRABLE|}{is_deferred? INITIALLY DEFERRED|}",
+    .model = "[constraint {given} ]unique{nulls_not_distinct? nulls not distinct|} ({columns})"
+             "[ include ({include})]{is_deferrable? deferrable|}{is_deferred? initially deferred|}",
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,

@@ -8,9 +8,9 @@ PG_ALSO(extension citext cascade);
 //                       ^~~~~~~ M121: modelc does not manage 'cascade'
 PG_ALSO("create table t (a int)");
 //       ^~~~~~~~~~~~~~~~~~~~~~ M121: modelc does not manage 'table'
-PG_ALSO("create domain d as text; create index i on users (id)");
+PG_ALSO("create domain d as text; create table i (id int)");
 //       ^~~~~~~~~~~~~~~~~~~~~~~ M121: modelc does not manage 'domain'
-//                                ^~~~~~~~~~~~~~~~~~~~~~~~~~~~ M121: modelc does not manage 'index'
+//                                ^~~~~~~~~~~~~~~~~~~~~~~ M121: modelc does not manage 'table'
 PG_ALSO(sequense s);
 //      ^~~~~~~~ M121: modelc does not manage 'sequense'; did you mean 'sequence'? [fix: sequence]
 PG_ALSO(schema app authorization joe);

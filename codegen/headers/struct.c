@@ -1,0 +1,241 @@
+/* Tables as structs. */
+#include "codegen/headers/writer.h"
+
+#include "base/text.h"
+#include "schema/kinds/partition/partition.h"
+#include "schema/kinds/table/table.h"
+#include "schema/template.h"
+
+#include <string.h>
+
+enum { LINE_WIDTH = 100, COLUMN_WIDTH = 32 };
+
+static const char indent[] = "    ";
+
+/* ---- Fields ---- */
+
+typedef struct Widths {
+    size_t type, rest;
+} Widths;
+
+/* What stands in line: a very long name stands out by itself. */
+static Widths measure(const FieldLines *lines)
+{
+    Widths widths = {0};
+
+    for (size_t i = 0; i < lines->count; i++) {
+        size_t type = strlen(lines->items[i].declarator), rest = strlen(lines->items[i].rest);
+
+        if (type > widths.type && type <= COLUMN_WIDTH)
+            widths.type = type;
+        if (rest > widths.rest && rest <= COLUMN_WIDTH)
+            widths.rest = rest;
+    }
+    return widths;
+}
+
+static void pad(StrBuf *out, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        strbuf_addc(out, ' ');
+}
+
+/* PG(…), over several lines when it is long. */
+static void add_annotation(StrBuf *out, const StrVec *clauses, size_t column)
+{
+    size_t at = column + strlen("PG(");
+
+    strbuf_add(out, "PG(");
+    for (size_t i = 0; i < clauses->count; i++) {
+        size_t length = strlen(clauses->items[i]);
+
+        if (i > 0 && at + length + strlen(" );") > LINE_WIDTH) {
+            strbuf_addc(out, '\n');
+            pad(out, 0, column + strlen("PG("));
+            at = column + strlen("PG(");
+        } else if (i > 0) {
+            strbuf_addc(out, ' ');
+            at++;
+        }
+        strbuf_add(out, clauses->items[i]);
+        at += length;
+    }
+    strbuf_addc(out, ')');
+}
+
+/* "    int64_t  *id     PG(…)"; the star is part of `rest` and hangs out to the left. */
+static const char *field_text(Arena *run, const FieldLine *line, Widths widths)
+{
+    StrBuf out = {.arena = run};
+    size_t column;
+
+    strbuf_addf(&out, "%s%s", indent, line->declarator);
+    pad(&out, strlen(line->declarator), widths.type);
+    strbuf_addf(&out, " %s%s", *line->rest == '*' ? "" : " ", line->rest);
+    if (line->clauses.count == 0)
+        return strbuf_text(&out);
+    pad(&out, strlen(line->rest) + (*line->rest == '*' ? 0 : 1), widths.rest);
+    strbuf_add(&out, "  ");
+    column = out.length;
+    if (column > LINE_WIDTH / 2 + COLUMN_WIDTH / 2) {
+        column = 2 * strlen(indent) + strlen(indent);
+        strbuf_addc(&out, '\n');
+        pad(&out, 0, column);
+    }
+    add_annotation(&out, &line->clauses, column);
+    return strbuf_text(&out);
+}
+
+static bool fits(const char *text, const char *doc)
+{
+    const char *last = strrchr(text, '\n');
+
+    return strlen(last ? last + 1 : text) + strlen(doc) + strlen(";  ") <= LINE_WIDTH;
+}
+
+void add_fields(Writer *writer, StrBuf *out, const FieldLines *lines)
+{
+    Widths widths = measure(lines);
+
+    for (size_t i = 0; i < lines->count; i++)
+        if (*lines->items[i].rest != '*' && strlen(lines->items[i].rest) == widths.rest) {
+            widths.rest++;
+            break;
+        }
+    for (size_t i = 0; i < lines->count; i++) {
+        const FieldLine *line = &lines->items[i];
+        const char *text = field_text(writer->run, line, widths);
+        const char *doc = short_doc(writer, line->object);
+
+        if (doc && fits(text, doc)) {
+            strbuf_addf(out, "%s;  %s\n", text, doc);
+            continue;
+        }
+        add_doc(writer, out, line->object, indent);
+        strbuf_addf(out, "%s;\n", text);
+    }
+}
+
+static FieldLine column_line(Writer *writer, const Object *object, Map *taken)
+{
+    const Column *column = (const Column *)object;
+    CField type = c_field_type(writer, column->type.text, !column->not_null);
+    const char *name = c_field(writer->run, taken, object->name);
+
+    return (FieldLine){
+        .declarator = type.type,
+        .rest = arena_printf(writer->run, "%s%s", type.pointer ? "*" : "", name),
+        .clauses = field_clauses(writer, column, &type, name),
+        .object = object,
+    };
+}
+
+/* ---- Clauses ---- */
+
+/* A long clause goes on in the next line, where it may be cut. */
+void add_also(Writer *writer, StrBuf *out, const Object *object, const char *text,
+              const char *margin)
+{
+    if (object)
+        add_doc(writer, out, object, margin);
+    strbuf_addf(out, "%sPG_ALSO(%s);\n", margin, text);
+}
+
+static void add_table_options(Writer *writer, StrBuf *out, const Object *table)
+{
+    static const char *const clauses[] = {
+        "[inherits ({inherits,})]",
+        "[partition by {partition_by}]",
+        "[using {method}]",
+        "[with ({options})]",
+        "[tablespace {tablespace}]",
+        "{row_security?row level security|}",
+        "{force_row_security?force row level security|}",
+        "[replica identity {replica_identity}]",
+    };
+    static const TemplateDialect dialect = {
+        .name = add_name, .expr = add_expr, .key = add_expr, .sql = add_sql};
+
+    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
+        StrBuf text = {.arena = writer->run};
+
+        template_add_in(&text, clauses[i], table, &dialect);
+        if (text.length)
+            add_also(writer, out, NULL, lower_words(writer->run, text.text), indent);
+    }
+}
+
+/* Partitions of partitions say of which. */
+static void add_partitions(Writer *writer, StrBuf *out, const Object *whole)
+{
+    for (size_t i = 0; i < whole->children.count; i++) {
+        const Object *part = whole->children.items[i];
+        const Partition *partition = (const Partition *)part;
+        StrBuf text = {.arena = writer->run};
+
+        if (part->kind_id != KIND_PARTITION)
+            continue;
+        strbuf_add(&text, "partition ");
+        add_name(&text, part->name);
+        if (whole->kind_id == KIND_PARTITION) {
+            strbuf_add(&text, " of ");
+            add_name(&text, whole->name);
+        }
+        strbuf_addc(&text, ' ');
+        add_sql(&text, partition->bound);
+        if (partition->partition_by) {
+            strbuf_add(&text, " partition by ");
+            add_sql(&text, partition->partition_by);
+        }
+        add_also(writer, out, part, lower_words(writer->run, text.text), indent);
+        add_partitions(writer, out, part);
+    }
+}
+
+static void add_clauses(Writer *writer, StrBuf *out, const Object *table)
+{
+    add_table_options(writer, out, table);
+    add_partitions(writer, out, table);
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < table->children.count; i++) {
+            const Object *part = table->children.items[i];
+
+            if (part->kind_id == id && form_of(writer, part) == FORM_CLAUSE &&
+                !is_column_clause(writer, part))
+                add_also(writer, out, part, model_text(writer->run, part), indent);
+        }
+}
+
+/* PG(table), with the name where the tag is not it. */
+static void add_head(const Writer *writer, StrBuf *out, const Object *table, const char *tag)
+{
+    bool unlogged = ((const Table *)table)->unlogged;
+
+    (void)writer;
+    strbuf_add(out, "struct PG(table");
+    if (!text_same(table->parent->name, "public") || !text_same(table->name, tag)) {
+        strbuf_addc(out, ' ');
+        add_path(out, table);
+    }
+    strbuf_addf(out, "%s) %s {\n", unlogged ? " unlogged" : "", tag);
+}
+
+void add_table(Writer *writer, StrBuf *out, const Object *table)
+{
+    FieldLines lines = {0};
+    StrBuf clauses = {.arena = writer->run};
+    Map taken = {0};
+
+    for (size_t i = 0; i < table->children.count; i++)
+        if (table->children.items[i]->kind_id == KIND_COLUMN)
+            vec_push(writer->run, &lines, column_line(writer, table->children.items[i], &taken));
+    add_doc(writer, out, table, "");
+    add_head(writer, out, table, c_name(writer, KIND_TABLE, table->path));
+    add_fields(writer, out, &lines);
+    if (lines.count == 0)
+        strbuf_addf(out, "%schar none PG(ignore);  /* C wants a field */\n", indent);
+    add_clauses(writer, &clauses, table);
+    if (clauses.length)
+        strbuf_addf(out, "\n%s", clauses.text);
+    strbuf_add(out, "};\n");
+}
