@@ -340,6 +340,14 @@ bool resolve_target(Arena *run, Findings *findings, const Graph *graph, const ch
     return resolve_word(&resolver, direction, false, target);
 }
 
+bool resolve_end(Arena *run, Findings *findings, const Graph *graph, const char *word,
+                 const NodeVec *current, Target *target)
+{
+    Resolver resolver = {run, findings, graph, current, word, NULL, NULL, NULL};
+
+    return resolve_word(&resolver, DIRECTION_ANY, true, target);
+}
+
 GraphNode *resolve_one(Arena *run, Findings *findings, const Graph *graph, const char *word,
                        const NodeVec *current)
 {

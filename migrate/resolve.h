@@ -27,6 +27,10 @@ typedef struct Target {
 bool resolve_target(Arena *run, Findings *findings, const Graph *graph, const char *word,
                     const NodeVec *current, Direction direction, Target *target);
 
+/* The end of a range: a relative word that leads out of the graph ends at its border. */
+bool resolve_end(Arena *run, Findings *findings, const Graph *graph, const char *word,
+                 const NodeVec *current, Target *target);
+
 /* The one revision that the word means; NULL after an error as above, or MC806 for base. */
 GraphNode *resolve_one(Arena *run, Findings *findings, const Graph *graph, const char *word,
                        const NodeVec *current);
@@ -36,8 +40,8 @@ bool range_split(Arena *run, const char *word, const char **from, const char **t
 
 /*
  * The revisions of the range, oldest first, both ends included: all that the upper end needs and
- * that is behind the lower one.  "" is base or heads; "-2" before
- * the colon counts from the upper end, "+2" behind it from the lower one.
+ * that is behind the lower one.  "" is base or heads; "-2" before the colon counts from the upper
+ * end, "+2" behind it from the lower one.
  *
  * Returns false and adds an error as resolve_target(), or MC806 when the lower end is no ancestor
  * of the upper one.
@@ -52,7 +56,7 @@ void plan_upgrade(Arena *run, const Graph *graph, const bool *applied, const Tar
 /*
  * What a downgrade to the target undoes, in order: of `applied`, all that is behind it.
  *
- * Returns false and adds MC806 when the target is not applied or not on the branch.
+ * Returns false and adds MC806 when the target is not applied, or the branch does not lead there.
  */
 bool plan_downgrade(Arena *run, Findings *findings, const Graph *graph, const bool *applied,
                     const Target *target, NodeVec *nodes);

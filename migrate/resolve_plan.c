@@ -22,19 +22,41 @@ static bool contains(const bool *set, const NodeVec *nodes)
     return true;
 }
 
+/* Whether the word, behind a branch's name, begins with the sign: it counts from the other end. */
+static bool is_relative(const char *word, char sign)
+{
+    const char *at = strchr(word, '@');
+
+    return (at ? at[1] : word[0]) == sign;
+}
+
 /* The ends, the one that the other counts from first. */
 static bool resolve_ends(Arena *run, Findings *findings, const Graph *graph, const char *from,
                          const char *to, const NodeVec *current, Target *lower, Target *upper)
 {
     from = from[0] ? from : "base";
     to = to[0] ? to : "heads";
-    if (to[0] == '+')
-        return resolve_target(run, findings, graph, from, current, DIRECTION_ANY, lower) &&
-               resolve_target(run, findings, graph, to, &lower->nodes, DIRECTION_ANY, upper);
-    if (!resolve_target(run, findings, graph, to, current, DIRECTION_ANY, upper))
-        return false;
-    return resolve_target(run, findings, graph, from, from[0] == '-' ? &upper->nodes : current,
-                          DIRECTION_ANY, lower);
+    if (is_relative(to, '+'))
+        return resolve_end(run, findings, graph, from, current, lower) &&
+               resolve_end(run, findings, graph, to, &lower->nodes, upper);
+    return resolve_end(run, findings, graph, to, current, upper) &&
+           resolve_end(run, findings, graph, from, is_relative(from, '-') ? &upper->nodes : current,
+                       lower);
+}
+
+/* From a place on a branch, only that branch is meant. */
+static void narrow(Arena *run, const Graph *graph, const Target *lower, Target *upper)
+{
+    NodeSet line;
+    NodeVec kept = {0};
+
+    if (!lower->branch)
+        return;
+    line = nodeset_lineage(run, graph, lower->branch);
+    for (size_t i = 0; i < upper->nodes.count; i++)
+        if (line[upper->nodes.items[i]->order])
+            vec_push(run, &kept, upper->nodes.items[i]);
+    upper->nodes = kept;
 }
 
 bool resolve_range(Arena *run, Findings *findings, const Graph *graph, const char *from,
@@ -45,6 +67,7 @@ bool resolve_range(Arena *run, Findings *findings, const Graph *graph, const cha
 
     if (!resolve_ends(run, findings, graph, from, to, current, &lower, &upper))
         return false;
+    narrow(run, graph, &lower, &upper);
     set = nodeset_ancestors(run, graph, &upper.nodes, EDGES_ALL);
     if (!contains(set, &lower.nodes)) {
         finding_add(findings, FINDING_MC806, NO_RANGE, "'%s' is not an ancestor of '%s'",
@@ -101,6 +124,24 @@ static bool refuse_target(Findings *findings, const Target *target)
     return false;
 }
 
+static bool refuse_branch(Findings *findings, const Target *target)
+{
+    finding_add(findings, FINDING_MC806, NO_RANGE,
+                "branch \"%s\" is none of those that lead down to %s%s%s",
+                target->branch->revision->id, target->nodes.count ? "\"" : "base",
+                target->nodes.count ? target->nodes.items[0]->revision->id : "",
+                target->nodes.count ? "\"" : "")
+        ->hint = "\"modelc history --graph\" shows the branches.";
+    return false;
+}
+
+/* Whether something behind the target is on no branch that is meant. */
+static bool leads_nowhere(const Graph *graph, const Target *target, const NodeVec *roots)
+{
+    return target->branch && roots->count == 0 &&
+           (target->nodes.count ? target->nodes.items[0]->children.count : graph->nodes.count) > 1;
+}
+
 bool plan_downgrade(Arena *run, Findings *findings, const Graph *graph, const bool *applied,
                     const Target *target, NodeVec *nodes)
 {
@@ -110,6 +151,8 @@ bool plan_downgrade(Arena *run, Findings *findings, const Graph *graph, const bo
     if (!contains(applied, &target->nodes))
         return refuse_target(findings, target);
     roots = first_behind(run, graph, target);
+    if (leads_nowhere(graph, target, &roots))
+        return refuse_branch(findings, target);
     set = nodeset_descendants(run, graph, &roots, EDGES_ALL);
     for (size_t i = 0; i < graph->nodes.count; i++)
         set[i] = set[i] && applied[i];
