@@ -72,8 +72,9 @@ static bool starts_with_any(const char *text, const char *const *prefixes)
 static const char *message_indent(const char *line)
 {
     static const char *const meaningful[] = {
-        "Revision ID:", "Revises:", "Create Date:", "Depends on:",   "Branch Labels:",
-        "Schema:",      "migrate:", "modelc:",      "irreversible:", NULL,
+        "Revision ID:",   "Revises:",      "Create Date:", "Depends on:",
+        "Branch Labels:", "Schema:",       "Starts from:", "migrate:",
+        "modelc:",        "irreversible:", NULL,
     };
 
     return starts_with_any(line, meaningful) ? "  " : " ";
@@ -117,6 +118,9 @@ static void write_header(StrBuf *out, const Revision *revision)
         strbuf_addf(out, "-- Schema: %s (after this revision)\n", revision->schema);
     else
         strbuf_add(out, "-- Schema: not recorded\n");
+    if (revision->starts_from)
+        strbuf_addf(out, "-- Starts from: %s (what was there before: baseline.sql)\n",
+                    revision->starts_from);
 }
 
 static void write_step(StrBuf *out, const char *sql)

@@ -19,6 +19,9 @@
  *
  *     -- modelc:end-of-file
  *
+ * The first revision of a database that held objects before says so in a line
+ * "-- Starts from: sha256:...": see migrate/baseline.h.
+ *
  * Only "Revision ID" and "-- migrate:up" are required.  A mark starts in the first column; inside a
  * string, a quoted name, a dollar quote or a block comment it is text.
  *
@@ -62,13 +65,15 @@ typedef struct Revision {
     const char *message;     /* may hold several lines; "" when there is none */
     const char *create_date; /* "2025-10-01 17:44:00+00:00", or "" */
     const char *schema;      /* "sha256:..." of the schema after it, or NULL when not recorded */
+    const char *starts_from; /* "sha256:..." of the baseline that it changes; NULL: of nothing */
     Script up, down;
+    const char *baseline; /* the text that it starts from, while no file has it yet; or NULL */
 
     /* Filled by reading alone. */
     const char *path;     /* as the user spelled it */
     Text text;            /* the whole file */
     const char *checksum; /* revision_checksum() of it */
-    Range id_at, parents_at, depends_on_at, labels_at;
+    Range id_at, parents_at, depends_on_at, labels_at, starts_from_at;
 } Revision;
 
 enum { REVISION_ID_SIZE = 64 };

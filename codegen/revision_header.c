@@ -99,16 +99,34 @@ static bool take_schema(Reader *reader, const char *value)
     return true;
 }
 
+static bool take_starts_from(Reader *reader, const char *value)
+{
+    Revision *revision = reader->revision;
+
+    if (revision->starts_from) {
+        reader_refuse(reader, "this header line is given twice");
+        return false;
+    }
+    if (!text_starts(value, "sha256:")) {
+        reader_refuse(reader, "\"Starts from\" takes the checksum of baseline.sql");
+        return false;
+    }
+    revision->starts_from = arena_strndup(reader->run, value, strcspn(value, " \t"));
+    revision->starts_from_at = reader_line(reader);
+    return true;
+}
+
 static const struct {
     const char *name;
     bool (*take)(Reader *reader, const char *value);
 } header_keys[] = {
-    {"Revision ID:",   take_id        },
-    {"Revises:",       take_parents   },
-    {"Create Date:",   take_date      },
-    {"Depends on:",    take_depends_on},
-    {"Branch Labels:", take_labels    },
-    {"Schema:",        take_schema    },
+    {"Revision ID:",   take_id         },
+    {"Revises:",       take_parents    },
+    {"Create Date:",   take_date       },
+    {"Depends on:",    take_depends_on },
+    {"Branch Labels:", take_labels     },
+    {"Schema:",        take_schema     },
+    {"Starts from:",   take_starts_from},
 };
 
 bool reader_header_line(Reader *reader, const char *body)

@@ -260,6 +260,8 @@ static void add_hazard(Arena *run, StrBuf *out, const Hazard *hazard)
                 hazard->finding->object, place_text(run, hazard->finding));
     for (size_t i = 0; i < hazard->lines.count; i++)
         strbuf_addf(out, "-- %s\n", hazard->lines.items[i]);
+    if (hazard->empty)
+        strbuf_addf(out, "-- modelc:precheck SELECT 1 FROM %s\n", hazard->empty);
 }
 
 static bool runs(const Statement *statement, size_t op)

@@ -25,12 +25,14 @@ typedef struct LiveFacts {
     Map tables;         /* path -> TableFacts * */
     Map types;          /* canonical type -> TypeFacts * */
     const char *server; /* "app@db:5432/shop"; NULL: not asked */
+    bool is_start;      /* no revision has been written yet: the database is as modelc found it */
 } LiveFacts;
 
 typedef struct Hazard {
     size_t op; /* index in the plan */
     Finding *finding;
     const char *allow; /* what --allow has to name before the plan may be written; NULL: nothing */
+    const char *empty; /* path of a table that must have no rows when it runs; NULL: none */
     StrVec lines;      /* for the revision file: the story, below the machine-readable line */
 } Hazard;
 

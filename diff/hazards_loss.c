@@ -33,6 +33,34 @@ static bool loses_nothing(const Object *object)
     return object->kind_id == KIND_COLUMN && ((const Column *)object)->generated.text;
 }
 
+/* What holds the rows that go with the object; NULL: they are not its own. */
+static const Object *row_holder(const Object *object)
+{
+    if (object->kind_id == KIND_TABLE || object->kind_id == KIND_PARTITION)
+        return object;
+    return object->kind_id == KIND_COLUMN ? object_table(object) : NULL;
+}
+
+/*
+ * Where modelc takes over a database, what has no rows may go: nothing is lost, and the revision
+ * refuses to run where rows are.  A schema goes only when it is empty.
+ */
+static void allow_empty(const HazardContext *context, const Object *object, Hazard *hazard)
+{
+    const Object *holder = row_holder(object);
+    const TableFacts *facts = holder ? map_get(&context->live->tables, holder->path) : NULL;
+
+    if (!context->live->is_start || (context->plan->renames && context->plan->renames->count > 0))
+        return;
+    if (object->kind_id == KIND_SCHEMA)
+        hazard->allow = NULL;
+    if (!facts || !facts->empty)
+        return;
+    hazard->allow = NULL;
+    hazard->empty = holder->path;
+    hazard_line(context, hazard, "It has no rows here; where it has some the revision stops.");
+}
+
 static void no_cast(const HazardContext *context, const Object *from)
 {
     const Object *to = from->plan.pair;
@@ -50,6 +78,7 @@ static void no_cast(const HazardContext *context, const Object *from)
                 "WARNING: no cast leads from %s to %s: the values of \"%s\" are lost.", before,
                 after, to->name);
     hazard_line(context, hazard, "Fix: say in the model how they get across: using (EXPRESSION)");
+    allow_empty(context, from, hazard);
 }
 
 static void dropped(const HazardContext *context, const Object *object, const Loss *loss)
@@ -63,6 +92,8 @@ static void dropped(const HazardContext *context, const Object *object, const Lo
     finding->object = object->path;
     hazard_line(context, hazard, "WARNING: %s %s is dropped with %s.",
                 kind_of(object->kind_id)->title, object->path, loss->what);
+    if (hazard->allow)
+        allow_empty(context, object, hazard);
 }
 
 /* What the upgrade drops the downgrade makes again, empty. */

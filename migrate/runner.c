@@ -1,6 +1,7 @@
 #include "migrate/runner.h"
 
 #include "base/text.h"
+#include "migrate/baseline.h"
 #include "migrate/lock.h"
 #include "migrate/runner_step.h"
 
@@ -147,6 +148,12 @@ static void say_notices(const Runner *runner)
     db_forget_notices(runner->db);
 }
 
+/* What was there before modelc is made where it is not. */
+static bool lay(const Plan *plan, const Revision *revision)
+{
+    return plan->way == DIRECTION_DOWN || baseline_lay(plan->runner, &plan->ledger, revision);
+}
+
 static bool run_jobs(Plan *plan, Job *jobs, RunResult *result)
 {
     Runner *runner = plan->runner;
@@ -160,7 +167,7 @@ static bool run_jobs(Plan *plan, Job *jobs, RunResult *result)
         if (runner->say && !runner->dry_run)
             runner->say(runner->context, running_line(runner->run, node->revision, plan->way));
 
-        bool ok = runner->dry_run || job_run(&jobs[i]);
+        bool ok = runner->dry_run || (lay(plan, node->revision) && job_run(&jobs[i]));
 
         say_notices(runner);
         if (!ok)

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "introspect/catalog.h"
 #include "introspect/spell.h"
+#include "migrate/baseline.h"
 #include "modelc/database.h"
 #include "modelc/managed.h"
 #include "modelc/project.h"
@@ -95,7 +96,39 @@ static Managed collect_managed(Session *session, const Comparison *comparison)
     return managed;
 }
 
-static bool finish_catalog(Session *session, Comparison *out)
+static bool holds_any(const Schema *schema)
+{
+    size_t count = 0;
+
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        count += schema->objects[id].entries.count;
+    return count > 1; /* the schema public does not count */
+}
+
+/* Of all kinds in the managed schemas, because what is managed can need what is not. */
+static bool read_baseline(Session *session, Comparison *out, const char *ledger)
+{
+    CatalogOptions options = {.managed = &out->models.managed, .ledger = ledger};
+    Schema found = {0}, empty = {0};
+    Statements statements;
+    Plan plan;
+
+    if (out->graph->nodes.count > 0 || !holds_any(&out->catalog))
+        return true;
+    if (!catalog_read(session->run, out->db, session->findings, &options, &found))
+        return false;
+    schema_namespace(session->run, &found, "public");
+    schema_namespace(session->run, &empty, "public");
+    match_schemas(&empty, &found);
+    if (!plan_make(session->run, session->findings, &empty, &found, &plan))
+        return false;
+    statements = statements_make(session->run, &plan, &(Hazards){0});
+    out->baseline =
+        baseline_text(session->run, statements_text(session->run, &statements, &(Hazards){0}));
+    return true;
+}
+
+static bool finish_catalog(Session *session, unsigned what, Comparison *out)
 {
     const char *ledger =
         path_under(session->run, sql_ident(session->run, out->ledger.schema), LEDGER_TABLE);
@@ -103,8 +136,10 @@ static bool finish_catalog(Session *session, Comparison *out)
     CatalogOptions options = managed_options(&managed);
 
     options.ledger = ledger;
-    out->models.managed = managed.schemas;
+    out->models.managed = managed.all ? (StrVec){0} : managed.schemas;
     if (!catalog_finish(session->run, out->db, session->findings, &options, &out->catalog))
+        return false;
+    if (what & COMPARE_TO_WRITE && !read_baseline(session, out, ledger))
         return false;
 
     schema_namespace(session->run, &out->catalog, "public");
@@ -145,7 +180,7 @@ bool comparison_read(Session *session, unsigned what, Comparison *out)
     if (!read_snapshot(session, out))
         return false;
     keep_text(session, what, out);
-    return !live || finish_catalog(session, out);
+    return !live || finish_catalog(session, what, out);
 }
 
 bool comparison_is_at_head(const Comparison *comparison)

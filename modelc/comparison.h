@@ -25,7 +25,8 @@ typedef struct Comparison {
     Schema models;
     const char *models_text; /* snapshot_objects() of it as written, or NULL */
     Schema catalog;
-    Snapshot snapshot; /* its outline */
+    const char *baseline; /* text of baseline.sql: the first revision needs it; or NULL */
+    Snapshot snapshot;    /* its outline */
     bool has_snapshot;
     LiveFacts live;
     Renames renames; /* done in `catalog` already */

@@ -27,9 +27,11 @@ static void collect_tables(Arena *run, const Plan *plan, StrVec *paths)
 {
     for (size_t i = 0; i < plan->ops.count; i++) {
         const Op *op = &plan->ops.items[i];
-        const Object *table = op->to ? object_table(op->to) : NULL;
+        const Object *object = op_object(op), *table = object_table(object);
 
-        if (table && table->plan.pair && !strvec_has(paths, table->path))
+        if (op->verb == VERB_DROP && object->kind_id == KIND_PARTITION)
+            table = object;
+        if (table && (table->plan.pair || op->verb == VERB_DROP) && !strvec_has(paths, table->path))
             vec_push(run, paths, table->path);
     }
 }

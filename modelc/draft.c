@@ -232,11 +232,12 @@ const Graph *draft_graph(const Draft *draft)
 {
     Session *session = draft->session;
     RevisionVec revisions = {0};
-    const Revision *written = revision_read(session->run, session->findings, draft->path,
-                                            (Text){draft->text, strlen(draft->text)});
+    Revision *written = revision_read(session->run, session->findings, draft->path,
+                                      (Text){draft->text, strlen(draft->text)});
 
     if (!written)
         return NULL;
+    written->baseline = draft->revision.baseline;
     for (size_t i = 0; i < draft->graph->nodes.count; i++)
         vec_push(session->run, &revisions, draft->graph->nodes.items[i]->revision);
     vec_push(session->run, &revisions, written);

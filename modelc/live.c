@@ -160,5 +160,6 @@ static bool take_types(Session *session, Comparison *comparison)
 bool live_facts(Session *session, Comparison *comparison, const StrVec *tables)
 {
     comparison->live.server = db_address(comparison->db);
+    comparison->live.is_start = comparison->graph->nodes.count == 0;
     return take_tables(session, comparison, tables) && take_types(session, comparison);
 }

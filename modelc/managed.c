@@ -29,6 +29,7 @@ void managed_add_schemas(Arena *run, Managed *managed, const Schema *schema)
 
 void managed_add(Arena *run, Managed *managed, const Schema *schema)
 {
+    managed->all = managed->all || schema->whole;
     add_names(run, &schema->objects[KIND_EXTENSION], &managed->extensions);
     for (KindId id = 0; id < KIND_COUNT; id++)
         if (kind_of(id)->optional)
@@ -44,6 +45,8 @@ static bool is_managed(const void *context, KindId id, const char *schema)
 
 CatalogOptions managed_options(const Managed *managed)
 {
+    if (managed->all)
+        return (CatalogOptions){0};
     return (CatalogOptions){.managed = &managed->schemas,
                             .extensions = &managed->extensions,
                             .filter = is_managed,

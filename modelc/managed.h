@@ -5,6 +5,7 @@
 #include "introspect/catalog.h"
 
 typedef struct Managed {
+    bool all;                    /* of every kind in every schema; the rest counts for nothing */
     StrVec schemas, extensions;  /* names */
     StrVec optional[KIND_COUNT]; /* paths of the schemas that have objects of the kind */
 } Managed;
@@ -12,7 +13,7 @@ typedef struct Managed {
 /* The schemas (namespaces) that `schema` holds. */
 void managed_add_schemas(Arena *run, Managed *managed, const Schema *schema);
 
-/* Its extensions, and what kinds it has where. */
+/* Its extensions, and what kinds it has where; everything when it is whole. */
 void managed_add(Arena *run, Managed *managed, const Schema *schema);
 
 /* How to read a catalog so that it holds just that; `managed` must outlive the reading. */

@@ -1,6 +1,7 @@
 #include "modelc/record.h"
 
 #include "base/file.h"
+#include "migrate/baseline.h"
 #include "modelc/project.h"
 #include "schema/snapshot.h"
 
@@ -37,9 +38,8 @@ static const char *record_text(Arena *run, const Graph *graph, const char *objec
     return snapshot_write(run, &snapshot);
 }
 
-bool record_write(Session *session, const Graph *graph, const char *objects)
+static bool write_file(Session *session, const char *path, const char *text)
 {
-    const char *path = record_path(session), *text = record_text(session->run, graph, objects);
     const char *reason;
 
     if (dir_make(session->run, path_dir(session->run, path), &reason) &&
@@ -48,4 +48,15 @@ bool record_write(Session *session, const Graph *graph, const char *objects)
     finding_add(session->findings, FINDING_MC903, (Range){.file = path}, "cannot write %s: %s",
                 path, reason);
     return false;
+}
+
+bool record_write(Session *session, const Graph *graph, const char *objects)
+{
+    return write_file(session, record_path(session), record_text(session->run, graph, objects));
+}
+
+bool record_baseline(Session *session, const char *text)
+{
+    return !text ||
+           write_file(session, baseline_path(session->run, project_versions(session)), text);
 }

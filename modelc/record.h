@@ -16,4 +16,7 @@ const char *record_path(const Session *session);
  */
 bool record_write(Session *session, const Graph *graph, const char *objects);
 
+/* Write migrations/baseline.sql, unless `text` is NULL.  False and MC903. */
+bool record_baseline(Session *session, const char *text);
+
 #endif

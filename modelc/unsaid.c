@@ -14,11 +14,23 @@ static bool grants_any(const Schema *schema, const Object *grant)
     return false;
 }
 
+/* PostgreSQL lets everybody use functions, types and the schema public without being told. */
+static bool is_told(const Object *grant)
+{
+    static const KindId told[] = {KIND_TABLE, KIND_SEQUENCE, KIND_VIEW, KIND_MATERIALIZED_VIEW};
+
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (grant->parent->kind_id == told[i])
+            return true;
+    return false;
+}
+
 static bool has(const Schema *schema, const Object *grant)
 {
     if (text_same(grant->name, "public"))
-        return schema_find(schema, grant->kind_id, grant->path);
-    return grants_any(schema, grant);
+        return schema_find(schema, grant->kind_id, grant->path) ||
+               (schema->whole && is_told(grant));
+    return schema->whole || grants_any(schema, grant);
 }
 
 static void remove_child(const Object *child)

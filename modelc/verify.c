@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "codegen/statement.h"
+#include "migrate/baseline.h"
 #include "migrate/runner.h"
 #include "modelc/interrupt.h"
 #include "modelc/managed.h"
@@ -245,12 +246,19 @@ static bool verify_down(Verification *verification, Arena *arena, GraphNode *nod
     return findings->error_count == errors && refuse_down(verification, node, &lines);
 }
 
+/* Ahead of the first one, so that it is a part of where that begins. */
+static bool lay_baseline(const Verification *verification, const GraphNode *node)
+{
+    return baseline_lay(&verification->runner, &(Ledger){0}, node->revision);
+}
+
 static bool verify_node(Verification *verification, Arena *arena, GraphNode *node, Verified *out)
 {
     Schema before;
 
     *out = (Verified){.node = node};
-    if (!run_before(verification, node) || !read_catalog(verification, arena, NULL, &before) ||
+    if (!run_before(verification, node) || !lay_baseline(verification, node) ||
+        !read_catalog(verification, arena, NULL, &before) ||
         !run_one(verification, node, DIRECTION_UP))
         return false;
     out->compared = is_at_snapshot(verification);

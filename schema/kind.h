@@ -224,6 +224,8 @@ struct Schema {
     Map objects[KIND_COUNT]; /* path -> Object * */
     /* Objects of these schemas are compared; others are only counted in `unmanaged`. */
     StrVec managed;
+    /* Of models: they say all that the database is to hold, in every schema and of every kind. */
+    bool whole;
     /* "3 views", "1 function": what is there but not managed, sorted. */
     StrVec unmanaged;
     /* Columns that the model says are dropped on purpose: paths. */

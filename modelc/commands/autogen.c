@@ -181,7 +181,7 @@ static Status write_revision(Autogen *autogen)
     }
     if (autogen->args->dry_run)
         return STATUS_DONE;
-    if (!draft_write(draft))
+    if (!record_baseline(session, draft->revision.baseline) || !draft_write(draft))
         return STATUS_ERROR;
     graph = draft_graph(draft);
     if (!graph || !record_write(session, graph, autogen->comparison.models_text))
@@ -197,6 +197,10 @@ static bool fill_draft(Autogen *autogen)
     Revision *revision = &autogen->draft.revision;
 
     revision->schema = snapshot_hash(run, comparison->models_text);
+    revision->baseline = comparison->baseline;
+    if (comparison->baseline)
+        revision->starts_from =
+            revision_checksum(run, (Text){comparison->baseline, strlen(comparison->baseline)});
     way_script(run, &comparison->up, &revision->up);
     way_script(run, &comparison->down, &revision->down);
     return draft_finish(&autogen->draft, way_text(run, &comparison->up));

@@ -387,6 +387,7 @@ void model_emit(const Model *model, Schema *schema)
     Emitter emitter = {model, model->run, schema};
     const DatabaseClauses *database = &model->database;
 
+    schema->whole = database->manage_all;
     emit_namespaces(&emitter);
     emit_types(&emitter);
     for (size_t i = 0; i < database->sequences.count; i++)

@@ -254,6 +254,13 @@ static bool parse_naming(Parser *parser, const FactClause *clause, DatabaseClaus
     return parse_end(parser);
 }
 
+static bool parse_manage(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    (void)clause;
+    out->manage_all = true;
+    return parse_end(parser);
+}
+
 static bool parse_file(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
     const Token *token = parser_peek(parser, 0);
@@ -284,6 +291,7 @@ static const DatabaseClause clauses[] = {
     {"grant",              add_grant,             false},
     {"dropped",            parse_dropped,         false},
     {"naming",             parse_naming,          false},
+    {"manage all",         parse_manage,          false},
     {"file",               parse_file,            false},
     {"publication",        NULL,                  true },
     {"event trigger",      NULL,                  true },

@@ -299,6 +299,7 @@ typedef struct DatabaseClauses {
     Names dropped;          /* tables, sequences, types, views */
     StrVec dropped_paths;   /* functions: "app.touch(integer)" */
     Names dropped_unscoped; /* schemas, extensions */
+    bool manage_all;        /* what no model says is not left alone but dropped */
 } DatabaseClauses;
 
 #endif

@@ -1,0 +1,112 @@
+"""A database that holds objects and has no ledger: the first revision starts from what is there."""
+
+import pytest
+
+import oracle
+from project import sections
+
+MODELS = """
+PG_ALSO(manage all);
+PG_ALSO(schema app);
+
+struct PG(table) users {
+    int32_t  id  PG(primary key);
+    char    *email  PG(null unique);
+};
+
+struct PG(table app.notes) notes {
+    int32_t  id  PG(primary key);
+    int32_t  user_id  PG(references users);
+};
+"""
+START = """
+    create schema old; create schema app;
+    create type old.mood as enum ('good', 'bad');
+    create function old.touch() returns trigger language plpgsql as $$begin return new; end$$;
+    create table users (id int primary key, email varchar(20), mood old.mood default 'good');
+    create table old.things (id serial primary key, user_id int references users);
+    create index things_user on old.things (user_id);
+    create view old.moods as select id, mood from users;
+    create materialized view old.counted as select count(*) as n from old.things;
+    create trigger touch before update on old.things for each row execute function old.touch();
+    alter table users enable row level security;
+    create policy own on users for select using (id > 0);
+    comment on table old.things is 'what there was';
+"""
+
+
+@pytest.fixture
+def taken(project):
+    project.sql(START)
+    project.write_models(MODELS)
+    return project
+
+
+def test_the_whole_loop(taken):
+    before = taken.state()
+    assert taken.autogen("sync", "--verify")
+    taken.run("upgrade")
+    assert taken.sql("select nspname from pg_namespace where nspname = 'old'") == []
+    assert "in sync" in taken.run("check").err
+    assert "Unmanaged" not in taken.run("status").out
+    taken.run("verify")
+    taken.run("downgrade", "base")
+    assert taken.state() == before
+
+
+def test_an_empty_database_gets_the_start_first(taken, make_project):
+    before = taken.state()
+    taken.autogen("sync")
+    taken.run("upgrade")
+    other = make_project(taken.server)
+    ran = taken.run("upgrade", DATABASE_URL=other.url)
+    assert "baseline.sql" in ran.err
+    assert other.state() == taken.state()
+    taken.run("downgrade", "base", DATABASE_URL=other.url)
+    assert other.state() == before
+
+
+def test_what_has_rows_needs_a_decision(taken):
+    taken.sql("insert into users values (1, 'a'); insert into old.things values (1, 1)")
+    files = taken.files()
+    refused = taken.run("autogen", "-m", "sync", expect=3)
+    assert "--allow drop-table" in refused.err and "--allow drop-column" in refused.err
+    assert taken.files() == files
+    assert taken.autogen("sync", "--allow", "drop-table", "--allow", "drop-column")
+    taken.run("upgrade")
+    assert "in sync" in taken.run("check").err
+
+
+def test_rows_that_come_later_are_not_lost(taken):
+    path = taken.autogen("sync")
+    assert "-- modelc:precheck SELECT 1 FROM old.things" in sections(path)[0]
+    taken.sql("insert into users values (1, 'a'); insert into old.things values (1, 1)")
+    before = taken.state()
+    stopped = taken.run("upgrade", expect=1)
+    assert "[MC707" in stopped.err
+    assert taken.state() == before and taken.sql("select count(*) from old.things") == [(1,)]
+
+
+def test_what_others_have_is_left_alone_by_default(taken):
+    taken.write_models(MODELS.replace("PG_ALSO(manage all);\n", ""))
+    taken.sql("drop view old.moods")
+    facts = oracle.catalog(taken.server, taken.database)
+    assert taken.autogen("sync")
+    taken.run("upgrade")
+    assert "in sync" in taken.run("check").err
+    after = oracle.catalog(taken.server, taken.database)
+    assert [line for line in facts if " old " in line and line not in after] == []
+
+
+@pytest.mark.parametrize("how", ["missing", "edited"])
+def test_a_baseline_that_is_not_there(taken, make_project, how):
+    taken.autogen("sync")
+    baseline = taken.folder / "migrations" / "baseline.sql"
+    if how == "missing":
+        baseline.unlink()
+    else:
+        baseline.write_text(baseline.read_text() + "select 1;\n")
+    other = make_project(taken.server)
+    before = other.state()
+    assert "[MC816" in taken.run("upgrade", expect=1, DATABASE_URL=other.url).err
+    assert other.state() == before
