@@ -5,6 +5,7 @@
 
 #include <libpq-fe.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,11 @@ struct Db {
     /* The pipe: statements whose result is not taken, those of them behind the last sync, syncs. */
     size_t waiting, unsynced, syncs;
     bool failed;
+
+    /* See db_watch(). */
+    unsigned watch_ms;
+    void (*watch)(void *context);
+    void *watch_context;
 };
 
 static void close_db(void *arg)
@@ -230,6 +236,11 @@ const char *db_name(const Db *db)
     return PQdb(db->conn);
 }
 
+int db_backend(const Db *db)
+{
+    return PQbackendPID(db->conn);
+}
+
 bool db_is_lost(const Db *db)
 {
     return PQstatus(db->conn) != CONNECTION_OK;
@@ -324,6 +335,55 @@ static Rows *finish_result(Arena *arena, Db *db, PGresult *result, DbError *erro
     return NULL;
 }
 
+/* Wait for the next result, and tell the watcher how long it takes. */
+static void wait_watched(Db *db)
+{
+    struct pollfd ready = {.fd = PQsocket(db->conn), .events = POLLIN};
+
+    PQflush(db->conn);
+    while (db->watch && PQisBusy(db->conn)) {
+        int count = poll(&ready, 1, (int)db->watch_ms);
+
+        if (count == 0)
+            db->watch(db->watch_context);
+        else if (count > 0 && PQconsumeInput(db->conn) != 1)
+            return;
+    }
+}
+
+/* The result of the one statement that was sent. */
+static PGresult *take_watched(Db *db)
+{
+    PGresult *last = NULL;
+
+    wait_watched(db);
+    for (PGresult *result; (result = PQgetResult(db->conn)); wait_watched(db)) {
+        ExecStatusType status = PQresultStatus(result);
+
+        PQclear(last);
+        last = result;
+        if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT)
+            break;
+    }
+    return last;
+}
+
+static PGresult *exec_watched(Db *db, const char *sql, int count, const char *const *values)
+{
+    if (!db->watch)
+        return PQexecParams(db->conn, sql, count, NULL, values, NULL, NULL, 0);
+    if (PQsendQueryParams(db->conn, sql, count, NULL, values, NULL, NULL, 0) != 1)
+        return NULL;
+    return take_watched(db);
+}
+
+void db_watch(Db *db, unsigned interval_ms, void (*watch)(void *context), void *context)
+{
+    db->watch = watch;
+    db->watch_ms = interval_ms;
+    db->watch_context = context;
+}
+
 Rows *db_query(Arena *arena, Db *db, const char *sql, const StrVec *parameters, DbError *error)
 {
     size_t count = parameters ? parameters->count : 0;
@@ -333,8 +393,7 @@ Rows *db_query(Arena *arena, Db *db, const char *sql, const StrVec *parameters, 
         *error = (DbError){.sqlstate = "54023", .message = "too many parameters"};
         return NULL;
     }
-    return finish_result(
-        arena, db, PQexecParams(db->conn, sql, (int)count, NULL, values, NULL, NULL, 0), error);
+    return finish_result(arena, db, exec_watched(db, sql, (int)count, values), error);
 }
 
 bool db_run(Arena *arena, Db *db, const char *sql, DbError *error)
@@ -406,6 +465,8 @@ static PGresult *next_result(Db *db)
 {
     /* a NULL ends each statement; two in a row mean that nothing more comes */
     for (int ends = 0; ends < 2;) {
+        wait_watched(db);
+
         PGresult *result = PQgetResult(db->conn);
 
         if (!result) {

@@ -41,6 +41,12 @@ const char *db_address(const Db *db);
 
 const char *db_name(const Db *db);
 
+/* The server's process that serves the session. */
+int db_backend(const Db *db);
+
+/* Call `watch(context)` every `interval_ms` milliseconds while a statement runs; NULL: no more. */
+void db_watch(Db *db, unsigned interval_ms, void (*watch)(void *context), void *context);
+
 /* Whether the last failure was the loss of the connection. */
 bool db_is_lost(const Db *db);
 

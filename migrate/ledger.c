@@ -10,7 +10,8 @@
 static const char columns[] =
     "revision_id::text, checksum::text, "
     "to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS\"+00:00\"'), "
-    "applied_by::text, modelc_version::text, duration_ms::bigint, step::integer";
+    "applied_by::text, modelc_version::text, duration_ms::bigint, under_way::text, "
+    "steps_done::integer, statements_done::integer, statement_begun::boolean";
 
 static const char *table_name(Arena *run, const char *schema)
 {
@@ -27,24 +28,37 @@ static const char *literal(Arena *run, const char *value)
 
 /* Reading */
 
-/*
- * The column `step`: NULL for a finished revision, n >= 0 for n finished steps upwards,
- * -n - 1 for n finished steps downwards.
- */
+static long long number(const Rows *rows, size_t at, int column)
+{
+    const char *text = rows_text(rows, at, column);
+
+    return text ? strtoll(text, NULL, 10) : 0;
+}
+
+static Direction direction(const char *under_way)
+{
+    if (!under_way)
+        return DIRECTION_ANY;
+    return strcmp(under_way, "up") == 0 ? DIRECTION_UP : DIRECTION_DOWN;
+}
+
 static LedgerRow ledger_row(const Rows *rows, size_t at)
 {
-    const char *duration = rows_text(rows, at, 5), *step = rows_text(rows, at, 6);
-    long done = step ? strtol(step, NULL, 10) : 0;
+    Direction under_way = direction(rows_text(rows, at, 6));
+    const char *checksum = rows_text(rows, at, 1), *begun = rows_text(rows, at, 9);
 
     return (LedgerRow){
         .id = rows_text(rows, at, 0),
-        .checksum = rows_text(rows, at, 1),
+        .checksum = checksum,
         .applied_at = rows_text(rows, at, 2),
         .applied_by = rows_text(rows, at, 3),
         .modelc_version = rows_text(rows, at, 4),
-        .duration_ms = duration ? strtoll(duration, NULL, 10) : 0,
-        .up_done = step && done >= 0 ? done : -1,
-        .down_done = step && done < 0 ? -done - 1 : -1,
+        .duration_ms = number(rows, at, 5),
+        .under_way = under_way,
+        .mark = {.steps = (size_t)number(rows, at, 7),
+                 .statements = (size_t)number(rows, at, 8),
+                 .begun = text_same(begun, "t"),
+                 .digest = under_way == DIRECTION_UP ? checksum : NULL},
     };
 }
 
@@ -113,6 +127,14 @@ const LedgerRow *ledger_find(const Ledger *ledger, const char *id)
     return NULL;
 }
 
+const LedgerRow *ledger_under_way(const Ledger *ledger)
+{
+    for (size_t i = 0; i < ledger->rows.count; i++)
+        if (ledger->rows.items[i].under_way != DIRECTION_ANY)
+            return &ledger->rows.items[i];
+    return NULL;
+}
+
 NodeSet ledger_applied(Arena *run, const Graph *graph, const Ledger *ledger)
 {
     NodeSet set = nodeset_new(run, graph);
@@ -121,7 +143,7 @@ NodeSet ledger_applied(Arena *run, const Graph *graph, const Ledger *ledger)
         const LedgerRow *row = &ledger->rows.items[i];
         const GraphNode *node = graph_find(graph, row->id);
 
-        if (node && row->up_done < 0)
+        if (node && row->under_way == DIRECTION_ANY)
             set[node->order] = true;
     }
     return set;
@@ -141,8 +163,8 @@ static bool check_row(Findings *findings, const Graph *graph, const Ledger *ledg
                      "stamp --purge REV\" makes the ledger anew.";
         return false;
     }
-    /* A revision that failed midway may be corrected. */
-    if (row->up_done >= 0 || text_same(row->checksum, node->revision->checksum))
+    /* One that failed midway may be corrected, but for what is done: job_run() looks at that. */
+    if (row->under_way == DIRECTION_UP || text_same(row->checksum, node->revision->checksum))
         return true;
     finding_add(
         findings, FINDING_MC809, (Range){.file = node->revision->path},
@@ -179,21 +201,39 @@ void ledger_create_sql(Arena *run, const char *schema, StrVec *statements)
                           "    applied_by text NOT NULL DEFAULT session_user,\n"
                           "    duration_ms bigint,\n"
                           "    modelc_version text,\n"
-                          "    step integer\n)",
+                          "    under_way text CHECK (under_way IN ('up', 'down')),\n"
+                          "    steps_done integer,\n"
+                          "    statements_done integer,\n"
+                          "    statement_begun boolean\n)",
                           table_name(run, schema)));
 }
 
-const char *ledger_add_sql(Arena *run, const char *schema, const Revision *revision, long done)
+/* under_way, steps_done, statements_done, statement_begun. */
+static const char *mark_values(Arena *run, const char *way, const LedgerMark *mark)
+{
+    if (!mark)
+        return "NULL, NULL, NULL, NULL";
+    return arena_printf(run, "'%s', %zu, %zu, %s", way, mark->steps, mark->statements,
+                        mark->begun ? "true" : "false");
+}
+
+const char *ledger_add_sql(Arena *run, const char *schema, const Revision *revision,
+                           const LedgerMark *mark)
 {
     return arena_printf(
         run,
-        "INSERT INTO %s AS ledger (revision_id, checksum, duration_ms, modelc_version, step)\n"
-        "VALUES (%s, %s, (extract(epoch FROM clock_timestamp() - now()) * 1000)::bigint, %s, %s)\n"
+        "INSERT INTO %s AS ledger (revision_id, checksum, duration_ms, modelc_version,\n"
+        "    under_way, steps_done, statements_done, statement_begun)\n"
+        "VALUES (%s, %s, %lld + (extract(epoch FROM clock_timestamp() - now()) * 1000)::bigint, "
+        "%s, %s)\n"
         "ON CONFLICT (revision_id) DO UPDATE SET checksum = excluded.checksum,\n"
         "    duration_ms = coalesce(ledger.duration_ms, 0) + excluded.duration_ms,\n"
-        "    modelc_version = excluded.modelc_version, step = excluded.step",
-        table_name(run, schema), literal(run, revision->id), literal(run, revision->checksum),
-        literal(run, MODELC_VERSION), done < 0 ? "NULL" : arena_printf(run, "%ld", done));
+        "    modelc_version = excluded.modelc_version, under_way = excluded.under_way,\n"
+        "    steps_done = excluded.steps_done, statements_done = excluded.statements_done,\n"
+        "    statement_begun = excluded.statement_begun",
+        table_name(run, schema), literal(run, revision->id),
+        literal(run, mark && mark->digest ? mark->digest : revision->checksum),
+        mark ? mark->spent_ms : 0, literal(run, MODELC_VERSION), mark_values(run, "up", mark));
 }
 
 const char *ledger_remove_sql(Arena *run, const char *schema, const char *id)
@@ -202,10 +242,12 @@ const char *ledger_remove_sql(Arena *run, const char *schema, const char *id)
                         literal(run, id));
 }
 
-const char *ledger_undo_sql(Arena *run, const char *schema, const char *id, long done)
+const char *ledger_undo_sql(Arena *run, const char *schema, const char *id, const LedgerMark *mark)
 {
-    return arena_printf(run, "UPDATE %s SET step = %ld WHERE revision_id = %s",
-                        table_name(run, schema), -done - 1, literal(run, id));
+    return arena_printf(run,
+                        "UPDATE %s SET (under_way, steps_done, statements_done, statement_begun) ="
+                        " ROW(%s)\nWHERE revision_id = %s",
+                        table_name(run, schema), mark_values(run, "down", mark), literal(run, id));
 }
 
 const char *ledger_clear_sql(Arena *run, const char *schema)

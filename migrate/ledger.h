@@ -12,6 +12,18 @@
 
 #define LEDGER_TABLE "modelc_revisions"
 
+/*
+ * How far a revision is whose steps do not share one transaction.  The steps, and the statements of
+ * a step outside of a transaction, count from the start of the half that runs.
+ */
+typedef struct LedgerMark {
+    size_t steps;       /* finished */
+    size_t statements;  /* finished, of the step behind them */
+    bool begun;         /* one more statement was sent, and how it ended is not known */
+    const char *digest; /* upwards: of the SQL of all that is finished; else NULL */
+    long long spent_ms; /* writing: since the last mark; reading: always 0 */
+} LedgerMark;
+
 typedef struct LedgerRow {
     const char *id;
     const char *checksum;
@@ -20,11 +32,8 @@ typedef struct LedgerRow {
     const char *modelc_version;
     long long duration_ms;
 
-    /*
-     * For a revision under way, whose steps do not share one transaction: `up_done` steps of its up
-     * script are done, or `down_done` of its down script; -1: not under way in that direction.
-     */
-    long up_done, down_done;
+    Direction under_way; /* DIRECTION_ANY: finished */
+    LedgerMark mark;     /* how far it is, when it is under way */
 } LedgerRow;
 
 typedef struct Ledger {
@@ -44,8 +53,12 @@ bool ledger_read(Arena *run, Findings *findings, Db *db, const char *schema, Led
 /* NULL when the revision has no row. */
 const LedgerRow *ledger_find(const Ledger *ledger, const char *id);
 
-/* The revisions with a row, those under way upwards left out; rows without a file are passed over.
+/* The row of a revision that is under way, or NULL: the runner makes sure that there is one at
+ * most.
  */
+const LedgerRow *ledger_under_way(const Ledger *ledger);
+
+/* The revisions that are wholly there; rows without a file are passed over. */
 NodeSet ledger_applied(Arena *run, const Graph *graph, const Ledger *ledger);
 
 /*
@@ -55,15 +68,16 @@ NodeSet ledger_applied(Arena *run, const Graph *graph, const Ledger *ledger);
 bool ledger_check(Findings *findings, const Graph *graph, const Ledger *ledger);
 
 /*
- * Statements for a transaction.  `done` is the number of finished steps of a revision under way, or
- * -1 when all of it is done.  Adding a revision that has a row updates the row.
+ * Statements for a transaction.  Adding a revision that has a row updates the row; `mark` says how
+ * far it is, NULL: all of it is done.
  */
 void ledger_create_sql(Arena *run, const char *schema, StrVec *statements);
-const char *ledger_add_sql(Arena *run, const char *schema, const Revision *revision, long done);
+const char *ledger_add_sql(Arena *run, const char *schema, const Revision *revision,
+                           const LedgerMark *mark);
 const char *ledger_remove_sql(Arena *run, const char *schema, const char *id);
 
-/* Note that `done` steps of the down script have run. */
-const char *ledger_undo_sql(Arena *run, const char *schema, const char *id, long done);
+/* Note how far the way down is. */
+const char *ledger_undo_sql(Arena *run, const char *schema, const char *id, const LedgerMark *mark);
 
 /* Remove all rows. */
 const char *ledger_clear_sql(Arena *run, const char *schema);

@@ -69,6 +69,41 @@ static bool plan_word(Plan *plan, const NodeVec *current)
     return true;
 }
 
+/* A revision that is halfway in one direction must not be passed over in the other. */
+static bool check_under_way(const Plan *plan)
+{
+    const LedgerRow *row = ledger_under_way(&plan->ledger);
+    const GraphNode *node = row ? graph_find(plan->runner->graph, row->id) : NULL;
+    Job job = {.runner = plan->runner, .ledger = &plan->ledger, .way = plan->way};
+
+    if (!node || row->under_way == plan->way)
+        return true;
+    job.revision = node->revision;
+    return job_resume(&job);
+}
+
+/* What is halfway down is still to be undone. */
+static void add_half_undone(Plan *plan)
+{
+    const LedgerRow *row = ledger_under_way(&plan->ledger);
+    const GraphNode *node = row ? graph_find(plan->runner->graph, row->id) : NULL;
+
+    if (node)
+        plan->applied[node->order] = true;
+}
+
+/* As far as every revision is one transaction. */
+static void cut_plan(Plan *plan)
+{
+    size_t count = 0;
+
+    while (count < plan->nodes.count &&
+           script_is_atomic(revision_script(plan->nodes.items[count]->revision, plan->way)))
+        count++;
+    if (plan->runner->to_latest_tx)
+        plan->nodes.count = count;
+}
+
 static bool plan_make(Plan *plan, RunResult *result)
 {
     Runner *runner = plan->runner;
@@ -77,12 +112,18 @@ static bool plan_make(Plan *plan, RunResult *result)
     if (!read_ledger(runner, &plan->ledger) ||
         !ledger_check(runner->findings, runner->graph, &plan->ledger))
         return false;
+    if (!check_under_way(plan))
+        return false;
     plan->applied = ledger_applied(runner->run, runner->graph, &plan->ledger);
+    if (plan->way == DIRECTION_DOWN)
+        add_half_undone(plan);
     applied_heads(runner, plan->applied, &result->before);
     result->after = result->before;
-    if (plan->word)
-        return plan_word(plan, &result->before);
-    plan_given(plan);
+    if (plan->word && !plan_word(plan, &result->before))
+        return false;
+    if (!plan->word)
+        plan_given(plan);
+    cut_plan(plan);
     return true;
 }
 
@@ -90,10 +131,14 @@ static void say_waiting(void *context, const char *holder)
 {
     const Runner *runner = context;
 
+    const char *line =
+        arena_printf(runner->run, "Waiting for the migration lock, held by %s", holder);
+    RunnerEvent event = {.name = "waiting", .line = line};
+
     if (runner->say)
-        runner->say(
-            runner->context,
-            arena_printf(runner->run, "Waiting for the migration lock, held by %s", holder));
+        runner->say(runner->context, line);
+    if (runner->watch)
+        runner->watch(runner->context, &event);
 }
 
 static bool is_stopped(void *context)
@@ -130,7 +175,7 @@ static bool prepare_jobs(Plan *plan, Job *jobs)
             .create_ledger = i == 0 && !plan->ledger.exists,
             .done_before = i,
         };
-        if (!job_prepare(&jobs[i]))
+        if (!job_prepare(&jobs[i]) || !job_resume(&jobs[i]))
             return false;
     }
     return true;
@@ -142,9 +187,16 @@ static void say_notices(const Runner *runner)
     size_t count;
     const DbNotice *notices = db_notices(runner->db, &count);
 
-    for (size_t i = 0; runner->say && i < count; i++)
-        runner->say(runner->context,
-                    arena_printf(runner->run, "%s: %s", notices[i].severity, notices[i].message));
+    for (size_t i = 0; i < count; i++) {
+        const char *line =
+            arena_printf(runner->run, "%s: %s", notices[i].severity, notices[i].message);
+        RunnerEvent event = {.name = "notice", .line = line};
+
+        if (runner->say)
+            runner->say(runner->context, line);
+        if (runner->watch)
+            runner->watch(runner->context, &event);
+    }
     db_forget_notices(runner->db);
 }
 

@@ -50,7 +50,7 @@ static void write_rows(const Runner *runner, const Ledger *ledger, const Stamp *
 
         if (stamp->named[i])
             vec_push(runner->run, statements,
-                     ledger_add_sql(runner->run, ledger->schema, revision, -1));
+                     ledger_add_sql(runner->run, ledger->schema, revision, NULL));
         else if (!stamp->set[i] && ledger_find(ledger, revision->id))
             vec_push(runner->run, statements,
                      ledger_remove_sql(runner->run, ledger->schema, revision->id));
@@ -85,6 +85,20 @@ static bool check_files(const Runner *runner, const Ledger *ledger)
     return true;
 }
 
+/* Those that are under way too: a row stays until a target says otherwise. */
+static NodeSet with_row(const Runner *runner, const Ledger *ledger)
+{
+    NodeSet set = nodeset_new(runner->run, runner->graph);
+
+    for (size_t i = 0; i < ledger->rows.count; i++) {
+        const GraphNode *node = graph_find(runner->graph, ledger->rows.items[i].id);
+
+        if (node)
+            set[node->order] = true;
+    }
+    return set;
+}
+
 static bool stamp_locked(const Runner *runner, const StrVec *words, bool purge, RunResult *result)
 {
     const Graph *graph = runner->graph;
@@ -97,8 +111,7 @@ static bool stamp_locked(const Runner *runner, const StrVec *words, bool purge, 
         return false;
     applied = ledger_applied(runner->run, graph, &ledger);
     nodeset_heads(runner->run, graph, applied, &result->before);
-    stamp.set =
-        purge ? nodeset_new(runner->run, graph) : ledger_applied(runner->run, graph, &ledger);
+    stamp.set = purge ? nodeset_new(runner->run, graph) : with_row(runner, &ledger);
     if (!stamp_words(runner, words, &result->before, &stamp) ||
         !write_ledger(runner, &ledger, &stamp, purge))
         return false;

@@ -1,8 +1,6 @@
 #include "migrate/script.h"
 
-#include "base/strbuf.h"
 #include "base/text.h"
-#include "migrate/ledger.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -118,17 +116,53 @@ static bool add_statement(Arena *run, Findings *findings, const Revision *revisi
     return true;
 }
 
+/* A dollar quote that the text does not hold. */
+static const char *dollar_quote(Arena *run, const char *text)
+{
+    const char *quote = "$modelc$";
+
+    for (unsigned i = 1; strstr(text, quote); i++)
+        quote = arena_printf(run, "$modelc%u$", i);
+    return quote;
+}
+
 /* As a statement that fails when the query has a row, so that it needs no exchange of its own. */
 static const char *precheck_sql(Arena *run, const char *query)
 {
     size_t length = strlen(query);
+    const char *quote = dollar_quote(run, query);
 
     while (length > 0 && strchr("; \t\r\n", query[length - 1]))
         length--;
     return arena_printf(run,
-                        "DO $modelc$ BEGIN IF EXISTS (%.*s) THEN RAISE EXCEPTION "
-                        "'a precheck found rows'; END IF; END $modelc$",
-                        (int)length, query);
+                        "DO %s DECLARE first_row text; BEGIN "
+                        "SELECT pg_catalog.row_to_json(q)::text INTO first_row FROM (%.*s\n) AS q "
+                        "LIMIT 1; IF first_row IS NOT NULL THEN RAISE EXCEPTION "
+                        "'a precheck found rows' USING ERRCODE = '" PRECHECK_STATE "', "
+                        "DETAIL = first_row; END IF; END %s",
+                        quote, (int)length, query, quote);
+}
+
+bool statement_ends_transaction(const ScriptStatement *statement)
+{
+    return ends_transaction(statement->sql);
+}
+
+bool statement_is_concurrent(const ScriptStatement *statement)
+{
+    return strcasestr(statement->sql, "concurrently") != NULL;
+}
+
+bool script_changes_settings(const Script *script)
+{
+    for (size_t i = 0; i < script->steps.count; i++) {
+        const char *sql = script->steps.items[i].sql;
+
+        for (const char *at = sql; (at = strcasestr(at, "set")); at++)
+            if ((at == sql || strchr("; \t\n.(*/", at[-1])) && strchr(" \t\n_", at[3]))
+                return true;
+    }
+    return false;
 }
 
 bool step_statements(Arena *run, Findings *findings, const Revision *revision, const Step *step,
@@ -139,7 +173,7 @@ bool step_statements(Arena *run, Findings *findings, const Revision *revision, c
 
     for (size_t i = 0; i < step->prechecks.count; i++) {
         ScriptStatement check = {.sql = precheck_sql(run, step->prechecks.items[i]),
-                                 .precheck = true};
+                                 .precheck = step->prechecks.items[i]};
 
         vec_push(run, statements, check);
     }
@@ -166,79 +200,4 @@ const char *running_line(Arena *run, const Revision *revision, Direction way)
     return arena_printf(run, "Running %s %s -> %s%s%s", up ? "upgrade" : "downgrade",
                         up ? parents : revision->id, up ? revision->id : parents,
                         title[0] ? ", " : "", title);
-}
-
-typedef struct Printer {
-    Arena *run;
-    Findings *findings;
-    const char *schema;
-    StrBuf out;
-    bool open; /* a transaction is */
-} Printer;
-
-static void print_begin(Printer *printer)
-{
-    if (!printer->open)
-        strbuf_add(&printer->out, "BEGIN;\n\n");
-    printer->open = true;
-}
-
-static void print_commit(Printer *printer)
-{
-    if (printer->open)
-        strbuf_add(&printer->out, "COMMIT;\n\n");
-    printer->open = false;
-}
-
-static bool print_step(Printer *printer, const Revision *revision, const Step *step)
-{
-    ScriptStatements statements = {0};
-
-    if (!step_statements(printer->run, printer->findings, revision, step, &statements))
-        return false;
-    if (!step->transactional)
-        print_commit(printer);
-    else
-        print_begin(printer);
-    for (size_t i = 0; i < statements.count; i++)
-        strbuf_addf(&printer->out, "%s;\n\n", statements.items[i].sql);
-    return true;
-}
-
-static bool print_revision(Printer *printer, const Revision *revision, Direction way)
-{
-    const Script *script = revision_script(revision, way);
-
-    if (!revision_check_way(printer->findings, revision, way))
-        return false;
-    print_begin(printer);
-    strbuf_addf(&printer->out, "-- %s\n\n", running_line(printer->run, revision, way));
-    for (size_t i = 0; i < script->steps.count; i++)
-        if (!print_step(printer, revision, &script->steps.items[i]))
-            return false;
-    print_begin(printer);
-    strbuf_addf(&printer->out, "%s;\n\n",
-                way == DIRECTION_UP
-                    ? ledger_add_sql(printer->run, printer->schema, revision, -1)
-                    : ledger_remove_sql(printer->run, printer->schema, revision->id));
-    return true;
-}
-
-const char *script_write(Arena *run, Findings *findings, const NodeVec *nodes, Direction way,
-                         const char *ledger_schema, bool create_ledger)
-{
-    Printer printer = {run, findings, ledger_schema, {.arena = run}, false};
-    StrVec create = {0};
-
-    if (create_ledger)
-        ledger_create_sql(run, ledger_schema, &create);
-    for (size_t i = 0; i < create.count && nodes->count > 0; i++) {
-        print_begin(&printer);
-        strbuf_addf(&printer.out, "%s;\n\n", create.items[i]);
-    }
-    for (size_t i = 0; i < nodes->count; i++)
-        if (!print_revision(&printer, nodes->items[i]->revision, way))
-            return NULL;
-    print_commit(&printer);
-    return strbuf_text(&printer.out);
 }

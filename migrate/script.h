@@ -1,5 +1,5 @@
 /*
- * The statements of a revision's half, each with its place in the file, and as a script for psql.
+ * The statements of a revision's half, each with its place in the file.
  */
 #ifndef MIGRATE_SCRIPT_H
 #define MIGRATE_SCRIPT_H
@@ -9,11 +9,24 @@
 /* One statement to send. */
 typedef struct ScriptStatement {
     const char *sql;
-    size_t offset; /* of its first byte in the step's SQL */
-    bool precheck; /* made from a "-- modelc:precheck" line: a position in it means nothing */
+    size_t offset;        /* of its first byte in the step's SQL */
+    const char *precheck; /* the query that it was made from, NULL: none; a position in it means
+                             nothing */
 } ScriptStatement;
 
 typedef VEC(ScriptStatement) ScriptStatements;
+
+/* What a precheck fails with. */
+#define PRECHECK_STATE "MDC01"
+
+/* Whether it begins or ends a transaction. */
+bool statement_ends_transaction(const ScriptStatement *statement);
+
+/* Whether it says CONCURRENTLY, somewhere. */
+bool statement_is_concurrent(const ScriptStatement *statement);
+
+/* Whether a statement may leave settings of the session behind: SET, set_config(). */
+bool script_changes_settings(const Script *script);
 
 /*
  * Split the step.
@@ -37,14 +50,5 @@ bool revision_check_way(Findings *findings, const Revision *revision, Direction 
 
 /* "Running upgrade a -> b, message", in Alembic's words. */
 const char *running_line(Arena *run, const Revision *revision, Direction way);
-
-/*
- * All of it as a script that psql runs unchanged, ledger included.  `create_ledger`: begin with the
- * ledger's table.
- *
- * NULL after MC812 or MC802.
- */
-const char *script_write(Arena *run, Findings *findings, const NodeVec *nodes, Direction way,
-                         const char *ledger_schema, bool create_ledger);
 
 #endif

@@ -45,8 +45,14 @@ bool revisions_current(Session *session, const Graph *graph, NodeVec *current)
 {
     Runner runner;
     Ledger ledger;
+    const LedgerRow *half;
 
-    return revisions_connect(session, graph, &runner) && runner_current(&runner, &ledger, current);
+    if (!revisions_connect(session, graph, &runner) || !runner_current(&runner, &ledger, current))
+        return false;
+    half = ledger_under_way(&ledger);
+    if (half)
+        session_say(session, "Under way: %s is %s\n", half->id, revisions_state(session, half));
+    return true;
 }
 
 bool revisions_needs_database(const char *word)
@@ -137,6 +143,20 @@ bool revisions_wait(Session *session, const char *text, unsigned otherwise_ms, u
 }
 
 /* Text */
+
+const char *revisions_state(Session *session, const LedgerRow *row)
+{
+    const LedgerMark *mark = row ? &row->mark : NULL;
+
+    if (!row)
+        return "not applied";
+    if (row->under_way == DIRECTION_ANY)
+        return "applied";
+    return arena_printf(session->run, "%s halfway: %zu step%s done, %zu statement%s of the next%s",
+                        row->under_way == DIRECTION_UP ? "upgraded" : "downgraded", mark->steps,
+                        mark->steps == 1 ? "" : "s", mark->statements,
+                        mark->statements == 1 ? "" : "s", mark->begun ? ", one more begun" : "");
+}
 
 static bool contains(const NodeVec *nodes, const GraphNode *node)
 {

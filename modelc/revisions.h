@@ -29,6 +29,9 @@ bool revisions_needs_database(const char *word);
  */
 bool revisions_check_heads(Session *session, const Graph *graph);
 
+/* "applied", "not applied" (NULL), "upgraded halfway: 3 steps done, …". */
+const char *revisions_state(Session *session, const LedgerRow *row);
+
 /*
  * The duration "60", "60s", "500ms", "2m" in milliseconds; NULL gives `otherwise_ms`.  False and
  * MC901 for another text.

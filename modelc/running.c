@@ -1,9 +1,12 @@
 #include "modelc/running.h"
 
+#include "modelc/progress.h"
 #include "modelc/project.h"
 #include "modelc/revisions.h"
 
 #include <string.h>
+
+static const char *const progress_names[] = {"text", "json", "none", NULL};
 
 const Option running_options[] = {
     OPTION(RunArgs, sql, .name = "sql",
@@ -12,6 +15,20 @@ const Option running_options[] = {
            .help = "print what would run; the database is only read"),
     OPTION(RunArgs, wait_lock, .name = "wait-lock", .value = "TIME", .env = "MODELC_WAIT_LOCK",
            .help = "how long to wait for another modelc (default: 60s)"),
+    OPTION(RunArgs, to_latest_tx, .name = "to-latest-tx",
+           .help = "stop before the first revision with steps outside of a transaction"),
+    OPTION(RunArgs, lock_timeout, .name = "lock-timeout", .value = "TIME",
+           .env = "MODELC_LOCK_TIMEOUT", .config = true,
+           .help = "how long a statement waits for a lock before its step is tried again "
+                   "(default: 3s; 0: without end; never for CONCURRENTLY)"),
+    OPTION(RunArgs, statement_timeout, .name = "statement-timeout", .value = "TIME",
+           .env = "MODELC_STATEMENT_TIMEOUT", .config = true,
+           .help = "how long a statement may run (default: without end)"),
+    OPTION(RunArgs, tries, .name = "tries", .value = "NUMBER", .env = "MODELC_TRIES",
+           .help = "how often a step is tried that meets a lock or a deadlock (default: 10)"),
+    OPTION(RunArgs, progress, .name = "progress", .value = "HOW", .env = "MODELC_PROGRESS",
+           .choices = progress_names,
+           .help = "text, json (lines, to standard error) or none (default: text)"),
     {.name = NULL},
 };
 
@@ -89,17 +106,23 @@ static Status run_revisions(Session *session, const RunArgs *args, Direction dir
 {
     const Graph *graph;
     unsigned wait_ms;
+    RunnerTimeouts timeouts = {.tries = args->tries ? args->tries : 10};
     Runner runner;
     RunResult ran;
     bool ok;
 
-    if (!revisions_wait(session, args->wait_lock, 60000, &wait_ms))
+    if (!revisions_wait(session, args->wait_lock, 60000, &wait_ms) ||
+        !revisions_wait(session, args->lock_timeout, 3000, &timeouts.lock_ms) ||
+        !revisions_wait(session, args->statement_timeout, 0, &timeouts.statement_ms))
         return STATUS_USAGE;
     graph = revisions_read(session);
     if (!graph || !revisions_connect(session, graph, &runner))
         return STATUS_ERROR;
     runner.wait_lock_ms = wait_ms;
     runner.dry_run = args->dry_run;
+    runner.timeouts = &timeouts;
+    runner.to_latest_tx = args->to_latest_tx;
+    progress_begin(session, &runner, args->progress);
     ok = direction == DIRECTION_UP ? runner_upgrade(&runner, word, &ran)
                                    : runner_downgrade(&runner, word, &ran);
     print_result(session, args, &ran);

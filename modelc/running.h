@@ -8,7 +8,10 @@
 typedef struct RunArgs {
     bool sql;
     bool dry_run;
-    const char *wait_lock;
+    bool to_latest_tx;
+    const char *wait_lock, *lock_timeout, *statement_timeout;
+    unsigned tries;
+    const char *progress;
 } RunArgs;
 
 extern const Option running_options[];

@@ -71,6 +71,25 @@ typedef struct SqlIdentity {
 /* Identify the statement; false when it does not parse. */
 bool sql_identify(Arena *arena, const char *statement, SqlIdentity *out, SqlError *error);
 
+/* A statement that works beside others, in several transactions of its own. */
+typedef enum SqlConcurrentKind {
+    SQL_NOT_CONCURRENT,
+    SQL_CREATE_INDEX, /* CREATE INDEX CONCURRENTLY */
+    SQL_DROP_INDEX,   /* DROP INDEX CONCURRENTLY */
+    SQL_REINDEX,      /* REINDEX … CONCURRENTLY */
+    SQL_DETACH,       /* ALTER TABLE … DETACH PARTITION … CONCURRENTLY */
+} SqlConcurrentKind;
+
+typedef struct SqlConcurrent {
+    SqlConcurrentKind kind;
+    const char *index; /* path as written; without a schema for SQL_CREATE_INDEX; NULL: no name */
+    const char *table; /* path as written, or NULL */
+    const char *partition; /* SQL_DETACH */
+} SqlConcurrent;
+
+/* What such a statement works on; SQL_NOT_CONCURRENT for all others and for what does not parse. */
+SqlConcurrent sql_concurrent(Arena *arena, const char *statement);
+
 /*
  * Whether two expressions are *proved* to mean the same for a value of type `type` (canonical, or
  * NULL when there is none).  false means only that there is no proof.

@@ -25,6 +25,7 @@ static Json *texts(Arena *run, const StrVec *items)
 static void fill_result(Session *session, const Comparison *comparison, Json *result)
 {
     int version = db_server_version(comparison->db);
+    const LedgerRow *half = ledger_under_way(&comparison->ledger);
 
     json_set_text(result, "database", db_address(comparison->db));
     json_set_text(result, "server",
@@ -32,6 +33,10 @@ static void fill_result(Session *session, const Comparison *comparison, Json *re
     json_set_value(result, "current", revisions_ids(session, &comparison->current));
     json_set_value(result, "heads", revisions_ids(session, &comparison->heads));
     json_set_number(result, "pending", (long long)comparison_pending(session, comparison));
+    if (half) {
+        json_set_text(result, "under_way", half->id);
+        json_set_text(result, "state", revisions_state(session, half));
+    }
     json_set_value(result, "differences", texts(session->run, &comparison->up.detected));
     json_set_value(result, "unmanaged", texts(session->run, &comparison->catalog.unmanaged));
 }
@@ -41,6 +46,7 @@ static void print_status(Session *session, const Comparison *comparison)
     Arena *run = session->run;
     const StrVec *detected = &comparison->up.detected;
     const StrVec *unmanaged = &comparison->catalog.unmanaged;
+    const LedgerRow *half = ledger_under_way(&comparison->ledger);
     int version = db_server_version(comparison->db);
 
     session_print(session, "Database   %s (PostgreSQL %d.%d)\n", db_address(comparison->db),
@@ -48,6 +54,10 @@ static void print_status(Session *session, const Comparison *comparison)
     session_print(session, "Current    %s\n", ids(run, &comparison->current, "base"));
     session_print(session, "Heads      %s\n", ids(run, &comparison->heads, "none"));
     session_print(session, "Pending    %zu\n", comparison_pending(session, comparison));
+    if (half)
+        session_print(session, "Under way  %s is %s; run  modelc %s  to go on\n", half->id,
+                      revisions_state(session, half),
+                      half->under_way == DIRECTION_UP ? "upgrade" : "downgrade");
     session_print(session, "Models     %s\n",
                   detected->count ? "differ from the database:" : "say what the database has");
     for (size_t i = 0; i < detected->count; i++)

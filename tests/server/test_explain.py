@@ -36,6 +36,7 @@ WITHOUT_EXAMPLE = {
     "M403": "needs a database that is ahead of the hint",
     "MC703": "needs a server that is out of support",
     "MC706": "needs a second session at the same time",
+    "MC723": "needs a process that is killed",
     "MC904": "would be a fault of modelc",
 }
 

@@ -25,7 +25,7 @@ static void records_who_and_when(void **state)
     assert_true(text_ends(ledger.rows.items[0].applied_at, "+00:00"));
     assert_string_equal(ledger.rows.items[0].modelc_version, MODELC_VERSION);
     assert_true(ledger.rows.items[0].duration_ms >= 0);
-    assert_int_equal(ledger.rows.items[0].up_done, -1);
+    assert_int_equal(ledger.rows.items[0].under_way, DIRECTION_ANY);
     assert_null(ledger_find(&ledger, "c3"));
 }
 

@@ -62,7 +62,9 @@ static void goes_on_at_the_failing_step(void **state)
     build(world);
     finding = expect_refused(world, runner_upgrade(&world->runner, "head", &result), FINDING_MC707,
                              "relation \"nope\" does not exist");
-    assert_true(has_note(finding, "run it again to go on here"));
+    assert_true(has_note(
+        finding,
+        "steps 1 to 2 of 3 are done, and 0 statements of step 3; run it again to go on there"));
     assert_string_equal(ledger_ids(world), "a1=2");
     assert_string_equal(tables(world), "modelc_revisions t u");
 
@@ -105,13 +107,16 @@ static void runs_prechecks(void **state)
         "NULL;",
         "");
     build(world);
-    expect_refused(world, runner_upgrade(&world->runner, "head", &result), FINDING_MC707,
-                   "a precheck found rows");
+    expect_refused(world, runner_upgrade(&world->runner, "head", &result), FINDING_MC721,
+                   "a precheck of revision \"a1\" found rows");
     tell(world->run, world->db, "DELETE FROM t");
     go_up(world, "head");
 }
 
 /* The script for psql does what the runner does. */
+/* For psql alone. */
+static const char psql_line[] = "\\set ON_ERROR_STOP on\n\n";
+
 static void writes_a_script(void **state)
 {
     World *world = *state;
@@ -124,16 +129,19 @@ static void writes_a_script(void **state)
         vec_push(world->run, &backwards, world->runner.graph->nodes.items[2 - i]);
     }
     up = script_write(world->run, &world->findings, &nodes, DIRECTION_UP, "public", true);
-    assert_true(text_starts(up, "BEGIN;\n\nCREATE TABLE IF NOT EXISTS public.modelc_revisions ("));
-    assert_non_null(strstr(up, "-- Running upgrade a1 -> b2, message of b2\n\nCREATE TABLE b"));
+    assert_true(text_starts(up, psql_line));
+    assert_non_null(strstr(up, "SET LOCAL lock_timeout = 3000;\n\nSET LOCAL statement_timeout = 0;"
+                               "\n\nCREATE TABLE IF NOT EXISTS public.modelc_revisions ("));
+    /* a transaction for each, as upgrade does it */
+    assert_non_null(strstr(up, "COMMIT;\n\n-- Running upgrade a1 -> b2, message of b2\n\nBEGIN;"));
     assert_true(text_ends(up, "COMMIT;\n\n"));
-    tell(world->run, world->db, up);
+    tell(world->run, world->db, up + strlen(psql_line));
     assert_string_equal(tables(world), "a b c modelc_revisions");
     assert_string_equal(ledger_ids(world), "a1 b2 c3");
     /* the runner finds its own checksums */
     go_up(world, "head");
     down = script_write(world->run, &world->findings, &backwards, DIRECTION_DOWN, "public", false);
-    tell(world->run, world->db, down);
+    tell(world->run, world->db, down + strlen(psql_line));
     assert_string_equal(tables(world), "modelc_revisions");
     assert_string_equal(ledger_ids(world), "");
 }
@@ -151,8 +159,9 @@ static void writes_steps_in_a_script(void **state)
     vec_push(world->run, &nodes, world->runner.graph->nodes.items[0]);
     assert_non_null(
         strstr(script_write(world->run, &world->findings, &nodes, DIRECTION_UP, "public", false),
-               "CREATE TABLE t (a integer);\n\nCOMMIT;\n\nCREATE INDEX CONCURRENTLY t_a ON t (a);"
-               "\n\nBEGIN;\n\nINSERT INTO public.modelc_revisions"));
+               "SET lock_timeout = 0; SET statement_timeout = 0;\n\n"
+               "CREATE INDEX CONCURRENTLY t_a ON t (a);\n\n"
+               "RESET lock_timeout; RESET statement_timeout;\n\nBEGIN;"));
     assert_null(
         script_write(world->run, &world->findings, &nodes, DIRECTION_DOWN, "public", false));
     expect_refused(world, false, FINDING_MC812, "no \"-- migrate:down\" section");

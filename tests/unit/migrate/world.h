@@ -167,9 +167,10 @@ static inline const char *tables(World *world)
 
 static inline const char *ledger_ids(World *world)
 {
-    return ask(world->run, world->db,
-               "SELECT coalesce(string_agg(revision_id || coalesce('=' || step, ''), ' ' ORDER BY "
-               "revision_id), '') FROM modelc_revisions");
+    return ask(
+        world->run, world->db,
+        "SELECT coalesce(string_agg(revision_id || coalesce('=' || steps_done, ''), ' ' ORDER BY "
+        "revision_id), '') FROM modelc_revisions");
 }
 
 static inline int start_shared(void **state)
