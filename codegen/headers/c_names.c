@@ -221,6 +221,9 @@ static void name_labels(Writer *writer, const Enum *object, const char *tag)
     for (size_t i = 0; i < object->labels.count; i++) {
         const char *label = object->labels.items[i];
         const char *words = c_identifier(writer->run, label);
+        if (c_enumerator(writer, object->object.path, label))
+            continue;
+
         const char *wanted = text_upper(
             writer->run, arena_printf(writer->run, "%s_%s", tag, *words ? words : "VALUE"));
 
@@ -244,6 +247,18 @@ static bool is_field(const Writer *writer, const char *name)
     return false;
 }
 
+void take_name(Writer *writer, const Object *object, const char *name)
+{
+    put_name(writer, key_of(writer->run, object->kind_id, object->path), name);
+    map_put(writer->run, &writer->used, arena_strdup(writer->run, name), writer);
+}
+
+void take_enumerator(Writer *writer, const Object *object, const char *label, const char *name)
+{
+    put_name(writer, label_key(writer->run, object->path, label), name);
+    map_put(writer->run, &writer->used, arena_strdup(writer->run, name), writer);
+}
+
 static void name_object(Writer *writer, const Object *object)
 {
     Arena *run = writer->run;
@@ -255,9 +270,12 @@ static void name_object(Writer *writer, const Object *object)
     if (map_get(&writer->used, wanted) && !text_same(object->parent->name, "public"))
         wanted = arena_printf(run, "%s_%s", c_identifier(run, object->parent->name), wanted);
 
-    const char *name = free_name(run, &writer->used, wanted);
+    const char *name = c_name(writer, object->kind_id, object->path);
 
-    put_name(writer, key_of(run, object->kind_id, object->path), name);
+    if (!name) {
+        name = free_name(run, &writer->used, wanted);
+        put_name(writer, key_of(run, object->kind_id, object->path), name);
+    }
     if (object->kind_id == KIND_ENUM)
         name_labels(writer, (const Enum *)object, name);
 }

@@ -142,6 +142,23 @@ static bool is_check_of(const Writer *writer, const Object *part, const char *co
     return part->kind_id == KIND_CHECK && !part->name_given && text_same(part->name, name);
 }
 
+/* One kind may have the name of another. */
+static const char *part_key(Arena *run, const Object *part)
+{
+    return arena_printf(run, "%u %s", (unsigned)part->kind_id, part->path);
+}
+
+void place_part(Writer *writer, const Object *part, const Object *column)
+{
+    /* the map keeps it, nobody writes to it */
+    union {
+        const Object *object;
+        void *value;
+    } kept = {.object = column ? column : part};
+
+    map_put(writer->run, &writer->placed, part_key(writer->run, part), kept.value);
+}
+
 /* Whether the part is a constraint of that column alone with the name that it has anyway. */
 static bool belongs_to(const Writer *writer, const Object *part, const Object *column)
 {
@@ -149,6 +166,10 @@ static bool belongs_to(const Writer *writer, const Object *part, const Object *c
     const StrVec *columns = columns_of(part);
     const Kind *kind = kind_of(part->kind_id);
 
+    const void *placed = map_get(&writer->placed, part_key(writer->run, part));
+
+    if (placed)
+        return placed == column;
     if (part->name_given || part->comment || part->children.count > 0)
         return false;
     if (is_check_of(writer, part, column->name))
@@ -163,33 +184,33 @@ static bool belongs_to(const Writer *writer, const Object *part, const Object *c
            text_same(columns->items[0], column->name);
 }
 
-bool is_column_clause(const Writer *writer, const Object *part)
+const Object *column_of_part(const Writer *writer, const Object *part)
 {
     const Object *table = part->parent;
 
     for (size_t i = 0; i < table->children.count; i++)
         if (table->children.items[i]->kind_id == KIND_COLUMN &&
             belongs_to(writer, part, table->children.items[i]))
-            return true;
-    return false;
+            return table->children.items[i];
+    return NULL;
 }
 
-/* "primary key (id) deferrable" -> "primary key deferrable". */
+/*
+ * "primary key (id) deferrable" -> "primary key deferrable", and with `from` "constraint k foreign
+ * key (a) references t" -> "constraint k references t".
+ */
 static const char *without_columns(Arena *run, const char *text, const char *from)
 {
-    const char *open = strchr(text, '('), *close = open;
+    const char *start = strstr(text, from), *open = start ? strchr(start, '(') : NULL;
+    const char *close = open;
 
     while (close && *close && *close != ')')
         close += *close == '"' ? strcspn(close + 1, "\"") + 2 : 1;
     if (!close || !*close)
         return text;
-    text += strlen(from);
-    close++;
-    for (open--; open > text && open[-1] == ' ';) /* the space before it */
-        open--;
-    if (open <= text)
-        return close + (*close == ' ');
-    return arena_printf(run, "%.*s%s", (int)(open - text), text, close);
+    if (*from)
+        return arena_printf(run, "%.*s%s", (int)(start - text), text, close + 2);
+    return arena_printf(run, "%.*s%s", (int)(open - text - 1), text, close + 1);
 }
 
 static const char *column_clause(Arena *run, const Object *part)

@@ -6,6 +6,7 @@
 #include "schema/kinds/attribute/attribute.h"
 #include "schema/kinds/domain/domain.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,15 +154,6 @@ static void write_types(Drafts *drafts)
 
 /* ---- Tables ---- */
 
-static bool uses_types(const Drafts *drafts, const Object *table)
-{
-    for (size_t i = 0; i < table->children.count; i++)
-        if (table->children.items[i]->kind_id == KIND_COLUMN &&
-            map_get(&drafts->done, ((const Column *)table->children.items[i])->type.text))
-            return true;
-    return false;
-}
-
 static bool is_taken(const char *name)
 {
     static const char *const own[] = {types_file, database_file, "modelc.h"};
@@ -172,20 +164,78 @@ static bool is_taken(const char *name)
     return false;
 }
 
-/* "users.h"; file systems may not tell upper from lower case. */
+const char *header_name(const Writer *writer, HeadersLayout layout, const Object *object)
+{
+    const char *base, *name;
+
+    if (layout == LAYOUT_SINGLE)
+        return single_file;
+    if (object->kind_id != KIND_TABLE)
+        return has_c_form(object->kind_id) ? types_file : database_file;
+    base = layout == LAYOUT_SCHEMA ? c_identifier(writer->run, object->parent->name)
+                                   : c_name(writer, KIND_TABLE, object->path);
+    name = arena_printf(writer->run, "%s.h", *base ? base : "schema");
+    return is_taken(name) ? arena_printf(writer->run, "%s_.h", base) : name;
+}
+
+/* File systems may not tell upper from lower case. */
 static const char *file_of(Drafts *drafts, const Object *table)
 {
-    Arena *run = drafts->writer->run;
-    const char *base = drafts->layout == LAYOUT_SCHEMA
-                           ? c_identifier(run, table->parent->name)
-                           : c_name(drafts->writer, KIND_TABLE, table->path);
-    const char *name = arena_printf(run, "%s.h", *base ? base : "schema");
+    const char *name = header_name(drafts->writer, drafts->layout, table);
 
     if (drafts->layout == LAYOUT_TABLE)
         for (size_t i = 0; i < drafts->items.count; i++)
             if (text_same_fold(drafts->items.items[i]->name, name))
-                return arena_printf(run, "%s_%zu.h", base, i);
-    return is_taken(name) ? arena_printf(run, "%s_.h", base) : name;
+                return arena_printf(drafts->writer->run, "%.*s_%zu.h", (int)strlen(name) - 2, name,
+                                    i);
+    return name;
+}
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+static bool has_words(const char *text, const char *words)
+{
+    size_t length = strlen(words);
+
+    for (const char *at = strstr(text, words); at; at = strstr(at + 1, words))
+        if ((at == text || !is_word(at[-1])) && !is_word(at[length]))
+            return true;
+    return false;
+}
+
+bool uses_types(const Writer *writer, const char *text)
+{
+    static const struct {
+        KindId kind;
+        const char *before;
+    } kinds[] = {
+        {KIND_ENUM,      "enum "  },
+        {KIND_COMPOSITE, "struct "},
+        {KIND_DOMAIN,    ""       }
+    };
+
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        const Map *map = &writer->schema->objects[kinds[k].kind];
+
+        for (size_t i = 0; i < map->entries.count; i++)
+            if (has_words(text,
+                          arena_printf(writer->run, "%s%s", kinds[k].before,
+                                       c_name(writer, kinds[k].kind, map->entries.items[i].key))))
+                return true;
+    }
+    return false;
+}
+
+static bool table_uses_types(const Drafts *drafts, const Object *table)
+{
+    for (size_t i = 0; i < table->children.count; i++)
+        if (table->children.items[i]->kind_id == KIND_COLUMN &&
+            map_get(&drafts->done, ((const Column *)table->children.items[i])->type.text))
+            return true;
+    return false;
 }
 
 static void write_table(Drafts *drafts, const Object *table)
@@ -193,7 +243,7 @@ static void write_table(Drafts *drafts, const Object *table)
     Draft *draft = header_of(drafts, file_of(drafts, table));
 
     begin_declaration(&draft->body);
-    draft->needs_types = draft->needs_types || uses_types(drafts, table);
+    draft->needs_types = draft->needs_types || table_uses_types(drafts, table);
     add_table(drafts->writer, &draft->body, table);
 }
 
@@ -208,10 +258,9 @@ static bool is_worth_saying(const Object *object)
 
 static void write_statement(Drafts *drafts, const Object *object)
 {
-    Draft *draft = header_of(drafts, database_file);
-
     if (is_worth_saying(object))
-        add_also(drafts->writer, &draft->body, object, model_text(drafts->writer->run, object), "");
+        add_also(drafts->writer, &header_of(drafts, database_file)->body, object,
+                 model_text(drafts->writer->run, object), "");
 }
 
 static void write_sql(Drafts *drafts, const Object *object)

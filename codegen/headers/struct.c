@@ -14,9 +14,11 @@ static const char indent[] = "    ";
 
 /* ---- Fields ---- */
 
-typedef struct Widths {
-    size_t type, rest;
-} Widths;
+/* A star hangs out to the left, where a name has a space. */
+static size_t rest_width(const FieldLine *line)
+{
+    return strlen(line->rest) + (*line->rest == '*' ? 0 : 1);
+}
 
 /* What stands in line: a very long name stands out by itself. */
 static Widths measure(const FieldLines *lines)
@@ -24,7 +26,8 @@ static Widths measure(const FieldLines *lines)
     Widths widths = {0};
 
     for (size_t i = 0; i < lines->count; i++) {
-        size_t type = strlen(lines->items[i].declarator), rest = strlen(lines->items[i].rest);
+        const FieldLine *line = &lines->items[i];
+        size_t type = strlen(line->declarator), rest = rest_width(line);
 
         if (type > widths.type && type <= COLUMN_WIDTH)
             widths.type = type;
@@ -41,7 +44,7 @@ static void pad(StrBuf *out, size_t from, size_t to)
 }
 
 /* PG(…), over several lines when it is long. */
-static void add_annotation(StrBuf *out, const StrVec *clauses, size_t column)
+void add_annotation(StrBuf *out, const StrVec *clauses, size_t column)
 {
     size_t at = column + strlen("PG(");
 
@@ -64,7 +67,7 @@ static void add_annotation(StrBuf *out, const StrVec *clauses, size_t column)
 }
 
 /* "    int64_t  *id     PG(…)"; the star is part of `rest` and hangs out to the left. */
-static const char *field_text(Arena *run, const FieldLine *line, Widths widths)
+const char *field_text(Arena *run, const FieldLine *line, Widths widths)
 {
     StrBuf out = {.arena = run};
     size_t column;
@@ -74,13 +77,15 @@ static const char *field_text(Arena *run, const FieldLine *line, Widths widths)
     strbuf_addf(&out, " %s%s", *line->rest == '*' ? "" : " ", line->rest);
     if (line->clauses.count == 0)
         return strbuf_text(&out);
-    pad(&out, strlen(line->rest) + (*line->rest == '*' ? 0 : 1), widths.rest);
-    strbuf_add(&out, "  ");
-    column = out.length;
+    column = out.length + 2;
+    if (rest_width(line) < widths.rest)
+        column += widths.rest - rest_width(line);
     if (column > LINE_WIDTH / 2 + COLUMN_WIDTH / 2) {
-        column = 2 * strlen(indent) + strlen(indent);
+        column = 3 * strlen(indent);
         strbuf_addc(&out, '\n');
         pad(&out, 0, column);
+    } else {
+        pad(&out, out.length, column);
     }
     add_annotation(&out, &line->clauses, column);
     return strbuf_text(&out);
@@ -93,34 +98,31 @@ static bool fits(const char *text, const char *doc)
     return strlen(last ? last + 1 : text) + strlen(doc) + strlen(";  ") <= LINE_WIDTH;
 }
 
+void add_field(Writer *writer, StrBuf *out, const FieldLine *line, Widths widths)
+{
+    const char *text = field_text(writer->run, line, widths);
+    const char *doc = short_doc(writer, line->object);
+
+    if (doc && fits(text, doc)) {
+        strbuf_addf(out, "%s;  %s\n", text, doc);
+        return;
+    }
+    add_doc(writer, out, line->object, indent);
+    strbuf_addf(out, "%s;\n", text);
+}
+
 void add_fields(Writer *writer, StrBuf *out, const FieldLines *lines)
 {
     Widths widths = measure(lines);
 
     for (size_t i = 0; i < lines->count; i++)
-        if (*lines->items[i].rest != '*' && strlen(lines->items[i].rest) == widths.rest) {
-            widths.rest++;
-            break;
-        }
-    for (size_t i = 0; i < lines->count; i++) {
-        const FieldLine *line = &lines->items[i];
-        const char *text = field_text(writer->run, line, widths);
-        const char *doc = short_doc(writer, line->object);
-
-        if (doc && fits(text, doc)) {
-            strbuf_addf(out, "%s;  %s\n", text, doc);
-            continue;
-        }
-        add_doc(writer, out, line->object, indent);
-        strbuf_addf(out, "%s;\n", text);
-    }
+        add_field(writer, out, &lines->items[i], widths);
 }
 
-static FieldLine column_line(Writer *writer, const Object *object, Map *taken)
+FieldLine column_line(Writer *writer, const Object *object, const char *name)
 {
     const Column *column = (const Column *)object;
     CField type = c_field_type(writer, column->type.text, !column->not_null);
-    const char *name = c_field(writer->run, taken, object->name);
 
     return (FieldLine){
         .declarator = type.type,
@@ -141,7 +143,7 @@ void add_also(Writer *writer, StrBuf *out, const Object *object, const char *tex
     strbuf_addf(out, "%sPG_ALSO(%s);\n", margin, text);
 }
 
-static void add_table_options(Writer *writer, StrBuf *out, const Object *table)
+StrVec table_options(Arena *run, const Object *table)
 {
     static const char *const clauses[] = {
         "[inherits ({inherits,})]",
@@ -155,53 +157,64 @@ static void add_table_options(Writer *writer, StrBuf *out, const Object *table)
     };
     static const TemplateDialect dialect = {
         .name = add_name, .expr = add_expr, .key = add_expr, .sql = add_sql};
+    StrVec out = {0};
 
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
-        StrBuf text = {.arena = writer->run};
+        StrBuf text = {.arena = run};
 
         template_add_in(&text, clauses[i], table, &dialect);
         if (text.length)
-            add_also(writer, out, NULL, lower_words(writer->run, text.text), indent);
+            vec_push(run, &out, lower_words(run, text.text));
     }
+    return out;
 }
 
 /* Partitions of partitions say of which. */
+const char *partition_text(Arena *run, const Object *part)
+{
+    const Partition *partition = (const Partition *)part;
+    StrBuf text = {.arena = run};
+
+    strbuf_add(&text, "partition ");
+    add_name(&text, part->name);
+    if (part->parent->kind_id == KIND_PARTITION) {
+        strbuf_add(&text, " of ");
+        add_name(&text, part->parent->name);
+    }
+    strbuf_addc(&text, ' ');
+    add_sql(&text, partition->bound);
+    if (partition->partition_by) {
+        strbuf_add(&text, " partition by ");
+        add_sql(&text, partition->partition_by);
+    }
+    return lower_words(run, text.text);
+}
+
 static void add_partitions(Writer *writer, StrBuf *out, const Object *whole)
 {
     for (size_t i = 0; i < whole->children.count; i++) {
         const Object *part = whole->children.items[i];
-        const Partition *partition = (const Partition *)part;
-        StrBuf text = {.arena = writer->run};
 
         if (part->kind_id != KIND_PARTITION)
             continue;
-        strbuf_add(&text, "partition ");
-        add_name(&text, part->name);
-        if (whole->kind_id == KIND_PARTITION) {
-            strbuf_add(&text, " of ");
-            add_name(&text, whole->name);
-        }
-        strbuf_addc(&text, ' ');
-        add_sql(&text, partition->bound);
-        if (partition->partition_by) {
-            strbuf_add(&text, " partition by ");
-            add_sql(&text, partition->partition_by);
-        }
-        add_also(writer, out, part, lower_words(writer->run, text.text), indent);
+        add_also(writer, out, part, partition_text(writer->run, part), indent);
         add_partitions(writer, out, part);
     }
 }
 
 static void add_clauses(Writer *writer, StrBuf *out, const Object *table)
 {
-    add_table_options(writer, out, table);
+    StrVec options = table_options(writer->run, table);
+
+    for (size_t i = 0; i < options.count; i++)
+        add_also(writer, out, NULL, options.items[i], indent);
     add_partitions(writer, out, table);
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < table->children.count; i++) {
             const Object *part = table->children.items[i];
 
             if (part->kind_id == id && form_of(writer, part) == FORM_CLAUSE &&
-                !is_column_clause(writer, part))
+                !column_of_part(writer, part))
                 add_also(writer, out, part, model_text(writer->run, part), indent);
         }
 }
@@ -228,7 +241,9 @@ void add_table(Writer *writer, StrBuf *out, const Object *table)
 
     for (size_t i = 0; i < table->children.count; i++)
         if (table->children.items[i]->kind_id == KIND_COLUMN)
-            vec_push(writer->run, &lines, column_line(writer, table->children.items[i], &taken));
+            vec_push(writer->run, &lines,
+                     column_line(writer, table->children.items[i],
+                                 c_field(writer->run, &taken, table->children.items[i]->name)));
     add_doc(writer, out, table, "");
     add_head(writer, out, table, c_name(writer, KIND_TABLE, table->path));
     add_fields(writer, out, &lines);

@@ -47,6 +47,16 @@ static void add_label(StrBuf *out, const char *label)
     strbuf_addc(out, ')');
 }
 
+void add_enumerator(Writer *writer, StrBuf *out, const Object *object, const char *label)
+{
+    const char *name = c_enumerator(writer, object->path, label);
+
+    strbuf_addf(out, "    %s", name);
+    if (!says_label(c_name(writer, KIND_ENUM, object->path), name, label))
+        add_label(out, label);
+    strbuf_add(out, ",\n");
+}
+
 void add_enum(Writer *writer, StrBuf *out, const Object *object)
 {
     const Enum *type = (const Enum *)object;
@@ -56,19 +66,28 @@ void add_enum(Writer *writer, StrBuf *out, const Object *object)
     strbuf_add(out, "enum PG(type");
     add_type_name(out, object, tag);
     strbuf_addf(out, ") %s {\n", tag);
-    for (size_t i = 0; i < type->labels.count; i++) {
-        const char *label = type->labels.items[i];
-        const char *name = c_enumerator(writer, object->path, label);
-
-        strbuf_addf(out, "    %s", name);
-        if (!says_label(tag, name, label))
-            add_label(out, label);
-        strbuf_add(out, ",\n");
-    }
+    for (size_t i = 0; i < type->labels.count; i++)
+        add_enumerator(writer, out, object, type->labels.items[i]);
     if (type->labels.count == 0)
         strbuf_addf(out, "    %s_NONE PG(ignore),  /* C wants an enumerator */\n",
                     text_upper(writer->run, tag));
     strbuf_add(out, "};\n");
+}
+
+/* Attributes have fewer clauses than columns, but the same ones. */
+FieldLine attribute_line(Writer *writer, const Object *object, const char *name)
+{
+    const Attribute *attribute = (const Attribute *)object;
+    Column column = {.object = *object, .type = attribute->type, .collation = attribute->collation};
+    CField type = c_field_type(writer, attribute->type.text, false);
+
+    column.object.kind_id = KIND_COLUMN;
+    return (FieldLine){
+        .declarator = type.type,
+        .rest = arena_printf(writer->run, "%s%s", type.pointer ? "*" : "", name),
+        .clauses = field_clauses(writer, &column, &type, name),
+        .object = object,
+    };
 }
 
 void add_composite(Writer *writer, StrBuf *out, const Object *object)
@@ -77,24 +96,11 @@ void add_composite(Writer *writer, StrBuf *out, const Object *object)
     FieldLines lines = {0};
     Map taken = {0};
 
-    for (size_t i = 0; i < object->children.count; i++) {
-        const Attribute *attribute = (const Attribute *)object->children.items[i];
-        Column column = {.type = attribute->type, .collation = attribute->collation};
-        CField type = c_field_type(writer, attribute->type.text, false);
-        const char *name = c_field(writer->run, &taken, attribute->object.name);
-
-        if (attribute->object.kind_id != KIND_ATTRIBUTE)
-            continue;
-        column.object = attribute->object;
-        column.object.kind_id = KIND_COLUMN;
-        vec_push(writer->run, &lines,
-                 ((FieldLine){
-                     .declarator = type.type,
-                     .rest = arena_printf(writer->run, "%s%s", type.pointer ? "*" : "", name),
-                     .clauses = field_clauses(writer, &column, &type, name),
-                     .object = &attribute->object,
-                 }));
-    }
+    for (size_t i = 0; i < object->children.count; i++)
+        if (object->children.items[i]->kind_id == KIND_ATTRIBUTE)
+            vec_push(writer->run, &lines,
+                     attribute_line(writer, object->children.items[i],
+                                    c_field(writer->run, &taken, object->children.items[i]->name)));
     add_doc(writer, out, object, "");
     strbuf_add(out, "struct PG(type");
     add_type_name(out, object, tag);
@@ -114,12 +120,11 @@ static void add_domain_name(StrBuf *out, const Object *object)
         add_path(out, object);
 }
 
-void add_domain(Writer *writer, StrBuf *out, const Object *object)
+void add_domain_declaration(Writer *writer, StrBuf *out, const Object *object)
 {
     const Domain *domain = (const Domain *)object;
     CField type = c_field_type(writer, domain->type.text, false);
 
-    add_doc(writer, out, object, "");
     strbuf_addf(out, "typedef %s %s%s PG(domain ", type.type, type.pointer ? "*" : "",
                 c_name(writer, KIND_DOMAIN, object->path));
     add_domain_name(out, object);
@@ -135,5 +140,12 @@ void add_domain(Writer *writer, StrBuf *out, const Object *object)
     for (size_t i = 0; i < object->children.count; i++)
         if (object->children.items[i]->kind_id == KIND_DOMAIN_CHECK)
             strbuf_addf(out, " %s", model_text(writer->run, object->children.items[i]));
-    strbuf_add(out, ");\n");
+    strbuf_add(out, ");");
+}
+
+void add_domain(Writer *writer, StrBuf *out, const Object *object)
+{
+    add_doc(writer, out, object, "");
+    add_domain_declaration(writer, out, object);
+    strbuf_addc(out, '\n');
 }

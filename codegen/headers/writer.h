@@ -14,6 +14,7 @@ typedef struct Writer {
     Map names;       /* "KIND path" of an object -> its name in C */
     Map used;        /* every tag, typedef and enumerator */
     Map serials;     /* paths of serial columns and of the sequences that they stand for */
+    Map placed;      /* parts that stand somewhere already: the column that says it, or itself */
     StrVec comments; /* COMMENT ON … for texts that no documentation comment can hold */
 } Writer;
 
@@ -28,8 +29,12 @@ typedef enum Form {
 
 Form form_of(const Writer *writer, const Object *object);
 
-/* Give every object of a C form its name (c_names.c). */
+/* Give every object of a C form its name, unless it has one (c_names.c). */
 void name_objects(Writer *writer);
+
+/* What existing models call it. */
+void take_name(Writer *writer, const Object *object, const char *name);
+void take_enumerator(Writer *writer, const Object *object, const char *label, const char *name);
 
 /* NULL when the object has none. */
 const char *c_name(const Writer *writer, KindId kind, const char *path);
@@ -100,8 +105,11 @@ CField c_field_type(const Writer *writer, const char *canonical, bool nullable);
 /* The clauses of PG(…), each one text; `name` is the field's (field.c). */
 StrVec field_clauses(Writer *writer, const Column *column, const CField *type, const char *name);
 
-/* Whether the part of a table stands in the PG(…) of its column. */
-bool is_column_clause(const Writer *writer, const Object *part);
+/* Note that a part is said by the field of `column`, or by a clause of its own (NULL). */
+void place_part(Writer *writer, const Object *part, const Object *column);
+
+/* The column whose PG(…) says the part; NULL: it stands by itself. */
+const Object *column_of_part(const Writer *writer, const Object *part);
 
 /* Fields in columns, with comments; each line ends in a line break. */
 typedef struct FieldLine {
@@ -113,12 +121,41 @@ typedef struct FieldLine {
 
 typedef VEC(FieldLine) FieldLines;
 
+/* Where names and annotations stand, behind the indentation. */
+typedef struct Widths {
+    size_t type, rest;
+} Widths;
+
 void add_fields(Writer *writer, StrBuf *out, const FieldLines *lines);
+void add_field(Writer *writer, StrBuf *out, const FieldLine *line, Widths widths);
+
+/* The declaration alone, without its semicolon. */
+const char *field_text(Arena *run, const FieldLine *line, Widths widths);
+
+/* PG(…) at that column of the line, over several lines when it is long. */
+void add_annotation(StrBuf *out, const StrVec *clauses, size_t column);
+
+FieldLine column_line(Writer *writer, const Object *object, const char *name);
+FieldLine attribute_line(Writer *writer, const Object *object, const char *name);
+
+/* Clauses of the table itself: "row level security". */
+StrVec table_options(Arena *run, const Object *table);
+
+/* "partition p for values …" */
+const char *partition_text(Arena *run, const Object *part);
 
 void add_table(Writer *writer, StrBuf *out, const Object *table);
 void add_enum(Writer *writer, StrBuf *out, const Object *object);
+void add_enumerator(Writer *writer, StrBuf *out, const Object *object, const char *label);
 void add_domain(Writer *writer, StrBuf *out, const Object *object);
+void add_domain_declaration(Writer *writer, StrBuf *out, const Object *object);
 void add_composite(Writer *writer, StrBuf *out, const Object *object);
+
+/* The header that a new object goes to. */
+const char *header_name(const Writer *writer, HeadersLayout layout, const Object *object);
+
+/* Whether the text of a header names a type that models declare. */
+bool uses_types(const Writer *writer, const char *text);
 
 /* PG_ALSO(…); with its comment, in a struct when `indent` is not "". */
 void add_also(Writer *writer, StrBuf *out, const Object *object, const char *text,

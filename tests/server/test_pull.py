@@ -74,10 +74,102 @@ def test_again_is_nothing(project):
     assert project.files() == files
 
 
+CHANGE = """
+    alter table users add column nick varchar(30) unique, drop column bio, alter age set default 18,
+        alter tags type varchar(10)[], add column status2 status;
+    comment on column users.created_at is 'When.';
+    comment on table users is 'All people.';
+    create table fresh (id int primary key, u bigint references users);
+    drop table parts cascade;
+    create index on posts (price);
+    drop index weird;
+    alter table posts drop constraint price_ok, alter title set default 'x';
+    alter table posts add constraint price_ok check (price >= 0), add check (price < 5000);
+    create or replace view recent as select id, title from posts where price > 100;
+    create function other() returns int language sql as 'select 1';
+    grant insert on users to pull_reader;
+    alter sequence app.numbers increment 7;
+    alter domain app.cents add check (value < 100);
+    create type mood as enum ('sad');
+    alter table users disable row level security;
+"""
+
+EDITS = [  # what a person has done to models/users.h: it was, it is
+    ("    char           *bio ", "    /* hand-made */\n    char           *bio "),
+    ("    int32_t        *age ", "    void *cache PG(ignore);  /* mine */\n\n    int32_t        *age "),
+    ("char           *name        PG(varchar(50) unique);",
+     "char            name[51]    PG(unique using (left(name, 50)));  // as C has it"),
+]
+
+
+def test_update_keeps_what_is_hand_made(project, roles):
+    """A second pull edits what has changed, and not a byte of anything else."""
+    fill(project, SCHEMAS[[path.stem for path in SCHEMAS].index("everyday")])
+    pull(project)
+    users = project.models / "users.h"
+    text = users.read_text()
+    for old, new in EDITS:
+        assert old in text
+        text = text.replace(old, new)
+    users.write_text(text)
+    before = project.files()
+    assert pull(project).out == ""
+    assert project.files() == before
+
+    project.sql("alter type status add value 'lost' after 'new'")
+    project.sql(CHANGE)
+    pull(project)
+    after = project.files()
+    assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
+    assert {name for name in before if before[name] == after.get(name)} >= {
+        "models/orders.h", "models/indexes.sql", "models/materialized_views.sql"}
+    assert "models/parts.h" not in after and b"u   PG(references users (id))" in after["models/fresh.h"]
+    assert b"    STATUS_NEW,\n    STATUS_LOST,\n    STATUS_IN_TRANSIT PG(label 'in transit'),\n" in after["models/types.h"]
+    text = users.read_text()
+    for line in ("/** All people. */", "    /* hand-made */\n    void *cache PG(ignore);  /* mine */\n",
+                 "    int32_t        *age         PG(default 18 check (age > 0));",
+                 "char            name[51]    PG(unique using (left(name, 50)));  // as C has it",
+                 "PG(default now());  /**< When. */", "    char           *nick        PG(varchar(30) null unique);",
+                 "    enum status    *status2;"):
+        assert line + "\n" in text or line in text, line
+    assert "bio" not in text and "row level security" not in text
+    assert pull(project).out == ""
+
+
+def test_mixins_are_left_alone(project):
+    """A column that several tables share is nobody's to edit for one of them."""
+    project.write_models("""
+struct PG(mixin) named { char *name PG(varchar(20)); };
+struct PG(table) users { int64_t id PG(primary key identity); struct named as; };
+""")
+    project.autogen("users")
+    project.run("upgrade")
+    project.sql("alter table users alter name type varchar(50), add column extra int")
+    told = pull(project).err
+    assert "column 'public.users.name' is otherwise in the database" in told and "[M410" in told
+    text = (project.models / "models.h").read_text()
+    assert "varchar(20)" in text and "extra" in text
+
+
+def test_nothing_is_written_where_nothing_can_be(debian_project, make_project):
+    """No database, no readable folder, no writable folder: an error, and all files as they were."""
+    project = debian_project
+    project.sql("create table a (id int primary key); create table b (id int primary key)")
+    failed = project.run("pull", "--database", "postgresql:///none?host=/nowhere", expect=1)
+    assert "MC701" in failed.err
+    blocked = project.folder / "file"
+    blocked.write_text("")
+    failed = project.run("pull", "--out", "file/models", expect=1)
+    assert "MC903" in failed.err
+    told = project.run("pull", "--out", "elsewhere")
+    assert "--models elsewhere" in told.err
+    assert sorted(path.name for path in (project.folder / "elsewhere").iterdir()) == ["a.h", "b.h"]
+
+
 def test_foreign_file_is_kept(project):
     project.sql("create table a (id int primary key)")
     (project.models / "a.h").write_text("int a;\n")
     failed = project.run("pull", expect=1)
-    assert "models/a.h exists" in failed.err
+    assert "models/a.h exists and is no model" in failed.err
     assert [path.name for path in project.models.iterdir()] == ["a.h"]
     assert (project.models / "a.h").read_text() == "int a;\n"

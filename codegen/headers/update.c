@@ -1,0 +1,489 @@
+#include "codegen/headers/update.h"
+
+#include "base/text.h"
+#include "codegen/headers/updater.h"
+#include "diff/compare.h"
+#include "schema/kinds/enum/enum.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Files and places ---- */
+
+static EditedFile *new_file(Updater *updater, const char *path)
+{
+    EditedFile *file = ARENA_NEW(updater->run, EditedFile);
+
+    file->path = path;
+    file->added.arena = updater->run;
+    file->is_new = true;
+    file->text.bytes = "";
+    vec_push(updater->run, &updater->files, file);
+    return file;
+}
+
+EditedFile *file_at(Updater *updater, const char *path)
+{
+    const char *reason;
+    EditedFile *file;
+
+    for (size_t i = 0; i < updater->files.count; i++)
+        if (text_same(updater->files.items[i]->path, path))
+            return updater->files.items[i];
+    file = new_file(updater, path);
+    if (!file_exists(path))
+        return file;
+    file->is_new = false;
+    if (!file_read(updater->run, path, &file->text, &reason))
+        finding_add(updater->findings, FINDING_MC903, (Range){.file = path}, "cannot read %s: %s",
+                    path, reason);
+    if (text_ends(path, ".h"))
+        file->items = source_items(updater->run, file->text.bytes, file->text.length);
+    return file;
+}
+
+EditedFile *file_in_dir(Updater *updater, const char *name)
+{
+    return file_at(updater, path_join(updater->run, updater->input->dir, name));
+}
+
+bool find_place(Updater *updater, const Object *model, Place *out)
+{
+    Range at = model->at;
+
+    if (!at.file || at.via || !file_exists(at.file))
+        return false;
+    *out = (Place){.file = file_at(updater, at.file), .offset = at.begin};
+    out->item = source_find(&out->file->items, at.begin);
+    out->outer = source_find_outer(&out->file->items, at.begin);
+    return true;
+}
+
+void edit(Updater *updater, EditedFile *file, size_t begin, size_t end, const char *text)
+{
+    vec_push(updater->run, &file->edits, ((SourceEdit){.begin = begin, .end = end, .text = text}));
+}
+
+static const char *item_key(Arena *run, const EditedFile *file, const SourceItem *item)
+{
+    return arena_printf(run, "%s %zu", file->path, item->begin);
+}
+
+bool is_gone(const Updater *updater, const EditedFile *file, const SourceItem *item)
+{
+    return map_get(&updater->gone, item_key(updater->run, file, item));
+}
+
+/* One of two empty lines around it goes along. */
+void delete_item(Updater *updater, EditedFile *file, const SourceItem *item)
+{
+    const char *text = file->text.bytes;
+    size_t begin = item->begin, end = item->tail;
+
+    if (is_gone(updater, file, item))
+        return;
+    map_put(updater->run, &updater->gone, item_key(updater->run, file, item), file);
+    if (begin > 1 && text[begin - 1] == '\n' && text[begin - 2] == '\n' &&
+        (end >= file->text.length || text[end] == '\n' || text[end] == '}'))
+        begin--;
+    edit(updater, file, begin, end, "");
+}
+
+bool is_clause(const EditedFile *file, const SourceItem *item)
+{
+    return text_starts(file->text.bytes + item->text, "PG_ALSO(") ||
+           text_starts(file->text.bytes + item->text, "MODELC_ALSO(");
+}
+
+void cannot_edit(Updater *updater, const Object *object, const char *reason)
+{
+    const Object *model = object->plan.pair && !object->at.file ? object->plan.pair : object;
+
+    finding_add(updater->findings, FINDING_M410, model->at,
+                "%s '%s' is otherwise in the database, but %s; edit it by hand",
+                kind_of(object->kind_id)->title, object_label(object), reason);
+}
+
+/* ---- What differs ---- */
+
+static bool is_comment(const Attr *attr)
+{
+    return attr->offset == offsetof(Object, comment);
+}
+
+bool differs(const Object *model, const Object *live)
+{
+    const Kind *kind = kind_of(live->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (!is_comment(&kind->attrs[i]) &&
+            change_of(&kind->attrs[i], model, live) != CHANGE_IGNORE)
+            return true;
+    return false;
+}
+
+bool comment_differs(const Object *model, const Object *live)
+{
+    const Kind *kind = kind_of(live->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (is_comment(&kind->attrs[i]) && change_of(&kind->attrs[i], model, live) != CHANGE_IGNORE)
+            return true;
+    return false;
+}
+
+/* ---- Names that the models have given ---- */
+
+/* The word that ends at `end`, blanks aside. */
+static const char *word_before(Arena *run, const char *text, size_t begin, size_t end)
+{
+    size_t start;
+
+    while (end > begin && isspace((unsigned char)text[end - 1]))
+        end--;
+    start = end;
+    while (start > begin && (isalnum((unsigned char)text[start - 1]) || text[start - 1] == '_'))
+        start--;
+    return arena_strndup(run, text + start, end - start);
+}
+
+/* The tag of a struct or an enum, the name of a typedef. */
+static const char *declared_name(Updater *updater, const Place *place)
+{
+    const SourceItem *item = place->item;
+    const char *text = place->file->text.bytes;
+    size_t end = item->body ? item->body - 1 : item->end - 1;
+
+    if (!item->body)
+        for (size_t i = item->text; i + 3 < item->end; i++)
+            if (strncmp(text + i, "PG(", 3) == 0 && !isalnum((unsigned char)text[i - 1])) {
+                end = i;
+                break;
+            }
+    return word_before(updater->run, text, item->text, end);
+}
+
+static void take_labels(Updater *updater, const Object *model, const Place *place)
+{
+    const Enum *type = (const Enum *)model;
+    size_t index = 0;
+
+    for (size_t i = 0; i < place->item->items.count; i++) {
+        const SourceItem *item = &place->item->items.items[i];
+        const char *text = place->file->text.bytes + item->text;
+        const char *ignore = strstr(text, "PG(ignore)");
+        size_t length = strcspn(text, " \t\n,(=}");
+
+        if ((ignore && ignore < place->file->text.bytes + item->end) || index >= type->labels.count)
+            continue;
+        take_enumerator(&updater->writer, model, type->labels.items[index++],
+                        arena_strndup(updater->run, text, length));
+    }
+}
+
+static void take_names(Updater *updater)
+{
+    static const KindId kinds[] = {KIND_TABLE, KIND_ENUM, KIND_COMPOSITE, KIND_DOMAIN};
+
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        const Map *map = &updater->input->models->objects[kinds[k]];
+
+        for (size_t i = 0; i < map->entries.count; i++) {
+            const Object *model = map->entries.items[i].value;
+            Place place;
+            const char *name;
+
+            if (!model->plan.pair || !find_place(updater, model, &place) || !place.item)
+                continue;
+            name = declared_name(updater, &place);
+            if (*name)
+                take_name(&updater->writer, model, name);
+            if (kinds[k] == KIND_ENUM)
+                take_labels(updater, model, &place);
+        }
+    }
+}
+
+/* ---- New declarations ---- */
+
+static void begin_declaration(StrBuf *out)
+{
+    if (out->length)
+        strbuf_addc(out, '\n');
+}
+
+/* To the end of the header; the file of a new table is its own in that layout. */
+static void add_declaration(EditedFile *file, const char *text)
+{
+    if (!file->is_new || file->added.length)
+        strbuf_addc(&file->added, '\n');
+    strbuf_add(&file->added, text);
+}
+
+/* A file that is there and no model is nobody's to write to. */
+static bool may_take(Updater *updater, const EditedFile *file, const Object *live)
+{
+    if (file->is_new || strvec_has(&updater->input->paths, file->path))
+        return true;
+    cannot_edit(updater, live, arena_printf(updater->run, "%s exists and is no model", file->path));
+    return false;
+}
+
+static void add_new(Updater *updater, const Object *live)
+{
+    static const struct {
+        KindId kind;
+        void (*add)(Writer *writer, StrBuf *out, const Object *object);
+    } writers[] = {
+        {KIND_TABLE,     add_table    },
+        {KIND_ENUM,      add_enum     },
+        {KIND_COMPOSITE, add_composite},
+        {KIND_DOMAIN,    add_domain   },
+    };
+    EditedFile *file =
+        file_in_dir(updater, header_name(&updater->writer, updater->input->headers.layout, live));
+
+    for (size_t i = 0; may_take(updater, file, live) && i < sizeof writers / sizeof *writers; i++) {
+        StrBuf text = {.arena = updater->run};
+
+        if (writers[i].kind != live->kind_id)
+            continue;
+        writers[i].add(&updater->writer, &text, live);
+        add_declaration(file, strbuf_text(&text));
+    }
+}
+
+/* PG_ALSO(…) of a file, behind the others. */
+static void add_clause(Updater *updater, const Object *live)
+{
+    StrBuf text = {.arena = updater->run};
+    EditedFile *file =
+        file_in_dir(updater, header_name(&updater->writer, updater->input->headers.layout, live));
+
+    if ((live->kind_id == KIND_SCHEMA && text_same(live->name, "public") && !live->comment) ||
+        !may_take(updater, file, live))
+        return;
+    add_also(&updater->writer, &text, live, model_text(updater->run, live), "");
+    if (!file->is_new && !file->added.length)
+        begin_declaration(&text);
+    strbuf_add(&file->added, strbuf_text(&text));
+}
+
+static void update_clause(Updater *updater, const Object *live)
+{
+    const Object *model = live->plan.pair;
+    Place place;
+
+    if (!differs(model, live) && !comment_differs(model, live))
+        return;
+    if (!find_place(updater, model, &place) || !place.item || !is_clause(place.file, place.item)) {
+        cannot_edit(updater, live, "its clause is not found");
+        return;
+    }
+    if (differs(model, live))
+        edit(updater, place.file, place.item->text, place.item->end,
+             arena_printf(updater->run, "PG_ALSO(%s);", model_text(updater->run, live)));
+    update_doc(updater, &place, model, live);
+}
+
+/* ---- The walk ---- */
+
+/* A part of something new is said by that. */
+static bool is_of_new(const Object *live)
+{
+    for (const Object *whole = live->parent; whole; whole = whole->parent)
+        if (!whole->plan.pair && whole->kind_id != KIND_SCHEMA)
+            return true;
+    return false;
+}
+
+static bool is_declared(KindId id)
+{
+    return id == KIND_TABLE || id == KIND_ENUM || id == KIND_COMPOSITE || id == KIND_DOMAIN;
+}
+
+static void update_declared(Updater *updater, const Object *live)
+{
+    if (!live->plan.pair)
+        add_new(updater, live);
+    else if (live->kind_id == KIND_ENUM)
+        update_enum(updater, live);
+    else if (live->kind_id == KIND_DOMAIN)
+        update_domain(updater, live);
+    else
+        update_struct(updater, live);
+}
+
+static void update_one(Updater *updater, const Object *live)
+{
+    Form form = form_of(&updater->writer, live);
+    bool in_struct = live->parent && (live->parent->kind_id == KIND_TABLE ||
+                                      live->parent->kind_id == KIND_COMPOSITE);
+
+    if (is_declared(live->kind_id))
+        update_declared(updater, live);
+    else if (form == FORM_STATEMENT && live->plan.pair)
+        update_clause(updater, live);
+    else if (form == FORM_STATEMENT)
+        add_clause(updater, live);
+    else if (form == FORM_SQL && (!in_struct || is_of_new(live)))
+        update_statement(updater, live);
+}
+
+/* What neither the database has nor something that goes takes along. */
+static void delete_one(Updater *updater, const Object *model)
+{
+    Place place;
+
+    if (model->plan.pair || (model->parent && model->parent->kind_id != KIND_SCHEMA &&
+                             model->parent->plan.pair && is_declared(model->parent->kind_id)))
+        return;
+    if (form_of(&updater->writer, model) == FORM_SQL) {
+        delete_statement(updater, model);
+        return;
+    }
+    if (model->kind_id == KIND_SCHEMA && !model->at.file)
+        return;
+    if (!find_place(updater, model, &place) || !place.outer) {
+        if (!model->parent || model->parent->plan.pair || model->parent->kind_id == KIND_SCHEMA)
+            cannot_edit(updater, model, "its declaration is not found");
+        return;
+    }
+    if (is_declared(model->kind_id) ||
+        (form_of(&updater->writer, model) == FORM_STATEMENT && is_clause(place.file, place.outer)))
+        delete_item(updater, place.file, place.outer);
+}
+
+static void walk(Updater *updater)
+{
+    const Schema *live = updater->writer.schema, *models = updater->input->models;
+
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < models->objects[id].entries.count; i++)
+            delete_one(updater, models->objects[id].entries.items[i].value);
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < live->objects[id].entries.count; i++)
+            update_one(updater, live->objects[id].entries.items[i].value);
+    for (size_t i = 0; i < updater->writer.comments.count; i++)
+        append_sql(updater, "comments.sql",
+                   arena_printf(updater->run, "%s;\n", updater->writer.comments.items[i]));
+}
+
+/* ---- The result ---- */
+
+static bool says_file(const Updater *updater, const char *name)
+{
+    const char *words = arena_printf(updater->run, "file \"%s\"", name);
+
+    for (size_t i = 0; i < updater->files.count; i++)
+        if (text_ends(updater->files.items[i]->path, ".h") &&
+            strstr(updater->files.items[i]->text.bytes, words))
+            return true;
+    return false;
+}
+
+/* New SQL files are named by the header of the database. */
+static void name_sql_files(Updater *updater)
+{
+    size_t count = updater->files.count;
+    bool single = updater->input->headers.layout == LAYOUT_SINGLE;
+
+    for (size_t i = 0; i < count; i++) {
+        const EditedFile *file = updater->files.items[i];
+        const char *name = path_name(file->path);
+
+        if (!text_ends(name, ".sql") || !file->is_new || !file->added.length ||
+            says_file(updater, name))
+            continue;
+
+        EditedFile *header = file_in_dir(updater, single ? "models.h" : "database.h");
+
+        if (!header->is_new && !header->added.length)
+            strbuf_addc(&header->added, '\n');
+        strbuf_addf(&header->added, "PG_ALSO(file \"%s\");\n", name);
+    }
+}
+
+/* Nothing but directives and comments is left. */
+static bool is_empty(const Updater *updater, const EditedFile *file)
+{
+    if (file->added.length || file->is_new || !text_ends(file->path, ".h"))
+        return false;
+    for (size_t i = 0; i < file->items.count; i++)
+        if (!file->items.items[i].directive && !is_gone(updater, file, &file->items.items[i]))
+            return false;
+    return true;
+}
+
+static const char *file_text(Updater *updater, EditedFile *file)
+{
+    StrBuf out = {.arena = updater->run};
+    const char *edited =
+        source_edit(updater->run, file->text.bytes, file->text.length, &file->edits);
+
+    if (!edited) {
+        finding_add(updater->findings, FINDING_M410, (Range){.file = file->path},
+                    "%s cannot be edited safely; edit it by hand", file->path);
+        return NULL;
+    }
+    if (file->is_new && text_ends(file->path, ".h"))
+        strbuf_add(&out, "#pragma once\n\n#include <modelc.h>\n\n");
+    strbuf_add(&out, edited);
+    strbuf_add(&out, strbuf_text(&file->added));
+    return strbuf_text(&out);
+}
+
+/* The types that the text of a header uses stand in the file of types. */
+static const char *with_include(Updater *updater, const EditedFile *file, const char *text)
+{
+    static const char after[] = "#include <modelc.h>\n", include[] = "#include \"types.h\"\n";
+    const char *at = strstr(text, after);
+
+    if (updater->input->headers.layout == LAYOUT_SINGLE || !at || strstr(text, "\"types.h\"") ||
+        text_same(path_name(file->path), "types.h") || !uses_types(&updater->writer, text))
+        return text;
+    return arena_printf(updater->run, "%.*s\n%s%s", (int)(at - text + (long)strlen(after)), text,
+                        include, at + strlen(after));
+}
+
+static void collect(Updater *updater, ModelFiles *files)
+{
+    for (size_t i = 0; i < updater->files.count; i++) {
+        EditedFile *file = updater->files.items[i];
+        const char *text;
+
+        if (!file->edits.count && !file->added.length)
+            continue;
+        text = file_text(updater, file);
+        if (!text)
+            continue;
+        if (is_empty(updater, file))
+            text = NULL;
+        else if (text_ends(file->path, ".h"))
+            text = with_include(updater, file, text);
+        vec_push(updater->run, files, ((ModelFile){file->path, text}));
+    }
+}
+
+bool headers_update(Arena *run, Findings *findings, const UpdateInput *input, ModelFiles *files)
+{
+    Updater updater = {
+        .run = run,
+        .findings = findings,
+        .input = input,
+        .writer = {.run = run, .schema = input->headers.schema, .naming = input->headers.naming}
+    };
+    size_t errors = findings->error_count;
+
+    for (size_t i = 0; i < input->paths.count; i++)
+        file_at(&updater, input->paths.items[i]);
+    take_names(&updater);
+    find_given_names(&updater.writer);
+    find_serials(&updater.writer);
+    name_objects(&updater.writer);
+    walk(&updater);
+    name_sql_files(&updater);
+    collect(&updater, files);
+    return findings->error_count == errors;
+}

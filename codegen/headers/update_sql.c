@@ -1,0 +1,171 @@
+/* Statements in SQL files: found by what they say, exchanged, taken away, added. */
+#include "codegen/headers/updater.h"
+
+#include "base/text.h"
+#include "schema/sql.h"
+#include "schema/template.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* One space for any white space, no semicolon at the end. */
+static const char *squeezed(Arena *run, const char *text, size_t length)
+{
+    StrBuf out = {.arena = run};
+
+    while (length > 0 && (isspace((unsigned char)text[length - 1]) || text[length - 1] == ';'))
+        length--;
+    for (size_t i = 0; i < length; i++) {
+        if (!isspace((unsigned char)text[i]))
+            strbuf_addc(&out, text[i]);
+        else if (out.length && out.text[out.length - 1] != ' ')
+            strbuf_addc(&out, ' ');
+    }
+    return strbuf_text(&out);
+}
+
+/* With the semicolon and the rest of the line. */
+static size_t statement_end(const EditedFile *file, size_t end)
+{
+    const char *text = file->text.bytes;
+
+    while (end < file->text.length && (text[end] == ' ' || text[end] == ';'))
+        end++;
+    return end < file->text.length && text[end] == '\n' ? end + 1 : end;
+}
+
+static SqlSpans spans_of(Arena *run, const EditedFile *file)
+{
+    SqlSpans spans = {0};
+    SqlError error;
+
+    if (file->text.length)
+        sql_split(run, file->text.bytes, &spans, &error);
+    return spans;
+}
+
+static void exchange(Updater *updater, EditedFile *file, SqlSpan span, const char *text)
+{
+    if (text)
+        edit(updater, file, span.begin, span.end, text);
+    else
+        edit(updater, file, span.begin, statement_end(file, span.end), "");
+}
+
+static bool exchange_in(Updater *updater, EditedFile *file, const char *old, const char *text)
+{
+    SqlSpans spans = spans_of(updater->run, file);
+    const char *wanted = squeezed(updater->run, old, strlen(old));
+
+    for (size_t i = 0; i < spans.count; i++) {
+        SqlSpan span = spans.items[i];
+
+        if (!text_same(wanted, squeezed(updater->run, file->text.bytes + span.begin,
+                                        span.end - span.begin)))
+            continue;
+        exchange(updater, file, span, text);
+        return true;
+    }
+    return false;
+}
+
+bool exchange_statement(Updater *updater, const char *old, const char *text, const char *file)
+{
+    EditedFile *first = file_in_dir(updater, file);
+
+    if (exchange_in(updater, first, old, text))
+        return true;
+    for (size_t i = 0; i < updater->files.count; i++)
+        if (text_ends(updater->files.items[i]->path, ".sql") &&
+            exchange_in(updater, updater->files.items[i], old, text))
+            return true;
+    return false;
+}
+
+void append_sql(Updater *updater, const char *name, const char *text)
+{
+    EditedFile *file = file_in_dir(updater, name);
+
+    if (file->text.length || file->added.length)
+        strbuf_addc(&file->added, '\n');
+    strbuf_add(&file->added, text);
+}
+
+/* Statements that stand apart: "a;\nb" of one CREATE, and what CREATE cannot say. */
+static StrVec statements_of(Updater *updater, const Object *object)
+{
+    StrBuf text = {.arena = updater->run};
+    SqlSpans spans = {0};
+    SqlError error;
+    StrVec out = {0};
+
+    add_statements(&updater->writer, &text, object);
+    sql_split(updater->run, strbuf_text(&text), &spans, &error);
+    for (size_t i = 0; i < spans.count; i++)
+        vec_push(updater->run, &out,
+                 arena_strndup(updater->run, text.text + spans.items[i].begin,
+                               spans.items[i].end - spans.items[i].begin));
+    return out;
+}
+
+/* The statement that holds the byte. */
+static bool span_at(Updater *updater, const Place *place, SqlSpan *out)
+{
+    SqlSpans spans = spans_of(updater->run, place->file);
+
+    for (size_t i = 0; i < spans.count; i++)
+        if (place->offset >= spans.items[i].begin && place->offset < spans.items[i].end) {
+            *out = spans.items[i];
+            return true;
+        }
+    return false;
+}
+
+/* By what they say; the first one by its place, where it may be written in other words. */
+static bool exchange_one(Updater *updater, const Object *model, const char *old, const char *new,
+                         bool first)
+{
+    const char *file = sql_file_name(updater->run, kind_of(model->kind_id));
+    Place place;
+    SqlSpan span;
+
+    if (exchange_statement(updater, old, new, file))
+        return true;
+    if (!first || !find_place(updater, model, &place) || place.item ||
+        !span_at(updater, &place, &span))
+        return false;
+    exchange(updater, place.file, span, new);
+    return true;
+}
+
+void update_statement(Updater *updater, const Object *live)
+{
+    const Object *model = live->plan.pair;
+    StrVec new = statements_of(updater, live), old = {0};
+    const char *file = sql_file_name(updater->run, kind_of(live->kind_id));
+
+    if (model && !differs(model, live) && !comment_differs(model, live))
+        return;
+    if (model)
+        old = statements_of(updater, model);
+    for (size_t i = model && !differs(model, live) ? 1 : 0; i < new.count || i < old.count; i++) {
+        const char *from = i < old.count ? old.items[i] : NULL;
+        const char *to = i < new.count ? new.items[i] : NULL;
+
+        if (from && to && text_same(from, to))
+            continue;
+        if (from && !exchange_one(updater, model, from, to, i == 0))
+            cannot_edit(updater, live, "its statement is not found");
+        else if (!from)
+            append_sql(updater, file, arena_printf(updater->run, "%s;\n", to));
+    }
+}
+
+void delete_statement(Updater *updater, const Object *model)
+{
+    StrVec old = statements_of(updater, model);
+
+    for (size_t i = 0; i < old.count; i++)
+        if (!exchange_one(updater, model, old.items[i], NULL, i == 0))
+            cannot_edit(updater, model, "its statement is not found");
+}

@@ -1,0 +1,80 @@
+/* What the files share that edit models in place. */
+#ifndef CODEGEN_HEADERS_UPDATER_H
+#define CODEGEN_HEADERS_UPDATER_H
+
+#include "codegen/headers/source.h"
+#include "codegen/headers/update.h"
+#include "codegen/headers/writer.h"
+
+#include "base/file.h"
+
+typedef struct EditedFile {
+    const char *path;
+    Text text;
+    SourceItems items; /* of a header */
+    SourceEdits edits;
+    StrBuf added; /* goes to its end */
+    bool is_new;
+    bool needs_types;
+} EditedFile;
+
+typedef struct Updater {
+    Arena *run;
+    Findings *findings;
+    const UpdateInput *input;
+    Writer writer;
+    VEC(EditedFile *) files;
+    Map gone; /* "path offset" of items that are deleted */
+} Updater;
+
+/* Where the model says something. */
+typedef struct Place {
+    EditedFile *file;
+    const SourceItem *item;  /* the innermost declaration; NULL in an SQL file */
+    const SourceItem *outer; /* the one at the top level */
+    size_t offset;
+} Place;
+
+/* False when no byte of a file can be named: it comes out of a macro. */
+bool find_place(Updater *updater, const Object *model, Place *out);
+
+/* The file, read or new. */
+EditedFile *file_at(Updater *updater, const char *path);
+EditedFile *file_in_dir(Updater *updater, const char *name);
+
+void edit(Updater *updater, EditedFile *file, size_t begin, size_t end, const char *text);
+
+/* Take the declaration away with its comments. */
+void delete_item(Updater *updater, EditedFile *file, const SourceItem *item);
+bool is_gone(const Updater *updater, const EditedFile *file, const SourceItem *item);
+
+/* Whether it is PG_ALSO(…). */
+bool is_clause(const EditedFile *file, const SourceItem *item);
+
+/* M410 */
+void cannot_edit(Updater *updater, const Object *object, const char *reason);
+
+/* Whether the database says of the object what the model says, comments apart. */
+bool differs(const Object *model, const Object *live);
+bool comment_differs(const Object *model, const Object *live);
+
+/* Edit the documentation comment of the declaration (update_doc.c). */
+void update_doc(Updater *updater, const Place *place, const Object *model, const Object *live);
+
+/* A table or a composite type that both sides have (update_struct.c). */
+void update_struct(Updater *updater, const Object *live);
+
+void update_enum(Updater *updater, const Object *live);
+void update_domain(Updater *updater, const Object *live);
+
+/* What stands in SQL files (update_sql.c). */
+void update_statement(Updater *updater, const Object *live);
+void delete_statement(Updater *updater, const Object *model);
+
+/* Append the statement to the SQL file of its kind. */
+void append_sql(Updater *updater, const char *file, const char *text);
+
+/* Exchange one statement for another; NULL: add or delete it.  False when it is not found. */
+bool exchange_statement(Updater *updater, const char *old, const char *text, const char *file);
+
+#endif

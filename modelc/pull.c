@@ -1,0 +1,239 @@
+#include "modelc/pull.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "codegen/headers/update.h"
+#include "codegen/statement.h"
+#include "introspect/catalog.h"
+#include "introspect/spell.h"
+#include "migrate/ledger.h"
+#include "modelc/database.h"
+#include "modelc/project.h"
+#include "modelc/spell_scratch.h"
+#include "modelc/unsaid.h"
+#include "schema/sql.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- Both sides ---- */
+
+static bool read_catalog(Session *session, Db *db, Schema *catalog)
+{
+    CatalogOptions options = {
+        .ledger = path_under(session->run, sql_ident(session->run, project_ledger_schema(session)),
+                             LEDGER_TABLE),
+    };
+
+    if (!catalog_read(session->run, db, session->findings, &options, catalog))
+        return false;
+    schema_namespace(session->run, catalog, "public");
+    return true;
+}
+
+/* A header without modelc.h is no model, whatever its name. */
+static bool is_model(Session *session, const char *path)
+{
+    const char *reason;
+    Text text;
+
+    return file_read(session->run, path, &text, &reason) && strstr(text.bytes, "modelc.h");
+}
+
+static bool list_headers(Session *session, const Pull *pull, StrVec *paths)
+{
+    StrVec names = {0};
+    const char *reason;
+
+    if (!file_exists(pull->dir))
+        return true;
+    if (!dir_list(session->run, pull->dir, &names, &reason)) {
+        finding_add(session->findings, FINDING_M002, (Range){.file = pull->dir},
+                    "cannot read '%s': %s", pull->dir, reason);
+        return false;
+    }
+    for (size_t i = 0; i < names.count; i++)
+        if (text_ends(names.items[i], ".h") && names.items[i][0] != '.')
+            vec_push(session->run, paths, path_join(session->run, pull->dir, names.items[i]));
+    return true;
+}
+
+/* The headers that are models now; none is no error. */
+static bool find_models(Session *session, const Pull *pull, StrVec *out)
+{
+    Findings unheard = {.arena = session->run}, *heard = session->findings;
+    StrVec paths = {0};
+
+    if (pull->own) {
+        if (!list_headers(session, pull, &paths))
+            return false;
+    } else {
+        session->findings = &unheard; /* that there are none */
+        project_models(session, &paths);
+        session->findings = heard;
+    }
+    for (size_t i = 0; i < paths.count; i++)
+        if (is_model(session, paths.items[i]))
+            vec_push(session->run, out, paths.items[i]);
+    return true;
+}
+
+/* What could be better in a database that works is for compile to say. */
+static void take_errors(Findings *findings, const Findings *found)
+{
+    for (size_t i = 0; i < found->items.count; i++)
+        if (found->items.items[i]->severity == SEVERITY_ERROR)
+            vec_push(findings->arena, &findings->items, found->items.items[i]);
+    findings->error_count += found->error_count;
+}
+
+/* Compile the models and pair them with the catalog. */
+static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *catalog,
+                        Schema *models)
+{
+    ReaderInput input = project_reader_input(session);
+    Findings found = {.arena = session->run};
+
+    input.paths = *paths;
+    if (!reader_compile(session->run, &found, &input, models)) {
+        take_errors(session->findings, &found);
+        return false;
+    }
+    schema_namespace(session->run, models, "public");
+    unsaid_forget(session->run, catalog, models, &(Schema){0});
+    if (!spell_schema(session->run, db, session->findings, catalog, models))
+        return false;
+    spell_scratch(session, db, catalog, models);
+    match_schemas(catalog, models);
+    return true;
+}
+
+/* ---- Writing ---- */
+
+static void tell(Session *session, Json *list, const char *verb, const char *path)
+{
+    json_add_text(list, path);
+    if (!session_result(session))
+        session_print(session, "%-8s %s\n", verb, path);
+}
+
+static bool fail(Session *session, const char *path, const char *reason)
+{
+    finding_add(session->findings, FINDING_MC903, (Range){.file = path}, "cannot write %s: %s",
+                path, reason);
+    return false;
+}
+
+static bool write_file(Session *session, const Pull *pull, const ModelFile *file)
+{
+    bool fresh = !file_exists(file->name);
+    const char *reason;
+
+    if (!file->text && unlink(file->name) != 0)
+        return fail(session, file->name, strerror(errno));
+    if (!file->text) {
+        tell(session, pull->removed, "removed", file->name);
+        return true;
+    }
+    if (!dir_make(session->run, path_dir(session->run, file->name), &reason) ||
+        !file_write(session->run, file->name, file->text, strlen(file->text), fresh, &reason))
+        return fail(session, file->name, reason);
+    tell(session, fresh ? pull->created : pull->changed, fresh ? "created" : "changed", file->name);
+    return true;
+}
+
+/* The header that names the SQL files comes last: until then they are nobody's. */
+static bool write_files(Session *session, const Pull *pull, const ModelFiles *files)
+{
+    for (int headers = 0; headers < 2; headers++)
+        for (size_t i = 0; i < files->count; i++)
+            if (text_ends(files->items[i].name, ".h") == (headers == 1) &&
+                !write_file(session, pull, &files->items[i]))
+                return false;
+    return true;
+}
+
+/* ---- Models that are not there yet ---- */
+
+static bool refuse_existing(Session *session, const ModelFiles *files)
+{
+    size_t errors = session->findings->error_count;
+
+    for (size_t i = 0; i < files->count; i++)
+        if (file_exists(files->items[i].name))
+            finding_add(session->findings, FINDING_MC903, (Range){.file = files->items[i].name},
+                        "%s exists and is no model; nothing was written", files->items[i].name)
+                ->hint = "Move it away, or pull into another directory with --out.";
+    return session->findings->error_count > errors;
+}
+
+static bool make_files(Session *session, const Pull *pull, const HeadersInput *input,
+                       ModelFiles *files)
+{
+    *files = headers_make(session->run, input);
+    for (size_t i = 0; i < files->count; i++)
+        files->items[i].name = path_join(session->run, pull->dir, files->items[i].name);
+    return !refuse_existing(session, files);
+}
+
+/* ---- The proof ---- */
+
+/* What autogen would find. */
+static bool compare_again(Session *session, Db *db, const StrVec *paths)
+{
+    Schema catalog = {0}, models = {0};
+    Plan plan;
+
+    if (!read_catalog(session, db, &catalog) ||
+        !read_models(session, db, paths, &catalog, &models) ||
+        !plan_make(session->run, session->findings, &catalog, &models, &plan))
+        return false;
+    for (size_t i = 0; i < plan.ops.count; i++) {
+        const Op *op = &plan.ops.items[i];
+        const char *line = op_describe(session->run, op);
+
+        if (line)
+            finding_add(session->findings, FINDING_M410, op_object(op)->at,
+                        "what was pulled does not say it all: %s", line)
+                ->hint = "Edit the model by hand, and tell modelc's authors.";
+    }
+    return true;
+}
+
+static bool prove(Session *session, Db *db, const Pull *pull)
+{
+    StrVec paths = {0};
+
+    for (size_t i = 0; i < session->findings->items.count; i++)
+        if (session->findings->items.items[i]->id == FINDING_M410)
+            return true; /* it is said already */
+    if (!find_models(session, pull, &paths))
+        return false;
+    return paths.count == 0 || compare_again(session, db, &paths);
+}
+
+bool pull(Session *session, Pull *pull)
+{
+    HeadersInput input = {.layout = pull->layout, .naming = project_reader_input(session).naming};
+    Schema catalog = {0}, models = {0};
+    Db *db = database_open(session);
+    ModelFiles files = {0};
+    StrVec paths = {0};
+    bool made;
+
+    if (!db || !read_catalog(session, db, &catalog) || !find_models(session, pull, &paths))
+        return false;
+    input.schema = &catalog;
+    if (paths.count == 0) {
+        made = make_files(session, pull, &input, &files);
+    } else {
+        UpdateInput update = {
+            .models = &models, .headers = input, .dir = pull->dir, .paths = paths};
+
+        made = read_models(session, db, &paths, &catalog, &models) &&
+               headers_update(session->run, session->findings, &update, &files);
+    }
+    return made && write_files(session, pull, &files) &&
+           (files.count == 0 || prove(session, db, pull));
+}
