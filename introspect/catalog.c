@@ -120,7 +120,7 @@ static void count_unmanaged(CatalogReader *reader, const Rows *rows)
 /* "3 views", "2 constraints without enforcement". */
 static const char *count_text(Arena *run, const CatalogCount *count)
 {
-    const char *rest = strstr(count->title, " without ");
+    const char *rest = strstr(count->title, " with");
     size_t length = rest ? (size_t)(rest - count->title) : strlen(count->title);
     const char *noun = arena_strndup(run, count->title, length);
     const char *ending = "s";

@@ -8,14 +8,15 @@
  *     KIND_oid           its parent, an object of that kind (schema_oid, table_oid); of several
  *                        such columns the one that fits
  *     position           its place under the parent, where that has a meaning (attnum)
- *     collation_oid      of a column: what an index on it uses unless it says otherwise
+ *     index_collation    of a column: what an index on it uses unless it says otherwise
  *     column_names       of its columns, in the order of their numbers, where no kind lists them
- *     column_collations  their collation_oid
+ *     column_collations  their index_collation
  *     title              what it counts as when its kind is not managed; NULL: the kind's title
  *     unmanaged          not NULL: not part of the result, but counted under that title ("": not
  *                        even counted, as the members of extensions)
  *     remark             part of the result, and counted under that title
  *     with_table         a table without which the object is not managed either
+ *     with_schema        a schema without which an object that is in none is not managed either
  *     ATTR               an attribute as text; several names as an array
  *     ATTR_attnums       names of columns, as numbers of the parent or of the table ATTR_table
  *     ATTR_table         the path of that table, or with ATTR_attnum of that column of it
@@ -33,7 +34,7 @@
 #include "introspect/db.h"
 #include "schema/kind.h"
 
-/* Whether objects of the kind are managed in the schema of that path. */
+/* Whether objects of the kind are managed in the schema of that path, or (in none) "". */
 typedef bool CatalogFilter(const void *context, KindId id, const char *schema);
 
 typedef struct CatalogOptions {

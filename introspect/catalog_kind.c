@@ -35,13 +35,14 @@ static CatalogColumns bind_columns(Arena *scratch, const Rows *rows, const Kind 
         .oid = rows_column(rows, "oid"),
         .position = rows_column(rows, "position"),
         .name = rows_column(rows, "name"),
-        .collation = rows_column(rows, "collation_oid"),
+        .collation = rows_column(rows, "index_collation"),
         .columns = rows_column(rows, "column_names"),
         .column_collations = rows_column(rows, "column_collations"),
         .unmanaged = rows_column(rows, "unmanaged"),
         .remark = rows_column(rows, "remark"),
         .title = rows_column(rows, "title"),
         .with_table = rows_column(rows, "with_table"),
+        .with_schema = rows_column(rows, "with_schema"),
     };
 
     for (KindId id = 0; id < KIND_COUNT; id++) {
@@ -199,16 +200,18 @@ static bool is_listed(const CatalogOptions *options, KindId id, const char *name
 {
     if (id == KIND_EXTENSION)
         return !options->extensions || strvec_has(options->extensions, name);
+    if (id != KIND_SCHEMA)
+        return true;
     return !options->managed || options->managed->count == 0 || strvec_has(options->managed, name);
 }
 
-/* Whether the kind is managed in the schema of `parent`. */
+/* Whether the kind is managed in the schema of `parent`, or without one. */
 static bool is_wanted(const CatalogReader *reader, KindId id, const CatalogEntry *parent)
 {
     const CatalogOptions *options = reader->options;
+    const char *schema = parent ? parent->schema : "";
 
-    return !options->filter || !parent || !parent->schema ||
-           options->filter(options->filter_context, id, parent->schema);
+    return !options->filter || !schema || options->filter(options->filter_context, id, schema);
 }
 
 /* Columns that no kind of their own tells of. */
@@ -292,17 +295,14 @@ CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *row
     return result;
 }
 
-/* Whether the table that the object cannot do without is managed. */
-static bool has_table(const CatalogReader *reader, const CatalogRows *rows, const CatalogRow *row)
+/* Whether an object of that kind that the row says it cannot do without, if any, is managed. */
+static bool has_needed(const CatalogReader *reader, KindId id, const Rows *rows, size_t row,
+                       int column)
 {
-    if (!rows_text(rows->rows, row->index, rows->columns.with_table))
-        return true;
+    const CatalogEntry *needed = catalog_map_get(&reader->maps[id], oid_at(rows, row, column));
 
-    const CatalogEntry *table = table_at(reader, rows->rows, row->index, rows->columns.with_table);
-
-    return table && table->is_managed;
+    return !rows_text(rows, row, column) || (needed && needed->is_managed);
 }
-
 /* Whether the row is part of the result; counts it where that is due. */
 static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows,
                        const CatalogRow *row)
@@ -321,7 +321,9 @@ static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows
             catalog_count(reader, kind_of(id)->title, false, 1);
         return false;
     }
-    if ((row->parent && !row->parent->is_managed) || !has_table(reader, rows, row))
+    if ((row->parent && !row->parent->is_managed) ||
+        !has_needed(reader, KIND_TABLE, rows->rows, row->index, rows->columns.with_table) ||
+        !has_needed(reader, KIND_SCHEMA, rows->rows, row->index, rows->columns.with_schema))
         return false;
     if (!title && !is_wanted(reader, id, row->parent))
         title = usual;

@@ -15,7 +15,9 @@ static void add_names(Arena *run, const Map *objects, StrVec *names)
 static void add_optional(Arena *run, const Map *objects, StrVec *paths)
 {
     for (size_t i = 0; i < objects->entries.count; i++) {
-        const char *path = object_namespace(objects->entries.items[i].value)->path;
+        const Object *object = objects->entries.items[i].value;
+        bool in_schema = kind_of(object->kind_id)->scope != SCOPE_DATABASE;
+        const char *path = in_schema ? object_namespace(object)->path : "";
 
         if (!strvec_has(paths, path))
             vec_push(run, paths, path);

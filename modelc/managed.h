@@ -7,7 +7,7 @@
 typedef struct Managed {
     bool all;                    /* of every kind in every schema; the rest counts for nothing */
     StrVec schemas, extensions;  /* names */
-    StrVec optional[KIND_COUNT]; /* paths of the schemas that have objects of the kind */
+    StrVec optional[KIND_COUNT]; /* paths of the schemas with objects of the kind, "" for none */
 } Managed;
 
 /* The schemas (namespaces) that `schema` holds. */

@@ -28,6 +28,15 @@ int kind_find(const char *name)
     return -1;
 }
 
+int kind_made_by(const char *words)
+{
+    for (int id = 0; id < KIND_COUNT; id++)
+        for (const char *const *made = kinds[id]->made_by; made && *made; made++)
+            if (strcmp(*made, words) == 0)
+                return id;
+    return -1;
+}
+
 const Attr *attr_find(const Kind *kind, const char *name, size_t length)
 {
     for (size_t i = 0; i < kind->attr_count; i++)

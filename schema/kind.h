@@ -94,8 +94,9 @@ typedef struct Attr {
     bool query;    /* ATTR_SQL: a whole statement, with columns of any table that it names */
     bool body;     /* ATTR_SQL: nothing has to stand for what a string in it names */
     bool whole;    /* only a whole database spells it; so does it what is `query` */
-    bool called;   /* ATTR_TEXT: texts name the object by what precedes the parenthesis here */
-    int ref;       /* a path, or ATTR_NAMES of paths, of that kind plus one; 0: no path */
+    /* ATTR_TEXT: texts name the object by what precedes the parenthesis or space here. */
+    bool called;
+    int ref;           /* a path, or ATTR_NAMES of paths, of that kind plus one; 0: no path */
     const char *joint; /* start of `alter` that neighbours of one object share, saying it once */
     /* NULL: `change` as it stands. */
     Change (*judge)(const Object *from, const Object *to);
@@ -161,6 +162,11 @@ typedef struct Kind {
     const char *catalog_query;
     const Attr *attrs;
     size_t attr_count;
+    /*
+     * The statements that make it, as sql_identify() calls them, up to NULL; its struct is then
+     * Defined (schema/defined.h).  NULL: models say it in clauses of its own.
+     */
+    const char *const *made_by;
     /* The object as a line of CREATE TABLE (…), by one of both; neither: never stands there. */
     const char *clause;
     void (*write_clause)(StrBuf *out, const Object *object);
@@ -181,6 +187,9 @@ typedef struct Kind {
     bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */
     bool optional;      /* managed only in schemas where models or revisions have one */
     bool on_any;        /* a part of objects of any kind: a grant */
+    bool is_type;       /* columns can be of it */
+    bool is_implied;    /* keys over columns of a type that its text names need it */
+    bool is_symbol;     /* its name is made of the characters of operators */
     bool in_parent;     /* DROP of the parent takes it along without a word */
     /*
      * A copy of the object as it looks while its type called `old` still has the name `now`: a step
@@ -236,6 +245,9 @@ const Kind *kind_of(KindId id);
 
 /* -1 when no kind has that name. */
 int kind_find(const char *name);
+
+/* The kind that the statement makes, by the words of Kind.made_by; -1: none. */
+int kind_made_by(const char *words);
 
 const Attr *attr_find(const Kind *kind, const char *name, size_t length);
 

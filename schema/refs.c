@@ -1,5 +1,6 @@
 #include "schema/refs.h"
 
+#include "base/text.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -16,6 +17,11 @@ static void found(const Search *search, Object *needed, RefStrength strength)
 {
     if (needed && needed != search->object)
         search->visit(search->context, needed, strength);
+}
+
+static const char *shown_text(const Sql *sql)
+{
+    return sql->spelled ? sql->spelled : sql->text;
 }
 
 static void find(const Search *search, KindId kind, const char *path, RefStrength strength)
@@ -42,7 +48,8 @@ static void find_called(const Search *search, const Map *objects, const Attr *at
         Object *object = objects->entries.items[i].value;
         const char *called = attr_text(object, attr);
 
-        if (called && strncmp(called, path, length) == 0 && called[length] == '(')
+        if (called && strncmp(called, path, length) == 0 &&
+            (called[length] == '(' || called[length] == ' '))
             found(search, object, strength);
     }
 }
@@ -55,8 +62,11 @@ static const Attr *called_attr(const Kind *kind)
     return NULL;
 }
 
-/* `name` may be qualified; if not it can live in the object's own schema or in public. */
-static void find_in_schemas(const Search *search, const char *name, RefStrength strength)
+/*
+ * `name` may be qualified; if not it can live in the object's own schema or in public.  `symbol`
+ * says whether it is an operator's.
+ */
+static void find_name(const Search *search, const char *name, bool symbol, RefStrength strength)
 {
     const char *own = object_namespace(search->object)->path;
     const char *paths[] = {
@@ -69,7 +79,8 @@ static void find_in_schemas(const Search *search, const char *name, RefStrength 
         const Map *objects = &search->schema->objects[id];
         const Attr *called;
 
-        if (kind_of(id)->scope != SCOPE_SCHEMA || objects->entries.count == 0)
+        if (kind_of(id)->scope != SCOPE_SCHEMA || kind_of(id)->is_symbol != symbol ||
+            objects->entries.count == 0)
             continue;
         called = called_attr(kind_of(id));
         for (size_t i = 0; i < 3; i++)
@@ -78,6 +89,31 @@ static void find_in_schemas(const Search *search, const char *name, RefStrength 
             else
                 find(search, id, paths[i], strength);
     }
+}
+
+static void find_in_schemas(const Search *search, const char *name, RefStrength strength)
+{
+    find_name(search, name, false, strength);
+}
+
+static bool has_symbols(const Schema *schema)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (kind_of(id)->is_symbol && schema->objects[id].entries.count > 0)
+            return true;
+    return false;
+}
+
+/* The server names the schema of every operator that is not PostgreSQL's own. */
+static void find_operators(const Search *search, const Sql *sql, RefStrength strength)
+{
+    StrVec names = {0};
+
+    if (!has_symbols(search->schema))
+        return;
+    sql_operators(search->scratch, shown_text(sql), sql->spelled != NULL, &names);
+    for (size_t i = 0; i < names.count; i++)
+        find_name(search, names.items[i], true, strength);
 }
 
 static void find_type(const Search *search, const char *type)
@@ -100,15 +136,12 @@ static void find_text(const Search *search, const char *text, RefStrength streng
         find_in_schemas(search, literals.items[i], strength);
 }
 
-static const char *shown_text(const Sql *sql)
-{
-    return sql->spelled ? sql->spelled : sql->text;
-}
-
 static void find_names(const Search *search, const Sql *sql)
 {
-    if (shown_text(sql))
-        find_text(search, shown_text(sql), REF_SOFT);
+    if (!shown_text(sql))
+        return;
+    find_text(search, shown_text(sql), REF_SOFT);
+    find_operators(search, sql, REF_SOFT);
 }
 
 /* Whole statements, with names from anywhere */
@@ -206,6 +239,78 @@ static void find_statement(const Search *search, const Attr *attr)
     if (attr->body)
         find_in_bodies(search, text);
     find_query(search, text, REF_SOFT);
+    find_operators(search, attr_sql(search->object, attr), body ? REF_LOOSE : REF_SOFT);
+}
+
+/* ---- What is needed without being named ---- */
+
+static const char *column_type(const Search *search, const char *name)
+{
+    const Object *table = object_table(search->object);
+    const Object *column = NULL;
+
+    if (table)
+        column = schema_find(search->schema, KIND_COLUMN,
+                             path_under(search->scratch, table->path, name));
+    for (size_t i = 0; column && i < kind_of(KIND_COLUMN)->attr_count; i++)
+        if (kind_of(KIND_COLUMN)->attrs[i].type == ATTR_TYPE)
+            return attr_type(column, &kind_of(KIND_COLUMN)->attrs[i])->text;
+    return NULL;
+}
+
+/* Whether an expression of `object` names the type, which may be in its own schema or in public. */
+static bool names_type(Arena *scratch, const Object *object, const char *type)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    const char *own = object_namespace(object)->path;
+    StrVec words = {0}, literals = {0};
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_SQL && attr_is_set(object, &kind->attrs[i]))
+            sql_names(scratch, shown_text(attr_sql(object, &kind->attrs[i])), &words, &literals);
+    for (size_t i = 0; i < words.count; i++)
+        if (text_same(words.items[i], type) ||
+            text_same(arena_printf(scratch, "%s.%s", own, words.items[i]), type) ||
+            text_same(arena_printf(scratch, "public.%s", words.items[i]), type))
+            return true;
+    return false;
+}
+
+/* A key over the column, or over an expression (NULL) of whatever type, that names no class. */
+static void find_implied(const Search *search, const char *column)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const Map *objects = &search->schema->objects[id];
+        const char *type;
+
+        if (!kind_of(id)->is_implied || objects->entries.count == 0)
+            continue;
+        type = column ? column_type(search, column) : NULL;
+        for (size_t i = 0; i < objects->entries.count; i++)
+            if (!column ||
+                (type && names_type(search->scratch, objects->entries.items[i].value, type)))
+                found(search, objects->entries.items[i].value, REF_SOFT);
+    }
+}
+
+static void find_element(const Search *search, const Element *element)
+{
+    const Sql op = {.text = element->op, .spelled = element->op};
+
+    if (element->column)
+        find_column(search, sql_ident(search->scratch, element->column), REF_HARD);
+    find_names(search, &element->expr);
+    if (!element->opclass)
+        find_implied(search, element->column);
+    else
+        find_in_schemas(
+            search,
+            arena_strndup(search->scratch, element->opclass, strcspn(element->opclass, "(")),
+            REF_HARD);
+    if (element->collation)
+        find_in_schemas(search, element->collation, REF_HARD);
+    if (element->op)
+        find_operators(search, &op, REF_HARD);
 }
 
 static void search_attr(const Search *search, const Attr *attr)
@@ -223,19 +328,17 @@ static void search_attr(const Search *search, const Attr *attr)
             find(search, (KindId)(attr->ref - 1), attr_names(object, attr)->items[i], REF_HARD);
     if (attr->ref && attr->type == ATTR_TEXT && attr_is_set(object, attr))
         find(search, (KindId)(attr->ref - 1), attr_text(object, attr), REF_HARD);
-    if (attr->columns)
-        for (size_t i = 0; i < attr_names(object, attr)->count; i++)
-            find_column(search, sql_ident(search->scratch, attr_names(object, attr)->items[i]),
-                        REF_HARD);
+    for (size_t i = 0; attr->columns && i < attr_names(object, attr)->count; i++) {
+        const char *column = attr_names(object, attr)->items[i];
+
+        find_column(search, sql_ident(search->scratch, column), REF_HARD);
+        if (kind_of(object->kind_id)->is_key)
+            find_implied(search, column);
+    }
     if (attr->type != ATTR_ELEMENTS)
         return;
-    for (size_t i = 0; i < attr_elements(object, attr)->count; i++) {
-        const Element *element = &attr_elements(object, attr)->items[i];
-
-        if (element->column)
-            find_column(search, sql_ident(search->scratch, element->column), REF_HARD);
-        find_names(search, &element->expr);
-    }
+    for (size_t i = 0; i < attr_elements(object, attr)->count; i++)
+        find_element(search, &attr_elements(object, attr)->items[i]);
 }
 
 void attr_refs(Arena *scratch, const Schema *schema, const Object *object, const Attr *attr,

@@ -139,9 +139,10 @@ static bool can_hold(const Kind *parent, const Kind *kind)
 static Object *find_parent(const Reading *reading, const Json *value)
 {
     for (KindId id = 0; id < KIND_COUNT; id++) {
-        const char *path = json_text(json_member(value, kind_of(id)->name));
+        const char *name = kind_of(id)->name, *path = json_text(json_member(value, name));
 
-        if (path && can_hold(kind_of(id), reading->kind))
+        if (path && can_hold(kind_of(id), reading->kind) &&
+            !attr_find(reading->kind, name, strlen(name)))
             return schema_find(&reading->snapshot->schema, id, path);
     }
     return NULL;

@@ -53,20 +53,38 @@ bool sql_check_expr(Arena *arena, const char *text, SqlError *error);
 
 typedef enum SqlAct {
     SQL_CREATES,
-    SQL_CHANGES, /* ALTER, DROP, COMMENT, REVOKE: needs something that is there */
+    SQL_EXTENDS, /* ALTER that says more of a definition: mappings, members of a family */
+    SQL_CHANGES, /* other ALTER, DROP, COMMENT, REVOKE: needs something that is there */
     SQL_RUNS,    /* SELECT, INSERT, SET, DO, … */
 } SqlAct;
+
+/*
+ * How the name of an object goes on that has more than a name: `open`, the arguments with
+ * `separator` between them, `close`.  "(integer, text)", " USING btree".
+ */
+typedef struct SqlSuffix {
+    const char *open, *separator, *close;
+} SqlSuffix;
 
 /* What a statement does to which object. */
 typedef struct SqlIdentity {
     SqlAct act;
-    const char *kind;   /* "view", "event trigger"; unless it creates: the statement's first word */
+    const char *kind;   /* "view", "event trigger"; when it runs or changes: its first word */
     const char *schema; /* NULL: not said */
     const char *name;   /* unquoted; NULL: none (a cast, an index without a name) */
     const char *table_schema, *table; /* that the object belongs to; NULL: none */
-    StrVec arguments; /* canonical types in the signature of a function, procedure or aggregate */
-    size_t count;     /* of statements in the text; all else is of the first */
+    /*
+     * Canonical types in the signature of a function, an operator or a cast; the method of an
+     * operator class; "none" where an operator has no operand.
+     */
+    StrVec arguments;
+    const SqlSuffix *suffix; /* NULL: the name is all */
+    const char *brings;      /* the kind of another object of that name that comes along, or NULL */
+    size_t count;            /* of statements in the text; all else is of the first */
 } SqlIdentity;
+
+/* The name with what belongs to it: "touch(integer)", "integer AS app.mood". */
+const char *sql_identity_name(Arena *arena, const SqlIdentity *identity);
 
 /* Identify the statement; false when it does not parse. */
 bool sql_identify(Arena *arena, const char *statement, SqlIdentity *out, SqlError *error);
@@ -102,6 +120,12 @@ bool sql_same_expr(Arena *scratch, const char *a, const char *b, const char *typ
  * Over-approximates what the expression depends on.
  */
 void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals);
+
+/*
+ * The operators in an expression, each once and sorted: "app.+" of OPERATOR(app.+), and unless
+ * `qualified` also the bare ones.
+ */
+void sql_operators(Arena *arena, const char *text, bool qualified, StrVec *out);
 
 /*
  * The expression with other names: `replace` is asked for every word (as above) and every literal,

@@ -40,7 +40,7 @@ static const Node nodes[] = {
     {"CreateDomainStmt",        "domain",               FORM_LIST,     "domainname",      NULL      },
     {"CompositeTypeStmt",       "type",                 FORM_RELATION, "typevar",         NULL      },
     {"CreateEnumStmt",          "type",                 FORM_LIST,     "typeName",        NULL      },
-    {"CreateRangeStmt",         "type",                 FORM_LIST,     "typeName",        NULL      },
+    {"CreateRangeStmt",         "range type",           FORM_LIST,     "typeName",        NULL      },
     {"IndexStmt",               "index",                FORM_TEXT,     "idxname",         "relation"},
     {"RuleStmt",                "rule",                 FORM_TEXT,     "rulename",        "relation"},
     {"CreateEventTrigStmt",     "event trigger",        FORM_TEXT,     "trigname",        NULL      },
@@ -64,7 +64,17 @@ static const Node nodes[] = {
     {"GrantRoleStmt",           "grant",                FORM_NONE,     NULL,              NULL      },
 };
 
-/* What DefineStmt defines, after "OBJECT_". */
+/* Statements that say more of what another one creates. */
+static const Node extending[] = {
+    {"AlterTSConfigurationStmt", "text search configuration", FORM_LIST, "cfgname",      NULL},
+    {"AlterOpFamilyStmt",        "operator family",           FORM_LIST, "opfamilyname", NULL},
+};
+
+static const SqlSuffix of_function = {"(", ", ", ")"};
+static const SqlSuffix of_method = {" USING ", "", ""};
+static const SqlSuffix of_cast = {"", " AS ", ""};
+
+/* What DefineStmt defines. */
 static const char *const defined[][2] = {
     {"OBJECT_AGGREGATE",       "aggregate"                },
     {"OBJECT_OPERATOR",        "operator"                 },
@@ -160,6 +170,7 @@ static void take_arguments(Arena *arena, const Json *parameters, SqlIdentity *ou
     static const char *const outs[] = {"FUNC_PARAM_OUT", "FUNC_PARAM_TABLE"};
     bool all = text_same(out->kind, "procedure");
 
+    out->suffix = &of_function;
     for (size_t i = 0; i < json_count(parameters); i++) {
         const Json *parameter = json_member(json_item(parameters, i), "FunctionParameter");
         const char *mode = json_text(json_member(parameter, "mode"));
@@ -168,6 +179,31 @@ static void take_arguments(Arena *arena, const Json *parameters, SqlIdentity *ou
             continue;
         vec_push(arena, &out->arguments, type_text(arena, json_member(parameter, "argType")));
     }
+}
+
+static void take_function(Arena *arena, const Json *tree, SqlIdentity *out)
+{
+    out->kind = json_bool(json_member(tree, "is_procedure"), false) ? "procedure" : "function";
+    take_arguments(arena, json_member(tree, "parameters"), out);
+}
+
+/* The types on both sides of an operator. */
+static void take_operands(Arena *arena, const Json *options, SqlIdentity *out)
+{
+    static const char *const sides[] = {"leftarg", "rightarg"};
+
+    for (size_t side = 0; side < COUNT(sides); side++) {
+        const char *type = "none";
+
+        for (size_t i = 0; i < json_count(options); i++) {
+            const Json *option = json_member(json_item(options, i), "DefElem");
+
+            if (text_same(json_text(json_member(option, "defname")), sides[side]))
+                type = type_text(arena, json_member(json_member(option, "arg"), "TypeName"));
+        }
+        vec_push(arena, &out->arguments, type);
+    }
+    out->suffix = &of_function;
 }
 
 static void take_definition(Arena *arena, const Json *tree, SqlIdentity *out)
@@ -180,6 +216,47 @@ static void take_definition(Arena *arena, const Json *tree, SqlIdentity *out)
             out->kind = defined[i][1];
     if (text_same(out->kind, "aggregate"))
         take_arguments(arena, json_member(json_member(args, "List"), "items"), out);
+    if (text_same(out->kind, "operator"))
+        take_operands(arena, json_member(tree, "definition"), out);
+}
+
+static void take_cast(Arena *arena, const Json *tree, SqlIdentity *out)
+{
+    vec_push(arena, &out->arguments, type_text(arena, json_member(tree, "sourcetype")));
+    vec_push(arena, &out->arguments, type_text(arena, json_member(tree, "targettype")));
+    out->suffix = &of_cast;
+}
+
+/* A class without a family makes one of its own name, unless there is one. */
+static void take_method(Arena *arena, const Json *tree, SqlIdentity *out)
+{
+    const char *method = json_text(json_member(tree, "amname"));
+
+    if (text_same(out->kind, "operator class") && !json_member(tree, "opfamilyname"))
+        out->brings = "operator family";
+
+    vec_push(arena, &out->arguments, sql_ident(arena, arena_strdup(arena, method)));
+    out->suffix = &of_method;
+}
+
+/* The arguments that belong to the name. */
+static void take_suffix(Arena *arena, const char *node, const Json *tree, SqlIdentity *out)
+{
+    static const struct {
+        const char *node;
+        void (*take)(Arena *arena, const Json *tree, SqlIdentity *out);
+    } suffixes[] = {
+        {"DefineStmt",         take_definition},
+        {"CreateFunctionStmt", take_function  },
+        {"CreateCastStmt",     take_cast      },
+        {"CreateOpClassStmt",  take_method    },
+        {"CreateOpFamilyStmt", take_method    },
+        {"AlterOpFamilyStmt",  take_method    },
+    };
+
+    for (size_t i = 0; i < COUNT(suffixes); i++)
+        if (text_same(suffixes[i].node, node))
+            suffixes[i].take(arena, tree, out);
 }
 
 static const char *words_of(Arena *arena, const char *statement)
@@ -190,21 +267,19 @@ static const char *words_of(Arena *arena, const char *statement)
         arena, arena_strndup(arena, statement + begin, strcspn(statement + begin, " \t\r\n(;")));
 }
 
-static void identify_created(Arena *arena, const Node *node, const Json *tree, SqlIdentity *out)
+static void identify_named(Arena *arena, const Node *node, const Json *tree, SqlAct act,
+                           SqlIdentity *out)
 {
     const Json *relation = node->relation ? json_member(tree, node->relation) : NULL;
 
-    out->act = SQL_CREATES;
+    out->act = act;
     out->kind = node->kind;
     take_name(arena, node, tree, out);
     take_relation(arena, relation, &out->table_schema, &out->table);
-    if (text_same(node->node, "DefineStmt"))
-        take_definition(arena, tree, out);
-    if (text_same(node->node, "CreateFunctionStmt")) {
-        out->kind = json_bool(json_member(tree, "is_procedure"), false) ? "procedure" : "function";
-        take_arguments(arena, json_member(tree, "parameters"), out);
-    }
+    take_suffix(arena, node->node, tree, out);
     if (text_same(node->kind, "grant") && !json_bool(json_member(tree, "is_grant"), false))
+        out->act = SQL_CHANGES;
+    if (json_bool(json_member(tree, "isDrop"), false))
         out->act = SQL_CHANGES;
 }
 
@@ -239,7 +314,12 @@ static void identify_node(void *context, const char *key, const Json *value)
         return;
     for (size_t i = 0; i < COUNT(nodes); i++)
         if (text_same(nodes[i].node, key)) {
-            identify_created(identifying->arena, &nodes[i], value, identifying->out);
+            identify_named(identifying->arena, &nodes[i], value, SQL_CREATES, identifying->out);
+            return;
+        }
+    for (size_t i = 0; i < COUNT(extending); i++)
+        if (text_same(extending[i].node, key)) {
+            identify_named(identifying->arena, &extending[i], value, SQL_EXTENDS, identifying->out);
             return;
         }
     for (size_t i = 0; i < COUNT(changes); i++)
@@ -267,4 +347,15 @@ bool sql_identify(Arena *arena, const char *statement, SqlIdentity *out, SqlErro
     }
     pg_query_free_parse_result(parsed);
     return ok;
+}
+
+const char *sql_identity_name(Arena *arena, const SqlIdentity *identity)
+{
+    const char *name = identity->name ? identity->name : "";
+    const SqlSuffix *suffix = identity->suffix;
+
+    if (!suffix)
+        return name;
+    return arena_printf(arena, "%s%s%s%s", name, suffix->open,
+                        text_join(arena, &identity->arguments, suffix->separator), suffix->close);
 }

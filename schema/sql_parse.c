@@ -299,6 +299,39 @@ void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals)
     strvec_sort(literals);
 }
 
+static size_t operator_length(const char *p)
+{
+    return strspn(p, "+-*/<>=~!@#%^&|`?");
+}
+
+void sql_operators(Arena *arena, const char *text, bool qualified, StrVec *out)
+{
+    for (const char *p = text; *p;) {
+        size_t length = operator_length(p);
+
+        if (*p == '\'') {
+            p = quoted_end(p);
+        } else if (*p == '"' || (is_word(*p) && !isdigit((unsigned char)*p))) {
+            StrBuf name = {.arena = arena};
+
+            p = take_name(arena, p, &name);
+            length = *p == '.' ? operator_length(p + 1) : 0;
+            if (length) {
+                strbuf_addn(&name, p, length + 1);
+                add_name(arena, out, strbuf_text(&name));
+                p += length + 1;
+            }
+        } else if (length) {
+            if (!qualified)
+                add_name(arena, out, arena_strndup(arena, p, length));
+            p += length;
+        } else {
+            p++;
+        }
+    }
+    strvec_sort(out);
+}
+
 /* The literal whose content is `content`, with another content where it names what was replaced. */
 static void add_literal(StrBuf *out, const char *literal, size_t length,
                         const char *(*replace)(void *context, const char *name), void *context)

@@ -2,6 +2,7 @@
 #include "modelc/reader/model.h"
 
 #include "base/text.h"
+#include "modelc/reader/names.h"
 #include "modelc/reader/parse.h"
 #include "schema/sql.h"
 
@@ -262,6 +263,40 @@ static void declare_struct(Model *model, const FactStruct *fact)
         declare_relation(model, out);
 }
 
+static void declare_defined_type(Model *model, const DefinedDef *def, const char *name)
+{
+    const char *schema = schema_of_name(&def->name);
+
+    declare_type(model, &(TypeModel){.schema = schema,
+                                     .name = name,
+                                     .path = path_of_name(model->run, schema, name),
+                                     .at = def->name.at});
+}
+
+/* "a_range" -> "a_multirange", as PostgreSQL does: makeMultirangeTypeName() in typecmds.c. */
+static const char *multirange_name(Arena *run, const char *name)
+{
+    const char *range = strstr(name, "range");
+
+    if (!range)
+        return name_join(run, name, NULL, "multirange");
+    return arena_printf(run, "%.*smulti%s", (int)(range - name), name, range);
+}
+
+/* Types that a statement makes; a range type comes with its multirange type. */
+static void declare_defined_types(Model *model)
+{
+    for (size_t i = 0; i < model->database.defined.count; i++) {
+        const DefinedDef *def = &model->database.defined.items[i];
+
+        check_name(model, def->identity.name, def->name.at);
+        if (!kind_of(def->kind)->is_type)
+            continue;
+        declare_defined_type(model, def, def->identity.name);
+        declare_defined_type(model, def, multirange_name(model->run, def->identity.name));
+    }
+}
+
 static void check_database_names(Model *model)
 {
     for (size_t i = 0; i < model->database.views.count; i++)
@@ -289,6 +324,7 @@ void model_declare(Model *model)
         declare_struct(model, facts->structs.items[i]);
     for (size_t i = 0; i < facts->clauses.count; i++)
         parse_database(model->run, model->findings, &facts->clauses.items[i], &model->database);
+    declare_defined_types(model);
     check_database_names(model);
     if (model->database.naming.is_given)
         naming_take(&model->database.naming, &model->naming);

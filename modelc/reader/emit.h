@@ -22,8 +22,11 @@ StrVec emit_texts(Arena *run, const Names *names);
 /* `method` is that of the index, NULL for btree. */
 Elements emit_elements(Arena *run, const ElementDefs *defs, const char *method);
 
-/* Extensions, enums, composite types, domains and functions (emit_types.c). */
+/* Extensions, enums, composite types, domains and what statements define (emit_types.c). */
 void emit_types(const Emitter *emitter);
+
+/* What statements make that stay text (emit_defined.c). */
+void emit_defined(const Emitter *emitter);
 
 /* A view without what belongs to it (emit_clauses.c). */
 Object *emit_view(const Emitter *emitter, const StructModel *model);

@@ -8,7 +8,6 @@
 #include "schema/kinds/domain_check/domain_check.h"
 #include "schema/kinds/enum/enum.h"
 #include "schema/kinds/extension/extension.h"
-#include "schema/kinds/function/function.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -88,45 +87,6 @@ static void emit_domain(const Emitter *emitter, const TypedefModel *model)
     }
 }
 
-/* Types in a signature as the catalog spells them: those of the models with their schema. */
-static const char *argument_text(const Emitter *emitter, const FunctionDef *def, const char *type)
-{
-    size_t length = strcspn(type, "[");
-    const char *base = arena_strndup(emitter->run, type, length);
-    const char *const schemas[] = {schema_of_name(&def->name), DEFAULT_SCHEMA};
-
-    for (size_t i = 0; i < 2 && !strchr(type, '.'); i++) {
-        const char *path = path_of_name(emitter->run, schemas[i], base);
-
-        if (map_get(&emitter->model->types, path) || map_get(&emitter->model->tables, path) ||
-            map_get(&emitter->model->views, path))
-            return arena_printf(emitter->run, "%s%s", path, type + length);
-    }
-    return type;
-}
-
-static void emit_function(const Emitter *emitter, const FunctionDef *def)
-{
-    const char *schema = schema_of_name(&def->name);
-    StrVec arguments = {0};
-    const char *list;
-    bool star = def->arguments.count == 0 && text_same(def->keyword, "AGGREGATE");
-    Function *out;
-
-    for (size_t i = 0; i < def->arguments.count; i++)
-        vec_push(emitter->run, &arguments, argument_text(emitter, def, def->arguments.items[i]));
-    list = text_join(emitter->run, &arguments, ", ");
-    out = (Function *)emit_object(emitter, KIND_FUNCTION, emit_namespace(emitter, schema),
-                                  arena_printf(emitter->run, "%s(%s)", def->name.text, list),
-                                  def->name.at);
-    out->object.comment = def->doc;
-    out->keyword = def->keyword;
-    out->signature =
-        arena_printf(emitter->run, "%s(%s)", path_of_name(emitter->run, schema, def->name.text),
-                     star ? "*" : list);
-    out->definition = def->definition;
-}
-
 void emit_types(const Emitter *emitter)
 {
     const Model *model = emitter->model;
@@ -140,9 +100,8 @@ void emit_types(const Emitter *emitter)
             emit_enum(emitter, type->enumeration);
         else if (type->composite)
             emit_composite(emitter, type->composite);
-        else
+        else if (type->domain)
             emit_domain(emitter, type->domain);
     }
-    for (size_t i = 0; i < model->database.functions.count; i++)
-        emit_function(emitter, &model->database.functions.items[i]);
+    emit_defined(emitter);
 }

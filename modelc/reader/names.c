@@ -278,15 +278,13 @@ static void name_database(Model *model)
 
     for (size_t i = 0; i < database->extensions.count; i++)
         take_part(model, &own, "extension", &database->extensions.items[i].name);
-    for (size_t i = 0; i < database->functions.count; i++) {
-        const FunctionDef *function = &database->functions.items[i];
-        Name name = function->name;
+    for (size_t i = 0; i < database->defined.count; i++) {
+        const DefinedDef *defined = &database->defined.items[i];
+        Name name = defined->name;
 
-        name.text = arena_printf(model->run, "%s(%s)", name.text,
-                                 text_join(model->run, &function->arguments, ", "));
         if (name.schema)
             name.text = path_under(model->run, name.schema, name.text);
-        take_part(model, &own, text_lower(model->run, function->keyword), &name);
+        take_part(model, &own, kind_of(defined->kind)->title, &name);
     }
 }
 

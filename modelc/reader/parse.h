@@ -159,8 +159,11 @@ bool parse_signature(Parser *parser, const Name *name, GrantDef *out);
 /* Behind `view` or `materialized view` in a file. */
 bool parse_view(Parser *parser, bool materialized, ViewDef *out);
 
-/* At `function`, `procedure` or `aggregate`. */
-bool parse_function(Parser *parser, FunctionDef *out);
+/* Behind `create`, up to the end: M121 when no kind is made by such a statement. */
+bool parse_defined(Parser *parser, DefinedDef *out);
+
+/* An ALTER that says more of what `out` has: M603 for any other. */
+bool parse_extending(Parser *parser, DatabaseClauses *out);
 
 /* A word of `words`, as it stands there; M101 with a suggestion. */
 bool parse_word(Parser *parser, const char *what, const char *const words[], size_t count,

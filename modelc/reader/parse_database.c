@@ -100,13 +100,13 @@ static bool add_materialized_view(Parser *parser, const FactClause *clause, Data
     return add_view(parser, clause, true, out);
 }
 
-static bool add_function(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+static bool add_defined(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
-    FunctionDef function = {.doc = clause->doc};
+    DefinedDef defined = {.doc = clause->doc};
 
-    if (!parse_function(parser, &function))
+    if (!parse_defined(parser, &defined))
         return false;
-    vec_push(parser->run, &out->functions, function);
+    vec_push(parser->run, &out->defined, defined);
     return true;
 }
 
@@ -119,6 +119,12 @@ static bool add_index(Parser *parser, const FactClause *clause, DatabaseClauses 
     index->doc = clause->doc;
     vec_push(parser->run, &out->indexes, index);
     return true;
+}
+
+static bool extend_defined(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    (void)clause;
+    return parse_extending(parser, out);
 }
 
 static bool add_trigger(Parser *parser, const FactClause *clause, DatabaseClauses *out)
@@ -279,11 +285,17 @@ static const DatabaseClause clauses[] = {
     {"extension",          parse_extension,       false},
     {"view",               add_plain_view,        false},
     {"materialized view",  add_materialized_view, false},
-    {"function",           add_function,          true },
-    {"procedure",          add_function,          true },
-    {"aggregate",          add_function,          true },
     {"unique index",       add_index,             true },
     {"index",              add_index,             true },
+    {"function",           add_defined,           true },
+    {"procedure",          add_defined,           true },
+    {"aggregate",          add_defined,           true },
+    {"type",               add_defined,           true },
+    {"collation",          add_defined,           true },
+    {"cast",               add_defined,           true },
+    {"operator",           add_defined,           true },
+    {"text search",        add_defined,           true },
+    {"alter",              extend_defined,        true },
     {"constraint trigger", add_trigger,           true },
     {"trigger",            add_trigger,           true },
     {"policy",             add_policy,            false},
@@ -295,10 +307,6 @@ static const DatabaseClause clauses[] = {
     {"file",               parse_file,            false},
     {"publication",        NULL,                  true },
     {"event trigger",      NULL,                  true },
-    {"collation",          NULL,                  true },
-    {"cast",               NULL,                  true },
-    {"operator",           NULL,                  true },
-    {"text search",        NULL,                  true },
 };
 
 /* What PostgreSQL understands but modelc does not manage or allow: M121, M603, M605. */

@@ -98,7 +98,7 @@ bool raw_check(Parser *parser, const SqlIdentity *identity)
 /* Indexes and statistics can do without a name, but not here. */
 static bool check_name(Parser *parser, const SqlIdentity *identity)
 {
-    if (identity->name || text_same(identity->kind, "grant"))
+    if (identity->name || identity->suffix || text_same(identity->kind, "grant"))
         return true;
     finding_add(parser->findings, FINDING_M603, parser_token_range(parser, parser_peek(parser, 0)),
                 "this statement creates nothing that has a name");

@@ -1,4 +1,4 @@
-/* Statements that stay SQL: triggers, functions, queries of views; statistics. */
+/* Statements of which parts stay SQL: triggers, queries of views; statistics. */
 #include "modelc/reader/parse.h"
 
 #include "modelc/reader/fold.h"
@@ -171,7 +171,7 @@ bool parse_statistics(Parser *parser, bool in_file, StatisticsDef *out)
     return parse_end(parser);
 }
 
-/* ---- Views and functions in a file ---- */
+/* ---- Views in a file ---- */
 
 /* WITH … CHECK OPTION and WITH … DATA are no part of the query; where they begin. */
 static size_t query_end(Parser *parser, ViewDef *out)
@@ -227,32 +227,5 @@ bool parse_view(Parser *parser, bool materialized, ViewDef *out)
     if (!parse_query(parser, query_end(parser, out), &out->query))
         return false;
     parser->next = last;
-    return true;
-}
-
-bool parse_function(Parser *parser, FunctionDef *out)
-{
-    static const char *const keywords[] = {"function", "procedure", "aggregate"};
-    size_t first = parser->next, end = parser->tokens.count - 1;
-    SqlIdentity identity;
-    const char *text;
-
-    if (!parse_word(parser, "'function', 'procedure' or 'aggregate'", keywords, COUNT(keywords),
-                    &out->keyword))
-        return false;
-    out->keyword = text_upper(parser->run, out->keyword);
-
-    const Piece pieces[] = {
-        {.text = arena_printf(parser->run, "CREATE %s ", out->keyword)},
-        {.first = first + 1,                                .end = end                          },
-    };
-
-    if (!parse_qname(parser, "a name", &out->name))
-        return false;
-    parser->next = end;
-    if (!parser_statement(parser, pieces, COUNT(pieces), &text, &identity))
-        return false;
-    out->arguments = identity.arguments;
-    out->definition = (Sql){.text = text, .at = parser_range(parser, first)};
     return true;
 }

@@ -8,6 +8,7 @@
 
 #include "modelc/reader/naming.h"
 #include "schema/kind.h"
+#include "schema/sql.h"
 
 /* A name, perhaps with a schema before it. */
 typedef struct Name {
@@ -267,13 +268,14 @@ typedef struct ViewDef {
     const char *doc;
 } ViewDef;
 
-typedef struct FunctionDef {
-    Name name;
-    const char *keyword; /* "FUNCTION", "PROCEDURE", "AGGREGATE" */
-    StrVec arguments;    /* types */
+/* What one statement makes, the text of which stays as it is. */
+typedef struct DefinedDef {
+    KindId kind;
+    SqlIdentity identity;
+    Name name; /* with its arguments, types as they are written */
     Sql definition;
     const char *doc;
-} FunctionDef;
+} DefinedDef;
 
 /* Patterns of names, see NamingPatterns; NULL: not given here. */
 struct NamingDef {
@@ -288,7 +290,7 @@ typedef struct DatabaseClauses {
     VEC(SequenceDef) sequences;
     VEC(ViewDef) views;
     VEC(IndexDef *) indexes;
-    VEC(FunctionDef) functions;
+    VEC(DefinedDef) defined;
     VEC(PolicyDef) policies;
     VEC(TriggerDef) triggers;
     VEC(StatisticsDef) statistics;

@@ -2,7 +2,7 @@
 -- the server to open each one.  Identity options only where they are not the default.
 SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
-       a.attcollation AS collation_oid,
+       a.attcollation AS index_collation,
        CASE WHEN a.attcollation <> 0
              AND NOT (a.attcollation = 100 /* "default" */ AND a.atttypid < 16384
                       AND a.atttypid <> 'name'::regtype AND a.atttypid <> 'name[]'::regtype)

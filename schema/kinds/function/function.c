@@ -1,17 +1,21 @@
-#include "schema/kinds/function/function.h"
+/* Functions, procedures and aggregates. */
 #include "schema/kinds/function/function.sql.h"
 
 #include "base/text.h"
+#include "schema/defined.h"
 #include "schema/statement_text.h"
 
 #include <stdlib.h>
 
-static const Function *as_function(const Object *object)
+static const Defined *as_function(const Object *object)
 {
-    return (const Function *)object;
+    return (const Defined *)object;
 }
 
-/* CREATE OR REPLACE keeps the result, the names of arguments and those of them with defaults. */
+/*
+ * CREATE OR REPLACE keeps what `shape` holds, but for its first item, a number that it cannot
+ * lower: how many arguments have defaults.
+ */
 static Change judge_definition(const Object *from, const Object *to)
 {
     const StrVec *old = &as_function(from)->shape, *new = &as_function(to)->shape;
@@ -27,14 +31,6 @@ static Change judge_definition(const Object *from, const Object *to)
     return CHANGE_ALTER;
 }
 
-/* Its path says the same. */
-static Change judge_signature(const Object *from, const Object *to)
-{
-    (void)from;
-    (void)to;
-    return CHANGE_IGNORE;
-}
-
 static void write_definition(StrBuf *out, const Object *from, const Object *to)
 {
     (void)from;
@@ -42,21 +38,24 @@ static void write_definition(StrBuf *out, const Object *from, const Object *to)
 }
 
 static const Attr function_attrs[] = {
-    ATTR_RECREATE(Function, keyword),
-    ATTR_(Function, signature, .change = CHANGE_RECREATE, .called = true, .judge = judge_signature),
-    ATTR_(Function, definition, .change = CHANGE_ALTER, .query = true, .body = true,
+    ATTR_RECREATE(Defined, keyword),
+    DEFINED_SIGNATURE(true),
+    ATTR_(Defined, definition, .change = CHANGE_ALTER, .query = true, .body = true,
           .judge = judge_definition, .write = write_definition),
-    ATTR_IGNORE(Function, shape),
+    ATTR_IGNORE(Defined, shape),
     ATTR_COMMENT("COMMENT ON {keyword} {signature} IS {comment!}"),
 };
+
+static const char *const made_by[] = {"function", "procedure", "aggregate", NULL};
 
 const Kind kind_function = {
     .name = "function",
     .title = "function",
     .scope = SCOPE_SCHEMA,
-    .size = sizeof(Function),
+    .size = sizeof(Defined),
     .catalog_query = function_sql,
     ATTRS(function_attrs),
+    .made_by = made_by,
     .create = "{definition}",
     .optional = true,
     .drop = "DROP {keyword} {signature}",

@@ -2,7 +2,7 @@
 #include "tests/unit/reader/folder.h"
 
 #include "base/text.h"
-#include "schema/kinds/function/function.h"
+#include "schema/defined.h"
 
 #define MODEL                                                                                      \
     "#include <modelc.h>\n"                                                                        \
@@ -102,8 +102,8 @@ static void bodies_stay_as_they_are(void **state)
 
     assert_true(compile(folder, text, &schema));
 
-    const Function *function =
-        (const Function *)schema_find(&schema, KIND_FUNCTION, "public.\"f()\"");
+    const Defined *function =
+        (const Defined *)schema_find(&schema, KIND_FUNCTION, "public.\"f()\"");
 
     assert_non_null(function);
     assert_string_equal(function->definition.text,

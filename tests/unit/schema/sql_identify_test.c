@@ -21,7 +21,7 @@ static void what_is_created(void **state)
         {"create domain d as text",                                       "domain",                    NULL,  "d",      NULL},
         {"create type app.e as enum ('a')",                               "type",                      "app", "e",      NULL},
         {"create type app.c as (a int)",                                  "type",                      "app", "c",      NULL},
-        {"create type r as range (subtype = int)",                        "type",                      NULL,  "r",      NULL},
+        {"create type r as range (subtype = int)",                        "range type",                NULL,  "r",      NULL},
         {"create index i on t (a)",                                       "index",                     NULL,  "i",      "t" },
         {"create index on t (a)",                                         "index",                     NULL,  NULL,     "t" },
         {"create operator s.+ (leftarg = a, rightarg = b, function = f)", "operator",                  "s",   "+",
@@ -87,17 +87,22 @@ static void signatures(void **state)
     static const struct {
         const char *statement, *kind, *arguments;
     } cases[] = {
-        {"create function f() returns int language sql as 'x'",                    "function",  ""                                   },
+        {"create function f() returns int language sql as 'x'",                    "function",       ""                                   },
         {"create function f(a int, b app.t[], variadic c varchar(3)[]) returns int language sql as "
-         "'x'",                                                           "function",  "integer|app.t[]|character varying[]"},
+         "'x'",                                                           "function",       "integer|app.t[]|character varying[]"},
         {"create function f(a int, out b int, inout c \"T\") language sql as 'x'", "function",
-         "integer|\"T\""                                                                                                             },
+         "integer|\"T\""                                                                                                                  },
         {"create function f(a int8) returns table (b int) language sql as 'x'",    "function",
-         "bigint"                                                                                                                    },
-        {"create procedure p(a int, out b text) language sql as 'x'",              "procedure", "integer|text"                       },
-        {"create aggregate g(*) (sfunc = f, stype = int)",                         "aggregate", ""                                   },
+         "bigint"                                                                                                                         },
+        {"create procedure p(a int, out b text) language sql as 'x'",              "procedure",      "integer|text"                       },
+        {"create aggregate g(*) (sfunc = f, stype = int)",                         "aggregate",      ""                                   },
+        {"create operator s.+ (leftarg = int8, rightarg = app.t[], function = f)", "operator",
+         "bigint|app.t[]"                                                                                                                 },
+        {"create operator - (rightarg = int, function = f)",                       "operator",       "none|integer"                       },
+        {"create cast (int as app.mood) with inout",                               "cast",           "integer|app.mood"                   },
+        {"create operator class c for type t using btree as storage t",            "operator class", "btree"                              },
         {"create aggregate g(double precision, text) (sfunc = f, stype = int)",    "aggregate",
-         "double precision|text"                                                                                                     },
+         "double precision|text"                                                                                                          },
     };
     Arena *arena = *state;
 
@@ -108,6 +113,36 @@ static void signatures(void **state)
         assert_true(sql_identify(arena, cases[i].statement, &identity, &error));
         assert_string_equal(identity.kind, cases[i].kind);
         assert_string_equal(text_join(arena, &identity.arguments, "|"), cases[i].arguments);
+    }
+}
+
+static void names_hold_their_arguments(void **state)
+{
+    static const struct {
+        const char *statement, *name;
+        SqlAct act;
+    } cases[] = {
+        {"create function a.f(int, text) returns int language sql as 'x'",       "f(integer, text)",
+         SQL_CREATES                                                                                               },
+        {"create operator - (rightarg = int, function = f)",                     "-(none, integer)",    SQL_CREATES},
+        {"create cast (int as app.mood) without function",                       "integer AS app.mood", SQL_CREATES},
+        {"create operator family a.\"F\" using btree",                           "F USING btree",       SQL_CREATES},
+        {"create collation c from \"C\"",                                        "c",                   SQL_CREATES},
+        {"alter operator family f using hash add operator 1 = (int, int)",       "f USING hash",
+         SQL_EXTENDS                                                                                               },
+        {"alter operator family f using hash drop operator 1 (int, int)",        "f USING hash",
+         SQL_CHANGES                                                                                               },
+        {"alter text search configuration a.c add mapping for word with simple", "c",                   SQL_EXTENDS},
+    };
+    Arena *arena = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        SqlIdentity identity;
+        SqlError error;
+
+        assert_true(sql_identify(arena, cases[i].statement, &identity, &error));
+        assert_string_equal(sql_identity_name(arena, &identity), cases[i].name);
+        assert_int_equal(identity.act, cases[i].act);
     }
 }
 
@@ -126,9 +161,8 @@ static void errors_have_a_byte(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(what_is_created),
-        UNIT(what_creates_nothing),
-        UNIT(signatures),
+        UNIT(what_is_created),    UNIT(what_creates_nothing),
+        UNIT(signatures),         UNIT(names_hold_their_arguments),
         UNIT(errors_have_a_byte),
     };
 

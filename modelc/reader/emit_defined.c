@@ -1,0 +1,101 @@
+/* Objects whose definition stays the text of a statement. */
+#include "modelc/reader/emit.h"
+
+#include "base/text.h"
+#include "schema/defined.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+/* Types in a signature as the catalog spells them: those of the models with their schema. */
+static const char *argument_text(const Emitter *emitter, const DefinedDef *def, const char *type)
+{
+    size_t length = strcspn(type, "[");
+    const char *base = arena_strndup(emitter->run, type, length);
+    const char *const schemas[] = {schema_of_name(&def->name), DEFAULT_SCHEMA};
+
+    for (size_t i = 0; i < 2 && !strchr(type, '.'); i++) {
+        const char *path = path_of_name(emitter->run, schemas[i], base);
+
+        if (map_get(&emitter->model->types, path) || map_get(&emitter->model->tables, path) ||
+            map_get(&emitter->model->views, path))
+            return arena_printf(emitter->run, "%s%s", path, type + length);
+    }
+    return type;
+}
+
+/* The identity with the types in it as the catalog spells them. */
+static SqlIdentity spelled(const Emitter *emitter, const DefinedDef *def)
+{
+    SqlIdentity identity = def->identity;
+
+    identity.arguments = (StrVec){0};
+    for (size_t i = 0; i < def->identity.arguments.count; i++)
+        vec_push(emitter->run, &identity.arguments,
+                 argument_text(emitter, def, def->identity.arguments.items[i]));
+    return identity;
+}
+
+/* "app.touch(integer)", "app.+(integer, integer)", "integer AS app.mood". */
+static const char *signature_text(const Emitter *emitter, const DefinedDef *def,
+                                  SqlIdentity identity)
+{
+    static const SqlSuffix none = {"(", "", "*)"};
+    const Kind *kind = kind_of(def->kind);
+    const char *schema = sql_ident(emitter->run, schema_of_name(&def->name));
+
+    if (kind->scope == SCOPE_DATABASE)
+        return sql_identity_name(emitter->run, &identity);
+    if (!kind->is_symbol)
+        identity.name = sql_ident(emitter->run, identity.name);
+    if (text_same(identity.kind, "aggregate") && identity.arguments.count == 0)
+        identity.suffix = &none;
+    return arena_printf(emitter->run, "%s.%s", schema, sql_identity_name(emitter->run, &identity));
+}
+
+static void emit_one(const Emitter *emitter, const DefinedDef *def)
+{
+    bool in_schema = kind_of(def->kind)->scope != SCOPE_DATABASE;
+    Object *parent = in_schema ? emit_namespace(emitter, schema_of_name(&def->name)) : NULL;
+    SqlIdentity identity = spelled(emitter, def);
+    Defined *out = (Defined *)emit_object(emitter, def->kind, parent,
+                                          sql_identity_name(emitter->run, &identity), def->name.at);
+
+    out->object.comment = def->doc;
+    out->keyword = text_upper(emitter->run, identity.kind);
+    out->signature = signature_text(emitter, def, identity);
+    out->definition = def->definition;
+}
+
+/* What comes along with another object, unless a statement makes it. */
+static void emit_brought(const Emitter *emitter, const DefinedDef *def)
+{
+    const char *words = def->identity.brings;
+    DefinedDef brought = *def;
+    StrBuf text = {.arena = emitter->run};
+    SqlIdentity identity = spelled(emitter, def);
+
+    brought.kind = (KindId)kind_made_by(words);
+    if (schema_find(emitter->schema, brought.kind,
+                    path_of_name(emitter->run, schema_of_name(&def->name),
+                                 sql_identity_name(emitter->run, &identity))))
+        return;
+    brought.identity.kind = words;
+    brought.identity.brings = NULL;
+    brought.doc = NULL;
+    strbuf_addf(&text, "CREATE %s %s", text_upper(emitter->run, words),
+                signature_text(emitter, &brought, identity));
+    brought.definition.text = strbuf_text(&text);
+    emit_one(emitter, &brought);
+}
+
+void emit_defined(const Emitter *emitter)
+{
+    const DatabaseClauses *database = &emitter->model->database;
+
+    for (size_t i = 0; i < database->defined.count; i++)
+        emit_one(emitter, &database->defined.items[i]);
+    for (size_t i = 0; i < database->defined.count; i++)
+        if (database->defined.items[i].identity.brings)
+            emit_brought(emitter, &database->defined.items[i]);
+}

@@ -1,0 +1,98 @@
+/* Statements that stay SQL as a whole: functions, operators, collations and the like. */
+#include "modelc/reader/parse.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* The words of the name in the text, as far as they can be told apart; else where it begins. */
+static Range name_range(const Parser *parser, const SqlIdentity *identity)
+{
+    const Token *tokens = parser->tokens.items;
+
+    for (size_t i = parser->next; identity->name && i + 1 < parser->tokens.count; i++)
+        if (text_same_fold(tokens[i].text, identity->name))
+            return parser_token_range(parser, &tokens[i]);
+    return parser_token_range(parser, &tokens[parser->next]);
+}
+
+/* The whole of what stands there; `head` precedes it. */
+static bool take_statement(Parser *parser, const char *head, DefinedDef *out)
+{
+    size_t first = parser->next, end = parser->tokens.count - 1;
+    const Piece pieces[] = {
+        {.text = head},
+        { .first = first,  .end = end},
+    };
+    const char *text;
+
+    if (!parser_statement(parser, pieces, COUNT(pieces), &text, &out->identity))
+        return false;
+    out->name = (Name){.schema = out->identity.schema,
+                       .text = sql_identity_name(parser->run, &out->identity),
+                       .at = name_range(parser, &out->identity)};
+    parser->next = end;
+    out->definition = (Sql){.text = text, .at = parser_range(parser, first)};
+    return true;
+}
+
+/* The first words in capitals, as the rest of a revision has them. */
+static void raise_words(Arena *run, DefinedDef *def, const char *verb, const char *kind)
+{
+    const char *words = arena_printf(run, "%s %s", verb, kind);
+    size_t length = strlen(words);
+
+    if (text_same_fold(arena_strndup(run, def->definition.text, length), words))
+        def->definition.text =
+            arena_printf(run, "%s%s", text_upper(run, words), def->definition.text + length);
+}
+
+bool parse_defined(Parser *parser, DefinedDef *out)
+{
+    size_t first = parser->next;
+    int kind;
+
+    if (!take_statement(parser, "CREATE ", out))
+        return false;
+    kind = kind_made_by(out->identity.kind);
+    if (kind < 0) {
+        parser->next = first;
+        return parser_unmanaged(parser, out->identity.kind);
+    }
+    out->kind = (KindId)kind;
+    raise_words(parser->run, out, "create",
+                kind_of(out->kind)->is_type ? "type" : out->identity.kind);
+    return true;
+}
+
+static const char *schema_of(const DefinedDef *def)
+{
+    return def->name.schema ? def->name.schema : "public";
+}
+
+bool parse_extending(Parser *parser, DatabaseClauses *out)
+{
+    size_t first = parser->next;
+    DefinedDef more = {0};
+
+    if (!take_statement(parser, "", &more))
+        return false;
+    raise_words(parser->run, &more, "alter", more.identity.kind);
+    for (size_t i = 0; more.identity.act == SQL_EXTENDS && i < out->defined.count; i++) {
+        DefinedDef *def = &out->defined.items[i];
+
+        if (!text_same(def->identity.kind, more.identity.kind) ||
+            !text_same(def->name.text, more.name.text) ||
+            !text_same(schema_of(def), schema_of(&more)))
+            continue;
+        def->definition.text =
+            arena_printf(parser->run, "%s;\n%s", def->definition.text, more.definition.text);
+        return true;
+    }
+    parser->next = first;
+    if (more.identity.act == SQL_EXTENDS)
+        return parser_error(parser, FINDING_M603, NULL, "no %s '%s' is created before this",
+                            more.identity.kind, more.name.text);
+    return parser_error(parser, FINDING_M603, NULL,
+                        "this statement creates nothing that has a name");
+}

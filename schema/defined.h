@@ -1,0 +1,30 @@
+/*
+ * Objects that a statement defines and whose definition stays that text: functions, operators,
+ * collations and the like.  The server spells it, and only its spelling is compared.
+ */
+#ifndef SCHEMA_DEFINED_H
+#define SCHEMA_DEFINED_H
+
+#include "schema/kind.h"
+
+typedef struct Defined {
+    Object object;         /* its name holds its arguments: "touch(integer, text)" */
+    const char *keyword;   /* what it is a kind of: "FUNCTION", "PROCEDURE", "AGGREGATE" */
+    const char *signature; /* "app.touch(integer, text)", as DROP and COMMENT need it */
+    /*
+     * The CREATE statement without semicolon; statements that say more of it follow behind ";\n".
+     */
+    Sql definition;
+    /* What decides whether a change can be made in place, in the kind's own terms; empty: unknown.
+     */
+    StrVec shape;
+} Defined;
+
+/* The attribute, which says what the path says; `by_texts`: texts call the object by it. */
+#define DEFINED_SIGNATURE(by_texts)                                                                \
+    ATTR_(Defined, signature, .change = CHANGE_RECREATE, .called = by_texts, .judge = no_change)
+
+/* The judge of what cannot differ by itself. */
+Change no_change(const Object *from, const Object *to);
+
+#endif

@@ -1,0 +1,26 @@
+/* Operator classes: what an index access method does with values of a type. */
+#include "schema/kinds/operator_class/operator_class.sql.h"
+
+#include "schema/defined.h"
+
+static const Attr operator_class_attrs[] = {
+    DEFINED_SIGNATURE(true),
+    ATTR_(Defined, definition, .change = CHANGE_RECREATE, .whole = true),
+    ATTR_COMMENT("COMMENT ON OPERATOR CLASS {signature} IS {comment!}"),
+};
+
+static const char *const made_by[] = {"operator class", NULL};
+
+const Kind kind_operator_class = {
+    .name = "operator_class",
+    .title = "operator class",
+    .scope = SCOPE_SCHEMA,
+    .size = sizeof(Defined),
+    .catalog_query = operator_class_sql,
+    ATTRS(operator_class_attrs),
+    .made_by = made_by,
+    .is_implied = true,
+    .create = "{definition}",
+    .optional = true,
+    .drop = "DROP OPERATOR CLASS {signature}",
+};

@@ -1,0 +1,37 @@
+-- Range types.  One with a canonical function and that function need each other: no order of single
+-- statements makes or drops them.
+SELECT f.oid, f.schema_oid, f.name,
+       'CREATE TYPE ' || f.path || ' AS RANGE (' || f.rest
+       || CASE WHEN f.multirange = left(CASE WHEN f.name LIKE '%range%'
+                                             THEN regexp_replace(f.name, 'range', 'multirange')
+                                             ELSE f.name || '_multirange' END, 63)
+               THEN '' ELSE E',\n    MULTIRANGE_TYPE_NAME = ' || quote_ident(f.multirange) END
+       || E'\n)' AS definition,
+       ARRAY[quote_ident(f.multirange), f.rest] AS shape,
+       d.description AS comment,
+       CASE WHEN f.oid IN (SELECT m.objid FROM pg_depend m
+                           WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
+                             AND m.classid = 'pg_type'::regclass)
+            THEN ''
+            WHEN f.canonical THEN 'range type with a canonical function' END AS unmanaged
+FROM (SELECT t.oid, t.typnamespace AS schema_oid, t.typname AS name, m.typname AS multirange,
+             quote_ident(n.nspname) || '.' || quote_ident(t.typname) AS path,
+             r.rngcanonical <> 0 AS canonical,
+             E'\n    SUBTYPE = ' || format_type(r.rngsubtype, NULL)
+             || CASE WHEN o.opcdefault THEN ''
+                     ELSE E',\n    SUBTYPE_OPCLASS = ' || quote_ident(p.nspname) || '.'
+                          || quote_ident(o.opcname) END
+             || CASE WHEN r.rngcollation = s.typcollation THEN ''
+                     ELSE E',\n    COLLATION = ' || r.rngcollation::regcollation END
+             || CASE WHEN r.rngsubdiff = 0 THEN ''
+                     ELSE E',\n    SUBTYPE_DIFF = ' || r.rngsubdiff END AS rest
+      FROM pg_range r
+      JOIN pg_type t ON t.oid = r.rngtypid
+      JOIN pg_type m ON m.oid = r.rngmultitypid
+      JOIN pg_type s ON s.oid = r.rngsubtype
+      JOIN pg_namespace n ON n.oid = t.typnamespace
+      JOIN pg_opclass o ON o.oid = r.rngsubopc
+      JOIN pg_namespace p ON p.oid = o.opcnamespace
+      WHERE r.rngtypid >= 16384) f
+LEFT JOIN pg_description d
+       ON d.objoid = f.oid AND d.classoid = 'pg_type'::regclass AND d.objsubid = 0

@@ -1,0 +1,25 @@
+/* Text search parsers. */
+#include "schema/kinds/text_search_parser/text_search_parser.sql.h"
+
+#include "schema/defined.h"
+
+static const Attr text_search_parser_attrs[] = {
+    ATTR_(Defined, definition, .change = CHANGE_RECREATE, .whole = true),
+    ATTR_COMMENT("COMMENT ON TEXT SEARCH PARSER {path} IS {comment!}"),
+};
+
+static const char *const made_by[] = {"text search parser", NULL};
+
+const Kind kind_text_search_parser = {
+    .name = "text_search_parser",
+    .title = "text search parser",
+    .scope = SCOPE_SCHEMA,
+    .size = sizeof(Defined),
+    .catalog_query = text_search_parser_sql,
+    ATTRS(text_search_parser_attrs),
+    .made_by = made_by,
+    .create = "{definition}",
+    .optional = true,
+    .drop = "DROP TEXT SEARCH PARSER {path}",
+    .rename = "ALTER TEXT SEARCH PARSER {path} RENAME TO",
+};
