@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Any of these is a wish for that server, as it would be for psql. */
@@ -88,4 +89,43 @@ Db *database_open(Session *session)
     session->interrupt = interrupt_watch(session->run, db);
     session_detail(session, "Connected to %s (%s)\n", db_address(db), database.source);
     return db;
+}
+
+enum { AWAIT_MS_FIRST = 50, AWAIT_MS_MOST = 1000 };
+
+static bool answers(const char *conninfo)
+{
+    Arena *arena = arena_new();
+    Findings quiet = {.arena = arena};
+    bool ok = db_open(arena, &quiet, conninfo) != NULL;
+
+    arena_free(arena);
+    return ok;
+}
+
+static long long now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+}
+
+bool database_await(Session *session, unsigned timeout_ms)
+{
+    long long end_ms = now_ms() + timeout_ms;
+    unsigned pause_ms = AWAIT_MS_FIRST;
+    Database database;
+
+    if (!database_resolve(session, &database))
+        return false;
+    for (bool said = false; !answers(database.conninfo); said = true) {
+        if (now_ms() + pause_ms > end_ms)
+            return db_open(session->run, session->findings, database.conninfo) != NULL;
+        if (!said)
+            session_say(session, "Waiting for the database\n");
+        nanosleep(&(struct timespec){pause_ms / 1000, (long)(pause_ms % 1000) * 1000000}, NULL);
+        pause_ms = pause_ms * 2 < AWAIT_MS_MOST ? pause_ms * 2 : AWAIT_MS_MOST;
+    }
+    return true;
 }

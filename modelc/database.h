@@ -34,4 +34,11 @@ bool database_resolve(Session *session, Database *out);
  */
 Db *database_open(Session *session);
 
+/*
+ * Wait until the database takes connections: a server that starts, a name that is not known yet.
+ *
+ * False after `timeout_ms`, with the finding of the last attempt.
+ */
+bool database_await(Session *session, unsigned timeout_ms);
+
 #endif

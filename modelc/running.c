@@ -1,5 +1,6 @@
 #include "modelc/running.h"
 
+#include "modelc/database.h"
 #include "modelc/progress.h"
 #include "modelc/project.h"
 #include "modelc/revisions.h"
@@ -13,6 +14,8 @@ const Option running_options[] = {
            .help = "print the script for psql, without a database; REV may be a range FROM:TO"),
     OPTION(RunArgs, dry_run, .name = "dry-run",
            .help = "print what would run; the database is only read"),
+    OPTION(RunArgs, wait, .name = "wait", .value = "TIME", .env = "MODELC_WAIT",
+           .help = "how long to wait for a server that is still starting (default: not at all)"),
     OPTION(RunArgs, wait_lock, .name = "wait-lock", .value = "TIME", .env = "MODELC_WAIT_LOCK",
            .help = "how long to wait for another modelc (default: 60s)"),
     OPTION(RunArgs, to_latest_tx, .name = "to-latest-tx",
@@ -105,18 +108,20 @@ static Status run_revisions(Session *session, const RunArgs *args, Direction dir
                             const char *word)
 {
     const Graph *graph;
-    unsigned wait_ms;
+    unsigned wait_ms, server_ms;
     RunnerTimeouts timeouts = {.tries = args->tries ? args->tries : 10};
     Runner runner;
     RunResult ran;
     bool ok;
 
     if (!revisions_wait(session, args->wait_lock, 60000, &wait_ms) ||
+        !revisions_wait(session, args->wait, 0, &server_ms) ||
         !revisions_wait(session, args->lock_timeout, 3000, &timeouts.lock_ms) ||
         !revisions_wait(session, args->statement_timeout, 0, &timeouts.statement_ms))
         return STATUS_USAGE;
     graph = revisions_read(session);
-    if (!graph || !revisions_connect(session, graph, &runner))
+    if (!graph || (args->wait && !database_await(session, server_ms)) ||
+        !revisions_connect(session, graph, &runner))
         return STATUS_ERROR;
     runner.wait_lock_ms = wait_ms;
     runner.dry_run = args->dry_run;

@@ -9,6 +9,7 @@ typedef struct RunArgs {
     bool sql;
     bool dry_run;
     bool to_latest_tx;
+    const char *wait; /* for the server */
     const char *wait_lock, *lock_timeout, *statement_timeout;
     unsigned tries;
     const char *progress;
