@@ -102,6 +102,14 @@ static bool write_file(Arena *arena, const char *path, Text text, bool fresh, bo
     return ok;
 }
 
+bool file_remove(const char *path, const char **reason)
+{
+    if (unlink(path) == 0 || errno == ENOENT)
+        return true;
+    *reason = strerror(errno);
+    return false;
+}
+
 bool file_write(Arena *arena, const char *path, const char *bytes, size_t length, bool fresh,
                 const char **reason)
 {

@@ -30,6 +30,9 @@ bool file_write(Arena *arena, const char *path, const char *bytes, size_t length
 bool file_write_quick(Arena *arena, const char *path, const char *bytes, size_t length,
                       const char **reason);
 
+/* False and `*reason`; a file that is not there is removed already. */
+bool file_remove(const char *path, const char **reason);
+
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 

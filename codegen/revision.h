@@ -55,6 +55,7 @@ typedef struct Script {
     const char *irreversible; /* reason of a line "-- irreversible: REASON" in its SQL, or NULL */
     Range at;                 /* the line that opens the section */
     StepVec steps;
+    VEC(Range) generated; /* from each line "modelc:begin" to the end of its "modelc:end" */
 } Script;
 
 typedef struct Revision {
@@ -73,8 +74,15 @@ typedef struct Revision {
     const char *path;     /* as the user spelled it */
     Text text;            /* the whole file */
     const char *checksum; /* revision_checksum() of it */
-    Range id_at, parents_at, depends_on_at, labels_at, starts_from_at;
+    Range id_at, parents_at, depends_on_at, labels_at, date_at, schema_at, starts_from_at;
 } Revision;
+
+/* What is to be different in a file; NULL: stays. */
+typedef struct RevisionEdit {
+    const char *id, *create_date, *schema;
+    const StrVec *parents, *depends_on;
+    const char *up, *down; /* what modelc:begin and modelc:end enclose */
+} RevisionEdit;
 
 enum { REVISION_ID_SIZE = 64 };
 
@@ -108,6 +116,15 @@ Revision *revision_read(Arena *run, Findings *findings, const char *path, Text t
  * written.
  */
 const char *revision_write(Arena *run, const Revision *revision);
+
+/*
+ * The text of the file `revision` was read from, with the edits; every other byte stays.  A half
+ * that has no part marked as generated keeps its SQL.
+ */
+const char *revision_edit(Arena *run, const Revision *revision, const RevisionEdit *edit);
+
+/* A half's generated statements with the marks around them. */
+const char *revision_generated(Arena *run, const char *sql);
 
 /* Add a step that runs in a transaction: the usual way to fill a script. */
 void script_add(Arena *run, Script *script, const char *sql);

@@ -83,6 +83,7 @@ static bool take_date(Reader *reader, const char *value)
         return false;
     }
     reader->revision->create_date = value;
+    reader->revision->date_at = reader_line(reader);
     return true;
 }
 
@@ -94,6 +95,7 @@ static bool take_schema(Reader *reader, const char *value)
         return false;
     }
     reader->has_schema = true;
+    reader->revision->schema_at = reader_line(reader);
     if (text_starts(value, "sha256:"))
         reader->revision->schema = arena_strndup(reader->run, value, strcspn(value, " \t"));
     return true;

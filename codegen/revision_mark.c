@@ -130,9 +130,14 @@ static bool mark_begin(Reader *reader, const char *words)
 static bool mark_end(Reader *reader, const char *words)
 {
     (void)words;
-    if (!reader->in_generated)
+    if (!reader->in_generated) {
         reader_refuse(reader, "modelc:end without modelc:begin");
-    return reader->in_generated && !(reader->in_generated = false);
+        return false;
+    }
+    reader->in_generated = false;
+    reader->generated_at.end = reader->line.end;
+    vec_push(reader->run, &reader->script->generated, reader->generated_at);
+    return true;
 }
 
 static bool mark_precheck(Reader *reader, const char *words)

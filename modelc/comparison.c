@@ -9,6 +9,7 @@
 #include "modelc/project.h"
 #include "modelc/reader/reader.h"
 #include "modelc/record.h"
+#include "modelc/replay.h"
 #include "modelc/spell_scratch.h"
 #include "modelc/unsaid.h"
 #include "schema/sql.h"
@@ -181,6 +182,45 @@ bool comparison_read(Session *session, unsigned what, Comparison *out)
         return false;
     keep_text(session, what, out);
     return !live || finish_catalog(session, what, out);
+}
+
+/*
+ * What the revisions are known to have made.  With a snapshot that git could not merge, all schemas
+ * of the scratch database are theirs.
+ */
+static bool read_made(Session *session, Comparison *out)
+{
+    static const char sql[] =
+        "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid >= 16384 ORDER BY 1";
+    Findings quiet = {.arena = session->run};
+    DbError error;
+    const Rows *rows;
+
+    if (snapshot_outline(session->run, &quiet, record_path(session), &out->snapshot,
+                         &out->has_snapshot))
+        return true;
+    out->snapshot = (Snapshot){0};
+    rows = db_query(session->run, out->db, sql, NULL, &error);
+    if (!rows)
+        db_report(session->findings, out->db, "cannot read the schemas", &error);
+    for (size_t i = 0; rows && i < rows_count(rows); i++)
+        schema_namespace(session->run, &out->snapshot.schema, rows_text(rows, i, 0));
+    return rows != NULL;
+}
+
+bool comparison_replay(Session *session, const Graph *graph, const NodeVec *nodes, Comparison *out)
+{
+    Models models = {0};
+
+    *out = (Comparison){.graph = graph, .ledger.schema = project_ledger_schema(session)};
+    if (!begin_models(session, session->findings, &models))
+        return false;
+    out->db = replay_on_scratch(session, session->run, graph, nodes);
+    if (!out->db || !read_made(session, out) || !catalog_begin(out->db, session->findings) ||
+        !end_models(session, out->db, &models, &out->models))
+        return false;
+    keep_text(session, COMPARE_TO_WRITE, out);
+    return finish_catalog(session, out);
 }
 
 bool comparison_is_at_head(const Comparison *comparison)

@@ -19,7 +19,7 @@ typedef struct Way {
 
 typedef struct Comparison {
     Db *db; /* NULL: compared without a server */
-    Graph *graph;
+    const Graph *graph;
     Ledger ledger;
     NodeVec current, heads; /* what is applied, what there is */
     Schema models;
@@ -46,6 +46,12 @@ enum {
  * False after an error of any of them.
  */
 bool comparison_read(Session *session, unsigned what, Comparison *out);
+
+/*
+ * The models and what the revisions `nodes` of `graph` give, in their order, on a scratch database;
+ * the snapshot may be unreadable.  The models' text is kept.
+ */
+bool comparison_replay(Session *session, const Graph *graph, const NodeVec *nodes, Comparison *out);
 
 /* Whether the database has every revision there is. */
 bool comparison_is_at_head(const Comparison *comparison);

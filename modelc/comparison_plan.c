@@ -104,6 +104,5 @@ const char *way_text(Arena *run, const Way *way)
 void way_script(Arena *run, const Way *way, Script *script)
 {
     script->present = true;
-    script_add(run, script,
-               arena_printf(run, "-- modelc:begin\n\n%s\n-- modelc:end", way_text(run, way)));
+    script_add(run, script, revision_generated(run, way_text(run, way)));
 }

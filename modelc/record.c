@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "migrate/baseline.h"
+#include "modelc/comparison.h"
 #include "modelc/project.h"
 #include "schema/snapshot.h"
 
@@ -59,4 +60,27 @@ bool record_baseline(Session *session, const char *text)
 {
     return !text ||
            write_file(session, baseline_path(session->run, project_versions(session)), text);
+}
+
+/* What they give, in the models' spelling when that is what the models say. */
+static const char *replayed_objects(Session *session, const Graph *graph)
+{
+    Findings quiet = {.arena = session->run};
+    Comparison comparison;
+
+    if (!comparison_replay(session, graph, &graph->nodes, &comparison))
+        return NULL;
+    /* The plan changes names of what is renamed; the text is of before. */
+    const char *found = snapshot_objects(session->run, &comparison.catalog);
+
+    if (!comparison_plan(session, &quiet, &comparison, NULL))
+        return NULL;
+    return comparison.up.plan.ops.count ? found : comparison.models_text;
+}
+
+bool record_replay(Session *session, const Graph *graph)
+{
+    const char *objects = replayed_objects(session, graph);
+
+    return objects && record_write(session, graph, objects);
 }

@@ -2,17 +2,16 @@
 
 #include "migrate/runner.h"
 #include "modelc/project.h"
+#include "modelc/scratch_database.h"
 
 static void say(void *context, const char *line)
 {
     session_say(context, "%s\n", line);
 }
 
-bool replay_revisions(Session *session, const char *conninfo)
+static Runner runner_for(Session *session, const Graph *graph, Db *db)
 {
-    const Graph *graph = graph_load(session->run, session->findings, project_versions(session));
-    Db *db = graph ? db_open(session->run, session->findings, conninfo) : NULL;
-    Runner runner = {
+    return (Runner){
         .run = session->run,
         .findings = session->findings,
         .db = db,
@@ -21,6 +20,13 @@ bool replay_revisions(Session *session, const char *conninfo)
         .say = say,
         .context = session,
     };
+}
+
+bool replay_revisions(Session *session, const char *conninfo)
+{
+    const Graph *graph = graph_load(session->run, session->findings, project_versions(session));
+    Db *db = graph ? db_open(session->run, session->findings, conninfo) : NULL;
+    Runner runner = runner_for(session, graph, db);
     RunResult result;
 
     if (!db)
@@ -30,4 +36,15 @@ bool replay_revisions(Session *session, const char *conninfo)
 
     db_close(db);
     return ok;
+}
+
+Db *replay_on_scratch(Session *session, Arena *arena, const Graph *graph, const NodeVec *nodes)
+{
+    const char *conninfo = scratch_anywhere(session, arena);
+    Db *db = conninfo ? db_open(arena, session->findings, conninfo) : NULL;
+    Runner runner = runner_for(session, graph, db);
+    RunResult result;
+
+    runner.say = NULL;
+    return db && runner_run(&runner, nodes, DIRECTION_UP, &result) ? db : NULL;
 }

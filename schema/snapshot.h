@@ -43,8 +43,8 @@ const char *snapshot_write(Arena *run, const Snapshot *snapshot);
 /*
  * Read the file at `path`; `*found` is false when there is none, which is no error.
  *
- * Returns false and adds MC815 when the file cannot be read, is no JSON (git's conflict marks, for
- * one) or has what this version does not know.
+ * Returns false and adds MC815 when the file cannot be read, is no JSON or has what this version
+ * does not know, MC821 when git's conflict marks stand in it.
  */
 bool snapshot_read(Arena *run, Findings *findings, const char *path, Snapshot *out, bool *found);
 

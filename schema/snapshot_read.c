@@ -28,7 +28,8 @@ __attribute__((format(printf, 2, 3))) static void refuse(Reading *reading, const
     finding_add(reading->findings, FINDING_MC815, (Range){.file = reading->path},
                 "%s is no schema snapshot: %s", reading->path,
                 arena_vprintf(reading->run, format, args))
-        ->hint = "Restore the file from version control, or write it anew with modelc autogen.";
+        ->hint =
+        "Restore the file from version control, or write it anew with \"modelc snapshot\".";
     va_end(args);
 }
 
@@ -269,6 +270,29 @@ static Text outline(Arena *scratch, Text text)
     return (Text){strbuf_text(&out), out.length};
 }
 
+/* The first line that git wrote where two sides differ, or NULL. */
+static const char *conflict_mark(const char *text)
+{
+    static const char mark[] = "\n<<<<<<< ";
+    const char *found;
+
+    if (text_starts(text, mark + 1))
+        return text;
+    found = strstr(text, mark);
+    return found ? found + 1 : NULL;
+}
+
+static void refuse_conflict(Reading *reading, Text text, const char *mark)
+{
+    size_t begin = (size_t)(mark - text.bytes);
+    Range at = {reading->path, begin, begin + strcspn(mark, "\r\n"), NULL};
+
+    reading->ok = false;
+    finding_add(reading->findings, FINDING_MC821, at, "git could not merge %s", reading->path)
+        ->hint = "Merge the models by hand; this file is written anew by \"modelc rebase REV\" or "
+                 "\"modelc merge heads\", and by \"modelc snapshot\" when there is one head.";
+}
+
 static bool read_file(Reading *reading, bool whole, bool *found)
 {
     Arena *scratch = arena_new();
@@ -280,13 +304,17 @@ static bool read_file(Reading *reading, bool whole, bool *found)
     if (*found && !file_read(scratch, reading->path, &text, &reason)) {
         refuse(reading, "%s", reason);
     } else if (*found) {
-        if (!whole)
+        const char *mark = conflict_mark(text.bytes);
+
+        if (!whole && !mark)
             text = outline(scratch, text);
 
         const Json *value = json_read(scratch, text.bytes, text.length, &error);
 
         if (value)
             read_snapshot(reading, value);
+        else if (mark)
+            refuse_conflict(reading, text, mark);
         else
             refuse(reading, "line %d: %s", error.line, error.reason);
     }

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "modelc/command.h"
 #include "modelc/comparison.h"
+#include "modelc/decision.h"
 #include "modelc/draft.h"
 #include "modelc/record.h"
 #include "modelc/verify.h"
@@ -30,8 +31,7 @@ static const Option autogen_options[] = {
            .help = "prove the revision on a scratch database before it is written"),
     OPTION(AutogenArgs, fill, .name = "fill", .value = "TABLE.COLUMN=EXPRESSION",
            .help = "value for old rows of a new NOT NULL column; may be repeated"),
-    OPTION(AutogenArgs, allow, .name = "allow", .value = "CLASS",
-           .help = "permit drop-table, drop-column, drop-schema, or all; may be repeated"),
+    DECISION_OPTION(AutogenArgs),
     {.name = NULL},
 };
 
@@ -53,73 +53,6 @@ static bool refuse_behind(Session *session, const Comparison *comparison)
                           "Target database is not up to date.");
     finding->hint = "Run  modelc upgrade  first, then generate again.";
     return true;
-}
-
-static bool is_allowed(const AutogenArgs *args, const char *class)
-{
-    return strvec_has(&args->allow, class) || strvec_has(&args->allow, "all");
-}
-
-static bool check_classes(Session *session, const AutogenArgs *args)
-{
-    static const char *const classes[] = {"drop-table", "drop-column", "drop-schema", "all"};
-
-    for (size_t i = 0; i < args->allow.count; i++) {
-        Suggestion near = {.wanted = args->allow.items[i]};
-        bool known = false;
-
-        for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {
-            known = known || strcmp(classes[k], near.wanted) == 0;
-            suggest_offer(&near, classes[k]);
-        }
-        if (!known) {
-            session_misuse(session,
-                           "--allow takes drop-table, drop-column, drop-schema or all, not "
-                           "\"%s\"%s",
-                           near.wanted, suggest_text(session->run, &near));
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool ask(const Session *session, const char *question)
-{
-    char answer[16] = "";
-
-    fprintf(session->err, "%s [y/N] ", question);
-    fflush(session->err);
-    return fgets(answer, sizeof answer, stdin) && (*answer == 'y' || *answer == 'Y');
-}
-
-/*
- * Destructive steps need a yes: a flag, the model's own word, or an answer.  Allowed ones stay as
- * warnings.
- */
-static bool decide(Session *session, const AutogenArgs *args, const Hazards *hazards)
-{
-    bool decided = true;
-
-    for (size_t i = 0; i < hazards->count; i++) {
-        const Hazard *hazard = &hazards->items[i];
-        Finding *finding = hazard->finding;
-
-        if (finding->severity != SEVERITY_ERROR)
-            continue;
-        if (!hazard->allow || is_allowed(args, hazard->allow) ||
-            (session_is_interactive(session) && ask(session, finding->message))) {
-            finding->severity = SEVERITY_WARNING;
-            session->findings->error_count--;
-            session->findings->warning_count++;
-            continue;
-        }
-        finding->hint = arena_printf(session->run,
-                                     "Nothing was written. If it is meant, generate again with "
-                                     "--allow %s.",
-                                     hazard->allow);
-        decided = false;
-    }
-    return decided;
 }
 
 /* The statement of a hazard in the new file: the first line behind its block of comments. */
@@ -219,7 +152,7 @@ static Status generate(Autogen *autogen)
     }
     for (size_t i = 0; i < up->detected.count; i++)
         session_say(session, "%s\n", up->detected.items[i]);
-    if (!decide(session, autogen->args, &up->hazards))
+    if (!decision_make(session, &autogen->args->allow, &up->hazards))
         return STATUS_BLOCKED;
     return fill_draft(autogen) ? write_revision(autogen) : STATUS_ERROR;
 }
@@ -230,7 +163,8 @@ static Status run(Session *session, const void *arguments)
     Autogen autogen = {.session = session, .args = args};
     Comparison *comparison = &autogen.comparison;
 
-    if (!check_classes(session, args) || !draft_begin(session, &args->draft, &autogen.draft))
+    if (!decision_check(session, &args->allow) ||
+        !draft_begin(session, &args->draft, &autogen.draft))
         return STATUS_USAGE;
     if (!comparison_read(session, COMPARE_LIVE | COMPARE_TO_WRITE, comparison) ||
         !draft_place(&autogen.draft, comparison->graph) || refuse_behind(session, comparison))

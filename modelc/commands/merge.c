@@ -1,8 +1,10 @@
 /* merge: one revision behind several heads. */
+#include "base/file.h"
 #include "base/text.h"
 #include "migrate/resolve.h"
 #include "modelc/command.h"
 #include "modelc/draft.h"
+#include "modelc/record.h"
 #include "modelc/revisions.h"
 
 typedef struct MergeArgs {
@@ -54,6 +56,14 @@ static bool take_word(Session *session, const Graph *graph, const char *word, No
     return true;
 }
 
+/* What two branches recorded, each for itself, is what neither is any more. */
+static bool record_merged(Session *session, const Draft *draft)
+{
+    const Graph *graph = draft_graph(draft);
+
+    return graph && (!file_exists(record_path(session)) || record_replay(session, graph));
+}
+
 static const char *default_message(Session *session, const NodeVec *nodes)
 {
     StrVec ids = {0};
@@ -88,13 +98,15 @@ static Status run(Session *session, const void *arguments)
     if (!draft_place_on(&draft, graph, &nodes) || !draft_finish(&draft, "merge") ||
         !draft_write(&draft))
         return STATUS_ERROR;
-    return STATUS_DONE;
+    return record_merged(session, &draft) ? STATUS_DONE : STATUS_ERROR;
 }
 
 const CommandBody merge_command = {
     .options = merge_options,
     .args_size = sizeof(MergeArgs),
-    .about = "Writes an empty revision that revises all of them, so that there is one head again.\n"
-             "\"modelc rebase\" gives a straight line instead, while nobody else has run yours.",
+    .about =
+        "Writes an empty revision that revises all of them, so that there is one head again, and\n"
+        "migrations/schema.json anew, as the revisions give it on a scratch database.\n"
+        "\"modelc rebase\" gives a straight line instead, while nobody else has run yours.",
     .run = run,
 };
