@@ -220,7 +220,7 @@ bool comparison_replay(Session *session, const Graph *graph, const NodeVec *node
         !end_models(session, out->db, &models, &out->models))
         return false;
     keep_text(session, COMPARE_TO_WRITE, out);
-    return finish_catalog(session, out);
+    return finish_catalog(session, 0, out);
 }
 
 bool comparison_is_at_head(const Comparison *comparison)
