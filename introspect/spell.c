@@ -4,6 +4,7 @@
 #include "introspect/probe_trial.h"
 #include "introspect/spell_name.h"
 #include "introspect/spell_new.h"
+#include "introspect/spell_signature.h"
 #include "introspect/spell_unit.h"
 
 #include <string.h>
@@ -110,6 +111,7 @@ bool spell_schema(Arena *run, Db *db, Findings *findings, const Schema *catalog,
     SpellWork work = {0};
     DbError error;
 
+    spell_signatures(run, catalog, model);
     spell_collect(run, catalog, model, &work);
     if (work.names.count > 0 && !spell_names(run, db, &work, &error))
         return lost(findings, db, &error);

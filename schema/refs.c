@@ -150,7 +150,7 @@ typedef struct Query {
     const Search *search;
     const StrVec *words;
     bool has_star;
-    RefStrength strength;
+    RefStrength strength; /* of columns */
 } Query;
 
 /* The name behind the last dot: dots within quotes are no such. */
@@ -178,15 +178,22 @@ static void find_query_columns(void *context, Object *needed, RefStrength streng
         return;
     for (size_t i = 0; query->has_star && i < needed->children.count; i++)
         if (needed->children.items[i]->kind_id == KIND_COLUMN)
-            found(search, needed->children.items[i], strength);
+            found(search, needed->children.items[i], query->strength);
     for (size_t i = 0; !query->has_star && i < query->words->count; i++)
         find(
             search, KIND_COLUMN,
             arena_printf(search->scratch, "%s.%s", needed->path, last_name(query->words->items[i])),
-            strength);
+            query->strength);
 }
 
-static void find_query(const Search *search, const char *text, RefStrength strength)
+/* Whether a function has its body not in a string but in SQL that the server understands. */
+static bool is_open(const StrVec *words)
+{
+    return strvec_has(words, "atomic") || strvec_has(words, "return");
+}
+
+/* What precedes the string with the body of a function names types, not columns. */
+static void find_query(const Search *search, const char *text, bool is_head, RefStrength strength)
 {
     StrVec words = {0}, literals = {0};
     Query query = {search, &words, strchr(text, '*') != NULL, strength};
@@ -195,6 +202,8 @@ static void find_query(const Search *search, const char *text, RefStrength stren
     tables.visit = find_query_columns;
     tables.context = &query;
     sql_names(search->scratch, text, &words, &literals);
+    if (is_head && !is_open(&words))
+        query.strength = REF_LOOSE;
     for (size_t i = 0; i < words.count; i++)
         find_in_schemas(&tables, words.items[i], strength);
     for (size_t i = 0; i < literals.count; i++)
@@ -221,7 +230,7 @@ static void find_in_bodies(const Search *search, const char *text)
 
     sql_names(search->scratch, text, &words, &literals);
     for (size_t i = 0; i < literals.count; i++)
-        find_query(search, literals.items[i], REF_LOOSE);
+        find_query(search, literals.items[i], false, REF_LOOSE);
 }
 
 static void find_statement(const Search *search, const Attr *attr)
@@ -234,11 +243,11 @@ static void find_statement(const Search *search, const Attr *attr)
         return;
     if (body) {
         text = arena_strndup(search->scratch, text, (size_t)(open - text));
-        find_query(search, body, REF_LOOSE);
+        find_query(search, body, false, REF_LOOSE);
     }
     if (attr->body)
         find_in_bodies(search, text);
-    find_query(search, text, REF_SOFT);
+    find_query(search, text, attr->body, REF_SOFT);
     find_operators(search, attr_sql(search->object, attr), body ? REF_LOOSE : REF_SOFT);
 }
 

@@ -41,7 +41,7 @@ static const Attr function_attrs[] = {
     ATTR_RECREATE(Defined, keyword),
     DEFINED_SIGNATURE(true),
     ATTR_(Defined, definition, .change = CHANGE_ALTER, .query = true, .body = true,
-          .judge = judge_definition, .write = write_definition),
+          .compiled = true, .judge = judge_definition, .write = write_definition),
     ATTR_IGNORE(Defined, shape),
     ATTR_COMMENT("COMMENT ON {keyword} {signature} IS {comment!}"),
 };

@@ -6,15 +6,17 @@ SELECT f.oid, f.pronamespace AS schema_oid,
        f.signature,
        CASE WHEN f.unmanaged IS NOT NULL THEN NULL
             WHEN f.prokind <> 'a' THEN rtrim(pg_get_functiondef(f.oid), E'\n')
-            ELSE 'CREATE OR REPLACE AGGREGATE ' || f.signature || E' (\n    SFUNC = ' || g.aggtransfn
+            ELSE 'CREATE OR REPLACE AGGREGATE ' || f.path || '('
+                 || CASE WHEN f.pronargs = 0 THEN '*'
+                         ELSE pg_get_function_identity_arguments(f.oid) END
+                 || E') (\n    SFUNC = ' || g.aggtransfn
                  || E',\n    STYPE = ' || format_type(g.aggtranstype, NULL)
                  || CASE WHEN g.aggtransspace = 0 THEN ''
                          ELSE E',\n    SSPACE = ' || g.aggtransspace END
                  || CASE WHEN g.aggfinalfn = 0 THEN '' ELSE E',\n    FINALFUNC = ' || g.aggfinalfn END
                  || CASE WHEN g.aggfinalextra THEN E',\n    FINALFUNC_EXTRA' ELSE '' END
-                 || CASE g.aggfinalmodify WHEN 's' THEN E',\n    FINALFUNC_MODIFY = SHAREABLE'
-                                          WHEN 'w' THEN E',\n    FINALFUNC_MODIFY = READ_WRITE'
-                                          ELSE '' END
+                 || CASE WHEN g.aggfinalmodify = g.usual_modify THEN ''
+                         ELSE E',\n    FINALFUNC_MODIFY = ' || m.words[1] END
                  || CASE WHEN g.aggcombinefn = 0 THEN ''
                          ELSE E',\n    COMBINEFUNC = ' || g.aggcombinefn END
                  || CASE WHEN g.aggserialfn = 0 THEN ''
@@ -26,26 +28,35 @@ SELECT f.oid, f.pronamespace AS schema_oid,
                          ELSE E',\n    MSFUNC = ' || g.aggmtransfn || E',\n    MINVFUNC = '
                               || g.aggminvtransfn || E',\n    MSTYPE = '
                               || format_type(g.aggmtranstype, NULL) END
+                 || CASE WHEN g.aggmtransspace = 0 THEN ''
+                         ELSE E',\n    MSSPACE = ' || g.aggmtransspace END
                  || CASE WHEN g.aggmfinalfn = 0 THEN ''
                          ELSE E',\n    MFINALFUNC = ' || g.aggmfinalfn END
                  || CASE WHEN g.aggmfinalextra THEN E',\n    MFINALFUNC_EXTRA' ELSE '' END
+                 || CASE WHEN g.aggmtransfn = 0 OR g.aggmfinalmodify = g.usual_modify THEN ''
+                         ELSE E',\n    MFINALFUNC_MODIFY = ' || m.words[2] END
                  || coalesce(E',\n    MINITCOND = ' || quote_literal(g.aggminitval), '')
                  || CASE WHEN g.aggsortop = 0 THEN ''
                          ELSE E',\n    SORTOP = operator('
                               || regexp_replace(g.aggsortop::regoperator::text, '\(.*', '')
                               || ')' END
+                 || CASE WHEN g.aggkind = 'h' THEN E',\n    HYPOTHETICAL' ELSE '' END
                  || CASE f.proparallel WHEN 's' THEN E',\n    PARALLEL = SAFE'
                                        WHEN 'r' THEN E',\n    PARALLEL = RESTRICTED' ELSE '' END
                  || E'\n)'
        END AS definition,
        ARRAY[f.pronargdefaults::text, coalesce(pg_get_function_result(f.oid), ''),
-             coalesce(f.proargnames::text, ''), coalesce(f.proargmodes::text, '')] AS shape,
+             coalesce(f.proargnames::text, ''), coalesce(f.proargmodes::text, ''),
+             concat(f.prokind, g.aggkind, g.aggnumdirectargs),
+             CASE WHEN f.proallargtypes IS NULL THEN ''
+                  ELSE (SELECT string_agg(format_type(t, NULL), ', ')
+                        FROM unnest(f.proallargtypes) t) END] AS shape,
        d.description AS comment,
        CASE f.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END
            AS title,
-       CASE WHEN f.unmanaged IS NULL AND g.aggkind <> 'n' THEN 'ordered-set aggregate'
-            ELSE f.unmanaged END AS unmanaged
-FROM (SELECT p.*, quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '('
+       f.unmanaged
+FROM (SELECT p.*, quote_ident(n.nspname) || '.' || quote_ident(p.proname) AS path,
+             quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '('
                   || CASE WHEN p.prokind = 'a' AND p.pronargs = 0 THEN '*' ELSE a.arguments END
                   || ')' AS signature,
              a.arguments,
@@ -64,6 +75,12 @@ FROM (SELECT p.*, quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '('
                              THEN p.proallargtypes ELSE p.proargtypes::oid[] END)
                  WITH ORDINALITY t (type, position)) a
       WHERE p.oid >= 16384) f
-LEFT JOIN pg_aggregate g ON g.aggfnoid = f.oid
+LEFT JOIN (SELECT *, CASE aggkind WHEN 'n' THEN 'r'::"char" ELSE 'w' END AS usual_modify
+           FROM pg_aggregate WHERE aggfnoid >= 16384) g ON g.aggfnoid = f.oid
+LEFT JOIN LATERAL
+     (SELECT array_agg(CASE w.modify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE'
+                                     ELSE 'READ_WRITE' END ORDER BY w.place) AS words
+      FROM unnest(ARRAY[g.aggfinalmodify, g.aggmfinalmodify]) WITH ORDINALITY w (modify, place)) m
+     ON g.aggfnoid IS NOT NULL
 LEFT JOIN pg_description d
        ON d.objoid = f.oid AND d.classoid = 'pg_proc'::regclass AND d.objsubid = 0
