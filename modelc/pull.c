@@ -101,7 +101,6 @@ static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *c
         return false;
     }
     schema_namespace(session->run, models, "public");
-    unsaid_forget(session->run, catalog, models, &(Schema){0});
     if (!spell_schema(session->run, db, session->findings, catalog, models))
         return false;
     spell_scratch(session, db, catalog, models);
@@ -185,9 +184,10 @@ static bool compare_again(Session *session, Db *db, const StrVec *paths)
     Schema catalog = {0}, models = {0};
     Plan plan;
 
-    if (!read_catalog(session, db, &catalog) ||
-        !read_models(session, db, paths, &catalog, &models) ||
-        !plan_make(session->run, session->findings, &catalog, &models, &plan))
+    if (!read_catalog(session, db, &catalog) || !read_models(session, db, paths, &catalog, &models))
+        return false;
+    unsaid_forget(session->run, &catalog, &models, &(Schema){0});
+    if (!plan_make(session->run, session->findings, &catalog, &models, &plan))
         return false;
     for (size_t i = 0; i < plan.ops.count; i++) {
         const Op *op = &plan.ops.items[i];

@@ -279,6 +279,14 @@ static void write_rest_of_clause(Drafts *drafts, const Object *object)
         strbuf_add(&draft_of(drafts, sql_file_name(run, kind_of(object->kind_id)))->body, rest);
 }
 
+/* What is pulled is the whole database. */
+static void write_whole(Drafts *drafts)
+{
+    strbuf_add(&header_of(drafts, database_file)->body,
+               "/* The models are the whole database: what is in none of them is dropped. */\n"
+               "PG_ALSO(manage all);\n");
+}
+
 static void write_rest(Drafts *drafts)
 {
     const Writer *writer = drafts->writer;
@@ -352,8 +360,12 @@ ModelFiles headers_make(Arena *run, const HeadersInput *input)
     find_given_names(&writer);
     find_serials(&writer);
     name_objects(&writer);
+    if (input->layout != LAYOUT_SINGLE)
+        write_whole(&drafts);
     write_types(&drafts);
     write_rest(&drafts);
+    if (input->layout == LAYOUT_SINGLE)
+        write_whole(&drafts);
     sort_drafts(&drafts);
     write_file_clauses(&drafts);
     for (size_t i = 0; i < drafts.items.count; i++) {

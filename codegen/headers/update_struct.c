@@ -456,7 +456,7 @@ static void update_parts(Struct *s)
                 continue;
             if (id == KIND_PARTITION)
                 update_partition(s, live);
-            else
+            else if (form_of(&s->updater->writer, live) != FORM_IMPLIED)
                 update_part(s, live);
         }
     for (size_t i = 0; i < s->model->children.count; i++)
@@ -564,18 +564,22 @@ void update_enum(Updater *updater, const Object *live)
             insert_label(updater, &place, live, i);
 }
 
+static bool has_new_check(const Object *domain)
+{
+    for (size_t i = 0; i < domain->children.count; i++) {
+        const Object *check = domain->children.items[i];
+
+        if (check->kind_id == KIND_DOMAIN_CHECK &&
+            (!check->plan.pair || differs(check->plan.pair, check)))
+            return true;
+    }
+    return false;
+}
+
 /* Its checks are a part of it. */
 static bool domain_differs(const Object *live)
 {
-    const Object *model = live->plan.pair;
-
-    if (differs(model, live) || model->children.count != live->children.count)
-        return true;
-    for (size_t i = 0; i < live->children.count; i++)
-        if (!live->children.items[i]->plan.pair ||
-            differs(live->children.items[i]->plan.pair, live->children.items[i]))
-            return true;
-    return false;
+    return differs(live->plan.pair, live) || has_new_check(live) || has_new_check(live->plan.pair);
 }
 
 void update_domain(Updater *updater, const Object *live)

@@ -151,9 +151,9 @@ Annotation clang_annotation(Clang *clang, Place place, const char *spelled)
             Range at = {file->path, open + 1, place.end - 1, NULL};
 
             return (Annotation){arena_strndup(clang->run, file->text + at.begin, at.end - at.begin),
-                                at.end - at.begin, at, true};
+                                at.end - at.begin, at, true, false};
         }
     }
     return (Annotation){arena_strdup(clang->run, text), strlen(text),
-                        expansion_range(clang, file, place.begin, place.end), false};
+                        expansion_range(clang, file, place.begin, place.end), false, false};
 }

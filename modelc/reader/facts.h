@@ -19,6 +19,7 @@ typedef struct Annotation {
     size_t length;
     Range at;   /* of exactly that text; when not `exact`, of the macro invocation (via set) */
     bool exact; /* false: text is the stringified form, without places of its own */
+    bool sql;   /* a statement as SQL has it: "…" is a quoted name, not a C string */
 } Annotation;
 
 typedef enum CTypeKind {

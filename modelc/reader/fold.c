@@ -212,6 +212,13 @@ static bool join_cstrings(Traced *out, const char *source, size_t length, size_t
     return true;
 }
 
+Folded fold_sql(Arena *run, const char *source, size_t length)
+{
+    Folded bare = {.text = source, .length = length};
+
+    return squeeze(run, &bare, true);
+}
+
 Folded fold_source(Arena *run, const char *source, size_t length)
 {
     Traced strings = {.text = {.arena = run}};

@@ -20,6 +20,9 @@ typedef struct Folded {
 /* The source as one line of SQL; white space and comments outside of quotes become one space. */
 Folded fold_source(Arena *run, const char *source, size_t length);
 
+/* The same of SQL, in which nothing is a C string. */
+Folded fold_sql(Arena *run, const char *source, size_t length);
+
 /* The value of the C string literal at `*at`, which moves behind it; false: never ends. */
 bool fold_cstring(Arena *run, const char *source, size_t length, size_t *at, Folded *out);
 

@@ -116,14 +116,14 @@ static bool fail(const Lexer *lexer, FindingId id, size_t begin, size_t end, con
     return false;
 }
 
-/* The value between the quotes of '…', doubled ones undone. */
+/* The value between the quotes of '…' or "…", doubled ones undone. */
 static const char *string_value(Arena *run, const char *text, size_t length)
 {
     StrBuf value = {.arena = run};
 
     for (size_t i = 1; i + 1 < length; i++) {
         strbuf_addc(&value, text[i]);
-        if (text[i] == '\'' && text[i + 1] == '\'')
+        if (text[i] == text[0] && text[i + 1] == text[0])
             i++;
     }
     return strbuf_text(&value);
@@ -140,10 +140,25 @@ static bool lex_string(Lexer *lexer)
     return true;
 }
 
+/* A quoted name of SQL, the value without the quotes. */
+static bool lex_quoted_name(Lexer *lexer)
+{
+    size_t begin = lexer->at, end = lex_quoted_end(lexer->text, lexer->length, begin);
+
+    if (end > lexer->length)
+        return fail(lexer, FINDING_M108, begin, begin + 1, "unterminated string");
+    lexer->at = end;
+    push(lexer, TOKEN_CSTRING, begin, string_value(lexer->run, lexer->text + begin, end - begin));
+    return true;
+}
+
 static bool lex_cstring(Lexer *lexer)
 {
     size_t begin = lexer->at;
     Folded value;
+
+    if (lexer->annotation->sql)
+        return lex_quoted_name(lexer);
 
     if (!fold_cstring(lexer->run, lexer->text, lexer->length, &lexer->at, &value))
         return fail(lexer, FINDING_M108, begin, begin + 1, "unterminated string");

@@ -165,15 +165,21 @@ const char *parser_hint(const Parser *parser, const char *best)
     return best ? arena_printf(parser->run, "; did you mean '%s'?", best) : "";
 }
 
+Folded parser_fold(const Parser *parser, size_t begin, size_t end)
+{
+    const Annotation *annotation = parser->annotation;
+
+    return (annotation->sql ? fold_sql : fold_source)(parser->run, annotation->text + begin,
+                                                      end - begin);
+}
+
 const char *parser_text(const Parser *parser, size_t first, size_t end)
 {
     size_t begin = parser->tokens.items[first].begin;
 
     if (first >= end)
         return "";
-    return fold_source(parser->run, parser->annotation->text + begin,
-                       parser->tokens.items[end - 1].end - begin)
-        .text;
+    return parser_fold(parser, begin, parser->tokens.items[end - 1].end).text;
 }
 
 size_t parser_closing(const Parser *parser, size_t open)

@@ -7,6 +7,7 @@
 #ifndef MODELC_READER_PARSE_H
 #define MODELC_READER_PARSE_H
 
+#include "modelc/reader/fold.h"
 #include "modelc/reader/lex.h"
 #include "modelc/reader/syntax.h"
 
@@ -71,6 +72,9 @@ const char *parser_text(const Parser *parser, size_t first, size_t end);
 
 /* Index of the token that closes the parenthesis or bracket at `open`; 0: never. */
 size_t parser_closing(const Parser *parser, size_t open);
+
+/* Bytes [begin, end) of the annotation on one line, by the rules of the language they are in. */
+Folded parser_fold(const Parser *parser, size_t begin, size_t end);
 
 /* "; did you mean 'BEST'?" or "". */
 const char *parser_hint(const Parser *parser, const char *best);

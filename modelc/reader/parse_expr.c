@@ -33,8 +33,7 @@ static bool is_plain(const Parser *parser, size_t first, size_t end, const char 
 bool parse_expr(Parser *parser, size_t first, size_t end, Sql *out)
 {
     const Token *from = &parser->tokens.items[first], *to = &parser->tokens.items[end - 1];
-    Folded folded =
-        fold_source(parser->run, parser->annotation->text + from->begin, to->end - from->begin);
+    Folded folded = parser_fold(parser, from->begin, to->end);
     SqlError error;
 
     *out = (Sql){.text = folded.text,

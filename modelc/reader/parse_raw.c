@@ -113,7 +113,8 @@ static bool parse_statement(Parser *parent, const Script *script, SqlSpan span,
     Annotation annotation = {.text = blank_comments(parent->run, text, length),
                              .length = length,
                              .at = script_range(script, span.begin, span.end),
-                             .exact = !script->origin && !script->at.via};
+                             .exact = !script->origin && !script->at.via,
+                             .sql = true};
     Findings quiet = {.arena = parent->run}; /* what clang would say of strings, it does not see */
     SqlIdentity identity;
     SqlError error;

@@ -163,7 +163,7 @@ def test_nothing_is_written_where_nothing_can_be(debian_project, make_project):
     assert "MC903" in failed.err
     told = project.run("pull", "--out", "elsewhere")
     assert "--models elsewhere" in told.err
-    assert sorted(path.name for path in (project.folder / "elsewhere").iterdir()) == ["a.h", "b.h"]
+    assert sorted(path.name for path in (project.folder / "elsewhere").iterdir()) == ["a.h", "b.h", "database.h"]
 
 
 def test_foreign_file_is_kept(project):
