@@ -13,13 +13,7 @@ FROM (
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND c.relkind = 'f'
     UNION ALL
-    SELECT 'rule', c.relnamespace, 'pg_rewrite'::regclass, r.oid
-    FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-    WHERE r.oid >= 16384 AND r.rulename <> '_RETURN'
-    UNION ALL
     SELECT 'publication', NULL, 'pg_publication'::regclass, p.oid FROM pg_publication p
-    UNION ALL
-    SELECT 'event trigger', NULL, 'pg_event_trigger'::regclass, e.oid FROM pg_event_trigger e
     UNION ALL
     SELECT 'foreign server', NULL, 'pg_foreign_server'::regclass, s.oid FROM pg_foreign_server s
 ) o

@@ -10,6 +10,7 @@
 #include "modelc/reader/reader.h"
 #include "modelc/record.h"
 #include "modelc/replay.h"
+#include "modelc/server_age.h"
 #include "modelc/spell_scratch.h"
 #include "modelc/unsaid.h"
 #include "schema/sql.h"
@@ -145,6 +146,8 @@ static bool finish_catalog(Session *session, unsigned what, Comparison *out)
 
     schema_namespace(session->run, &out->catalog, "public");
     unsaid_forget(session->run, &out->catalog, &out->models, &out->snapshot.schema);
+    if (!server_age_check(session, out->db, &out->models))
+        return false;
     spell_renames(session, out->db, &out->catalog, &out->models, &out->renames);
     if (!spell_schema(session->run, out->db, session->findings, &out->catalog, &out->models))
         return false;

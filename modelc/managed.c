@@ -12,6 +12,9 @@ static void add_names(Arena *run, const Map *objects, StrVec *names)
     }
 }
 
+/* Where objects are that no schema holds. */
+static const char no_schema[] = "";
+
 static void add_optional(Arena *run, const Map *objects, StrVec *paths)
 {
     for (size_t i = 0; i < objects->entries.count; i++) {
@@ -42,7 +45,8 @@ static bool is_managed(const void *context, KindId id, const char *schema)
 {
     const Managed *managed = context;
 
-    return !kind_of(id)->optional || strvec_has(&managed->optional[id], schema);
+    return !kind_of(id)->optional ||
+           strvec_has(&managed->optional[id], schema ? schema : no_schema);
 }
 
 CatalogOptions managed_options(const Managed *managed)

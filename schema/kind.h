@@ -96,7 +96,9 @@ typedef struct Attr {
     bool whole;    /* only a whole database spells it; so does it what is `query` */
     /* ATTR_TEXT: texts name the object by what precedes the parenthesis or space here. */
     bool called;
-    int ref;           /* a path, or ATTR_NAMES of paths, of that kind plus one; 0: no path */
+    unsigned since; /* the first version of PostgreSQL that can hold it; 0: all */
+    bool moot;      /* where the server is older what is said changes nothing, and so is no error */
+    int ref;        /* a path, or ATTR_NAMES of paths, of that kind plus one; 0: no path */
     const char *joint; /* start of `alter` that neighbours of one object share, saying it once */
     /* NULL: `change` as it stands. */
     Change (*judge)(const Object *from, const Object *to);

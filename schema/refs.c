@@ -322,6 +322,17 @@ static void find_element(const Search *search, const Element *element)
         find_operators(search, &op, REF_HARD);
 }
 
+/* What texts call by less than its path is meant so here as well. */
+static void find_ref(const Search *search, KindId kind, const char *path)
+{
+    const Attr *called = called_attr(kind_of(kind));
+
+    if (called)
+        find_called(search, &search->schema->objects[kind], called, path, REF_HARD);
+    else
+        find(search, kind, path, REF_HARD);
+}
+
 static void search_attr(const Search *search, const Attr *attr)
 {
     const Object *object = search->object;
@@ -336,7 +347,7 @@ static void search_attr(const Search *search, const Attr *attr)
         for (size_t i = 0; i < attr_names(object, attr)->count; i++)
             find(search, (KindId)(attr->ref - 1), attr_names(object, attr)->items[i], REF_HARD);
     if (attr->ref && attr->type == ATTR_TEXT && attr_is_set(object, attr))
-        find(search, (KindId)(attr->ref - 1), attr_text(object, attr), REF_HARD);
+        find_ref(search, (KindId)(attr->ref - 1), attr_text(object, attr));
     for (size_t i = 0; attr->columns && i < attr_names(object, attr)->count; i++) {
         const char *column = attr_names(object, attr)->items[i];
 

@@ -80,6 +80,7 @@ typedef struct SqlIdentity {
     StrVec arguments;
     const SqlSuffix *suffix; /* NULL: the name is all */
     const char *brings;      /* the kind of another object of that name that comes along, or NULL */
+    const char *comment;     /* of COMMENT ON; NULL also for none */
     size_t count;            /* of statements in the text; all else is of the first */
 } SqlIdentity;
 

@@ -325,6 +325,9 @@ static void identify_node(void *context, const char *key, const Json *value)
     for (size_t i = 0; i < COUNT(changes); i++)
         if (text_starts(key, changes[i]))
             identifying->out->act = SQL_CHANGES;
+    if (text_same(key, "CommentStmt") && json_text(json_member(value, "comment")))
+        identifying->out->comment =
+            arena_strdup(identifying->arena, json_text(json_member(value, "comment")));
 }
 
 bool sql_identify(Arena *arena, const char *statement, SqlIdentity *out, SqlError *error)

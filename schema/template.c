@@ -170,11 +170,22 @@ static const Attr *need_attr(const Object *object, const char *field, size_t len
     return attr;
 }
 
+/* Names of columns, the last one a period where the attribute `flag` says so. */
+static void add_columns(StrBuf *out, const StrVec *names, bool period,
+                        const TemplateDialect *dialect)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        strbuf_add(out, i ? ", " : "");
+        strbuf_add(out, period && i + 1 == names->count ? "PERIOD " : "");
+        dialect->name(out, names->items[i]);
+    }
+}
+
 /* Render the field in `field[0..length)`, the text between two braces. */
 static void add_field(StrBuf *out, const char *field, size_t length, const Object *object,
                       const TemplateDialect *dialect)
 {
-    size_t name = strcspn(field, "?!,}");
+    size_t name = strcspn(field, "?!,;}");
     const char *word = own_word(out->arena, field, name, object);
 
     if (word) {
@@ -195,6 +206,10 @@ static void add_field(StrBuf *out, const char *field, size_t length, const Objec
             strbuf_addn(out, no + 1, (size_t)(field + length - no - 1));
     } else if (field[name] == ',') {
         dialect->sql(out, text_join(out->arena, attr_names(object, attr), ", "));
+    } else if (field[name] == ';') {
+        const Attr *flag = need_attr(object, field + name + 1, length - name - 1);
+
+        add_columns(out, attr_names(object, attr), attr_is_set(object, flag), dialect);
     } else if (field[name] == '!') {
         add_literal_value(out, object, attr);
     } else {
@@ -210,7 +225,7 @@ static bool section_is_set(Arena *arena, const char *text, size_t length, const 
             continue;
 
         const char *field = text + i + 1;
-        size_t name = strcspn(field, "?!,}");
+        size_t name = strcspn(field, "?!,;}");
 
         if (field[name] == '?' || own_word(arena, field, name, object))
             continue;

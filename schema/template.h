@@ -9,6 +9,7 @@
  *     {attr}         an attribute's value: names quoted and joined by commas, types in short form
  *     {attr!}        as a string literal, or several joined by commas; NULL when not set
  *     {attr,}        several as they are, joined by commas
+ *     {attr;flag}    names, the last one behind the word PERIOD when the attribute `flag` is set
  *     {attr?a|b}     `a` when the attribute is set, else `b`
  *     [ … {attr} …]  all of it only when every attribute named inside is set
  */

@@ -153,6 +153,7 @@ StrVec table_options(Arena *run, const Object *table)
         "[tablespace {tablespace}]",
         "{row_security?row level security|}",
         "{force_row_security?force row level security|}",
+        "[cluster on {cluster}]",
         "[replica identity {replica_identity}]",
     };
     static const TemplateDialect dialect = {

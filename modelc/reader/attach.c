@@ -72,6 +72,18 @@ static void attach_triggers(Model *model)
     }
 }
 
+/* What is said of parts of tables; of all else it is said where that is. */
+static void attach_settings(Model *model)
+{
+    for (size_t i = 0; i < model->database.settings.count; i++) {
+        SettingDef *def = &model->database.settings.items[i];
+        StructModel *table = def->table.text ? need_relation(model, &def->table) : NULL;
+
+        if (table)
+            vec_push(model->run, &table->extra.settings, *def);
+    }
+}
+
 static void attach_statistics(Model *model)
 {
     for (size_t i = 0; i < model->database.statistics.count; i++) {
@@ -145,6 +157,7 @@ void model_attach(Model *model)
     attach_indexes(model);
     attach_policies(model);
     attach_triggers(model);
+    attach_settings(model);
     attach_statistics(model);
     attach_grants(model);
 }

@@ -91,6 +91,7 @@ static void emit_sequence(const Emitter *emitter, const SequenceDef *def)
     SequenceOptions options = sequence_normalize(&def->options, NULL);
 
     out->object.comment = def->doc;
+    out->unlogged = def->unlogged;
     out->data_type = options.data_type;
     out->start = options.start;
     out->increment = options.increment;
@@ -162,7 +163,9 @@ static void emit_column(const Emitter *emitter, const StructModel *table, Object
     if (!is_no_default(model))
         out->default_expr = model->default_expr;
     out->generated = model->generated;
+    out->is_virtual = model->member->def.is_virtual;
     out->using_expr = model->using_expr;
+    out->options = options_text(emitter->run, &model->member->def.settings);
     out->storage = storage_text(emitter->run, &model->member->def.storage, model->member);
     out->compression = given(model->member->def.compression.text);
     if (!text_same(model->member->def.statistics, "-1"))
@@ -237,6 +240,9 @@ static void fill_primary_key(const Emitter *emitter, Object *object, const Const
 {
     PrimaryKey *out = (PrimaryKey *)object;
 
+    out->without_overlaps = model->def.without_overlaps;
+    out->options = options_text(emitter->run, &model->def.options);
+    out->tablespace = model->def.tablespace.text;
     out->columns = emit_texts(emitter->run, &model->def.columns);
     out->include = emit_texts(emitter->run, &model->def.include);
     out->is_deferrable = model->def.is_deferrable;
@@ -247,6 +253,9 @@ static void fill_unique(const Emitter *emitter, Object *object, const Constraint
 {
     Unique *out = (Unique *)object;
 
+    out->without_overlaps = model->def.without_overlaps;
+    out->options = options_text(emitter->run, &model->def.options);
+    out->tablespace = model->def.tablespace.text;
     out->columns = emit_texts(emitter->run, &model->def.columns);
     out->include = emit_texts(emitter->run, &model->def.include);
     out->nulls_not_distinct = model->def.nulls_not_distinct;
@@ -261,7 +270,8 @@ static void fill_check(const Emitter *emitter, Object *object, const ConstraintM
     (void)emitter;
     out->expr = model->def.expr;
     out->no_inherit = model->def.no_inherit;
-    out->not_valid = model->def.not_valid;
+    out->not_enforced = model->def.not_enforced;
+    out->not_valid = model->def.not_valid && !model->def.not_enforced;
 }
 
 static void fill_foreign_key(const Emitter *emitter, Object *object, const ConstraintModel *model)
@@ -270,6 +280,7 @@ static void fill_foreign_key(const Emitter *emitter, Object *object, const Const
     const ConstraintDef *def = &model->def;
 
     out->columns = emit_texts(emitter->run, &def->columns);
+    out->period = def->period;
     out->ref_table = model->ref->path;
     out->ref_columns = emit_texts(emitter->run, &def->ref_columns);
     out->match = def->match_full ? "FULL" : NULL;
@@ -278,7 +289,8 @@ static void fill_foreign_key(const Emitter *emitter, Object *object, const Const
     out->set_columns = emit_texts(emitter->run, &def->on_delete.columns);
     out->is_deferrable = def->is_deferrable;
     out->is_deferred = def->is_deferred;
-    out->not_valid = def->not_valid;
+    out->not_enforced = def->not_enforced;
+    out->not_valid = def->not_valid && !def->not_enforced;
 }
 
 static void fill_exclusion(const Emitter *emitter, Object *object, const ConstraintModel *model)
@@ -288,6 +300,8 @@ static void fill_exclusion(const Emitter *emitter, Object *object, const Constra
     out->method = method_text(&model->def.method);
     out->elements = emit_elements(emitter->run, &model->def.elements, out->method);
     out->include = emit_texts(emitter->run, &model->def.include);
+    out->options = options_text(emitter->run, &model->def.options);
+    out->tablespace = model->def.tablespace.text;
     out->predicate = model->def.expr;
     out->is_deferrable = model->def.is_deferrable;
     out->is_deferred = model->def.is_deferred;
@@ -328,8 +342,7 @@ static void emit_index(const Emitter *emitter, Object *table, const IndexModel *
     out->elements = emit_elements(emitter->run, &def->elements, out->method);
     out->include = emit_texts(emitter->run, &def->include);
     out->nulls_not_distinct = def->nulls_not_distinct;
-    if (def->options.count > 0)
-        out->options = text_join(emitter->run, &def->options, ", ");
+    out->options = options_text(emitter->run, &def->options);
     out->tablespace = def->tablespace.text;
     out->predicate = def->predicate;
 }
@@ -398,5 +411,6 @@ void model_emit(const Model *model, Schema *schema)
         emit_rest(&emitter, model->tables.entries.items[i].value);
     emit_views(&emitter);
     emit_database_grants(&emitter);
+    emit_later(&emitter);
     emit_dropped(&emitter);
 }

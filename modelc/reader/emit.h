@@ -17,6 +17,9 @@ Object *emit_namespace(const Emitter *emitter, const char *name);
 Object *emit_object(const Emitter *emitter, KindId kind, Object *parent, const char *name,
                     Range at);
 
+/* "autovacuum_enabled=false, fillfactor=70"; NULL when there are none. */
+const char *options_text(Arena *run, const StrVec *options);
+
 StrVec emit_texts(Arena *run, const Names *names);
 
 /* `method` is that of the index, NULL for btree. */
@@ -36,6 +39,12 @@ void emit_table_clauses(const Emitter *emitter, const StructModel *model, Table 
 
 /* Partitions, triggers, policies, statistics and grants of a table or view. */
 void emit_clauses(const Emitter *emitter, const StructModel *model, Object *object);
+
+/* What a statement of its own says of a part of `parent`, or of what has none: M620. */
+void emit_setting(const Emitter *emitter, const Object *parent, const SettingDef *def);
+
+/* Event triggers, and what statements say of objects that stand elsewhere (emit_later.c). */
+void emit_later(const Emitter *emitter);
 
 /* Grants of what is neither table nor view (emit_grant.c). */
 void emit_database_grants(const Emitter *emitter);

@@ -6,11 +6,12 @@
 #include "schema/kinds/partition/partition.h"
 #include "schema/kinds/policy/policy.h"
 #include "schema/kinds/statistics/statistics.h"
-#include "schema/kinds/trigger/trigger.h"
 #include "schema/kinds/view/view.h"
 #include "schema/sql.h"
 
-static const char *options_text(Arena *run, const StrVec *options)
+#include <string.h>
+
+const char *options_text(Arena *run, const StrVec *options)
 {
     return options->count > 0 ? text_join(run, options, ", ") : NULL;
 }
@@ -100,21 +101,25 @@ void emit_table_clauses(const Emitter *emitter, const StructModel *model, Table 
     out->row_security = extra->row_security;
     out->force_row_security = extra->force_row_security;
     out->replica_identity = extra->replica_identity;
+    if (extra->cluster.text)
+        out->cluster = sql_ident(emitter->run, extra->cluster.text);
     if (extra->replica_index.text)
         out->replica_identity = arena_printf(emitter->run, "USING INDEX %s",
                                              sql_ident(emitter->run, extra->replica_index.text));
 }
 
+/* A trigger or a rule: of both the attribute is called "definition". */
 static void emit_trigger(const Emitter *emitter, Object *object, const TriggerDef *def)
 {
-    Trigger *out =
-        (Trigger *)emit_object(emitter, KIND_TRIGGER, object, def->name.text, def->name.at);
+    static const char attr[] = "definition";
+    Object *out = emit_object(emitter, def->kind, object, def->name.text, def->name.at);
+    Sql *definition = attr_field(out, attr_find(kind_of(def->kind), attr, strlen(attr)));
 
-    out->object.comment = def->doc;
-    out->definition = (Sql){.text = arena_printf(emitter->run, "%s %s %s ON %s %s", def->create,
-                                                 sql_ident(emitter->run, def->name.text),
-                                                 def->events, object->path, def->tail),
-                            .at = def->at};
+    out->comment = def->doc;
+    *definition = (Sql){.text = arena_printf(emitter->run, "%s %s %s %s %s %s", def->create,
+                                             sql_ident(emitter->run, def->name.text), def->events,
+                                             def->on, object->path, def->tail),
+                        .at = def->at};
 }
 
 static void emit_policy(const Emitter *emitter, Object *object, const PolicyDef *def)
@@ -173,6 +178,8 @@ void emit_clauses(const Emitter *emitter, const StructModel *model, Object *obje
         emit_partition(emitter, model, object, &extra->partitions.items[i]);
     for (size_t i = 0; i < extra->triggers.count; i++)
         emit_trigger(emitter, object, &extra->triggers.items[i]);
+    for (size_t i = 0; i < extra->settings.count; i++)
+        emit_setting(emitter, object, &extra->settings.items[i]);
     for (size_t i = 0; i < extra->policies.count; i++)
         emit_policy(emitter, object, &extra->policies.items[i]);
     for (size_t i = 0; i < extra->statistics.count; i++)

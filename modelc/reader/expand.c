@@ -247,6 +247,16 @@ static void add_triggers(const Expansion *to, const TableClauses *from)
     }
 }
 
+static void add_settings(const Expansion *to, const TableClauses *from)
+{
+    for (size_t i = 0; i < from->settings.count; i++) {
+        SettingDef setting = from->settings.items[i];
+
+        setting.name = prefix_own(to, setting.name);
+        vec_push(to->model->run, &to->table->extra.settings, setting);
+    }
+}
+
 static void add_statistics(const Expansion *to, const TableClauses *from)
 {
     for (size_t i = 0; i < from->statistics.count; i++) {
@@ -297,6 +307,8 @@ static void add_options(const Expansion *to, const TableClauses *from)
         out->replica_identity = from->replica_identity;
         out->replica_index = prefix_own(to, from->replica_index);
     }
+    if (from->cluster.text)
+        out->cluster = prefix_own(to, from->cluster);
     if (from->query.text)
         out->query = from->query;
     out->row_security = out->row_security || from->row_security;
@@ -318,6 +330,7 @@ static void add_clauses(const Expansion *to, const TableClauses *from)
     add_options(to, from);
     add_policies(to, from);
     add_triggers(to, from);
+    add_settings(to, from);
     add_statistics(to, from);
     add_grants(to, from);
 }

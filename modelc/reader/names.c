@@ -256,7 +256,8 @@ static void name_parts(Model *model, const StructModel *table, Map *relations, M
     for (size_t i = 0; i < extra->policies.count; i++)
         take_part(model, &own, "policy", &extra->policies.items[i].name);
     for (size_t i = 0; i < extra->triggers.count; i++)
-        take_part(model, &own, "trigger", &extra->triggers.items[i].name);
+        take_part(model, &own, kind_of(extra->triggers.items[i].kind)->title,
+                  &extra->triggers.items[i].name);
     for (size_t i = 0; i < extra->statistics.count; i++) {
         Name name = extra->statistics.items[i].name;
 
@@ -278,6 +279,8 @@ static void name_database(Model *model)
 
     for (size_t i = 0; i < database->extensions.count; i++)
         take_part(model, &own, "extension", &database->extensions.items[i].name);
+    for (size_t i = 0; i < database->event_triggers.count; i++)
+        take_part(model, &own, "event trigger", &database->event_triggers.items[i].name);
     for (size_t i = 0; i < database->defined.count; i++) {
         const DefinedDef *defined = &database->defined.items[i];
         Name name = defined->name;

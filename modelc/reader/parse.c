@@ -263,18 +263,35 @@ static bool check_new(const Parser *parser, const Names *names, const Name *name
     return true;
 }
 
-bool parse_names(Parser *parser, Names *out)
+/* "period" is a name too, where one ends behind it. */
+static bool accept_period(Parser *parser)
+{
+    TokenKind after = parser_peek(parser, 1)->kind;
+
+    return after != TOKEN_COMMA && after != TOKEN_CLOSE && parser_accept(parser, "period");
+}
+
+bool parse_key_names(Parser *parser, Names *out, bool *period, bool *without_overlaps)
 {
     if (!parser_expect_kind(parser, TOKEN_OPEN, "'('"))
         return false;
     do {
         Name name;
 
+        if (period && accept_period(parser))
+            *period = true;
         if (!parse_name(parser, "a column", &name) || !check_new(parser, out, &name))
             return false;
         vec_push(parser->run, out, name);
+        if (without_overlaps && parser_accept(parser, "without overlaps"))
+            *without_overlaps = true;
     } while (parser_accept_kind(parser, TOKEN_COMMA));
     return parser_expect_kind(parser, TOKEN_CLOSE, "',' or ')'");
+}
+
+bool parse_names(Parser *parser, Names *out)
+{
+    return parse_key_names(parser, out, NULL, NULL);
 }
 
 static void insert_sorted(Arena *run, StrVec *list, const char *item)
@@ -296,14 +313,21 @@ bool parse_params(Parser *parser, StrVec *out)
 
         if (!parse_name(parser, "an option", &name))
             return false;
+        if (text_same_fold(name.text, "toast") && parser_accept_kind(parser, TOKEN_DOT)) {
+            if (!parse_name(parser, "an option", &name))
+                return false;
+            name.text = arena_printf(parser->run, "toast.%s", name.text);
+        }
         if (parser_at(parser, TOKEN_OPERATOR) && text_same(parser_peek(parser, 0)->text, "=")) {
-            const Token *token = parser_peek(parser, 1);
+            bool is_signed = text_same(parser_peek(parser, 1)->text, "-") &&
+                             parser_peek(parser, 2)->kind == TOKEN_NUMBER;
+            const Token *token = parser_peek(parser, is_signed ? 2 : 1);
 
             if (token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER &&
                 token->kind != TOKEN_STRING && token->kind != TOKEN_CSTRING)
                 return parser->next++, parser_fail(parser, "a value");
-            value = token->text;
-            parser->next += 2;
+            value = is_signed ? arena_printf(parser->run, "-%s", token->text) : token->text;
+            parser->next += is_signed ? 3 : 2;
         }
         insert_sorted(
             parser->run, out,

@@ -86,6 +86,9 @@ bool parse_name(Parser *parser, const char *what, Name *out);
 bool parse_qname(Parser *parser, const char *what, Name *out);
 bool parse_names(Parser *parser, Names *out); /* in parentheses */
 
+/* The same of a key, with PERIOD before or WITHOUT OVERLAPS behind the last; NULL: neither. */
+bool parse_key_names(Parser *parser, Names *out, bool *period, bool *without_overlaps);
+
 /* The tokens [first, end) as an expression; M601 or M105 when PostgreSQL cannot parse it. */
 bool parse_expr(Parser *parser, size_t first, size_t end, Sql *out);
 bool parse_paren_expr(Parser *parser, Sql *out);
@@ -154,6 +157,19 @@ bool parse_qnames(Parser *parser, Names *out); /* in parentheses */
 /* `in_file`: the table is named. */
 bool parse_policy(Parser *parser, bool in_file, PolicyDef *out);
 bool parse_trigger(Parser *parser, bool in_file, TriggerDef *out);
+bool parse_rule(Parser *parser, bool in_file, TriggerDef *out);
+
+/* Behind `event trigger`. */
+bool parse_event_trigger(Parser *parser, EventTriggerDef *out);
+
+/* [enable [replica | always] | disable] (trigger | rule) name, of the struct's table. */
+bool parse_enabled(Parser *parser, SettingDef *out);
+
+/* At `comment on`. */
+bool parse_comment(Parser *parser, CommentDef *out);
+
+/* At `alter`: M603 for what changes more than CREATE cannot say. */
+bool parse_alter(Parser *parser, SettingDef *out);
 bool parse_statistics(Parser *parser, bool in_file, StatisticsDef *out);
 bool parse_grant(Parser *parser, bool in_file, GrantDef *out);
 

@@ -136,6 +136,12 @@ static bool parse_also_force(Parser *parser, const FactClause *clause, TableClau
     return parse_end(parser);
 }
 
+static bool parse_also_cluster(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    return parse_name(parser, "an index", &out->cluster) && parse_end(parser);
+}
+
 static bool parse_also_policy(Parser *parser, const FactClause *clause, TableClauses *out)
 {
     PolicyDef policy = {.doc = clause->doc};
@@ -153,6 +159,27 @@ static bool parse_also_trigger(Parser *parser, const FactClause *clause, TableCl
     if (!parse_trigger(parser, false, &trigger))
         return false;
     vec_push(parser->run, &out->triggers, trigger);
+    return true;
+}
+
+static bool parse_also_rule(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    TriggerDef rule = {.doc = clause->doc};
+
+    if (!parse_rule(parser, false, &rule))
+        return false;
+    vec_push(parser->run, &out->triggers, rule);
+    return true;
+}
+
+static bool parse_also_enabled(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    SettingDef setting = {0};
+
+    (void)clause;
+    if (!parse_enabled(parser, &setting))
+        return false;
+    vec_push(parser->run, &out->settings, setting);
     return true;
 }
 
@@ -208,10 +235,14 @@ static const AlsoClause clauses[] = {
     {"row level security",       IN_TABLES,                 parse_also_security,     false},
     {"policy",                   IN_TABLES,                 parse_also_policy,       false},
     {"trigger",                  IN_TABLES | IN_VIEW,       parse_also_trigger,      true },
+    {"rule",                     IN_TABLES | IN_VIEW,       parse_also_rule,         true },
+    {"enable",                   IN_TABLES | IN_VIEW,       parse_also_enabled,      true },
+    {"disable",                  IN_TABLES | IN_VIEW,       parse_also_enabled,      true },
     {"statistics",               IN_STORED,                 parse_also_statistics,   false},
     {"grant",                    IN_RELATIONS,              parse_also_grant,        false},
     {"owner to",                 IN_RELATIONS,              NULL,                    true },
     {"replica identity",         IN_TABLES,                 parse_also_replica,      false},
+    {"cluster on",               IN_TABLES,                 parse_also_cluster,      false},
     {"as",                       IN_VIEW | IN_MATERIALIZED, parse_also_as,           false},
 };
 

@@ -130,7 +130,11 @@ static bool parse_generated(Parser *parser, ColumnDef *column)
     }
     if (!always)
         return parser_fail(parser, "'identity'");
-    return parse_paren_expr(parser, &column->generated) && parser_expect(parser, "stored");
+    if (!parse_paren_expr(parser, &column->generated))
+        return false;
+    column->is_virtual = parser_accept(parser, "virtual");
+    return column->is_virtual || parser_accept(parser, "stored") ||
+           parser_fail(parser, "'stored' or 'virtual'");
 }
 
 static bool parse_collate(Parser *parser, ColumnDef *column)
@@ -204,6 +208,13 @@ static bool parse_column_statistics(Parser *parser, ColumnDef *column)
     return parse_number(parser, "a number", &column->statistics);
 }
 
+/* As ALTER COLUMN … SET (…) says it. */
+static bool parse_options(Parser *parser, ColumnDef *column)
+{
+    parser->next++;
+    return parse_params(parser, &column->settings);
+}
+
 /* The order matters to nobody: no line is the beginning of another. */
 static const ColumnClause clauses[] = {
     {"null",         parse_null             },
@@ -222,6 +233,7 @@ static const ColumnClause clauses[] = {
     {"storage",      parse_storage          },
     {"compression",  parse_compression      },
     {"statistics",   parse_column_statistics},
+    {"set",          parse_options          },
 };
 
 static const char *const habits[][2] = {

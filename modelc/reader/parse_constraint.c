@@ -12,10 +12,27 @@ static bool parse_include(Parser *parser, ConstraintDef *out)
     return !parser_accept(parser, "include") || parse_names(parser, &out->include);
 }
 
+/* What is set on the index of a constraint. */
+static bool parse_key_index(Parser *parser, ConstraintDef *out)
+{
+    if (parser_accept(parser, "with") && !parse_params(parser, &out->options))
+        return false;
+    return !parser_accept(parser, "using index tablespace") ||
+           parse_name(parser, "a tablespace", &out->tablespace);
+}
+
+static bool parse_key(Parser *parser, bool column, ConstraintDef *out)
+{
+    if (!column && (!parse_key_names(parser, &out->columns, NULL, &out->without_overlaps) ||
+                    !parse_include(parser, out)))
+        return false;
+    return parse_key_index(parser, out);
+}
+
 static bool parse_primary_key(Parser *parser, bool column, ConstraintDef *out)
 {
     out->type = CONSTRAINT_PRIMARY_KEY;
-    return column || (parse_names(parser, &out->columns) && parse_include(parser, out));
+    return parse_key(parser, column, out);
 }
 
 static bool parse_unique(Parser *parser, bool column, ConstraintDef *out)
@@ -25,7 +42,7 @@ static bool parse_unique(Parser *parser, bool column, ConstraintDef *out)
         out->nulls_not_distinct = true;
     else
         parser_accept(parser, "nulls distinct");
-    return column || (parse_names(parser, &out->columns) && parse_include(parser, out));
+    return parse_key(parser, column, out);
 }
 
 static bool parse_check(Parser *parser, bool column, ConstraintDef *out)
@@ -35,7 +52,6 @@ static bool parse_check(Parser *parser, bool column, ConstraintDef *out)
     if (!parse_paren_expr(parser, &out->expr))
         return false;
     out->no_inherit = parser_accept(parser, "no inherit");
-    out->not_valid = parser_accept(parser, "not valid");
     return true;
 }
 
@@ -96,7 +112,8 @@ static bool parse_foreign(Parser *parser, ConstraintDef *out)
     out->type = CONSTRAINT_FOREIGN_KEY;
     if (!parse_qname(parser, "a table", &out->ref_table))
         return false;
-    if (parser_at(parser, TOKEN_OPEN) && !parse_names(parser, &out->ref_columns))
+    if (parser_at(parser, TOKEN_OPEN) &&
+        !parse_key_names(parser, &out->ref_columns, &out->period, NULL))
         return false;
     for (;;) {
         bool fine = true;
@@ -123,8 +140,8 @@ static bool parse_references(Parser *parser, bool column, ConstraintDef *out)
 static bool parse_foreign_key(Parser *parser, bool column, ConstraintDef *out)
 {
     (void)column;
-    return parse_names(parser, &out->columns) && parser_expect(parser, "references") &&
-           parse_foreign(parser, out);
+    return parse_key_names(parser, &out->columns, &out->period, NULL) &&
+           parser_expect(parser, "references") && parse_foreign(parser, out);
 }
 
 static bool parse_exclude(Parser *parser, bool column, ConstraintDef *out)
@@ -133,7 +150,8 @@ static bool parse_exclude(Parser *parser, bool column, ConstraintDef *out)
     out->type = CONSTRAINT_EXCLUSION;
     if (parser_accept(parser, "using") && !parse_method(parser, &out->method))
         return false;
-    if (!parse_elements(parser, true, &out->elements) || !parse_include(parser, out))
+    if (!parse_elements(parser, true, &out->elements) || !parse_include(parser, out) ||
+        !parse_key_index(parser, out))
         return false;
     return !parser_accept(parser, "where") || parse_paren_expr(parser, &out->expr);
 }
@@ -153,6 +171,11 @@ static const ConstraintClause clauses[] = {
     {"exclude",     false, true,  parse_exclude    },
 };
 
+static bool can_be_unproved(const ConstraintDef *def)
+{
+    return def->type == CONSTRAINT_FOREIGN_KEY || def->type == CONSTRAINT_CHECK;
+}
+
 static bool parse_deferral(Parser *parser, ConstraintDef *out)
 {
     for (;;) {
@@ -165,8 +188,12 @@ static bool parse_deferral(Parser *parser, ConstraintDef *out)
             out->is_deferrable = out->is_deferrable || out->is_deferred;
             if (!out->is_deferred && !parser_accept(parser, "immediate"))
                 return parser_fail(parser, "'deferred' or 'immediate'");
-        } else if (out->type == CONSTRAINT_FOREIGN_KEY && parser_accept(parser, "not valid")) {
+        } else if (can_be_unproved(out) && parser_accept(parser, "not valid")) {
             out->not_valid = true;
+        } else if (can_be_unproved(out) && parser_accept(parser, "not enforced")) {
+            out->not_enforced = true;
+        } else if (can_be_unproved(out) && parser_accept(parser, "enforced")) {
+            out->not_enforced = false;
         } else {
             return true;
         }

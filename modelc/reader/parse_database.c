@@ -29,9 +29,10 @@ static bool parse_schema(Parser *parser, const FactClause *clause, DatabaseClaus
     return true;
 }
 
-static bool parse_sequence(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+static bool add_sequence(Parser *parser, const FactClause *clause, bool unlogged,
+                         DatabaseClauses *out)
 {
-    SequenceDef sequence = {.doc = clause->doc};
+    SequenceDef sequence = {.unlogged = unlogged, .doc = clause->doc};
 
     parser_accept(parser, "if not exists");
     if (!parse_qname(parser, "a sequence", &sequence.name) ||
@@ -39,6 +40,16 @@ static bool parse_sequence(Parser *parser, const FactClause *clause, DatabaseCla
         return false;
     vec_push(parser->run, &out->sequences, sequence);
     return true;
+}
+
+static bool parse_sequence(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    return add_sequence(parser, clause, false, out);
+}
+
+static bool parse_unlogged_sequence(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    return add_sequence(parser, clause, true, out);
 }
 
 static bool parse_version(Parser *parser, ExtensionDef *out)
@@ -134,6 +145,48 @@ static bool add_trigger(Parser *parser, const FactClause *clause, DatabaseClause
     if (!parse_trigger(parser, true, &trigger))
         return false;
     vec_push(parser->run, &out->triggers, trigger);
+    return true;
+}
+
+static bool add_rule(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    TriggerDef rule = {.doc = clause->doc};
+
+    if (!parse_rule(parser, true, &rule))
+        return false;
+    vec_push(parser->run, &out->triggers, rule);
+    return true;
+}
+
+static bool add_event_trigger(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    EventTriggerDef trigger = {.doc = clause->doc};
+
+    if (!parse_event_trigger(parser, &trigger))
+        return false;
+    vec_push(parser->run, &out->event_triggers, trigger);
+    return true;
+}
+
+static bool add_comment(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    CommentDef comment = {0};
+
+    (void)clause;
+    if (!parse_comment(parser, &comment))
+        return false;
+    vec_push(parser->run, &out->comments, comment);
+    return true;
+}
+
+static bool add_setting(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    SettingDef setting = {0};
+
+    (void)clause;
+    if (!parse_alter(parser, &setting))
+        return false;
+    vec_push(parser->run, &out->settings, setting);
     return true;
 }
 
@@ -280,33 +333,38 @@ static bool parse_file(Parser *parser, const FactClause *clause, DatabaseClauses
 
 /* Longer phrases stand before those that they begin with. */
 static const DatabaseClause clauses[] = {
-    {"schema",             parse_schema,          false},
-    {"sequence",           parse_sequence,        false},
-    {"extension",          parse_extension,       false},
-    {"view",               add_plain_view,        false},
-    {"materialized view",  add_materialized_view, false},
-    {"unique index",       add_index,             true },
-    {"index",              add_index,             true },
-    {"function",           add_defined,           true },
-    {"procedure",          add_defined,           true },
-    {"aggregate",          add_defined,           true },
-    {"type",               add_defined,           true },
-    {"collation",          add_defined,           true },
-    {"cast",               add_defined,           true },
-    {"operator",           add_defined,           true },
-    {"text search",        add_defined,           true },
-    {"alter",              extend_defined,        true },
-    {"constraint trigger", add_trigger,           true },
-    {"trigger",            add_trigger,           true },
-    {"policy",             add_policy,            false},
-    {"statistics",         add_statistics,        false},
-    {"grant",              add_grant,             false},
-    {"dropped",            parse_dropped,         false},
-    {"naming",             parse_naming,          false},
-    {"manage all",         parse_manage,          false},
-    {"file",               parse_file,            false},
-    {"publication",        NULL,                  true },
-    {"event trigger",      NULL,                  true },
+    {"schema",             parse_schema,            false},
+    {"sequence",           parse_sequence,          false},
+    {"unlogged sequence",  parse_unlogged_sequence, false},
+    {"extension",          parse_extension,         false},
+    {"view",               add_plain_view,          false},
+    {"materialized view",  add_materialized_view,   false},
+    {"unique index",       add_index,               true },
+    {"index",              add_index,               true },
+    {"function",           add_defined,             true },
+    {"procedure",          add_defined,             true },
+    {"aggregate",          add_defined,             true },
+    {"type",               add_defined,             true },
+    {"collation",          add_defined,             true },
+    {"cast",               add_defined,             true },
+    {"operator",           add_defined,             true },
+    {"text search",        add_defined,             true },
+    {"alter operator",     extend_defined,          true },
+    {"alter text search",  extend_defined,          true },
+    {"constraint trigger", add_trigger,             true },
+    {"trigger",            add_trigger,             true },
+    {"rule",               add_rule,                true },
+    {"event trigger",      add_event_trigger,       false},
+    {"comment on",         add_comment,             true },
+    {"alter",              add_setting,             true },
+    {"policy",             add_policy,              false},
+    {"statistics",         add_statistics,          false},
+    {"grant",              add_grant,               false},
+    {"dropped",            parse_dropped,           false},
+    {"naming",             parse_naming,            false},
+    {"manage all",         parse_manage,            false},
+    {"file",               parse_file,              false},
+    {"publication",        NULL,                    true },
 };
 
 /* What PostgreSQL understands but modelc does not manage or allow: M121, M603, M605. */

@@ -87,7 +87,8 @@ bool raw_check(Parser *parser, const SqlIdentity *identity)
                     text_lower(parser->run, parser_peek(parser, 0)->text));
         return false;
     }
-    if (identity->act == SQL_CHANGES) {
+    if (identity->act == SQL_CHANGES && !parser_sees(parser, "comment on") &&
+        !parser_sees(parser, "alter")) {
         finding_add(parser->findings, FINDING_M603, at,
                     "this statement creates nothing that has a name");
         return false;
@@ -98,7 +99,8 @@ bool raw_check(Parser *parser, const SqlIdentity *identity)
 /* Indexes and statistics can do without a name, but not here. */
 static bool check_name(Parser *parser, const SqlIdentity *identity)
 {
-    if (identity->name || identity->suffix || text_same(identity->kind, "grant"))
+    if (identity->name || identity->suffix || identity->act == SQL_CHANGES ||
+        text_same(identity->kind, "grant"))
         return true;
     finding_add(parser->findings, FINDING_M603, parser_token_range(parser, parser_peek(parser, 0)),
                 "this statement creates nothing that has a name");

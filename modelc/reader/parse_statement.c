@@ -101,7 +101,8 @@ static bool check_trigger(Parser *parser, const char *create, size_t head, size_
                           size_t tail, TriggerDef *out)
 {
     size_t end = parser->tokens.count - 1;
-    const Piece created = {.text = create}, name = {.text = " t "}, on = {.text = " ON t "};
+    const Piece created = {.text = create}, name = {.text = " t "};
+    const Piece on = {.text = arena_printf(parser->run, " %s t ", out->on)};
     const Piece events = {.first = head, .end = head_end}, rest = {.first = tail, .end = end};
     const Piece pieces[] = {created, name, events, on, rest};
     const char *text;
@@ -119,6 +120,8 @@ bool parse_trigger(Parser *parser, bool in_file, TriggerDef *out)
         parser_accept(parser, "constraint") ? "CREATE CONSTRAINT TRIGGER" : "CREATE TRIGGER";
     size_t head, head_end;
 
+    out->kind = KIND_TRIGGER;
+    out->on = "ON";
     if (!parser_expect(parser, "trigger"))
         return false;
     if (!parse_name(parser, "a trigger", &out->name))
@@ -135,6 +138,70 @@ bool parse_trigger(Parser *parser, bool in_file, TriggerDef *out)
         return false;
     out->at = parser_range(parser, head);
     return true;
+}
+
+/* ---- Rules ---- */
+
+bool parse_rule(Parser *parser, bool in_file, TriggerDef *out)
+{
+    static const char *const events[] = {"insert", "update", "delete"};
+    const char *event;
+    size_t head;
+
+    out->kind = KIND_RULE;
+    out->on = "TO";
+    if (!parser_expect(parser, "rule") || !parse_name(parser, "a rule", &out->name))
+        return false;
+    head = parser->next;
+    if (!parser_expect(parser, "as") || !parser_expect(parser, "on") ||
+        !parse_word(parser, "'insert', 'update' or 'delete'", events, COUNT(events), &event))
+        return false;
+
+    size_t head_end = parser->next;
+
+    if (parser_sees(parser, "to") != in_file)
+        return parser_fail(parser, in_file ? "'to' and a table" : "no table: it is the struct's");
+    if (in_file && (!parser_expect(parser, "to") || !parse_qname(parser, "a table", &out->table)))
+        return false;
+    if (!check_trigger(parser, "CREATE RULE", head, head_end, parser->next, out))
+        return false;
+    out->at = parser_range(parser, head);
+    return true;
+}
+
+/* ---- Event triggers ---- */
+
+static bool parse_tags(Parser *parser, StrVec *out)
+{
+    if (!parser_expect(parser, "in") || !parser_expect_kind(parser, TOKEN_OPEN, "'('"))
+        return false;
+    do {
+        if (!parser_at(parser, TOKEN_STRING))
+            return parser_fail(parser, "a command in quotes");
+        vec_push(parser->run, out, text_upper(parser->run, parser_peek(parser, 0)->text));
+        parser->next++;
+    } while (parser_accept_kind(parser, TOKEN_COMMA));
+    strvec_sort(out);
+    return parser_expect_kind(parser, TOKEN_CLOSE, "',' or ')'");
+}
+
+bool parse_event_trigger(Parser *parser, EventTriggerDef *out)
+{
+    Name event;
+
+    if (!parse_name(parser, "an event trigger", &out->name) || !parser_expect(parser, "on") ||
+        !parse_name(parser, "an event", &event))
+        return false;
+    out->event = text_lower(parser->run, event.text);
+    if (parser_accept(parser, "when tag") && !parse_tags(parser, &out->tags))
+        return false;
+    if (!parser_expect(parser, "execute") ||
+        !(parser_accept(parser, "procedure") || parser_expect(parser, "function")) ||
+        !parse_qname(parser, "a function", &out->function) ||
+        !parser_expect_kind(parser, TOKEN_OPEN, "'('") ||
+        !parser_expect_kind(parser, TOKEN_CLOSE, "')'"))
+        return false;
+    return parse_end(parser);
 }
 
 /* ---- Statistics ---- */

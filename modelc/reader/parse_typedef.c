@@ -57,7 +57,8 @@ static bool check_domain(Parser *parser, const TypedefDef *out)
         return false;
     }
     if (!column->identity && !column->generated.text && !column->using_expr.text &&
-        !column->storage.text && !column->compression.text && !column->statistics)
+        !column->storage.text && !column->compression.text && !column->statistics &&
+        !column->settings.count)
         return true;
     finding_add(parser->findings, FINDING_M123, column->clause_at, "a domain cannot have '%s'",
                 column->clause);

@@ -70,7 +70,11 @@ typedef struct ConstraintDef {
     Names columns;
     Names include;
     Sql expr; /* check; predicate of an exclusion */
-    bool nulls_not_distinct, no_inherit, not_valid, is_deferrable, is_deferred;
+    bool nulls_not_distinct, no_inherit, not_valid, is_deferrable, is_deferred, not_enforced;
+    bool without_overlaps; /* of the last column */
+    bool period;           /* the last column is one */
+    StrVec options;        /* "fillfactor=70" */
+    Name tablespace;
     Name ref_table;
     Names ref_columns;
     bool match_full;
@@ -117,6 +121,7 @@ typedef struct ColumnDef {
     Nullness nullness;
     Range null_at;
     Sql default_expr, generated;
+    bool is_virtual;
     LabelUse label;
     const char *identity; /* as in Column */
     SequenceOptions options;
@@ -128,6 +133,7 @@ typedef struct ColumnDef {
     Name storage, compression; /* as the catalog spells them */
     const char *statistics;    /* number */
     Range statistics_at;
+    StrVec settings; /* "n_distinct=100" */
     VEC(ConstraintDef *) constraints;
     const char *clause; /* the first one besides type and collation; NULL: none */
     Range clause_at;
@@ -194,14 +200,33 @@ typedef struct PolicyDef {
     const char *doc;
 } PolicyDef;
 
+/* A trigger or a rule: a statement with the table in its middle. */
 typedef struct TriggerDef {
+    KindId kind;
     Name name, table;
     const char *create; /* "CREATE TRIGGER" */
-    const char *events; /* "before update of price" */
-    const char *tail;   /* "for each row execute function touch()" */
+    const char *events; /* "before update of price", "as on delete" */
+    const char *on;     /* what stands before the table: "ON", "TO" */
+    const char *tail;   /* "for each row execute function touch()", "do instead nothing" */
     Range at;
     const char *doc;
 } TriggerDef;
+
+/* What a statement of its own says of an object that stands elsewhere: a text attribute. */
+typedef struct SettingDef {
+    KindId kind;
+    Name table; /* that the object is a part of; text NULL: of none, or of the struct's */
+    Name name;
+    const char *attr, *value;
+} SettingDef;
+
+/* COMMENT ON */
+typedef struct CommentDef {
+    const char *target; /* what it is on, in one spelling however it is written */
+    const char *shown;  /* as written */
+    const char *comment;
+    Range at;
+} CommentDef;
 
 typedef struct StatisticsDef {
     Name name, table;
@@ -231,7 +256,8 @@ typedef struct TableClauses {
     VEC(IndexDef *) indexes;
     VEC(PartitionDef) partitions;
     VEC(PolicyDef) policies;
-    VEC(TriggerDef) triggers;
+    VEC(TriggerDef) triggers; /* and rules */
+    VEC(SettingDef) settings;
     VEC(StatisticsDef) statistics;
     VEC(GrantDef) grants;
     Names dropped; /* columns */
@@ -242,11 +268,13 @@ typedef struct TableClauses {
     bool row_security, force_row_security;
     const char *replica_identity; /* "FULL", "NOTHING", "USING INDEX" */
     Name replica_index;
-    Sql query; /* of a view */
+    Name cluster; /* an index */
+    Sql query;    /* of a view */
 } TableClauses;
 
 typedef struct SequenceDef {
     Name name;
+    bool unlogged;
     SequenceOptions options;
     const char *doc;
 } SequenceDef;
@@ -277,6 +305,13 @@ typedef struct DefinedDef {
     const char *doc;
 } DefinedDef;
 
+typedef struct EventTriggerDef {
+    Name name, function;
+    const char *event;
+    StrVec tags; /* sorted */
+    const char *doc;
+} EventTriggerDef;
+
 /* Patterns of names, see NamingPatterns; NULL: not given here. */
 struct NamingDef {
     const char *primary_key, *unique, *foreign_key, *check, *exclusion, *index;
@@ -292,7 +327,10 @@ typedef struct DatabaseClauses {
     VEC(IndexDef *) indexes;
     VEC(DefinedDef) defined;
     VEC(PolicyDef) policies;
-    VEC(TriggerDef) triggers;
+    VEC(TriggerDef) triggers; /* and rules */
+    VEC(EventTriggerDef) event_triggers;
+    VEC(SettingDef) settings;
+    VEC(CommentDef) comments;
     VEC(StatisticsDef) statistics;
     VEC(GrantDef) grants;
     NamingDef naming;

@@ -8,7 +8,8 @@ typedef struct Check {
     Object object;
     Sql expr;
     bool no_inherit;
-    bool not_valid;
+    bool not_enforced;
+    bool not_valid; /* never with `not_enforced`, which implies it */
 } Check;
 
 #endif

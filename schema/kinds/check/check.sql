@@ -2,10 +2,9 @@
 SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
        pg_get_expr(k.conbin, k.conrelid) AS expr,
        k.connoinherit AS no_inherit,
-       NOT k.convalidated AS not_valid,
-       d.description AS comment,
-       CASE WHEN false /*18 OR NOT k.conenforced */ THEN 'constraint without enforcement' END
-           AS unmanaged
+       false /*18 OR NOT k.conenforced */ AS not_enforced,
+       NOT k.convalidated /*18 AND k.conenforced */ AS not_valid,
+       d.description AS comment
 FROM pg_constraint k
 LEFT JOIN pg_description d
        ON d.objoid = k.oid AND d.classoid = 'pg_constraint'::regclass AND d.objsubid = 0

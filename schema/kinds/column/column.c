@@ -1,6 +1,7 @@
 #include "schema/kinds/column/column.h"
 #include "base/text.h"
 #include "schema/kinds/column/column.sql.h"
+#include "schema/parameters.h"
 #include "schema/sql.h"
 #include "schema/template.h"
 
@@ -59,11 +60,31 @@ static void write_collation(StrBuf *out, const Object *from, const Object *to)
     template_add(out, "{collation?|pg_catalog.\"default\"}{collation}", to);
 }
 
-/* The expression can be dropped in place, but neither given nor changed before PostgreSQL 17. */
+/*
+ * The expression of a stored column can be dropped in place, but neither given nor changed before
+ * PostgreSQL 17; that of a virtual one, which 18 brought, can only be changed.
+ */
 static Change judge_generated(const Object *from, const Object *to)
 {
+    const Column *old = as_column(from), *new = as_column(to);
+
+    if (old->is_virtual)
+        return new->is_virtual &&new->generated.text ? CHANGE_ALTER : CHANGE_RECREATE;
+    return new->generated.text ? CHANGE_RECREATE : CHANGE_ALTER;
+}
+
+/* Together with the expression it says nothing of its own. */
+static Change judge_virtual(const Object *from, const Object *to)
+{
+    return as_column(from)->generated.text && as_column(to)->generated.text ? CHANGE_RECREATE
+                                                                            : CHANGE_IGNORE;
+}
+
+static void write_generated(StrBuf *out, const Object *from, const Object *to)
+{
     (void)from;
-    return as_column(to)->generated.text ? CHANGE_RECREATE : CHANGE_ALTER;
+    template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} ", to);
+    template_add(out, "{generated?SET EXPRESSION AS (|DROP EXPRESSION}[{generated})]", to);
 }
 
 static void add_option(StrBuf *options, const char *words, const char *value)
@@ -186,6 +207,15 @@ static const char *usual_storage(const char *type)
     return "EXTENDED";
 }
 
+static void write_options(StrBuf *out, const Object *from, const Object *to)
+{
+    StrBuf head = {.arena = out->arena};
+
+    template_add(&head, "ALTER TABLE {parent} ALTER COLUMN {name}", to);
+    parameters_write(out, strbuf_text(&head), from ? as_column(from)->options : NULL,
+                     as_column(to)->options);
+}
+
 static void write_storage(StrBuf *out, const Object *from, const Object *to)
 {
     const Column *column = as_column(to);
@@ -222,7 +252,8 @@ static const Attr column_attrs[] = {
     ATTR_(Column, collation, .change = CHANGE_ALTER, .judge = judge_collation,
           .write = write_collation, .retypes = true),
     ATTR_(Column, generated, .change = CHANGE_ALTER, .judge = judge_generated, .compiled = true,
-          .alter = "ALTER TABLE {parent} ALTER COLUMN {name} DROP EXPRESSION"),
+          .write = write_generated),
+    ATTR_(Column, is_virtual, .change = CHANGE_RECREATE, .judge = judge_virtual, .since = 18),
     ATTR_(Column, default_expr, .change = CHANGE_ALTER, .judge = judge_default, .aside = true,
           .alter = "ALTER TABLE {parent} ALTER COLUMN {name} "
                    "{default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
@@ -242,6 +273,7 @@ static const Attr column_attrs[] = {
     ATTR_ALTER(Column, compression,
                ALTER_COLUMN " SET COMPRESSION {compression?|default}{compression}"),
     ATTR_SEPARATE(Column, statistics, ALTER_COLUMN " SET STATISTICS {statistics?|-1}{statistics}"),
+    ATTR_(Column, options, .change = CHANGE_ALTER, .separate = true, .write = write_options),
     ATTR_IGNORE(Column, using_expr),
     ATTR_COMMENT("COMMENT ON COLUMN {path} IS {comment!}"),
 };
@@ -249,8 +281,8 @@ static const Attr column_attrs[] = {
 static void write_clause(StrBuf *out, const Object *object)
 {
     template_add(out,
-                 "{name} {type}[ COMPRESSION {compression}][ COLLATE {collation}][ GENERATED "
-                 "ALWAYS AS ({generated}) STORED]"
+                 "{name} {type}[ COMPRESSION {compression}][ COLLATE {collation}]"
+                 "[ GENERATED ALWAYS AS ({generated}) {is_virtual?VIRTUAL|STORED}]"
                  "[ DEFAULT {default_expr}]",
                  object);
     if (as_column(object)->identity) {
@@ -297,8 +329,9 @@ const Kind kind_column = {
     ATTRS(column_attrs),
     .write_clause = write_clause,
     .add = "ALTER TABLE {parent} ADD COLUMN ",
-    .model = "[ generated always as ({generated}) stored][ collate {collation}][ storage {storage}]"
-             "[ compression {compression}][ statistics {statistics}]",
+    .model = "[ generated always as ({generated}) {is_virtual?virtual|stored}][ collate "
+             "{collation}][ storage {storage}]"
+             "[ compression {compression}][ statistics {statistics}][ set ({options})]",
     .drop = "ALTER TABLE {parent} DROP COLUMN {name}",
     .rename = "ALTER TABLE {parent} RENAME COLUMN {name} TO",
     .in_parent = true,

@@ -10,7 +10,8 @@ typedef struct Column {
     const char *collation; /* quoted, qualified unless in pg_catalog; NULL: the type's */
     bool not_null;
     Sql default_expr;     /* what Alembic calls server_default */
-    Sql generated;        /* GENERATED ALWAYS AS (…) STORED */
+    Sql generated;        /* GENERATED ALWAYS AS (…) */
+    bool is_virtual;      /* computed when it is read; false: STORED */
     const char *identity; /* "ALWAYS", "BY DEFAULT" or NULL */
     const char *identity_start;
     const char *identity_increment;
@@ -21,6 +22,7 @@ typedef struct Column {
     const char *storage;     /* "EXTERNAL"; NULL: the type's */
     const char *compression; /* "lz4"; NULL: the server's */
     const char *statistics;  /* a number; NULL: the server's */
+    const char *options;     /* "n_distinct=100", sorted; NULL: none */
     Sql using_expr;          /* the model's USING for a change of type; never compared */
     bool no_cast;            /* set by probes: no cast leads from the old type to this one */
 } Column;

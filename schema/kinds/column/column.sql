@@ -16,6 +16,7 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        a.attnotnull AS not_null,
        CASE WHEN a.attgenerated = '' THEN pg_get_expr(e.adbin, 0) END AS default_expr,
        CASE WHEN a.attgenerated <> '' THEN pg_get_expr(e.adbin, e.adrelid) END AS generated,
+       a.attgenerated = 'v' AS is_virtual,
        CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
        i.identity_start, i.identity_increment, i.identity_min, i.identity_max, i.identity_cache,
        i.identity_cycle,
@@ -24,8 +25,10 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
                                    WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END AS storage,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
        nullif(a.attstattarget, -1) AS statistics,
+       CASE WHEN a.attoptions IS NOT NULL
+            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attoptions) o)
+       END AS options,
        d.description AS comment,
-       CASE WHEN a.attgenerated = 'v' THEN 'virtual generated column' END AS remark,
        CASE WHEN NOT a.attislocal THEN '' END AS unmanaged
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid

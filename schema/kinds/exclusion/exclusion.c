@@ -1,10 +1,14 @@
 #include "schema/kinds/exclusion/exclusion.h"
 #include "schema/kinds/exclusion/exclusion.sql.h"
 
+#include "schema/key_index.h"
+
 static const Attr exclusion_attrs[] = {
     ATTR_RECREATE(Exclusion, method),
     ATTR_RECREATE(Exclusion, elements),
     ATTR_COLUMNS(Exclusion, include),
+    ATTR_WRITE(Exclusion, options, key_index_write_options),
+    ATTR_WRITE(Exclusion, tablespace, key_index_write_tablespace),
     ATTR_RECREATE(Exclusion, predicate),
     ATTR_RECREATE(Exclusion, is_deferrable),
     ATTR_RECREATE(Exclusion, is_deferred),
@@ -20,8 +24,10 @@ const Kind kind_exclusion = {
     ATTRS(exclusion_attrs),
     .clause =
         "CONSTRAINT {name} EXCLUDE[ USING {method}] ({elements})[ INCLUDE ({include})]"
+        "[ WITH ({options})][ USING INDEX TABLESPACE {tablespace}]"
         "[ WHERE ({predicate})]{is_deferrable? DEFERRABLE|}{is_deferred? INITIALLY DEFERRED|}",
     .model = "[constraint {given} ]exclude[ using {method}] ({elements})[ include ({include})]"
+             "[ with ({options})][ using index tablespace {tablespace}]"
              "[ where ({predicate})]{is_deferrable? deferrable|}{is_deferred? initially deferred|}",
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",

@@ -9,6 +9,8 @@ typedef struct Exclusion {
     const char *method; /* NULL: btree */
     Elements elements;
     StrVec include;
+    const char *options; /* "fillfactor=70", sorted; NULL: none */
+    const char *tablespace;
     Sql predicate;
     bool is_deferrable;
     bool is_deferred;

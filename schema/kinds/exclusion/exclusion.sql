@@ -21,6 +21,12 @@ SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
        CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey[i.indnkeyatts : i.indnatts - 1] END
            AS include_attnums,
        pg_get_expr(i.indpred, i.indrelid) AS predicate,
+       CASE WHEN c.reloptions IS NOT NULL
+            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) o)
+       END AS options,
+       CASE WHEN c.reltablespace <> 0
+            THEN (SELECT t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace)
+       END AS tablespace,
        k.condeferrable AS is_deferrable, k.condeferred AS is_deferred,
        d.description AS comment
 FROM pg_constraint k

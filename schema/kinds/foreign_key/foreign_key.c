@@ -53,6 +53,7 @@ static void refer(const Schema *schema, const Object *object, RefFn *fn, void *c
 
 static const Attr foreign_key_attrs[] = {
     ATTR_COLUMNS(ForeignKey, columns),
+    ATTR_(ForeignKey, period, .change = CHANGE_RECREATE, .since = 18),
     ATTR_(ForeignKey, ref_table, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1),
     ATTR_(ForeignKey, ref_columns, .change = CHANGE_RECREATE, .foreign = true),
     ATTR_RECREATE(ForeignKey, match),
@@ -61,6 +62,9 @@ static const Attr foreign_key_attrs[] = {
     ATTR_COLUMNS(ForeignKey, set_columns),
     ATTR_(ForeignKey, is_deferrable, .change = CHANGE_ALTER, .alter = DEFERRAL, .joint = DEFERRAL),
     ATTR_(ForeignKey, is_deferred, .change = CHANGE_ALTER, .alter = DEFERRAL, .joint = DEFERRAL),
+    ATTR_(ForeignKey, not_enforced, .change = CHANGE_ALTER, .since = 18,
+          .alter = "ALTER TABLE {parent} ALTER CONSTRAINT {name}"
+                   "{not_enforced? NOT ENFORCED| ENFORCED}"),
     ATTR_(ForeignKey, not_valid, .change = CHANGE_ALTER, .alone = true, .judge = judge_not_valid,
           .alter = "ALTER TABLE {parent} VALIDATE CONSTRAINT {name}"),
     ATTR_COMMENT("COMMENT ON CONSTRAINT {name} ON {parent} IS {comment!}"),
@@ -73,14 +77,16 @@ const Kind kind_foreign_key = {
     .size = sizeof(ForeignKey),
     .catalog_query = foreign_key_sql,
     ATTRS(foreign_key_attrs),
-    .clause =
-        "CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {ref_table} ({ref_columns})"
-        "[ MATCH {match}][ ON UPDATE {on_update}][ ON DELETE {on_delete}][ ({set_columns})]"
-        "{is_deferrable? DEFERRABLE|}{is_deferred? INITIALLY DEFERRED|}{not_valid? NOT VALID|}",
-    .model =
-        "[constraint {given} ]foreign key ({columns}) references {ref_table} ({ref_columns})"
-        "[ match {match}][ on update {on_update}][ on delete {on_delete}][ ({set_columns})]"
-        "{is_deferrable? deferrable|}{is_deferred? initially deferred|}{not_valid? not valid|}",
+    .clause = "CONSTRAINT {name} FOREIGN KEY ({columns;period}) REFERENCES {ref_table} "
+              "({ref_columns;period})"
+              "[ MATCH {match}][ ON UPDATE {on_update}][ ON DELETE {on_delete}][ ({set_columns})]"
+              "{is_deferrable? DEFERRABLE|}{is_deferred? INITIALLY DEFERRED|}"
+              "{not_enforced? NOT ENFORCED|}{not_valid? NOT VALID|}",
+    .model = "[constraint {given} ]foreign key ({columns;period}) references {ref_table} "
+             "({ref_columns;period})"
+             "[ match {match}][ on update {on_update}][ on delete {on_delete}][ ({set_columns})]"
+             "{is_deferrable? deferrable|}{is_deferred? initially deferred|}"
+             "{not_enforced? not enforced|}{not_valid? not valid|}",
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,

@@ -7,6 +7,7 @@
 typedef struct ForeignKey {
     Object object;
     StrVec columns;
+    bool period;           /* the last column is one, on both sides */
     const char *ref_table; /* path */
     StrVec ref_columns;    /* never empty: the reader fills in the primary key */
     const char *match;     /* "FULL" or NULL for SIMPLE */
@@ -15,7 +16,8 @@ typedef struct ForeignKey {
     StrVec set_columns;    /* of ON DELETE SET NULL (…) */
     bool is_deferrable;
     bool is_deferred;
-    bool not_valid;
+    bool not_enforced;
+    bool not_valid; /* never with `not_enforced`, which implies it */
 } ForeignKey;
 
 #endif

@@ -10,11 +10,10 @@ SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
                           WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_delete,
        coalesce(NULL::int2[] /*15 , k.confdelsetcols */) AS set_columns_attnums,
        k.condeferrable AS is_deferrable, k.condeferred AS is_deferred,
-       NOT k.convalidated AS not_valid,
-       d.description AS comment,
-       CASE WHEN false /*18 OR k.conperiod */ THEN 'temporal key'
-            WHEN false /*18 OR NOT k.conenforced */ THEN 'constraint without enforcement' END
-           AS unmanaged
+       false /*18 OR k.conperiod */ AS period,
+       false /*18 OR NOT k.conenforced */ AS not_enforced,
+       NOT k.convalidated /*18 AND k.conenforced */ AS not_valid,
+       d.description AS comment
 FROM pg_constraint k
 LEFT JOIN pg_description d
        ON d.objoid = k.oid AND d.classoid = 'pg_constraint'::regclass AND d.objsubid = 0

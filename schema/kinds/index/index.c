@@ -1,7 +1,9 @@
 #include "schema/kinds/index/index.h"
+#include "base/text.h"
+#include "base/vec.h"
 #include "schema/kinds/index/index.sql.h"
 #include "schema/kinds/table/table.h"
-#include "schema/template.h"
+#include "schema/parameters.h"
 
 #include <string.h>
 
@@ -13,35 +15,42 @@ static bool is_partitioned(const Object *index)
     return table && table->kind_id == KIND_TABLE && ((const Table *)table)->partition_by;
 }
 
-/* A parameter that goes needs RESET, one that stays SET: both at once is a new index. */
 static Change judge_options(const Object *from, const Object *to)
 {
-    if (is_partitioned(to))
-        return CHANGE_RECREATE;
-
-    const char *old = ((const Index *)from)->options;
-    const char *new = ((const Index *)to)->options;
-
-    return !old || !new || strcspn(old, ",") == strlen(old) ? CHANGE_ALTER : CHANGE_RECREATE;
+    (void)from;
+    return is_partitioned(to) ? CHANGE_RECREATE : CHANGE_ALTER;
 }
 
-/* Bring the storage parameters from one list "a=1, b=2" to another. */
 static void write_options(StrBuf *out, const Object *from, const Object *to)
 {
-    const char *old = ((const Index *)from)->options;
+    parameters_write(out, arena_printf(out->arena, "ALTER INDEX %s", to->path),
+                     ((const Index *)from)->options, ((const Index *)to)->options);
+}
 
-    if (((const Index *)to)->options) {
-        template_add(out, "ALTER INDEX {path} SET ({options})", to);
-        return;
+/* The targets "2=100" of `list`, as many as `others` does not say, each in its statement. */
+static void add_targets(StrBuf *out, const Object *index, const StrVec *list, const StrVec *others,
+                        bool reset)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const char *item = list->items[i], *value = strchr(item, '=') + 1;
+
+        if (strvec_has(others, item))
+            continue;
+        strbuf_addf(out, "%sALTER INDEX %s ALTER COLUMN %.*s SET STATISTICS %s",
+                    out->length ? ";\n" : "", index->path, (int)(value - 1 - item), item,
+                    reset ? "-1" : value);
     }
-    template_add(out, "ALTER INDEX {path} RESET (", to);
-    for (const char *p = old; *p; p += strspn(p, ", ")) {
-        if (p != old)
-            strbuf_add(out, ", ");
-        strbuf_addn(out, p, strcspn(p, "="));
-        p += strcspn(p, ",");
-    }
-    strbuf_addc(out, ')');
+}
+
+static void write_statistics(StrBuf *out, const Object *from, const Object *to)
+{
+    const StrVec none = {0}, *old = from ? &((const Index *)from)->statistics : &none;
+    const StrVec *new = &((const Index *)to)->statistics;
+    StrBuf statements = {.arena = out->arena};
+
+    add_targets(&statements, to, old, new, true);
+    add_targets(&statements, to, new, old, false);
+    strbuf_add(out, strbuf_text(&statements));
 }
 
 static const Attr index_attrs[] = {
@@ -54,6 +63,7 @@ static const Attr index_attrs[] = {
     ATTR_ALTER(Index, tablespace,
                "ALTER INDEX {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),
     ATTR_RECREATE(Index, predicate),
+    ATTR_(Index, statistics, .change = CHANGE_ALTER, .separate = true, .write = write_statistics),
     ATTR_COMMENT("COMMENT ON INDEX {path} IS {comment!}"),
 };
 

@@ -14,6 +14,7 @@ typedef struct Index {
     const char *options; /* "fastupdate=off, fillfactor=70", sorted; NULL: none */
     const char *tablespace;
     Sql predicate;
+    StrVec statistics; /* targets of expressions by their number: "2=100", sorted */
 } Index;
 
 #endif

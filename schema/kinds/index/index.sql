@@ -26,6 +26,10 @@ SELECT c.oid, i.indrelid AS table_oid, i.indrelid AS materialized_view_oid, c.re
             THEN (SELECT t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace)
        END AS tablespace,
        pg_get_expr(i.indpred, i.indrelid) AS predicate,
+       CASE WHEN i.indexprs IS NOT NULL
+            THEN ARRAY(SELECT (a.attnum || '=' || a.attstattarget) COLLATE "C" FROM pg_attribute a
+                       WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0
+                       ORDER BY 1) END AS statistics,
        d.description AS comment,
        CASE WHEN NOT i.indisvalid THEN 'invalid index' END AS remark
 FROM pg_index i

@@ -7,7 +7,10 @@
 typedef struct PrimaryKey {
     Object object;
     StrVec columns;
+    bool without_overlaps; /* of the last column */
     StrVec include;
+    const char *options; /* "fillfactor=70", sorted; NULL: none */
+    const char *tablespace;
     bool is_deferrable;
     bool is_deferred;
 } PrimaryKey;

@@ -3,11 +3,19 @@ SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
        k.conkey AS columns_attnums,
        CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey[i.indnkeyatts : i.indnatts - 1] END
            AS include_attnums,
+       CASE WHEN c.reloptions IS NOT NULL
+            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(c.reloptions) o)
+       END AS options,
+       CASE WHEN c.reltablespace <> 0
+            THEN (SELECT t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace)
+       END AS tablespace,
+       false /*18 OR k.conperiod */ AS without_overlaps,
        k.condeferrable AS is_deferrable, k.condeferred AS is_deferred,
-       d.description AS comment,
-       CASE WHEN false /*18 OR k.conperiod */ THEN 'temporal key' END AS unmanaged
+       d.description AS comment
 FROM pg_constraint k
 JOIN pg_index i ON i.indexrelid = k.conindid
+LEFT JOIN pg_class c
+       ON c.oid = k.conindid AND (c.reloptions IS NOT NULL OR c.reltablespace <> 0)
 LEFT JOIN pg_description d
        ON d.objoid = k.oid AND d.classoid = 'pg_constraint'::regclass AND d.objsubid = 0
 WHERE k.conrelid >= 16384 AND k.contype = 'p'

@@ -76,6 +76,8 @@ static void write_max_value(StrBuf *out, const Object *from, const Object *to)
           .alter = "ALTER SEQUENCE {path} " words)
 
 static const Attr sequence_attrs[] = {
+    ATTR_(Sequence, unlogged, .change = CHANGE_ALTER, .since = 15,
+          .alter = "ALTER SEQUENCE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_(Sequence, min_value, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",
           .write = write_min_value),
     OPTION_ATTR(data_type, "AS {data_type?|bigint}{data_type}"),
@@ -98,10 +100,11 @@ const Kind kind_sequence = {
     .size = sizeof(Sequence),
     .catalog_query = sequence_sql,
     ATTRS(sequence_attrs),
-    .create = "CREATE SEQUENCE {path}[ AS {data_type}][ START WITH {start}]"
+    .create = "CREATE {unlogged?UNLOGGED |}SEQUENCE {path}[ AS {data_type}][ START WITH {start}]"
               "[ INCREMENT BY {increment}][ MINVALUE {min_value}][ MAXVALUE {max_value}]"
               "[ CACHE {cache}]{cycle? CYCLE|}",
-    .model = "sequence {path}[ as {data_type}][ start {start}][ increment {increment}]"
+    .model = "{unlogged?unlogged |}sequence {path}[ as {data_type}][ start {start}][ increment "
+             "{increment}]"
              "[ minvalue {min_value}][ maxvalue {max_value}][ cache {cache}]{cycle? cycle|}"
              "[ owned by {owned_by}]",
     .drop = "DROP SEQUENCE {path}",

@@ -9,6 +9,7 @@
 
 typedef struct Sequence {
     Object object;
+    bool unlogged;         /* of one that no column owns: else it goes with the table */
     const char *data_type; /* "smallint", "integer"; NULL: bigint */
     const char *start;
     const char *increment;

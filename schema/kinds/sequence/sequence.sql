@@ -1,5 +1,6 @@
 -- Sequences, but for those of identity columns; options only where they are not the default.
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
+       c.relpersistence = 'u' AND o.refobjid IS NULL AS unlogged,
        nullif(format_type(s.seqtypid, NULL), 'bigint') AS data_type,
        nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END) AS start,
        nullif(s.seqincrement, 1) AS increment,

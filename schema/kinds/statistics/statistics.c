@@ -34,6 +34,8 @@ static Change judge_elements(const Object *from, const Object *to)
 static const Attr statistics_attrs[] = {
     ATTR_RECREATE(Statistics, kinds),
     ATTR_(Statistics, elements, .change = CHANGE_RECREATE, .judge = judge_elements),
+    ATTR_SEPARATE(Statistics, statistics,
+                  "ALTER STATISTICS {path} SET STATISTICS {statistics?|-1}{statistics}"),
     ATTR_COMMENT("COMMENT ON STATISTICS {path} IS {comment!}"),
 };
 

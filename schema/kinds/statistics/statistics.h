@@ -8,6 +8,7 @@ typedef struct Statistics {
     Object object;
     StrVec kinds; /* sorted: dependencies, mcv, ndistinct; empty: all */
     Elements elements;
+    const char *statistics; /* a target; NULL: that of the columns */
 } Statistics;
 
 #endif

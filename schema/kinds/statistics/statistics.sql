@@ -12,6 +12,7 @@ SELECT s.oid, s.stxrelid AS table_oid, s.stxname AS name, 'statistics object' AS
            + coalesce(cardinality(pg_get_statisticsobjdef_expressions(s.oid)), 0) AS elements_count,
        s.stxkeys AS elements_attnums,
        pg_get_expr(s.stxexprs, s.stxrelid) AS elements_exprs,
+       nullif(s.stxstattarget, -1) AS statistics,
        d.description AS comment,
        CASE WHEN c.relnamespace <> s.stxnamespace THEN 'statistics object' END AS unmanaged
 FROM pg_statistic_ext s

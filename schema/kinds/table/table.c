@@ -10,7 +10,7 @@ static void write_options(StrBuf *out, const Object *from, const Object *to)
                      ((const Table *)to)->options);
 }
 
-/* Row security and the replica identity wait for the policies and the index. */
+/* Row security, the replica identity and the mark of CLUSTER wait for policies and indexes. */
 static const Attr table_attrs[] = {
     ATTR_(Table, inherits, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1),
     ATTR_(Table, partition_by, .change = CHANGE_RECREATE, .whole = true),
@@ -26,6 +26,8 @@ static const Attr table_attrs[] = {
     ATTR_(Table, replica_identity, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
           .alter = "ALTER TABLE {path} REPLICA IDENTITY "
                    "{replica_identity?|DEFAULT}{replica_identity}"),
+    ATTR_(Table, cluster, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
+          .alter = "ALTER TABLE {path} {cluster?CLUSTER ON |SET WITHOUT CLUSTER}{cluster}"),
     ATTR_COMMENT("COMMENT ON TABLE {path} IS {comment!}"),
 };
 

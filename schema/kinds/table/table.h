@@ -14,6 +14,7 @@ typedef struct Table {
     const char *tablespace;
     bool row_security;
     bool force_row_security;
+    const char *cluster;          /* the index that CLUSTER follows; NULL: none */
     const char *replica_identity; /* "FULL", "NOTHING", "USING INDEX x"; NULL: the primary key */
 } Table;
 

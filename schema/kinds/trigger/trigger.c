@@ -1,7 +1,7 @@
 #include "schema/kinds/trigger/trigger.h"
 #include "schema/kinds/trigger/trigger.sql.h"
 
-#include "base/text.h"
+#include "schema/enabled.h"
 #include "schema/statement_text.h"
 #include "schema/template.h"
 
@@ -21,13 +21,8 @@ static Change judge_definition(const Object *from, const Object *to)
 
 static void add_enabled(StrBuf *out, const Object *object)
 {
-    const char *enabled = as_trigger(object)->enabled;
-
     template_add(out, "ALTER TABLE {parent} ", object);
-    if (text_same(enabled, "DISABLE"))
-        strbuf_add(out, "DISABLE");
-    else
-        strbuf_addf(out, "ENABLE%s%s", enabled ? " " : "", enabled ? enabled : "");
+    enabled_add(out, as_trigger(object)->enabled);
     template_add(out, " TRIGGER {name}", object);
 }
 

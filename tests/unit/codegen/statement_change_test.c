@@ -190,9 +190,7 @@ static void changes(void **state)
          "index t.j; elements=a desc; options=autosummarize=on, fillfactor=70\n",                  "table t\n"
          "column t.a; type=integer\n"
          "index t.i; elements=a; options=fillfactor=70\n"
-         "index t.j; elements=a desc\n",                                                              "DROP INDEX public.i;\n"
-         "\n"
-         "CREATE INDEX i ON public.t (a) WITH (fillfactor=70);\n"
+         "index t.j; elements=a desc\n",                                                              "ALTER INDEX public.i RESET (autosummarize);\n"
          "\n"
          "ALTER INDEX public.j RESET (autosummarize, fillfactor);\n"                                                                                      },
         {"index tablespace",

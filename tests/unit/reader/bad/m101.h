@@ -13,7 +13,7 @@ struct PG(table) users {
     char    *site   PG(generated sometimes);
 //                               ^~~~~~~~~ M101: expected 'always' or 'by default', found 'sometimes'
     char    *slug   PG(generated always as (lower(name)));
-//                                                      ^ M101: expected 'stored', found the end
+//                                                      ^ M101: expected 'stored' or 'virtual', found the end
     char    *nick   PG(check ());
 //                            ^ M101: expected an expression, found ')'
     char    *bio    PG(references users(id,) on delete cascade);

@@ -2,8 +2,8 @@
 
 PG_ALSO(create publication p for all tables);
 //             ^~~~~~~~~~~ M121: modelc does not manage 'publication'
-PG_ALSO(event trigger e on sql_drop execute function f());
-//      ^~~~~~~~~~~~~ M121: modelc does not manage 'event trigger'
+PG_ALSO(language plscheme);
+//      ^~~~~~~~ M121: modelc does not manage 'language'
 PG_ALSO(extension citext cascade);
 //                       ^~~~~~~ M121: modelc does not manage 'cascade'
 PG_ALSO("create table t (a int)");

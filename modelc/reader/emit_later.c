@@ -1,0 +1,115 @@
+/* What comes when all else is there: event triggers, settings, comments. */
+#include "modelc/reader/emit.h"
+
+#include "modelc/reader/parse.h"
+#include "schema/kinds/event_trigger/event_trigger.h"
+#include "schema/template.h"
+
+#include <string.h>
+
+static void emit_event_trigger(const Emitter *emitter, const EventTriggerDef *def)
+{
+    EventTrigger *out = (EventTrigger *)emit_object(emitter, KIND_EVENT_TRIGGER, NULL,
+                                                    def->name.text, def->name.at);
+
+    out->object.comment = def->doc;
+    out->event = def->event;
+    out->tags = def->tags;
+    out->function = path_of_name(emitter->run, schema_of_name(&def->function), def->function.text);
+}
+
+/* ---- Settings ---- */
+
+static void fail_object(const Emitter *emitter, Range at, const char *what, const char *name)
+{
+    finding_add(emitter->model->findings, FINDING_M620, at, "no model has %s '%s'", what, name);
+}
+
+static void add_sorted(Arena *run, StrVec *list, const char *item)
+{
+    vec_push(run, list, item);
+    strvec_sort(list);
+}
+
+void emit_setting(const Emitter *emitter, const Object *parent, const SettingDef *def)
+{
+    const Kind *kind = kind_of(def->kind);
+    const Attr *attr = attr_find(kind, def->attr, strlen(def->attr));
+    const char *path = kind->scope == SCOPE_SCHEMA
+                           ? path_of_name(emitter->run, schema_of_name(&def->name), def->name.text)
+                           : path_under(emitter->run, parent ? parent->path : NULL, def->name.text);
+    Object *object = schema_find(emitter->schema, def->kind, path);
+
+    if (!object)
+        fail_object(emitter, def->name.at, kind->title, def->name.text);
+    else if (attr->type == ATTR_NAMES)
+        add_sorted(emitter->run, attr_field(object, attr), def->value);
+    else
+        *(const char **)attr_field(object, attr) = def->value;
+}
+
+/* ---- Comments ---- */
+
+/* What precedes the first field of the statement that comments on objects of the kind. */
+static const char *comment_template(const Kind *kind)
+{
+    static const char name[] = "comment";
+    const Attr *attr = attr_find(kind, name, strlen(name));
+
+    return attr ? attr->alter : NULL;
+}
+
+/* The object's own COMMENT, read as the author's is. */
+static void add_target(const Emitter *emitter, Map *targets, Object *object)
+{
+    StrBuf out = {.arena = emitter->run};
+    Findings quiet = {.arena = emitter->run};
+    Annotation annotation = {0};
+    CommentDef def = {0};
+    Parser parser;
+
+    template_add(&out, comment_template(kind_of(object->kind_id)), object);
+    annotation.text = strbuf_text(&out);
+    annotation.length = out.length;
+    if (parser_begin(&parser, emitter->run, &quiet, &annotation) && parse_comment(&parser, &def))
+        map_put(emitter->run, targets, def.target, object);
+}
+
+static void collect_targets(const Emitter *emitter, Map *targets)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0;
+             comment_template(kind_of(id)) && i < emitter->schema->objects[id].entries.count; i++)
+            add_target(emitter, targets, emitter->schema->objects[id].entries.items[i].value);
+}
+
+static void emit_comments(const Emitter *emitter)
+{
+    const DatabaseClauses *database = &emitter->model->database;
+    Map targets = {0};
+
+    if (database->comments.count == 0)
+        return;
+    collect_targets(emitter, &targets);
+    for (size_t i = 0; i < database->comments.count; i++) {
+        const CommentDef *def = &database->comments.items[i];
+        Object *object = map_get(&targets, def->target);
+
+        if (object)
+            object->comment = def->comment;
+        else
+            fail_object(emitter, def->at, "object", def->shown);
+    }
+}
+
+void emit_later(const Emitter *emitter)
+{
+    const DatabaseClauses *database = &emitter->model->database;
+
+    for (size_t i = 0; i < database->event_triggers.count; i++)
+        emit_event_trigger(emitter, &database->event_triggers.items[i]);
+    for (size_t i = 0; i < database->settings.count; i++)
+        if (!database->settings.items[i].table.text)
+            emit_setting(emitter, NULL, &database->settings.items[i]);
+    emit_comments(emitter);
+}

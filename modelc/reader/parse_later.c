@@ -1,0 +1,197 @@
+/*
+ * What CREATE cannot say, in statements of its own: COMMENT ON, and the few forms of ALTER that
+ * give an object an attribute.
+ */
+#include "modelc/reader/parse.h"
+
+#include <ctype.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* ---- Comments ---- */
+
+/* "TABLE" and "table" are one keyword; "Table" may be a name. */
+static const char *fold_keyword(Arena *run, const char *word)
+{
+    for (const char *p = word; *p; p++)
+        if (!isupper((unsigned char)*p) && *p != '_')
+            return word;
+    return text_lower(run, word);
+}
+
+/* Types of arguments in the spelling of the catalog; false where something else stands. */
+static bool add_arguments(Parser *parser, StrBuf *out)
+{
+    const Name none = {.text = ""};
+    Findings quiet = {.arena = parser->run};
+    GrantDef signature = {0};
+    Parser inner = *parser;
+
+    inner.findings = &quiet;
+    if (!parser_at(parser, TOKEN_OPEN) || !parse_signature(&inner, &none, &signature))
+        return false;
+    strbuf_add(out, signature.signatures.items[0]);
+    parser->next = inner.next;
+    return true;
+}
+
+/* A word, a name or a mark; the schema that goes without saying goes. */
+static void add_target_token(Parser *parser, StrBuf *out)
+{
+    const Token *token = parser_peek(parser, 0);
+    bool is_word = token->kind == TOKEN_WORD;
+
+    parser->next++;
+    if (text_same(token->text, "public") && parser_accept_kind(parser, TOKEN_DOT))
+        return;
+    strbuf_addf(out, "%s\n", is_word ? fold_keyword(parser->run, token->text) : token->text);
+}
+
+static bool parse_comment_text(Parser *parser, CommentDef *out)
+{
+    const Piece pieces[] = {
+        {.text = "COMMENT ON TABLE t IS "},
+        { .first = parser->next, .end = parser->tokens.count - 1},
+    };
+    const char *text;
+    SqlIdentity identity;
+
+    if (!parser_statement(parser, pieces, COUNT(pieces), &text, &identity))
+        return false;
+    out->comment = identity.comment;
+    return true;
+}
+
+bool parse_comment(Parser *parser, CommentDef *out)
+{
+    StrBuf target = {.arena = parser->run};
+    size_t first;
+
+    if (!parser_expect(parser, "comment on"))
+        return false;
+    first = parser->next;
+    while (!parser_at_end(parser) && !parser_sees(parser, "is"))
+        if (!add_arguments(parser, &target))
+            add_target_token(parser, &target);
+    out->target = strbuf_text(&target);
+    out->shown = parser_text(parser, first, parser->next);
+    out->at = parser_range(parser, first);
+    return parser_expect(parser, "is") && parse_comment_text(parser, out);
+}
+
+/* ---- When something fires ---- */
+
+static bool parse_firing(Parser *parser, const char **out)
+{
+    static const char *const possible[] = {"enable", "disable"};
+    const char *word;
+
+    if (!parse_word(parser, "'enable' or 'disable'", possible, COUNT(possible), &word))
+        return false;
+    *out = text_same(word, "disable") ? "DISABLE" : NULL;
+    if (!*out && parser_accept(parser, "replica"))
+        *out = "REPLICA";
+    else if (!*out && parser_accept(parser, "always"))
+        *out = "ALWAYS";
+    return true;
+}
+
+bool parse_enabled(Parser *parser, SettingDef *out)
+{
+    static const char *const parts[] = {"trigger", "rule"};
+    const char *part;
+
+    out->attr = "enabled";
+    if (!parse_firing(parser, &out->value) ||
+        !parse_word(parser, "'trigger' or 'rule'", parts, COUNT(parts), &part))
+        return false;
+    out->kind = text_same(part, "rule") ? KIND_RULE : KIND_TRIGGER;
+    return parse_name(parser, "a name", &out->name) && parse_end(parser);
+}
+
+/* ---- ALTER ---- */
+
+/* M603 at the first word; always false. */
+static bool fail_change(Parser *parser)
+{
+    finding_add(parser->findings, FINDING_M603,
+                parser_token_range(parser, &parser->tokens.items[0]),
+                "this statement creates nothing that has a name");
+    return false;
+}
+
+static bool sees_firing(const Parser *parser)
+{
+    return parser_sees(parser, "enable") || parser_sees(parser, "disable");
+}
+
+static bool alter_table(Parser *parser, SettingDef *out)
+{
+    parser_accept(parser, "only");
+    if (!parse_qname(parser, "a table", &out->table))
+        return false;
+    return sees_firing(parser) ? parse_enabled(parser, out) : fail_change(parser);
+}
+
+static bool alter_event_trigger(Parser *parser, SettingDef *out)
+{
+    out->kind = KIND_EVENT_TRIGGER;
+    out->attr = "enabled";
+    if (!parse_name(parser, "an event trigger", &out->name))
+        return false;
+    if (!sees_firing(parser))
+        return fail_change(parser);
+    return parse_firing(parser, &out->value) && parse_end(parser);
+}
+
+/* SET STATISTICS number, the last words. */
+static bool parse_target(Parser *parser, SettingDef *out)
+{
+    if (!parser_accept(parser, "set statistics"))
+        return fail_change(parser);
+    return parse_number(parser, "a number", &out->value) && parse_end(parser);
+}
+
+static bool alter_statistics(Parser *parser, SettingDef *out)
+{
+    out->kind = KIND_STATISTICS;
+    out->attr = "statistics";
+    return parse_qname(parser, "statistics", &out->name) && parse_target(parser, out);
+}
+
+static bool alter_index(Parser *parser, SettingDef *out)
+{
+    const char *number;
+
+    out->kind = KIND_INDEX;
+    out->attr = "statistics";
+    if (!parse_qname(parser, "an index", &out->name))
+        return false;
+    if (!parser_accept(parser, "alter"))
+        return fail_change(parser);
+    parser_accept(parser, "column");
+    if (!parse_number(parser, "the number of a column", &number) || !parse_target(parser, out))
+        return false;
+    out->value = arena_printf(parser->run, "%s=%s", number, out->value);
+    return true;
+}
+
+static const struct {
+    const char *words;
+    bool (*parse)(Parser *parser, SettingDef *out); /* behind the words */
+} alters[] = {
+    {"table",         alter_table        },
+    {"event trigger", alter_event_trigger},
+    {"statistics",    alter_statistics   },
+    {"index",         alter_index        },
+};
+
+bool parse_alter(Parser *parser, SettingDef *out)
+{
+    if (!parser_expect(parser, "alter"))
+        return false;
+    for (size_t i = 0; i < COUNT(alters); i++)
+        if (parser_accept(parser, alters[i].words))
+            return alters[i].parse(parser, out);
+    return fail_change(parser);
+}
