@@ -253,6 +253,14 @@ void db_cancel(Db *db)
     PQcancel(db->cancel, reason, sizeof reason);
 }
 
+/* All but the options named `without`. */
+static void add_conninfo(StrBuf *buf, const PQconninfoOption *options, const char *without)
+{
+    for (const PQconninfoOption *option = options; option->keyword; option++)
+        if (option->val && *option->val && strcmp(option->keyword, without) != 0)
+            conninfo_add(buf, option->keyword, option->val);
+}
+
 const char *db_conninfo(Arena *arena, const Db *db, const char *name)
 {
     StrBuf buf = {.arena = arena};
@@ -260,11 +268,30 @@ const char *db_conninfo(Arena *arena, const Db *db, const char *name)
 
     if (!options)
         die("out of memory");
-    for (const PQconninfoOption *option = options; option->keyword; option++)
-        if (option->val && *option->val && strcmp(option->keyword, "dbname") != 0)
-            conninfo_add(&buf, option->keyword, option->val);
+    add_conninfo(&buf, options, "dbname");
     PQconninfoFree(options);
     conninfo_add(&buf, "dbname", name);
+    return strbuf_text(&buf);
+}
+
+const char *db_conninfo_path(Arena *arena, const Db *db, const char *search_path)
+{
+    StrBuf buf = {.arena = arena}, value = {.arena = arena};
+    PQconninfoOption *options = PQconninfo(db->conn);
+    const char *given;
+
+    if (!options)
+        die("out of memory");
+    add_conninfo(&buf, options, "options");
+    given = option_value(options, "options");
+    strbuf_addf(&value, "%s%s-c search_path=", given ? given : "", given ? " " : "");
+    for (const char *p = search_path; *p; p++) {
+        if (*p == ' ' || *p == '\\')
+            strbuf_addc(&value, '\\');
+        strbuf_addc(&value, *p);
+    }
+    PQconninfoFree(options);
+    conninfo_add(&buf, "options", strbuf_text(&value));
     return strbuf_text(&buf);
 }
 

@@ -56,6 +56,9 @@ bool db_is_lost(const Db *db);
  */
 const char *db_conninfo(Arena *arena, const Db *db, const char *name);
 
+/* The same server, user and database with another search_path, in SQL's form. */
+const char *db_conninfo_path(Arena *arena, const Db *db, const char *search_path);
+
 /* A remark of the server that is no error. */
 typedef struct DbNotice {
     const char *severity; /* "NOTICE", "WARNING", …, not translated */

@@ -16,12 +16,73 @@ static unsigned long long lock_key(Arena *run, const char *schema)
     return strtoull(arena_strndup(run, hash_text(run, name, strlen(name)), 15), NULL, 16);
 }
 
+static const char *backend_of(Arena *run, Db *db)
+{
+    DbError error;
+    const Rows *rows = db_query(run, db, "SELECT pg_catalog.pg_backend_pid()", NULL, &error);
+
+    return rows ? rows_text(rows, 0, 0) : NULL;
+}
+
+/*
+ * The process that answers is not the one that the connection began with: a pooler is between.  In
+ * its transaction mode a second session gets the process of the first one, which is idle.
+ */
+static bool check_pooler(Arena *run, Findings *findings, Db *db, const char *backend)
+{
+    Arena *arena = arena_new();
+    Findings quiet = {.arena = arena};
+    Db *second = db_open(arena, &quiet, db_conninfo(arena, db, db_name(db)));
+    const char *other = second ? backend_of(arena, second) : NULL, *now = backend_of(run, db);
+    bool shared = (other && strcmp(other, backend) == 0) || !now || strcmp(now, backend) != 0;
+
+    arena_free(arena);
+    if (!shared)
+        return true;
+    finding_add(findings, FINDING_MC725, NO_RANGE,
+                "\"%s\" is a pooler in transaction mode: it cannot hold the migration lock",
+                db_address(db))
+        ->hint = "Connect to the server itself, or to a pool in session mode.";
+    return false;
+}
+
+/*
+ * Whether the process that answers is the one that the connection began with; `*taken` only then.
+ * Asked in one, because a lock that a pooler's other session took could not be given back.
+ */
+static bool try_direct(Arena *run, Findings *findings, Db *db, unsigned long long key, bool *direct,
+                       bool *taken)
+{
+    const char *sql = arena_printf(run,
+                                   "SELECT CASE WHEN b.pid = %d "
+                                   "THEN pg_catalog.pg_try_advisory_lock(%llu) END, b.pid "
+                                   "FROM (SELECT pg_catalog.pg_backend_pid() AS pid) b",
+                                   db_backend(db), key);
+    DbError error;
+    Rows *rows = db_query(run, db, sql, NULL, &error);
+    const char *answer = rows ? rows_text(rows, 0, 0) : NULL;
+
+    if (!rows) {
+        db_report(findings, db, "cannot take the migration lock", &error);
+        return false;
+    }
+    *direct = answer != NULL;
+    *taken = answer && strcmp(answer, "t") == 0;
+    return *direct || check_pooler(run, findings, db, rows_text(rows, 0, 1));
+}
+
 static bool try_lock(Arena *run, Findings *findings, Db *db, unsigned long long key, bool *taken)
 {
     const char *sql = arena_printf(run, "SELECT pg_catalog.pg_try_advisory_lock(%llu)", key);
     DbError error;
-    Rows *rows = db_query(run, db, sql, NULL, &error);
+    const Rows *rows;
+    bool direct;
 
+    if (!try_direct(run, findings, db, key, &direct, taken))
+        return false;
+    if (direct)
+        return true;
+    rows = db_query(run, db, sql, NULL, &error);
     if (!rows) {
         db_report(findings, db, "cannot take the migration lock", &error);
         return false;

@@ -35,8 +35,9 @@ typedef struct Runner {
     Findings *findings;
     Db *db;
     const Graph *graph;
-    const char *ledger_schema;      /* "public" */
-    unsigned wait_lock_ms;          /* for the migration lock */
+    const char *ledger_schema; /* "public" */
+    const char *stands_for; /* ledger_schema takes the place of this schema in all SQL, or NULL */
+    unsigned wait_lock_ms;  /* for the migration lock */
     const RunnerTimeouts *timeouts; /* NULL: 3 s for a lock, no end for a statement, 10 tries */
     bool to_latest_tx;              /* stop before a revision with steps outside of a transaction */
     bool dry_run; /* plan only: the server is read, nothing is locked or changed */

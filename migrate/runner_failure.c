@@ -41,16 +41,16 @@ static Range precheck_range(const Job *job, const Failure *failure)
 static Range failure_range(const Job *job, const Failure *failure)
 {
     const ScriptStatement *statement = failure->statement;
+    bool exact = failure->error.position && statement && !statement->replaced;
     size_t offset, length;
 
     if (!statement)
         return revision_script(job->revision, job->way)->at;
     if (statement->precheck)
         return precheck_range(job, failure);
-    offset = failure->error.position ? byte_offset(statement->sql, failure->error.position) : 0;
+    offset = exact ? byte_offset(statement->sql, failure->error.position) : 0;
     /* Without a place, all of the first line is meant. */
-    length = failure->error.position ? word_length(statement->sql + offset)
-                                     : strcspn(statement->sql, "\n");
+    length = exact ? word_length(statement->sql + offset) : strcspn(statement->sql, "\n");
     offset += statement->offset;
     return (Range){
         .file = job->revision->path,

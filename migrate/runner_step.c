@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "migrate/runner_failure.h"
 #include "migrate/runner_plain.h"
+#include "migrate/tenant.h"
 
 #include <string.h>
 #include <time.h>
@@ -11,6 +12,19 @@
 static const Script *job_script(const Job *job)
 {
     return revision_script(job->revision, job->way);
+}
+
+/* The SQL of the file says another schema's name. */
+static void replace_schema(const Runner *runner, ScriptStatements *statements)
+{
+    for (size_t i = 0; runner->stands_for && i < statements->count; i++) {
+        ScriptStatement *statement = &statements->items[i];
+        const char *sql =
+            tenant_sql(runner->run, statement->sql, runner->stands_for, runner->ledger_schema);
+
+        statement->replaced = !text_same(sql, statement->sql);
+        statement->sql = sql;
+    }
 }
 
 bool job_prepare(Job *job)
@@ -26,6 +40,7 @@ bool job_prepare(Job *job)
         if (!step_statements(runner->run, runner->findings, job->revision, &script->steps.items[i],
                              &statements))
             return false;
+        replace_schema(runner, &statements);
         vec_push(runner->run, &job->steps, statements);
     }
     return true;

@@ -12,6 +12,7 @@ typedef struct ScriptStatement {
     size_t offset;        /* of its first byte in the step's SQL */
     const char *precheck; /* the query that it was made from, NULL: none; a position in it means
                              nothing */
+    bool replaced;        /* its text is not that of the file: positions mean nothing */
 } ScriptStatement;
 
 typedef VEC(ScriptStatement) ScriptStatements;

@@ -1,6 +1,8 @@
 #include "modelc/running.h"
 
+#include "base/text.h"
 #include "modelc/database.h"
+#include "modelc/fleet.h"
 #include "modelc/progress.h"
 #include "modelc/project.h"
 #include "modelc/revisions.h"
@@ -8,6 +10,8 @@
 #include <string.h>
 
 static const char *const progress_names[] = {"text", "json", "none", NULL};
+
+static const char *const on_error_names[] = {"stop", "continue", NULL};
 
 const Option running_options[] = {
     OPTION(RunArgs, sql, .name = "sql",
@@ -32,6 +36,18 @@ const Option running_options[] = {
     OPTION(RunArgs, progress, .name = "progress", .value = "HOW", .env = "MODELC_PROGRESS",
            .choices = progress_names,
            .help = "text, json (lines, to standard error) or none (default: text)"),
+    OPTION(RunArgs, targets, .name = "targets", .value = "FILE", .path = true,
+           .help = "run on every database of the file: a URL per line, perhaps with "
+                   "schemas=PATTERN"),
+    OPTION(RunArgs, schemas, .name = "schemas", .value = "PATTERN",
+           .help = "run in each schema of the database whose name is LIKE it: one per tenant"),
+    OPTION(RunArgs, stands_for, .name = "template-schema", .value = "SCHEMA", .config = true,
+           .help = "the schema in the revisions that each tenant's takes the place of (default: "
+                   "public)"),
+    OPTION(RunArgs, jobs, .name = "jobs", .letter = 'j', .value = "NUMBER", .env = "MODELC_JOBS",
+           .help = "how many targets at a time (default: 4)"),
+    OPTION(RunArgs, on_error, .name = "on-error", .value = "WHAT", .choices = on_error_names,
+           .help = "stop (the default): begin no target behind one that fails; or continue"),
     {.name = NULL},
 };
 
@@ -104,29 +120,30 @@ static void print_result(Session *session, const RunArgs *args, const RunResult 
         session_detail(session, "Nothing to do.\n");
 }
 
-static Status run_revisions(Session *session, const RunArgs *args, Direction direction,
-                            const char *word)
+/* The times that the options say; false and MC901 for one that is none. */
+static bool read_times(Session *session, const RunArgs *args, RunnerTimeouts *timeouts,
+                       unsigned *lock_ms, unsigned *server_ms)
 {
-    const Graph *graph;
-    unsigned wait_ms, server_ms;
-    RunnerTimeouts timeouts = {.tries = args->tries ? args->tries : 10};
+    timeouts->tries = args->tries ? args->tries : 10;
+    return revisions_wait(session, args->wait_lock, 60000, lock_ms) &&
+           revisions_wait(session, args->wait, 0, server_ms) &&
+           revisions_wait(session, args->lock_timeout, 3000, &timeouts->lock_ms) &&
+           revisions_wait(session, args->statement_timeout, 0, &timeouts->statement_ms);
+}
+
+static Status run_one(Session *session, const RunArgs *args, Runner *settings, Direction direction,
+                      const char *word)
+{
     Runner runner;
     RunResult ran;
     bool ok;
 
-    if (!revisions_wait(session, args->wait_lock, 60000, &wait_ms) ||
-        !revisions_wait(session, args->wait, 0, &server_ms) ||
-        !revisions_wait(session, args->lock_timeout, 3000, &timeouts.lock_ms) ||
-        !revisions_wait(session, args->statement_timeout, 0, &timeouts.statement_ms))
-        return STATUS_USAGE;
-    graph = revisions_read(session);
-    if (!graph || (args->wait && !database_await(session, server_ms)) ||
-        !revisions_connect(session, graph, &runner))
+    if (!revisions_connect(session, settings->graph, &runner))
         return STATUS_ERROR;
-    runner.wait_lock_ms = wait_ms;
-    runner.dry_run = args->dry_run;
-    runner.timeouts = &timeouts;
-    runner.to_latest_tx = args->to_latest_tx;
+    runner.wait_lock_ms = settings->wait_lock_ms;
+    runner.dry_run = settings->dry_run;
+    runner.timeouts = settings->timeouts;
+    runner.to_latest_tx = settings->to_latest_tx;
     progress_begin(session, &runner, args->progress);
     ok = direction == DIRECTION_UP ? runner_upgrade(&runner, word, &ran)
                                    : runner_downgrade(&runner, word, &ran);
@@ -134,11 +151,62 @@ static Status run_revisions(Session *session, const RunArgs *args, Direction dir
     return ok ? STATUS_DONE : STATUS_ERROR;
 }
 
+static Status run_many(Session *session, const RunArgs *args, const Runner *settings,
+                       Direction direction, const char *word)
+{
+    TargetDatabases targets;
+    Fleet fleet = {
+        .session = session,
+        .targets = &targets,
+        .model = settings,
+        .way = direction,
+        .word = word,
+        .jobs = args->jobs ? args->jobs : 4,
+        .go_on = text_same(args->on_error, "continue"),
+        .lines = text_same(args->progress, "json"),
+        .silent = text_same(args->progress, "none"),
+    };
+
+    if (args->targets && args->schemas)
+        return session_misuse(session, "give --targets or --schemas; a line of the file may say "
+                                       "schemas=PATTERN");
+    if (!targets_read(session, args->targets, args->schemas, &targets))
+        return STATUS_ERROR;
+    if (fleet.jobs > targets.count)
+        fleet.jobs = (unsigned)targets.count;
+    return fleet_run(&fleet) ? STATUS_DONE : STATUS_ERROR;
+}
+
+static Status run_revisions(Session *session, const RunArgs *args, Direction direction,
+                            const char *word)
+{
+    RunnerTimeouts timeouts;
+    unsigned server_ms;
+    Runner settings = {
+        .ledger_schema = project_ledger_schema(session),
+        .stands_for = args->stands_for ? args->stands_for : "public",
+        .timeouts = &timeouts,
+        .to_latest_tx = args->to_latest_tx,
+        .dry_run = args->dry_run,
+    };
+
+    if (!read_times(session, args, &timeouts, &settings.wait_lock_ms, &server_ms))
+        return STATUS_USAGE;
+    settings.graph = revisions_read(session);
+    if (!settings.graph || (args->wait && !args->targets && !database_await(session, server_ms)))
+        return STATUS_ERROR;
+    if (args->targets || args->schemas)
+        return run_many(session, args, &settings, direction, word);
+    return run_one(session, args, &settings, direction, word);
+}
+
 Status running_command(Session *session, const RunArgs *args, Direction direction,
                        const char *otherwise)
 {
     const char *word = session->operands.count ? session->operands.items[0] : NULL;
 
+    if (args->sql && (args->targets || args->schemas))
+        return session_misuse(session, "--sql is the same for all targets: leave them out");
     if (args->sql)
         return print_script(session, direction, word ? word : otherwise);
     return run_revisions(session, args, direction, word ? word : otherwise);

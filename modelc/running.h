@@ -11,7 +11,8 @@ typedef struct RunArgs {
     bool to_latest_tx;
     const char *wait; /* for the server */
     const char *wait_lock, *lock_timeout, *statement_timeout;
-    unsigned tries;
+    unsigned tries, jobs;
+    const char *targets, *schemas, *stands_for, *on_error;
     const char *progress;
 } RunArgs;
 

@@ -37,6 +37,7 @@ WITHOUT_EXAMPLE = {
     "MC703": "needs a server that is out of support",
     "MC706": "needs a second session at the same time",
     "MC723": "needs a process that is killed",
+    "MC725": "needs a pooler",
     "MC904": "would be a fault of modelc",
 }
 
