@@ -182,6 +182,7 @@ typedef struct Kind {
      * of its own or as the statement that creates it, in an SQL file.
      */
     const char *model;
+    bool (*in_model)(const Object *object); /* whether `model` can say this one; NULL: any */
     bool has_parts;     /* its CREATE holds the clauses of its children in parentheses */
     bool bare_parts;    /* or one after the other, without parentheses and commas */
     bool serves_all;    /* any other object may use what it brings: an extension */

@@ -146,8 +146,27 @@ static bool is_safe(const char *expr)
     return true;
 }
 
+/* The server breaks CASE into lines: white space outside of quotes is one space. */
+static const char *on_one_line(Arena *run, const char *expr)
+{
+    StrBuf out = {.arena = run};
+
+    for (size_t length; *expr; expr += length) {
+        length = strspn(expr, " \t\r\n");
+        if (length) {
+            if (out.length && expr[length])
+                strbuf_addc(&out, ' ');
+            continue;
+        }
+        length = *expr == '\'' || *expr == '"' ? quoted_length(expr) : 1;
+        strbuf_addn(&out, expr, length);
+    }
+    return strbuf_text(&out);
+}
+
 void add_expr(StrBuf *out, const char *expr)
 {
+    expr = on_one_line(out->arena, expr);
     if (is_safe(expr))
         strbuf_add(out, expr);
     else
@@ -198,9 +217,16 @@ static bool is_operand(const char *expr)
     return at > 0 && expr[at] == '\0';
 }
 
+/* One CASE from its first word to its last. */
+static bool is_case(const char *expr)
+{
+    return text_starts(expr, "CASE ") && text_ends(expr, " END") && !strstr(expr + 1, "CASE");
+}
+
 void add_default(StrBuf *out, const char *expr)
 {
-    if (is_safe(expr) && is_operand(expr))
+    expr = on_one_line(out->arena, expr);
+    if (is_safe(expr) && (is_operand(expr) || is_case(expr)))
         strbuf_add(out, expr);
     else
         add_cstring(out, expr);
@@ -209,6 +235,8 @@ void add_default(StrBuf *out, const char *expr)
 /* A key of an index: a call stands bare, all else in parentheses. */
 static void add_key(StrBuf *out, const char *expr)
 {
+    expr = on_one_line(out->arena, expr);
+
     size_t name = word_end(expr, 0);
     bool call = is_safe(expr) && name > 0 && expr[name] == '(' && is_operand(expr);
 
@@ -277,14 +305,17 @@ const char *model_text(Arena *run, const Object *object)
         .name = add_name, .expr = add_expr, .key = add_key, .sql = add_sql};
     TemplateDialect dialect = annotation;
     StrBuf out = {.arena = run};
+    const Kind *kind = kind_of(object->kind_id);
 
-    if (text_same(kind_of(object->kind_id)->model, "{definition}")) {
+    if (kind->in_model && !kind->in_model(object))
+        return NULL;
+    if (text_same(kind->model, "{definition}")) {
         const char *text = statement_text(run, object);
 
         return text ? lower_words(run, text) : NULL;
     }
     if (text_same(object_namespace(object)->name, "public"))
         dialect.sql = add_sql_short;
-    template_add_in(&out, kind_of(object->kind_id)->model, object, &dialect);
+    template_add_in(&out, kind->model, object, &dialect);
     return lower_words(run, strbuf_text(&out));
 }

@@ -83,9 +83,12 @@ static bool gives_back(Arena *run, const char *comment, const char *text)
     return text_same(doc_clean(run, start, strlen(start)), text);
 }
 
-static void say_in_sql(Writer *writer, const Object *object)
+void say_in_sql(Writer *writer, const Object *object)
 {
     StrBuf out = {.arena = writer->run};
+
+    if (!is_missed(object))
+        return;
 
     template_add(&out, comment_attr(object)->alter, object);
     vec_push(writer->run, &writer->comments, strbuf_text(&out));

@@ -70,7 +70,7 @@ Form form_of(const Writer *writer, const Object *object)
         return FORM_IMPLIED;
     if (!kind_of(object->kind_id)->model || !model_text(writer->run, object))
         return FORM_SQL;
-    if (!parent || parent->kind_id == KIND_SCHEMA)
+    if (!parent || (parent->kind_id == KIND_SCHEMA && !kind_of(object->kind_id)->on_any))
         return FORM_STATEMENT;
     return parent->kind_id == KIND_TABLE ? FORM_CLAUSE : FORM_SQL;
 }

@@ -43,10 +43,48 @@ static void pad(StrBuf *out, size_t from, size_t to)
         strbuf_addc(out, ' ');
 }
 
+/* The end of what fits into `room` bytes and stops at a space outside of quotes. */
+static size_t fitting(const char *text, size_t room)
+{
+    size_t best = 0;
+    char quote = '\0';
+
+    for (size_t i = 0; text[i]; i++) {
+        if (i > room && best)
+            return best;
+        if (quote && text[i] == '\\' && quote == '"' && text[i + 1])
+            i++;
+        else if (quote)
+            quote = text[i] == quote ? '\0' : quote;
+        else if (text[i] == '"' || text[i] == '\'')
+            quote = text[i];
+        else if (text[i] == ' ')
+            best = i;
+    }
+    return strlen(text) <= room || !best ? strlen(text) : best;
+}
+
+/* `text` from column `at` on, going on at `margin` of the next line; the column behind it. */
+static size_t add_wrapped(StrBuf *out, const char *text, size_t at, size_t margin)
+{
+    for (;;) {
+        size_t length = fitting(text, at + strlen(");") < LINE_WIDTH ? LINE_WIDTH - at - 2 : 0);
+
+        strbuf_addn(out, text, length);
+        text += length;
+        if (!*text)
+            return at + length;
+        text++;
+        strbuf_addc(out, '\n');
+        pad(out, 0, margin);
+        at = margin;
+    }
+}
+
 /* PG(…), over several lines when it is long. */
 void add_annotation(StrBuf *out, const StrVec *clauses, size_t column)
 {
-    size_t at = column + strlen("PG(");
+    size_t margin = column + strlen("PG("), at = margin;
 
     strbuf_add(out, "PG(");
     for (size_t i = 0; i < clauses->count; i++) {
@@ -54,14 +92,13 @@ void add_annotation(StrBuf *out, const StrVec *clauses, size_t column)
 
         if (i > 0 && at + length + strlen(" );") > LINE_WIDTH) {
             strbuf_addc(out, '\n');
-            pad(out, 0, column + strlen("PG("));
-            at = column + strlen("PG(");
+            pad(out, 0, margin);
+            at = margin;
         } else if (i > 0) {
             strbuf_addc(out, ' ');
             at++;
         }
-        strbuf_add(out, clauses->items[i]);
-        at += length;
+        at = add_wrapped(out, clauses->items[i], at, margin);
     }
     strbuf_addc(out, ')');
 }
@@ -140,7 +177,10 @@ void add_also(Writer *writer, StrBuf *out, const Object *object, const char *tex
 {
     if (object)
         add_doc(writer, out, object, margin);
-    strbuf_addf(out, "%sPG_ALSO(%s);\n", margin, text);
+    strbuf_addf(out, "%sPG_ALSO(", margin);
+    add_wrapped(out, text, strlen(margin) + strlen("PG_ALSO("),
+                strlen(margin) + strlen("PG_ALSO("));
+    strbuf_add(out, ");\n");
 }
 
 StrVec table_options(Arena *run, const Object *table)

@@ -148,4 +148,7 @@ void add_domain(Writer *writer, StrBuf *out, const Object *object)
     add_doc(writer, out, object, "");
     add_domain_declaration(writer, out, object);
     strbuf_addc(out, '\n');
+    for (size_t i = 0; i < object->children.count; i++)
+        if (object->children.items[i]->kind_id == KIND_DOMAIN_CHECK)
+            say_in_sql(writer, object->children.items[i]);
 }

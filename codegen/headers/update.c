@@ -360,8 +360,13 @@ static void walk(Updater *updater)
     const Schema *live = updater->writer.schema, *models = updater->input->models;
 
     for (KindId id = 0; id < KIND_COUNT; id++)
-        for (size_t i = 0; i < models->objects[id].entries.count; i++)
-            delete_one(updater, models->objects[id].entries.items[i].value);
+        for (size_t i = 0; i < models->objects[id].entries.count; i++) {
+            const Object *model = models->objects[id].entries.items[i].value;
+
+            delete_one(updater, model);
+            if (!model->plan.pair && form_of(&updater->writer, model) != FORM_SQL)
+                delete_sql_doc(updater, model);
+        }
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < live->objects[id].entries.count; i++)
             update_one(updater, live->objects[id].entries.items[i].value);

@@ -71,6 +71,41 @@ static bool update_statement_doc(Updater *updater, const Object *model, const Ob
     return new != NULL;
 }
 
+/* NULL: it has no comment. */
+static const char *comment_statement(Updater *updater, const Object *object)
+{
+    Writer *writer = &updater->writer;
+    size_t count = writer->comments.count;
+    const char *statement = NULL;
+
+    if (object)
+        say_in_sql(writer, object);
+    if (writer->comments.count > count)
+        statement = writer->comments.items[count];
+    writer->comments.count = count;
+    return statement;
+}
+
+void update_sql_doc(Updater *updater, const Object *model, const Object *live)
+{
+    const char *old = comment_statement(updater, model), *new = comment_statement(updater, live);
+
+    if (text_same(old, new))
+        return;
+    if (!old)
+        append_sql(updater, "comments.sql", arena_printf(updater->run, "%s;\n", new));
+    else if (!exchange_statement(updater, old, new, "comments.sql"))
+        cannot_edit(updater, live ? live : model, "its comment is said elsewhere");
+}
+
+void delete_sql_doc(Updater *updater, const Object *model)
+{
+    const char *old = comment_statement(updater, model);
+
+    if (old)
+        exchange_statement(updater, old, NULL, "comments.sql");
+}
+
 static void insert_doc(Updater *updater, const Place *place, const Object *live)
 {
     StrBuf block = {.arena = updater->run};

@@ -61,9 +61,16 @@ bool comment_differs(const Object *model, const Object *live);
 /* Edit the documentation comment of the declaration (update_doc.c). */
 void update_doc(Updater *updater, const Place *place, const Object *model, const Object *live);
 
+/* The same of what has no place for one: a statement. */
+void update_sql_doc(Updater *updater, const Object *model, const Object *live);
+
+/* Take away the statement that says the comment of something that goes, if there is one. */
+void delete_sql_doc(Updater *updater, const Object *model);
+
 /* A table or a composite type that both sides have (update_struct.c). */
 void update_struct(Updater *updater, const Object *live);
 
+/* The same of types (update_types.c). */
 void update_enum(Updater *updater, const Object *live);
 void update_domain(Updater *updater, const Object *live);
 

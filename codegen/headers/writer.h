@@ -86,6 +86,9 @@ const char *lower_words(Arena *run, const char *text);
  */
 void add_doc(Writer *writer, StrBuf *out, const Object *object, const char *indent);
 
+/* Leave the comment, if there is one, to an SQL file. */
+void say_in_sql(Writer *writer, const Object *object);
+
 /* The text of a comment that fits on one line, for a place behind a declaration; else NULL. */
 const char *short_doc(Writer *writer, const Object *object);
 

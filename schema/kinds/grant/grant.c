@@ -96,6 +96,14 @@ static Change judge_privileges(const Object *from, const Object *to)
     return CHANGE_IGNORE;
 }
 
+/* One clause gives all of its privileges with the option or without. */
+static bool is_one_clause(const Object *object)
+{
+    const Grant *grant = as_grant(object);
+
+    return grant->grantable.count == 0 || grant->grantable.count == grant->privileges.count;
+}
+
 static const Attr grant_attrs[] = {
     ATTR_(Grant, privileges, .change = CHANGE_ALTER, .alone = true, .judge = judge_privileges,
           .write = write_privileges),
@@ -112,6 +120,8 @@ const Kind kind_grant = {
     ATTRS(grant_attrs),
     .write_clause = write_grants,
     .add = "",
+    .model = "grant {privileges,} to {name}{grantable? with grant option|}",
+    .in_model = is_one_clause,
     .drop = "REVOKE {privileges,} ON {target} FROM {name}",
     .optional = true,
     .on_any = true,

@@ -27,6 +27,15 @@ create unlogged table "renamed" (a int primary key, "column" int, "ignore" int, 
 create index "using" on "class" ("a b", "class" desc nulls last, lower("new"), ("a-b" + 1));
 create index "i\x" on "class" ("a\b") where "a b" <> 'x\y' and "new" ~ E'^\\d+$';
 create index on "class" (("Mood" = 'a b')) include ("int");
+comment on table "class" is 'ends in */ and /* starts';
+comment on column "class"."class" is '  spaces   inside  ';
+comment on column "class"."new" is E'@param x\n\nsecond paragraph of it';
+comment on column "class"."a b" is 'A very long comment that goes on and on, and then goes on a little further still, because whoever wrote it had much to say about this column, more than fits on any line.';
+comment on type "enum" is 'An enum?';
+comment on constraint "check" on "Class" is 'A check''s comment';
+comment on index "using" is 'ünï\code';
+comment on schema "My App" is 'The app.';
+comment on domain nested is 'Nested.';
 create view "My App"."View" as select "a b", "int" as "select" from "class" where "a b" <> E'\\';
 create function "My App"."Fn"("a b" int, "My App"."Mood") returns text language sql as $x$ select $2::text || E'\\x' || '$$' $x$;
 create sequence "Seq" increment -2 owned by "class"."a-b";

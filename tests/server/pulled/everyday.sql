@@ -51,3 +51,7 @@ create statistics s (ndistinct) on author, title from posts;
 create table parts (id int not null, at date not null) partition by range (at);
 create table parts_1 partition of parts for values from ('2024-01-01') to ('2025-01-01');
 create table parts_d partition of parts default;
+comment on function touch() is 'Touches it''s.';
+comment on view recent is 'New ones.';
+comment on column users.age is E'line one\nline two';
+alter table posts disable trigger t;
