@@ -41,6 +41,7 @@ typedef struct CatalogOptions {
     const StrVec *managed;    /* names of schemas; NULL or empty: all but PostgreSQL's own */
     const StrVec *extensions; /* names of those to read; NULL: all */
     const char *ledger;       /* path of a table to leave out, or NULL */
+    const char *without;      /* of another one */
     CatalogFilter *filter;    /* NULL: all kinds are managed */
     const void *filter_context;
 } CatalogOptions;

@@ -243,7 +243,8 @@ static CatalogEntry *add_entry(CatalogReader *reader, KindId id, const CatalogRo
     entry->is_managed = entry->in_managed && (!parent || parent->is_managed) &&
                         !rows_text(rows->rows, row->index, rows->columns.unmanaged) &&
                         is_wanted(reader, id, parent) &&
-                        !text_same(entry->path, reader->options->ledger);
+                        !text_same(entry->path, reader->options->ledger) &&
+                        !text_same(entry->path, reader->options->without);
     add_columns(reader, rows, row, entry);
     return entry;
 }

@@ -107,33 +107,66 @@ static bool holds_any(const Schema *schema)
     return count > 1; /* the schema public does not count */
 }
 
-/* Of all kinds in the managed schemas, because what is managed can need what is not. */
-static bool read_baseline(Session *session, Comparison *out, const char *ledger)
+static const char *ledger_path(const Session *session)
 {
-    CatalogOptions options = {.managed = &out->models.managed, .ledger = ledger};
+    return path_under(session->run, sql_ident(session->run, project_ledger_schema(session)),
+                      LEDGER_TABLE);
+}
+
+/* The statements that make what the catalog holds. */
+static bool write_baseline(Session *session, Db *db, const CatalogOptions *options,
+                           const char **text)
+{
+    Arena *run = session->run;
     Schema found = {0}, empty = {0};
     Statements statements;
     Plan plan;
 
-    if (out->graph->nodes.count > 0 || !holds_any(&out->catalog))
-        return true;
-    if (!catalog_read(session->run, out->db, session->findings, &options, &found))
+    if (!catalog_read(run, db, session->findings, options, &found))
         return false;
-    schema_namespace(session->run, &found, "public");
-    schema_namespace(session->run, &empty, "public");
+    schema_namespace(run, &found, "public");
+    schema_namespace(run, &empty, "public");
     match_schemas(&empty, &found);
-    if (!plan_make(session->run, session->findings, &empty, &found, &plan))
+    if (!plan_make(run, session->findings, &empty, &found, &plan))
         return false;
-    statements = statements_make(session->run, &plan, &(Hazards){0});
-    out->baseline =
-        baseline_text(session->run, statements_text(session->run, &statements, &(Hazards){0}));
+    statements = statements_make(run, &plan, &(Hazards){0});
+    *text = baseline_text(run, statements_text(run, &statements, &(Hazards){0}));
     return true;
+}
+
+bool comparison_baseline(Session *session, Db *db, const char *without, const char **text)
+{
+    static const char sql[] =
+        "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c"
+        " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE c.oid = pg_catalog.to_regclass($1)";
+    CatalogOptions options = {.ledger = ledger_path(session)};
+    StrVec parameters = {0};
+    DbError error;
+    const Rows *rows;
+
+    vec_push(session->run, &parameters, without);
+    rows = db_query(session->run, db, sql, &parameters, &error);
+    if (!rows) {
+        db_report(session->findings, db, "cannot find a table", &error);
+        return false;
+    }
+    options.without = rows_count(rows) ? rows_text(rows, 0, 0) : NULL;
+    return write_baseline(session, db, &options, text);
+}
+
+/* Of all kinds in the managed schemas, because what is managed can need what is not. */
+static bool read_baseline(Session *session, Comparison *out, const char *ledger)
+{
+    CatalogOptions options = {.managed = &out->models.managed, .ledger = ledger};
+
+    return out->graph->nodes.count > 0 || !holds_any(&out->catalog) ||
+           write_baseline(session, out->db, &options, &out->baseline);
 }
 
 static bool finish_catalog(Session *session, unsigned what, Comparison *out)
 {
-    const char *ledger =
-        path_under(session->run, sql_ident(session->run, out->ledger.schema), LEDGER_TABLE);
+    const char *ledger = ledger_path(session);
     Managed managed = collect_managed(session, out);
     CatalogOptions options = managed_options(&managed);
 

@@ -53,6 +53,12 @@ bool comparison_read(Session *session, unsigned what, Comparison *out);
  */
 bool comparison_replay(Session *session, const Graph *graph, const NodeVec *nodes, Comparison *out);
 
+/*
+ * The text of a baseline with all that the database holds but the ledger and the table `without`
+ * (as SQL names it; NULL: none).  False and MC702 or MC904.
+ */
+bool comparison_baseline(Session *session, Db *db, const char *without, const char **text);
+
 /* Whether the database has every revision there is. */
 bool comparison_is_at_head(const Comparison *comparison);
 
