@@ -72,9 +72,9 @@ static bool starts_with_any(const char *text, const char *const *prefixes)
 static const char *message_indent(const char *line)
 {
     static const char *const meaningful[] = {
-        "Revision ID:",   "Revises:",      "Create Date:", "Depends on:",
-        "Branch Labels:", "Schema:",       "Starts from:", "migrate:",
-        "modelc:",        "irreversible:", NULL,
+        "Revision ID:",   "Revises:",  "Create Date:",  "Depends on:",
+        "Branch Labels:", "Replaces:", "Schema:",       "Starts from:",
+        "migrate:",       "modelc:",   "irreversible:", NULL,
     };
 
     return starts_with_any(line, meaningful) ? "  " : " ";
@@ -114,6 +114,7 @@ static void write_header(StrBuf *out, const Revision *revision)
         strbuf_addf(out, "-- Create Date: %s\n", revision->create_date);
     write_list(out, "Depends on", &revision->depends_on, false);
     write_list(out, "Branch Labels", &revision->labels, false);
+    write_list(out, "Replaces", &revision->replaces, false);
     if (revision->schema)
         strbuf_addf(out, "-- Schema: %s (after this revision)\n", revision->schema);
     else

@@ -63,6 +63,7 @@ typedef struct Revision {
     StrVec parents; /* none: a base; several: a merge */
     StrVec depends_on;
     StrVec labels;
+    StrVec replaces;         /* those that a squash made one, oldest first */
     const char *message;     /* may hold several lines; "" when there is none */
     const char *create_date; /* "2025-10-01 17:44:00+00:00", or "" */
     const char *schema;      /* "sha256:..." of the schema after it, or NULL when not recorded */
@@ -74,7 +75,8 @@ typedef struct Revision {
     const char *path;     /* as the user spelled it */
     Text text;            /* the whole file */
     const char *checksum; /* revision_checksum() of it */
-    Range id_at, parents_at, depends_on_at, labels_at, date_at, schema_at, starts_from_at;
+    Range id_at, parents_at, depends_on_at, labels_at, replaces_at, date_at, schema_at,
+        starts_from_at;
 } Revision;
 
 /* What is to be different in a file; NULL: stays. */

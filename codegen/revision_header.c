@@ -76,6 +76,11 @@ static bool take_labels(Reader *reader, const char *value)
     return read_list(reader, value, &reader->revision->labels, &reader->revision->labels_at);
 }
 
+static bool take_replaces(Reader *reader, const char *value)
+{
+    return read_list(reader, value, &reader->revision->replaces, &reader->revision->replaces_at);
+}
+
 static bool take_date(Reader *reader, const char *value)
 {
     if (reader->revision->create_date[0]) {
@@ -127,6 +132,7 @@ static const struct {
     {"Create Date:",   take_date       },
     {"Depends on:",    take_depends_on },
     {"Branch Labels:", take_labels     },
+    {"Replaces:",      take_replaces   },
     {"Schema:",        take_schema     },
     {"Starts from:",   take_starts_from},
 };

@@ -1,6 +1,7 @@
 #include "migrate/graph.h"
 
 #include "base/text.h"
+#include "migrate/graph_fold.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -89,7 +90,7 @@ static bool add_parents(Builder *builder, GraphNode *node)
 
     for (size_t i = 0; i < revision->parents.count; i++) {
         const char *id = revision->parents.items[i];
-        GraphNode *parent = graph_find(builder->graph, id);
+        GraphNode *parent = graph_find_alias(builder->graph, id);
 
         if (!parent) {
             ok = refuse_missing(builder, node, "revises", id, revision->parents_at);
@@ -108,7 +109,7 @@ static bool add_dependencies(Builder *builder, GraphNode *node)
 
     for (size_t i = 0; i < revision->depends_on.count; i++) {
         const char *id = revision->depends_on.items[i];
-        GraphNode *other = graph_find(builder->graph, id);
+        GraphNode *other = graph_find_alias(builder->graph, id);
 
         other = other ? other : map_get(&builder->graph->by_label, id);
         if (!other) {
@@ -255,20 +256,31 @@ static bool add_edges(Builder *builder)
     return ok;
 }
 
-Graph *graph_build(Arena *run, Findings *findings, const RevisionVec *revisions)
+static RevisionVec sorted_revisions(Arena *run, const RevisionVec *revisions)
+{
+    RevisionVec sorted = {0};
+
+    for (size_t i = 0; i < revisions->count; i++)
+        vec_push(run, &sorted, revisions->items[i]);
+    if (sorted.count > 1)
+        qsort(sorted.items, sorted.count, sizeof *sorted.items, compare_revisions);
+    return sorted;
+}
+
+Graph *graph_build_unfolded(Arena *run, Findings *findings, const RevisionVec *revisions,
+                            const StrVec *unfold)
 {
     Graph *graph = ARENA_NEW(run, Graph);
     Builder builder = {run, findings, graph};
-    RevisionVec ordered = {0};
     NodeVec sorted = {0};
     bool ok = true;
 
-    for (size_t i = 0; i < revisions->count; i++)
-        vec_push(run, &ordered, revisions->items[i]);
-    if (ordered.count > 1)
-        qsort(ordered.items, ordered.count, sizeof *ordered.items, compare_revisions);
-    for (size_t i = 0; i < ordered.count; i++)
-        ok = add_node(&builder, ordered.items[i]) && ok;
+    graph->revisions = sorted_revisions(run, revisions);
+    RevisionVec folded = graph_fold(run, &graph->revisions, unfold);
+
+    for (size_t i = 0; i < folded.count; i++)
+        ok = add_node(&builder, folded.items[i]) && ok;
+    graph_add_aliases(run, graph, unfold);
     if (!ok || !add_edges(&builder))
         return NULL;
     sort_nodes(run, graph, &sorted);
@@ -277,6 +289,11 @@ Graph *graph_build(Arena *run, Findings *findings, const RevisionVec *revisions)
     set_order(graph, sorted);
     graph_spread_labels(run, graph);
     return graph;
+}
+
+Graph *graph_build(Arena *run, Findings *findings, const RevisionVec *revisions)
+{
+    return graph_build_unfolded(run, findings, revisions, &(StrVec){0});
 }
 
 Graph *graph_load(Arena *run, Findings *findings, const char *dir)

@@ -21,13 +21,19 @@ struct GraphNode {
     size_t order;                 /* index in Graph.nodes */
 };
 
+typedef VEC(const Revision *) RevisionVec;
+
+/*
+ * A revision that replaces others stands for them: their files, if they are still there, are no
+ * nodes.  For a database that has a part of them it is the other way round; see ledger_graph().
+ */
 typedef struct Graph {
     NodeVec nodes; /* each behind those it revises and depends on; else by date, then identifier */
     Map by_id;     /* GraphNode */
     Map by_label;  /* GraphNode: the file that gives the label */
+    Map aliases;   /* GraphNode: by an identifier without a node, the one that stands for it */
+    RevisionVec revisions; /* all files, by date, then identifier */
 } Graph;
-
-typedef VEC(const Revision *) RevisionVec;
 
 /* Towards newer or older revisions; a word that fits neither alone ("head") has no direction. */
 typedef enum Direction {
@@ -59,6 +65,13 @@ Graph *graph_load(Arena *run, Findings *findings, const char *dir);
 Graph *graph_build(Arena *run, Findings *findings, const RevisionVec *revisions);
 
 /*
+ * The same, where the revisions named in `unfold` do not stand for those they replace, whose files
+ * must be there.
+ */
+Graph *graph_build_unfolded(Arena *run, Findings *findings, const RevisionVec *revisions,
+                            const StrVec *unfold);
+
+/*
  * Give every node the labels of its branch: a label goes to all revisions behind the one that has
  * it, and before it down to where the branch begins, a fork or a merge.
  */
@@ -66,6 +79,12 @@ void graph_spread_labels(Arena *run, Graph *graph);
 
 /* NULL when no revision has exactly this identifier. */
 GraphNode *graph_find(const Graph *graph, const char *id);
+
+/* The same, or the one that stands for that revision. */
+GraphNode *graph_find_alias(const Graph *graph, const char *id);
+
+/* The file of a revision, whether it is a node or one that is replaced; NULL when it is gone. */
+const Revision *graph_file(const Graph *graph, const char *id);
 
 /* Revisions that no other one revises; in order. */
 void graph_heads(Arena *run, const Graph *graph, NodeVec *heads);

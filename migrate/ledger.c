@@ -135,56 +135,6 @@ const LedgerRow *ledger_under_way(const Ledger *ledger)
     return NULL;
 }
 
-NodeSet ledger_applied(Arena *run, const Graph *graph, const Ledger *ledger)
-{
-    NodeSet set = nodeset_new(run, graph);
-
-    for (size_t i = 0; i < ledger->rows.count; i++) {
-        const LedgerRow *row = &ledger->rows.items[i];
-        const GraphNode *node = graph_find(graph, row->id);
-
-        if (node && row->under_way == DIRECTION_ANY)
-            set[node->order] = true;
-    }
-    return set;
-}
-
-static bool check_row(Findings *findings, const Graph *graph, const Ledger *ledger,
-                      const LedgerRow *row)
-{
-    const GraphNode *node = graph_find(graph, row->id);
-
-    if (!node) {
-        finding_add(findings, FINDING_MC810, NO_RANGE,
-                    "revision \"%s\" is in the ledger \"%s." LEDGER_TABLE
-                    "\" (applied %s by %s) but has no file",
-                    row->id, ledger->schema, row->applied_at, row->applied_by)
-            ->hint = "Bring its file back, perhaps from another branch of the repository; \"modelc "
-                     "stamp --purge REV\" makes the ledger anew.";
-        return false;
-    }
-    /* One that failed midway may be corrected, but for what is done: job_run() looks at that. */
-    if (row->under_way == DIRECTION_UP || text_same(row->checksum, node->revision->checksum))
-        return true;
-    finding_add(
-        findings, FINDING_MC809, (Range){.file = node->revision->path},
-        "this file was edited after its revision \"%s\" was applied (ledger \"%s." LEDGER_TABLE
-        "\", %s by %s)",
-        row->id, ledger->schema, row->applied_at, row->applied_by)
-        ->hint = "Restore the file and write a new revision; if the database already is as the "
-                 "file says, \"modelc stamp current\" accepts it.";
-    return false;
-}
-
-bool ledger_check(Findings *findings, const Graph *graph, const Ledger *ledger)
-{
-    bool ok = true;
-
-    for (size_t i = 0; i < ledger->rows.count; i++)
-        ok = check_row(findings, graph, ledger, &ledger->rows.items[i]) && ok;
-    return ok;
-}
-
 /* Statements */
 
 void ledger_create_sql(Arena *run, const char *schema, StrVec *statements)
@@ -236,10 +186,16 @@ const char *ledger_add_sql(Arena *run, const char *schema, const Revision *revis
         mark ? mark->spent_ms : 0, literal(run, MODELC_VERSION), mark_values(run, "up", mark));
 }
 
-const char *ledger_remove_sql(Arena *run, const char *schema, const char *id)
+const char *ledger_remove_sql(Arena *run, const char *schema, const Revision *revision)
 {
-    return arena_printf(run, "DELETE FROM %s WHERE revision_id = %s", table_name(run, schema),
-                        literal(run, id));
+    StrVec ids = {0};
+
+    vec_push(run, &ids, literal(run, revision->id));
+    for (size_t i = 0; i < revision->replaces.count; i++)
+        vec_push(run, &ids, literal(run, revision->replaces.items[i]));
+    return arena_printf(run, "DELETE FROM %s WHERE revision_id %s%s%s", table_name(run, schema),
+                        ids.count > 1 ? "IN (" : "= ", text_join(run, &ids, ", "),
+                        ids.count > 1 ? ")" : "");
 }
 
 const char *ledger_undo_sql(Arena *run, const char *schema, const char *id, const LedgerMark *mark)

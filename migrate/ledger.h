@@ -58,7 +58,19 @@ const LedgerRow *ledger_find(const Ledger *ledger, const char *id);
  */
 const LedgerRow *ledger_under_way(const Ledger *ledger);
 
-/* The revisions that are wholly there; rows without a file are passed over. */
+/*
+ * The graph as this database sees it: a revision that replaces others of which the database has a
+ * part only gives way to them, so that they are finished with their own files.
+ *
+ * NULL and MC826 when those files are gone.
+ */
+const Graph *ledger_graph(Arena *run, Findings *findings, const Graph *graph, const Ledger *ledger);
+
+/* Whether there is a row of the revision, or of one that it replaces. */
+bool ledger_holds(const Ledger *ledger, const Revision *revision);
+
+/* The revisions that are wholly there, be it as all those they replace; rows without a file are
+ * passed over. */
 NodeSet ledger_applied(Arena *run, const Graph *graph, const Ledger *ledger);
 
 /*
@@ -74,7 +86,8 @@ bool ledger_check(Findings *findings, const Graph *graph, const Ledger *ledger);
 void ledger_create_sql(Arena *run, const char *schema, StrVec *statements);
 const char *ledger_add_sql(Arena *run, const char *schema, const Revision *revision,
                            const LedgerMark *mark);
-const char *ledger_remove_sql(Arena *run, const char *schema, const char *id);
+/* Its row, and those of what it replaces. */
+const char *ledger_remove_sql(Arena *run, const char *schema, const Revision *revision);
 
 /* Note how far the way down is. */
 const char *ledger_undo_sql(Arena *run, const char *schema, const char *id, const LedgerMark *mark);

@@ -70,7 +70,7 @@ static bool refuse_ambiguous(const Resolver *resolver, const char *id, const Nod
 static GraphNode *find_ident(const Resolver *resolver, const char *id, NodeVec *found)
 {
     const Graph *graph = resolver->graph;
-    GraphNode *node = graph_find(graph, id);
+    GraphNode *node = graph_find_alias(graph, id);
 
     node = node ? node : map_get(&graph->by_label, id);
     if (node || !id[0])

@@ -20,13 +20,14 @@ static bool read_ledger(const Runner *runner, Ledger *ledger)
 
 bool runner_current(Runner *runner, Ledger *ledger, NodeVec *heads)
 {
-    bool ok = read_ledger(runner, ledger);
-
-    if (!ok)
+    if (!read_ledger(runner, ledger))
         return false;
     for (size_t i = 0; i < ledger->rows.count; i++)
-        if (!graph_find(runner->graph, ledger->rows.items[i].id))
+        if (!graph_find_alias(runner->graph, ledger->rows.items[i].id))
             return ledger_check(runner->findings, runner->graph, ledger);
+    runner->graph = ledger_graph(runner->run, runner->findings, runner->graph, ledger);
+    if (!runner->graph)
+        return false;
     applied_heads(runner, ledger_applied(runner->run, runner->graph, ledger), heads);
     return true;
 }
@@ -112,7 +113,8 @@ static bool plan_make(Plan *plan, RunResult *result)
     if (!read_ledger(runner, &plan->ledger) ||
         !ledger_check(runner->findings, runner->graph, &plan->ledger))
         return false;
-    if (!check_under_way(plan))
+    runner->graph = ledger_graph(runner->run, runner->findings, runner->graph, &plan->ledger);
+    if (!runner->graph || !check_under_way(plan))
         return false;
     plan->applied = ledger_applied(runner->run, runner->graph, &plan->ledger);
     if (plan->way == DIRECTION_DOWN)
@@ -238,6 +240,26 @@ static bool plan_run(Plan *plan, RunResult *result)
     return prepare_jobs(plan, jobs) && run_jobs(plan, jobs, result);
 }
 
+/* What is applied as those that it replaces gets a row of its own, for its way down to note. */
+static bool adopt_rows(const Plan *plan)
+{
+    const Runner *runner = plan->runner;
+    DbError error;
+
+    for (size_t i = 0; plan->way == DIRECTION_DOWN && i < plan->nodes.count; i++) {
+        const Revision *revision = plan->nodes.items[i]->revision;
+
+        if (revision->replaces.count == 0 || ledger_find(&plan->ledger, revision->id))
+            continue;
+        if (db_run(runner->run, runner->db,
+                   ledger_add_sql(runner->run, runner->ledger_schema, revision, NULL), &error))
+            continue;
+        db_report(runner->findings, runner->db, "cannot write the ledger", &error);
+        return false;
+    }
+    return true;
+}
+
 /* What is pending is known only under the lock; without anything pending no lock is needed. */
 static bool go(Plan *plan, RunResult *result)
 {
@@ -253,7 +275,7 @@ static bool go(Plan *plan, RunResult *result)
         return plan_run(plan, result);
     if (!runner_lock(runner))
         return false;
-    ok = plan_make(plan, result) && plan_run(plan, result);
+    ok = plan_make(plan, result) && adopt_rows(plan) && plan_run(plan, result);
     if (!db_is_lost(runner->db))
         lock_release(runner->run, runner->db, runner->ledger_schema);
     return ok;

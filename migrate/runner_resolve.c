@@ -53,7 +53,7 @@ static bool write_row(Job *job, const Resolution *resolution)
                   ledger_add_sql(runner->run, runner->ledger_schema, job->revision, NULL));
     if (resolution->undone)
         batch_own(job, &batch,
-                  ledger_remove_sql(runner->run, runner->ledger_schema, job->revision->id));
+                  ledger_remove_sql(runner->run, runner->ledger_schema, job->revision));
     else
         batch_own(job, &batch, job_ledger_sql(job, finished ? NULL : &mark));
     return batch_run(job, &batch, &failure) || refuse_failure(job, &failure);

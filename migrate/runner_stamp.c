@@ -51,9 +51,9 @@ static void write_rows(const Runner *runner, const Ledger *ledger, const Stamp *
         if (stamp->named[i])
             vec_push(runner->run, statements,
                      ledger_add_sql(runner->run, ledger->schema, revision, NULL));
-        else if (!stamp->set[i] && ledger_find(ledger, revision->id))
+        else if (!stamp->set[i] && ledger_holds(ledger, revision))
             vec_push(runner->run, statements,
-                     ledger_remove_sql(runner->run, ledger->schema, revision->id));
+                     ledger_remove_sql(runner->run, ledger->schema, revision));
     }
 }
 
@@ -80,7 +80,7 @@ static bool write_ledger(const Runner *runner, const Ledger *ledger, const Stamp
 static bool check_files(const Runner *runner, const Ledger *ledger)
 {
     for (size_t i = 0; i < ledger->rows.count; i++)
-        if (!graph_find(runner->graph, ledger->rows.items[i].id))
+        if (!graph_find_alias(runner->graph, ledger->rows.items[i].id))
             return ledger_check(runner->findings, runner->graph, ledger);
     return true;
 }
@@ -96,6 +96,8 @@ static NodeSet with_row(const Runner *runner, const Ledger *ledger)
         if (node)
             set[node->order] = true;
     }
+    for (size_t i = 0; i < runner->graph->nodes.count; i++)
+        set[i] = set[i] || ledger_holds(ledger, runner->graph->nodes.items[i]->revision);
     return set;
 }
 

@@ -107,7 +107,7 @@ const char *job_ledger_sql(const Job *job, const LedgerMark *mark)
 
     if (!mark)
         return job->way == DIRECTION_UP ? ledger_add_sql(run, schema, job->revision, NULL)
-                                        : ledger_remove_sql(run, schema, id);
+                                        : ledger_remove_sql(run, schema, job->revision);
     noted = *mark;
     noted.digest = job_digest(job, mark->steps, mark->statements);
     return job->way == DIRECTION_UP ? ledger_add_sql(run, schema, job->revision, &noted)

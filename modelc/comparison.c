@@ -41,6 +41,11 @@ static bool read_ledger(Session *session, Comparison *out)
                      &out->ledger) ||
         !ledger_check(session->findings, out->graph, &out->ledger))
         return false;
+    out->graph = ledger_graph(run, session->findings, out->graph, &out->ledger);
+    if (!out->graph)
+        return false;
+    out->heads = (NodeVec){0};
+    graph_tips(run, out->graph, &out->heads);
     nodeset_heads(run, out->graph, ledger_applied(run, out->graph, &out->ledger), &out->current);
     return true;
 }

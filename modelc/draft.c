@@ -238,8 +238,8 @@ const Graph *draft_graph(const Draft *draft)
     if (!written)
         return NULL;
     written->baseline = draft->revision.baseline;
-    for (size_t i = 0; i < draft->graph->nodes.count; i++)
-        vec_push(session->run, &revisions, draft->graph->nodes.items[i]->revision);
+    for (size_t i = 0; i < draft->graph->revisions.count; i++)
+        vec_push(session->run, &revisions, draft->graph->revisions.items[i]);
     vec_push(session->run, &revisions, written);
     return graph_build(session->run, session->findings, &revisions);
 }

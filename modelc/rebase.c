@@ -143,10 +143,10 @@ static bool move_one(Rebase *rebase, const GraphNode *node, RevisionEdit edit)
     return moved != NULL;
 }
 
-static bool is_moving(const Rebase *rebase, const GraphNode *node)
+static bool is_moving(const Rebase *rebase, const Revision *revision)
 {
     for (size_t i = 0; i < rebase->moving.count; i++)
-        if (rebase->moving.items[i] == node)
+        if (rebase->moving.items[i]->revision == revision)
             return true;
     return false;
 }
@@ -157,9 +157,9 @@ static const Graph *graph_after(const Rebase *rebase)
     Session *session = rebase->session;
     RevisionVec revisions = {0};
 
-    for (size_t i = 0; i < rebase->graph->nodes.count; i++)
-        if (!is_moving(rebase, rebase->graph->nodes.items[i]))
-            vec_push(session->run, &revisions, rebase->graph->nodes.items[i]->revision);
+    for (size_t i = 0; i < rebase->graph->revisions.count; i++)
+        if (!is_moving(rebase, rebase->graph->revisions.items[i]))
+            vec_push(session->run, &revisions, rebase->graph->revisions.items[i]);
     for (size_t i = 0; i < rebase->moved.count; i++)
         vec_push(session->run, &revisions, rebase->moved.items[i].to);
     return graph_build(session->run, session->findings, &revisions);

@@ -1,6 +1,7 @@
 #include "modelc/record.h"
 
 #include "base/file.h"
+#include "base/text.h"
 #include "migrate/baseline.h"
 #include "modelc/comparison.h"
 #include "modelc/project.h"
@@ -62,7 +63,29 @@ bool record_baseline(Session *session, const char *text)
            write_file(session, baseline_path(session->run, project_versions(session)), text);
 }
 
-/* What they give, in the models' spelling when that is what the models say. */
+/* What is recorded already, if it is what the one head says; NULL otherwise. */
+static const char *recorded_objects(Session *session, const Graph *graph)
+{
+    Findings quiet = {.arena = session->run};
+    NodeVec heads = {0};
+    Snapshot snapshot;
+    const char *objects;
+    bool found;
+
+    graph_heads(session->run, graph, &heads);
+    if (heads.count != 1 || !heads.items[0]->revision->schema ||
+        !snapshot_read(session->run, &quiet, record_path(session), &snapshot, &found) || !found)
+        return NULL;
+    objects = snapshot_objects(session->run, &snapshot.schema);
+    return text_same(snapshot_hash(session->run, objects), heads.items[0]->revision->schema)
+               ? objects
+               : NULL;
+}
+
+/*
+ * What they give, in the models' spelling when that is what the models say, or as it is recorded
+ * when the models went on since.
+ */
 static const char *replayed_objects(Session *session, const Graph *graph)
 {
     Findings quiet = {.arena = session->run};
@@ -75,7 +98,12 @@ static const char *replayed_objects(Session *session, const Graph *graph)
 
     if (!comparison_plan(session, &quiet, &comparison, NULL))
         return NULL;
-    return comparison.up.plan.ops.count ? found : comparison.models_text;
+    if (comparison.up.plan.ops.count == 0)
+        return comparison.models_text;
+
+    const char *recorded = recorded_objects(session, graph);
+
+    return recorded ? recorded : found;
 }
 
 bool record_replay(Session *session, const Graph *graph)

@@ -7,6 +7,7 @@
 
 #include "migrate/graph.h"
 #include "modelc/session.h"
+#include "schema/snapshot.h"
 
 /* Its path. */
 const char *record_path(const Session *session);
@@ -18,6 +19,16 @@ bool record_write(Session *session, const Graph *graph, const char *objects);
 
 /* Write migrations/baseline.sql, unless `text` is NULL.  False and MC903. */
 bool record_baseline(Session *session, const char *text);
+
+/*
+ * Whether the files are those that it records.  Returns false and adds MC823 for one that was
+ * edited, MC824 for one that is gone, and MC825 for one that it does not know.  A head may still be
+ * edited: then MC823 is a warning.
+ */
+bool record_check(Session *session, const Graph *graph, const Snapshot *snapshot);
+
+/* Whether its objects are those of the head, as far as the head says.  False and MC825. */
+bool record_check_objects(Session *session, const Graph *graph, const Snapshot *snapshot);
 
 /*
  * Write it from what the revisions give on a scratch database.  Where the models say the same,

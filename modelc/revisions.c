@@ -41,14 +41,15 @@ bool revisions_connect(Session *session, const Graph *graph, Runner *runner)
     return runner->db != NULL;
 }
 
-bool revisions_current(Session *session, const Graph *graph, NodeVec *current)
+bool revisions_current(Session *session, const Graph **graph, NodeVec *current)
 {
     Runner runner;
     Ledger ledger;
     const LedgerRow *half;
 
-    if (!revisions_connect(session, graph, &runner) || !runner_current(&runner, &ledger, current))
+    if (!revisions_connect(session, *graph, &runner) || !runner_current(&runner, &ledger, current))
         return false;
+    *graph = runner.graph;
     half = ledger_under_way(&ledger);
     if (half)
         session_say(session, "Under way: %s is %s\n", half->id, revisions_state(session, half));
@@ -192,10 +193,12 @@ const char *revisions_line(Session *session, const GraphNode *node, const Revisi
 {
     StrBuf out = {.arena = session->run};
     const Revision *revision = node->revision;
+    StrVec parents = node_ids(session, &node->parents);
     const char *title = revision_title(session->run, revision);
 
     if (marks->parents) {
-        strbuf_add(&out, joined(session, &revision->parents, "<base>"));
+        /* Not as the file says: what was squashed is shown as what stands for it. */
+        strbuf_add(&out, joined(session, &parents, "<base>"));
         if (revision->depends_on.count)
             strbuf_addf(&out, " (%s)", joined(session, &revision->depends_on, ""));
         strbuf_add(&out, " -> ");
@@ -226,14 +229,17 @@ const char *revisions_entry(Session *session, const GraphNode *node, const NodeV
     const Revision *revision = node->revision;
     RevisionMarks marks = {.current = current, .tree = true};
     StrVec children = node_ids(session, &node->children);
+    StrVec parents = node_ids(session, &node->parents);
 
     strbuf_addf(&out, "Rev: %s\n", revisions_line(session, node, &marks));
     strbuf_addf(&out, "%s: %s\n", revision->parents.count > 1 ? "Merges" : "Parent",
-                joined(session, &revision->parents, "<base>"));
+                joined(session, &parents, "<base>"));
     if (revision->depends_on.count)
         strbuf_addf(&out, "Also depends on: %s\n", joined(session, &revision->depends_on, ""));
     if (children.count > 1)
         strbuf_addf(&out, "Branches into: %s\n", joined(session, &children, ""));
+    if (revision->replaces.count)
+        strbuf_addf(&out, "Replaces: %s\n", joined(session, &revision->replaces, ""));
     if (node->labels.count)
         strbuf_addf(&out, "Branch names: %s\n", joined(session, &node->labels, ""));
     strbuf_addf(&out, "Path: %s\n", revision->path);
@@ -271,6 +277,7 @@ Json *revisions_json(Session *session, const GraphNode *node, const NodeVec *cur
     json_set_text(object, "revision", revision->id);
     json_set_value(object, "revises", texts_json(session, &revision->parents));
     json_set_value(object, "depends_on", texts_json(session, &revision->depends_on));
+    json_set_value(object, "replaces", texts_json(session, &revision->replaces));
     json_set_value(object, "labels", texts_json(session, &revision->labels));
     json_set_value(object, "branches", texts_json(session, &node->labels));
     json_set_text(object, "message", revision->message);

@@ -17,8 +17,11 @@ const Graph *revisions_read(Session *session);
  */
 bool revisions_connect(Session *session, const Graph *graph, Runner *runner);
 
-/* The heads of what the database has; connects.  False after an error. */
-bool revisions_current(Session *session, const Graph *graph, NodeVec *current);
+/*
+ * The heads of what the database has, and the graph as it sees it (ledger_graph()); connects. False
+ * after an error.
+ */
+bool revisions_current(Session *session, const Graph **graph, NodeVec *current);
 
 /* Whether the word, or a range, asks for what a database has: "current", "-1", "LABEL@+2". */
 bool revisions_needs_database(const char *word);

@@ -1,6 +1,7 @@
 /* check: do models, revisions and the live database say the same? */
 #include "modelc/command.h"
 #include "modelc/comparison.h"
+#include "modelc/record.h"
 #include "modelc/revisions.h"
 
 #include "base/text.h"
@@ -59,6 +60,25 @@ static Status report_drift(Session *session, const StrVec *lines, const char *mo
     return STATUS_DIFFERENT;
 }
 
+/* What only the files can tell, with a server or without. */
+static bool check_files(Session *session, const Comparison *comparison)
+{
+    bool one_head = revisions_check_heads(session, comparison->graph);
+    bool recorded = !comparison->has_snapshot ||
+                    record_check(session, comparison->graph, &comparison->snapshot);
+
+    return one_head && recorded;
+}
+
+static bool check_snapshot(Session *session, const Graph *graph)
+{
+    Snapshot whole;
+    bool found;
+
+    return snapshot_read(session->run, session->findings, record_path(session), &whole, &found) &&
+           (!found || record_check_objects(session, graph, &whole));
+}
+
 /* A snapshot is text, so that this needs neither a server nor its spelling. */
 static Status check_offline(Session *session)
 {
@@ -66,7 +86,7 @@ static Status check_offline(Session *session)
 
     if (!comparison_read(session, 0, &comparison))
         return STATUS_ERROR;
-    if (!revisions_check_heads(session, comparison.graph))
+    if (!check_files(session, &comparison) || !check_snapshot(session, comparison.graph))
         return STATUS_DIFFERENT;
     if (comparison_models_as_snapshot(session)) {
         session_say(session, "Models and revisions are in sync.\n");
@@ -86,7 +106,7 @@ static Status check_live(Session *session)
     if (!comparison_read(session, COMPARE_LIVE, &comparison) ||
         !comparison_plan(session, &quiet, &comparison, NULL))
         return STATUS_ERROR;
-    if (!revisions_check_heads(session, comparison.graph))
+    if (!check_files(session, &comparison))
         return STATUS_DIFFERENT;
     if (!comparison_is_at_head(&comparison))
         return report_pending(session, &comparison);

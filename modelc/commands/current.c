@@ -9,7 +9,7 @@ static Status run(Session *session, const void *args)
     NodeVec current = {0};
 
     (void)args;
-    if (!graph || !revisions_current(session, graph, &current))
+    if (!graph || !revisions_current(session, &graph, &current))
         return STATUS_ERROR;
     if (current.count == 0)
         session_detail(session, "No revision is applied.\n");

@@ -51,7 +51,7 @@ static const char *choose_file(Session *session, const char *word)
     if (path)
         return path;
     graph = graph ? graph : revisions_read(session);
-    if (!graph || (revisions_needs_database(word) && !revisions_current(session, graph, &current)))
+    if (!graph || (revisions_needs_database(word) && !revisions_current(session, &graph, &current)))
         return NULL;
     node = resolve_one(session->run, session->findings, graph, word, &current);
     return node ? node->revision->path : NULL;

@@ -54,7 +54,7 @@ static Status print_range(Session *session, const HistoryArgs *args, const char 
     RevisionMarks marks = {.tree = true, .parents = true, .labels = true, .title = true};
     bool live = args->indicate_current || strstr(from, "current") || strstr(to, "current");
 
-    if (!graph || (live && !revisions_current(session, graph, &current)))
+    if (!graph || (live && !revisions_current(session, &graph, &current)))
         return STATUS_ERROR;
     if (!resolve_range(session->run, session->findings, graph, from, to, &current, &nodes))
         return STATUS_ERROR;

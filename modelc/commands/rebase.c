@@ -155,6 +155,7 @@ static Status run(Session *session, const void *arguments)
     if (!rebase.graph || !revisions_connect(session, rebase.graph, &runner) ||
         !runner_current(&runner, &ledger, &current))
         return STATUS_ERROR;
+    rebase.graph = runner.graph;
     status = choose(&rebase, &current, &last);
     if (status != STATUS_DONE)
         return status;

@@ -115,7 +115,8 @@ static bool print_place(Session *session, Runner *runner, const GraphNode *node)
 static Status run(Session *session, const void *arguments)
 {
     const ResolveArgs *args = arguments;
-    NodeVec none = {0};
+    NodeVec current = {0};
+    Ledger ledger;
     const Graph *graph;
     const GraphNode *node;
     unsigned wait_ms;
@@ -126,10 +127,12 @@ static Status run(Session *session, const void *arguments)
         !read_args(session, args, &resolution))
         return STATUS_USAGE;
     graph = revisions_read(session);
-    node = graph ? resolve_one(session->run, session->findings, graph, session->operands.items[0],
-                               &none)
-                 : NULL;
-    if (!node || !revisions_connect(session, graph, &runner))
+    if (!graph || !revisions_connect(session, graph, &runner) ||
+        !runner_current(&runner, &ledger, &current))
+        return STATUS_ERROR;
+    node = resolve_one(session->run, session->findings, runner.graph, session->operands.items[0],
+                       &current);
+    if (!node)
         return STATUS_ERROR;
     runner.wait_lock_ms = wait_ms;
     if ((args->done || args->undone || args->step) && !runner_resolve(&runner, node, &resolution))

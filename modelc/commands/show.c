@@ -40,7 +40,7 @@ static Status run(Session *session, const void *args)
     (void)args;
     if (!graph)
         return STATUS_ERROR;
-    if (revisions_needs_database(word) && !revisions_current(session, graph, &current))
+    if (revisions_needs_database(word) && !revisions_current(session, &graph, &current))
         return STATUS_ERROR;
     if (!resolve_target(session->run, session->findings, graph, word, &current, DIRECTION_ANY,
                         &target))
