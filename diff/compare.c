@@ -166,7 +166,7 @@ bool drop_is_silent(const Plan *plan, const Object *object, const Object **with)
         if (!attr->owner || !attr_is_set(object, attr))
             continue;
         *with = schema_find(plan->from, (KindId)(attr->ref - 1), attr_text(object, attr));
-        if (*with && (goes(*with) || goes((*with)->parent)))
+        if (*with && (goes(*with) || ((*with)->parent && goes((*with)->parent))))
             return true;
     }
     return false;

@@ -13,8 +13,6 @@ FROM (
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND c.relkind = 'f'
     UNION ALL
-    SELECT 'publication', NULL, 'pg_publication'::regclass, p.oid FROM pg_publication p
-    UNION ALL
     SELECT 'foreign server', NULL, 'pg_foreign_server'::regclass, s.oid FROM pg_foreign_server s
 ) o
 WHERE NOT EXISTS (SELECT FROM pg_depend m

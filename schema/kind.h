@@ -175,6 +175,7 @@ typedef struct Kind {
     const char *add;    /* what precedes the clause elsewhere; NULL: "ALTER TABLE {parent} ADD " */
     const char *create; /* template of the statement; NULL: `add` and the clause */
     const char *tail;   /* what follows the parts in CREATE; NULL: nothing */
+    void (*write_tail)(StrBuf *out, const Object *object); /* or this */
     const char *drop;
     const char *rename; /* followed by the new name */
     /*
@@ -183,8 +184,10 @@ typedef struct Kind {
      */
     const char *model;
     bool (*in_model)(const Object *object); /* whether `model` can say this one; NULL: any */
-    bool has_parts;     /* its CREATE holds the clauses of its children in parentheses */
-    bool bare_parts;    /* or one after the other, without parentheses and commas */
+    bool has_parts;  /* its CREATE holds the clauses of its children in parentheses */
+    bool bare_parts; /* or one after the other, without parentheses and commas */
+    /* Or behind these words, with commas alone; where there are no parts nothing stands. */
+    const char *parts_head;
     bool serves_all;    /* any other object may use what it brings: an extension */
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */
@@ -194,6 +197,7 @@ typedef struct Kind {
     bool is_implied;    /* keys over columns of a type that its text names need it */
     bool is_symbol;     /* its name is made of the characters of operators */
     bool in_parent;     /* DROP of the parent takes it along without a word */
+    bool is_holder;     /* a part that has parts of its own, such as grants: a partition */
     /*
      * A copy of the object as it looks while its type called `old` still has the name `now`: a step
      * of replacing that type.  NULL for kinds without a type.

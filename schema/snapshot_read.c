@@ -129,11 +129,14 @@ static void read_member(void *context, const char *key, const Json *value)
         refuse(reading, "a %s has no attribute \"%s\"", reading->kind->title, key);
 }
 
-/* Parts belong to what is in a schema, all else to a schema itself. */
+/* Parts belong to what is in a schema or has parts, all else to a schema itself. */
 static bool can_hold(const Kind *parent, const Kind *kind)
 {
-    return kind->on_any || (kind->scope != SCOPE_DATABASE &&
-                            parent->scope == (kind->in_parent ? SCOPE_SCHEMA : SCOPE_DATABASE));
+    if (kind->on_any)
+        return true;
+    if (kind->in_parent)
+        return parent->scope == SCOPE_SCHEMA || parent->has_parts;
+    return kind->scope != SCOPE_DATABASE && parent->scope == SCOPE_DATABASE;
 }
 
 /* The member that names the parent has the parent's kind as its key. */
@@ -238,7 +241,7 @@ static bool is_left_out(const char *line)
         const Kind *kind = kind_of(id);
 
         if (strlen(kind->name) == length && strncmp(kind->name, line, length) == 0)
-            return kind->in_parent && !kind->optional;
+            return kind->in_parent && !kind->optional && !kind->is_holder;
     }
     return false;
 }

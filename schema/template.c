@@ -129,6 +129,7 @@ static const char *target(Arena *arena, const Object *object)
         {KIND_FUNCTION,  "ROUTINE " },
         {KIND_ENUM,      "TYPE "    },
         {KIND_COMPOSITE, "TYPE "    },
+        {KIND_RANGE,     "TYPE "    },
         {KIND_DOMAIN,    "DOMAIN "  },
     };
     static const char signature[] = "signature";
@@ -292,36 +293,46 @@ static void add_head(StrBuf *out, const Object *object)
     object_add_clause(out, object);
 }
 
+static void add_tail(StrBuf *out, const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (kind->write_tail)
+        kind->write_tail(out, object);
+    else if (kind->tail)
+        template_add(out, kind->tail, object);
+}
+
 void object_add_create_with(StrBuf *out, const Object *object, const Object *const *parts,
                             size_t count)
 {
     const Kind *kind = kind_of(object->kind_id);
     bool listed = kind->has_parts && !kind->bare_parts;
+    bool enclosed = listed && !kind->parts_head;
 
     add_head(out, object);
-    strbuf_add(out, listed ? " (" : "");
+    strbuf_add(out, enclosed ? " (" : "");
+    strbuf_add(out, kind->parts_head && count ? kind->parts_head : "");
     for (size_t i = 0; i < count; i++) {
         strbuf_add(out, listed && i ? ",\n    " : "\n    ");
         object_add_clause(out, parts[i]);
     }
-    if (listed)
+    if (enclosed)
         strbuf_add(out, count ? "\n)" : ")");
-    if (kind->tail)
-        template_add(out, kind->tail, object);
+    add_tail(out, object);
 }
 
 void object_add_create(StrBuf *out, const Object *object)
 {
     add_head(out, object);
-    if (kind_of(object->kind_id)->tail)
-        template_add(out, kind_of(object->kind_id)->tail, object);
+    add_tail(out, object);
 }
 
 bool object_stands_alone(const Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
 
-    if (!kind->clause && !kind->write_clause)
+    if (kind->on_any || (!kind->clause && !kind->write_clause))
         return true;
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].alone && attr_is_set(object, &kind->attrs[i]))

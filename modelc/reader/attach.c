@@ -84,6 +84,23 @@ static void attach_settings(Model *model)
     }
 }
 
+/* M301, M303: tables and the columns of them that publications name. */
+static void check_publications(Model *model)
+{
+    for (size_t i = 0; i < model->database.publications.count; i++) {
+        const PublicationDef *def = &model->database.publications.items[i];
+
+        for (size_t k = 0; k < def->members.count; k++) {
+            const PublicationMemberDef *member = &def->members.items[k];
+            StructModel *table =
+                member->is_schema ? NULL : find_table(model, &member->name, DEFAULT_SCHEMA);
+
+            if (table)
+                need_columns(model, table, &member->columns);
+        }
+    }
+}
+
 static void attach_statistics(Model *model)
 {
     for (size_t i = 0; i < model->database.statistics.count; i++) {
@@ -93,6 +110,20 @@ static void attach_statistics(Model *model)
         if (table)
             vec_push(model->run, &table->extra.statistics, *def);
     }
+}
+
+/* Whether a table declares that partition. */
+static bool is_partition(const Model *model, const Name *name)
+{
+    for (size_t i = 0; i < model->tables.entries.count; i++) {
+        const StructModel *table = model->tables.entries.items[i].value;
+
+        for (size_t k = 0; k < table->extra.partitions.count; k++)
+            if (text_same(table->extra.partitions.items[k].name.text, name->text) &&
+                text_same(table->schema, schema_of_name(name)))
+                return true;
+    }
+    return false;
 }
 
 /* Grants of tables go to them; all others are found when their objects are there. */
@@ -108,7 +139,7 @@ static void attach_grants(Model *model)
 
             if (table)
                 vec_push(model->run, &table->extra.grants, *def);
-            else if (of_table)
+            else if (of_table && !is_partition(model, name))
                 fail_table(model, name, DEFAULT_SCHEMA);
         }
     }
@@ -158,6 +189,7 @@ void model_attach(Model *model)
     attach_policies(model);
     attach_triggers(model);
     attach_settings(model);
+    check_publications(model);
     attach_statistics(model);
     attach_grants(model);
 }

@@ -11,6 +11,7 @@ static const struct {
     const char *privileges[8];
 } all[] = {
     {KIND_TABLE,             {"DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"}},
+    {KIND_PARTITION,         {"DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"}},
     {KIND_VIEW,              {"DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"}},
     {KIND_MATERIALIZED_VIEW,
      {"DELETE", "INSERT", "REFERENCES", "SELECT", "TRIGGER", "TRUNCATE", "UPDATE"}                        },
@@ -18,6 +19,7 @@ static const struct {
     {KIND_SCHEMA,            {"CREATE", "USAGE"}                                                          },
     {KIND_FUNCTION,          {"EXECUTE"}                                                                  },
     {KIND_ENUM,              {"USAGE"}                                                                    },
+    {KIND_RANGE,             {"USAGE"}                                                                    },
     {KIND_DOMAIN,            {"USAGE"}                                                                    },
     {KIND_COMPOSITE,         {"USAGE"}                                                                    },
 };
@@ -119,7 +121,7 @@ static void emit_grant(const Emitter *emitter, const StructModel *table, Object 
     for (size_t i = 0; i < def->roles.count; i++) {
         Grant *out = grant_of(emitter, object, def->roles.items[i], def->at);
 
-        for (size_t k = 0; k < def->privileges.count; k++) {
+        for (size_t k = 0; !def->revoked && k < def->privileges.count; k++) {
             const Privilege *privilege = &def->privileges.items[k];
 
             if (privilege->columns.count > 0 && table)
@@ -151,6 +153,8 @@ static Object *find_object(const Emitter *emitter, const GrantDef *def, size_t i
         {"routine",   KIND_FUNCTION },
         {"type",      KIND_ENUM     },
         {"type",      KIND_COMPOSITE},
+        {"type",      KIND_RANGE    },
+        {"table",     KIND_PARTITION},
         {"domain",    KIND_DOMAIN   },
         {"type",      KIND_DOMAIN   },
     };

@@ -1,8 +1,11 @@
-/* What comes when all else is there: event triggers, settings, comments. */
+/* What comes when all else is there: event triggers, publications, settings, comments. */
 #include "modelc/reader/emit.h"
 
 #include "modelc/reader/parse.h"
 #include "schema/kinds/event_trigger/event_trigger.h"
+#include "schema/kinds/publication/publication.h"
+#include "schema/kinds/publication_member/publication_member.h"
+#include "schema/sql.h"
 #include "schema/template.h"
 
 #include <string.h>
@@ -16,6 +19,48 @@ static void emit_event_trigger(const Emitter *emitter, const EventTriggerDef *de
     out->event = def->event;
     out->tags = def->tags;
     out->function = path_of_name(emitter->run, schema_of_name(&def->function), def->function.text);
+}
+
+/* ---- Publications ---- */
+
+/* Columns in the order of the table, as the catalog keeps them. */
+static StrVec member_columns(const Emitter *emitter, const PublicationMemberDef *def)
+{
+    const StructModel *table = find_table(emitter->model, &def->name, DEFAULT_SCHEMA);
+    StrVec given = emit_texts(emitter->run, &def->columns), out = {0};
+
+    for (size_t i = 0; table && i < table->columns.count; i++)
+        if (strvec_has(&given, table->columns.items[i]->name))
+            vec_push(emitter->run, &out, table->columns.items[i]->name);
+    return table ? out : given;
+}
+
+static void emit_member(const Emitter *emitter, Object *publication,
+                        const PublicationMemberDef *def)
+{
+    const char *path = def->is_schema
+                           ? sql_ident(emitter->run, def->name.text)
+                           : path_of_name(emitter->run, schema_of_name(&def->name), def->name.text);
+    PublicationMember *out = (PublicationMember *)emit_object(emitter, KIND_PUBLICATION_MEMBER,
+                                                              publication, path, def->name.at);
+
+    *(def->is_schema ? &out->in_schema : &out->of_table) = path;
+    out->columns = member_columns(emitter, def);
+    out->filter = def->filter;
+}
+
+static void emit_publication(const Emitter *emitter, const PublicationDef *def)
+{
+    Publication *out =
+        (Publication *)emit_object(emitter, KIND_PUBLICATION, NULL, def->name.text, def->name.at);
+
+    out->object.comment = def->doc;
+    out->all_tables = def->all_tables;
+    out->publish = def->publish;
+    out->via_root = def->via_root;
+    out->generated_columns = def->generated_columns;
+    for (size_t i = 0; i < def->members.count; i++)
+        emit_member(emitter, &out->object, &def->members.items[i]);
 }
 
 /* ---- Settings ---- */
@@ -108,6 +153,8 @@ void emit_later(const Emitter *emitter)
 
     for (size_t i = 0; i < database->event_triggers.count; i++)
         emit_event_trigger(emitter, &database->event_triggers.items[i]);
+    for (size_t i = 0; i < database->publications.count; i++)
+        emit_publication(emitter, &database->publications.items[i]);
     for (size_t i = 0; i < database->settings.count; i++)
         if (!database->settings.items[i].table.text)
             emit_setting(emitter, NULL, &database->settings.items[i]);

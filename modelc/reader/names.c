@@ -281,6 +281,8 @@ static void name_database(Model *model)
         take_part(model, &own, "extension", &database->extensions.items[i].name);
     for (size_t i = 0; i < database->event_triggers.count; i++)
         take_part(model, &own, "event trigger", &database->event_triggers.items[i].name);
+    for (size_t i = 0; i < database->publications.count; i++)
+        take_part(model, &own, "publication", &database->publications.items[i].name);
     for (size_t i = 0; i < database->defined.count; i++) {
         const DefinedDef *defined = &database->defined.items[i];
         Name name = defined->name;

@@ -162,6 +162,9 @@ bool parse_rule(Parser *parser, bool in_file, TriggerDef *out);
 /* Behind `event trigger`. */
 bool parse_event_trigger(Parser *parser, EventTriggerDef *out);
 
+/* Behind `publication` (parse_publication.c). */
+bool parse_publication(Parser *parser, PublicationDef *out);
+
 /* [enable [replica | always] | disable] (trigger | rule) name, of the struct's table. */
 bool parse_enabled(Parser *parser, SettingDef *out);
 
@@ -172,6 +175,9 @@ bool parse_comment(Parser *parser, CommentDef *out);
 bool parse_alter(Parser *parser, SettingDef *out);
 bool parse_statistics(Parser *parser, bool in_file, StatisticsDef *out);
 bool parse_grant(Parser *parser, bool in_file, GrantDef *out);
+
+/* Behind `revoke`: from PUBLIC, what everybody has of functions and types. */
+bool parse_revoke(Parser *parser, GrantDef *out);
 
 /* The types of the arguments of function `name`, in parentheses, into `out->signatures`. */
 bool parse_signature(Parser *parser, const Name *name, GrantDef *out);

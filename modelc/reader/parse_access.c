@@ -158,14 +158,21 @@ static bool parse_objects(Parser *parser, GrantDef *out)
     return true;
 }
 
-bool parse_grant(Parser *parser, bool in_file, GrantDef *out)
+static bool parse_privileges(Parser *parser, GrantDef *out)
 {
-    size_t first = parser->next;
-
     do
         if (!parse_privilege(parser, out))
             return false;
     while (parser_accept_kind(parser, TOKEN_COMMA));
+    return true;
+}
+
+bool parse_grant(Parser *parser, bool in_file, GrantDef *out)
+{
+    size_t first = parser->next;
+
+    if (!parse_privileges(parser, out))
+        return false;
     if (in_file && (!parser_expect(parser, "on") || !parse_objects(parser, out)))
         return false;
     if (!parser_expect(parser, "to") || !parse_roles(parser, &out->roles))
@@ -173,4 +180,23 @@ bool parse_grant(Parser *parser, bool in_file, GrantDef *out)
     out->grantable = parser_accept(parser, "with grant option");
     out->at = parser_range(parser, first);
     return parse_end(parser);
+}
+
+bool parse_revoke(Parser *parser, GrantDef *out)
+{
+    static const char *const usual[] = {"function", "procedure", "routine", "type", "domain"};
+    size_t first = parser->next;
+
+    out->revoked = true;
+    if (!parse_privileges(parser, out) || !parser_expect(parser, "on") ||
+        !parse_objects(parser, out) || !parser_expect(parser, "from"))
+        return false;
+    if (!parser_sees(parser, "public"))
+        return parser_fail(parser, "'public': other roles have what is granted to them");
+    for (size_t i = 0; i < COUNT(usual); i++)
+        if (text_same(out->on, usual[i])) {
+            out->at = parser_range(parser, first);
+            return parse_roles(parser, &out->roles) && parse_end(parser);
+        }
+    return parser_unmanaged(parser, "public");
 }

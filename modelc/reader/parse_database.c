@@ -168,6 +168,16 @@ static bool add_event_trigger(Parser *parser, const FactClause *clause, Database
     return true;
 }
 
+static bool add_publication(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    PublicationDef publication = {.doc = clause->doc};
+
+    if (!parse_publication(parser, &publication))
+        return false;
+    vec_push(parser->run, &out->publications, publication);
+    return true;
+}
+
 static bool add_comment(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
     CommentDef comment = {0};
@@ -217,6 +227,17 @@ static bool add_grant(Parser *parser, const FactClause *clause, DatabaseClauses 
 
     (void)clause;
     if (!parse_grant(parser, true, &grant))
+        return false;
+    vec_push(parser->run, &out->grants, grant);
+    return true;
+}
+
+static bool add_revoke(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    GrantDef grant = {0};
+
+    (void)clause;
+    if (!parse_revoke(parser, &grant))
         return false;
     vec_push(parser->run, &out->grants, grant);
     return true;
@@ -360,11 +381,12 @@ static const DatabaseClause clauses[] = {
     {"policy",             add_policy,              false},
     {"statistics",         add_statistics,          false},
     {"grant",              add_grant,               false},
+    {"revoke",             add_revoke,              false},
     {"dropped",            parse_dropped,           false},
     {"naming",             parse_naming,            false},
     {"manage all",         parse_manage,            false},
     {"file",               parse_file,              false},
-    {"publication",        NULL,                    true },
+    {"publication",        add_publication,         false},
 };
 
 /* What PostgreSQL understands but modelc does not manage or allow: M121, M603, M605. */

@@ -88,7 +88,7 @@ bool raw_check(Parser *parser, const SqlIdentity *identity)
         return false;
     }
     if (identity->act == SQL_CHANGES && !parser_sees(parser, "comment on") &&
-        !parser_sees(parser, "alter")) {
+        !parser_sees(parser, "alter") && !parser_sees(parser, "revoke")) {
         finding_add(parser->findings, FINDING_M603, at,
                     "this statement creates nothing that has a name");
         return false;

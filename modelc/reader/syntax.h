@@ -247,6 +247,7 @@ typedef struct GrantDef {
     StrVec signatures; /* "touch(integer)", one for each object that is a function */
     StrVec roles;      /* "public" for PUBLIC */
     bool grantable;
+    bool revoked; /* from PUBLIC: what everybody has without being told */
     Range at;
 } GrantDef;
 
@@ -312,6 +313,22 @@ typedef struct EventTriggerDef {
     const char *doc;
 } EventTriggerDef;
 
+typedef struct PublicationMemberDef {
+    bool is_schema;
+    Name name; /* of the schema or table */
+    Names columns;
+    Sql filter;
+} PublicationMemberDef;
+
+typedef struct PublicationDef {
+    Name name;
+    bool all_tables, via_root;
+    const char *publish; /* as in Publication */
+    const char *generated_columns;
+    VEC(PublicationMemberDef) members;
+    const char *doc;
+} PublicationDef;
+
 /* Patterns of names, see NamingPatterns; NULL: not given here. */
 struct NamingDef {
     const char *primary_key, *unique, *foreign_key, *check, *exclusion, *index;
@@ -329,6 +346,7 @@ typedef struct DatabaseClauses {
     VEC(PolicyDef) policies;
     VEC(TriggerDef) triggers; /* and rules */
     VEC(EventTriggerDef) event_triggers;
+    VEC(PublicationDef) publications;
     VEC(SettingDef) settings;
     VEC(CommentDef) comments;
     VEC(StatisticsDef) statistics;

@@ -33,6 +33,12 @@ static void add(StrBuf *out, const char *verb, const StrVec *privileges, const c
 static void write_grants(StrBuf *out, const Object *object)
 {
     const Grant *grant = as_grant(object);
+
+    if (!grant->privileges.count) {
+        template_add(out, "REVOKE ALL ON {target} FROM {name}", object);
+        return;
+    }
+
     StrVec plain = without(out->arena, &grant->privileges, &grant->grantable);
 
     add(out, "GRANT ", &plain, "{target} TO {name}", object);
@@ -101,11 +107,12 @@ static bool is_one_clause(const Object *object)
 {
     const Grant *grant = as_grant(object);
 
-    return grant->grantable.count == 0 || grant->grantable.count == grant->privileges.count;
+    return grant->privileges.count &&
+           (grant->grantable.count == 0 || grant->grantable.count == grant->privileges.count);
 }
 
 static const Attr grant_attrs[] = {
-    ATTR_(Grant, privileges, .change = CHANGE_ALTER, .alone = true, .judge = judge_privileges,
+    ATTR_(Grant, privileges, .change = CHANGE_ALTER, .judge = judge_privileges,
           .write = write_privileges),
     ATTR_(Grant, grantable, .change = CHANGE_ALTER, .judge = judge_grantable,
           .write = write_grantable),
@@ -122,7 +129,7 @@ const Kind kind_grant = {
     .add = "",
     .model = "grant {privileges,} to {name}{grantable? with grant option|}",
     .in_model = is_one_clause,
-    .drop = "REVOKE {privileges,} ON {target} FROM {name}",
+    .drop = "{privileges?REVOKE |GRANT ALL}{privileges,} ON {target} {privileges?FROM|TO} {name}",
     .optional = true,
     .on_any = true,
     .in_parent = true,

@@ -6,8 +6,9 @@
 
 typedef struct Grant {
     Object object;
-    StrVec privileges; /* sorted, upper case: "INSERT", "SELECT (a, b)" */
-    StrVec grantable;  /* those of them that the role may hand on */
+    /* Sorted, upper case: "INSERT", "SELECT (a, b)"; none: PUBLIC has lost what is usual. */
+    StrVec privileges;
+    StrVec grantable; /* those of them that the role may hand on */
 } Grant;
 
 #endif

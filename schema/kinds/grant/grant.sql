@@ -1,5 +1,5 @@
 -- Privileges by object and role, without those of the owner.  An object that says nothing has the
--- usual ones.
+-- usual ones; where everybody has lost those, the role is PUBLIC and has none.
 WITH held AS (
     SELECT 'pg_class'::regclass AS class, c.oid, c.relowner AS owner, NULL AS column_name,
            0 AS attnum, a.*
@@ -22,7 +22,7 @@ WITH held AS (
            t.typowner, NULL, 0, a.*
     FROM pg_type t, aclexplode(coalesce(t.typacl, acldefault('T', t.typowner))) a
     WHERE t.oid >= 16384
-      AND (t.typtype IN ('e', 'd') OR t.typtype = 'c'
+      AND (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c'
            AND t.typrelid IN (SELECT c.oid FROM pg_class c WHERE c.relkind = 'c'))
 ),
 one AS (
@@ -32,18 +32,32 @@ one AS (
     FROM held h
     WHERE h.grantee <> h.owner
     GROUP BY h.class, h.oid, h.grantee, h.privilege_type, h.is_grantable, h.column_name IS NULL
+    UNION ALL
+    SELECT 'pg_proc'::regclass, p.oid, 0, false, NULL
+    FROM pg_proc p
+    WHERE p.oid >= 16384 AND p.proacl IS NOT NULL
+      AND NOT EXISTS (SELECT FROM aclexplode(p.proacl) a WHERE a.grantee = 0)
+    UNION ALL
+    SELECT 'pg_type'::regclass, CASE WHEN t.typtype = 'c' THEN t.typrelid ELSE t.oid END, 0, false,
+           NULL
+    FROM pg_type t
+    WHERE t.oid >= 16384 AND t.typacl IS NOT NULL
+      AND NOT EXISTS (SELECT FROM aclexplode(t.typacl) a WHERE a.grantee = 0)
 )
 SELECT CASE WHEN o.class = 'pg_namespace'::regclass THEN o.oid END AS schema_oid,
        CASE WHEN o.class = 'pg_class'::regclass THEN o.oid END AS table_oid,
+       CASE WHEN o.class = 'pg_class'::regclass THEN o.oid END AS partition_oid,
        CASE WHEN o.class = 'pg_class'::regclass THEN o.oid END AS sequence_oid,
        CASE WHEN o.class = 'pg_class'::regclass THEN o.oid END AS view_oid,
        CASE WHEN o.class = 'pg_class'::regclass THEN o.oid END AS materialized_view_oid,
        CASE WHEN o.class = 'pg_proc'::regclass THEN o.oid END AS function_oid,
        CASE WHEN o.class = 'pg_type'::regclass THEN o.oid END AS enum_oid,
+       CASE WHEN o.class = 'pg_type'::regclass THEN o.oid END AS range_oid,
        CASE WHEN o.class = 'pg_type'::regclass THEN o.oid END AS domain_oid,
        CASE WHEN o.class = 'pg_type'::regclass THEN o.oid END AS composite_oid,
        coalesce(r.rolname, 'public') AS name,
-       array_agg(DISTINCT o.privilege ORDER BY o.privilege) AS privileges,
+       array_agg(DISTINCT o.privilege ORDER BY o.privilege) FILTER (WHERE o.privilege IS NOT NULL)
+           AS privileges,
        array_agg(DISTINCT o.privilege ORDER BY o.privilege) FILTER (WHERE o.is_grantable)
            AS grantable
 FROM one o

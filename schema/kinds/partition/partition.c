@@ -22,4 +22,5 @@ const Kind kind_partition = {
     .drop = "ALTER TABLE {parent} DETACH PARTITION {path};\nDROP TABLE {path}",
     .rename = "ALTER TABLE {path} RENAME TO",
     .in_parent = true,
+    .is_holder = true,
 };

@@ -284,7 +284,7 @@ static void leaves_out_what_it_does_not_manage(void **state)
         show_object(arena, object_at(&schema, KIND_FOREIGN_KEY, "public.ref.ref_a_fkey")),
         "columns=a; ref_table=public.parts; ref_columns=a");
     assert_string_equal(text_join(arena, &schema.unmanaged, ", "),
-                        "1 enum in other schemas, 1 publication, 2 tables in other schemas, "
+                        "1 enum in other schemas, 2 tables in other schemas, "
                         "1 view in other schemas");
     assert_true(strvec_same(&schema.managed, &managed));
 }

@@ -25,20 +25,21 @@ static void errors_stand_in_the_file(void **state)
         const char *sql, *code, *message, *place;
     } cases[] = {
         {"create view v as\n  select * form users;",              "M601", "syntax error at or near \"form\"",
-         "f"                                                                                                                                    },
+         "f"                                                                                                                               },
         {"-- one\ninsert into users values (1);",                 "M605",
-         "only definitions can stand here, not 'insert'",                                                                          "insert"     },
+         "only definitions can stand here, not 'insert'",                                                                          "insert"},
         {"create view v as select 1;\nalter view v rename to w;", "M603",
-         "this statement creates nothing that has a name",                                                                         "alter"      },
+         "this statement creates nothing that has a name",                                                                         "alter" },
         {"create index on users (id)",                            "M603", "this statement creates nothing that has a name",
-         "create"                                                                                                                               },
-        {"create publication p",                                  "M121", "modelc does not manage 'publication'",                  "publication"},
+         "create"                                                                                                                          },
+        {"create server s foreign data wrapper w",                "M121", "modelc does not manage 'server'",
+         "server"                                                                                                                          },
         {"create policy p on userz using (true)",                 "M301",
-         "there is no table 'userz'; did you mean 'users'?",                                                                       "userz"      },
+         "there is no table 'userz'; did you mean 'users'?",                                                                       "userz" },
         {"create view a as select 1; create view a as select 2",  "M604",
-         "view 'a' is defined twice",                                                                                              "a"          },
+         "view 'a' is defined twice",                                                                                              "a"     },
         {"select 'never ends",                                    "M601", "unterminated quoted string at or near \"'never ends\"",
-         NULL                                                                                                                                   },
+         NULL                                                                                                                              },
     };
     Folder *folder = *state;
 

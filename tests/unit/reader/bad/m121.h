@@ -1,7 +1,7 @@
 #include <modelc.h>
 
-PG_ALSO(create publication p for all tables);
-//             ^~~~~~~~~~~ M121: modelc does not manage 'publication'
+PG_ALSO(create server files foreign data wrapper file_fdw);
+//             ^~~~~~ M121: modelc does not manage 'server'
 PG_ALSO(language plscheme);
 //      ^~~~~~~~ M121: modelc does not manage 'language'
 PG_ALSO(extension citext cascade);
