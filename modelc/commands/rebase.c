@@ -143,7 +143,7 @@ static Status move(Rebase *rebase)
 static Status run(Session *session, const void *arguments)
 {
     Rebase rebase = {.session = session, .args = arguments};
-    GraphNode *last;
+    GraphNode *last = NULL;
     Runner runner;
     Ledger ledger;
     NodeVec current = {0};

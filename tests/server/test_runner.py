@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import subprocess
 import threading
 import time
@@ -346,6 +347,47 @@ def test_progress_of_an_index_and_of_waiting(debian_project):
     out, err = running.communicate(timeout=60)
     assert running.returncode == 0, err
     assert "waiting for a lock of process" in err or "index: waiting" in err, err
+
+
+def test_interrupted_while_an_index_is_built(debian_project):
+    """What the attempt left is gone when modelc ends, and the next one goes on."""
+    project = debian_project
+    write_steps(project, "CREATE TABLE t (a integer);\nINSERT INTO t VALUES (1);\n"
+                "CREATE INDEX CONCURRENTLY t_a ON t (a);", "DROP TABLE t;")
+    other = psycopg2.connect(project.server.conninfo(project.database))
+    other.set_session(isolation_level="REPEATABLE READ")
+    other.cursor().execute("select 1")
+    running = spawn(project, "upgrade")
+    await_true(lambda: project.sql("select 1 from pg_stat_progress_create_index where phase ~ 'old snapshots'"))
+    running.send_signal(signal.SIGINT)
+    await_true(lambda: not project.sql("select 1 from pg_stat_progress_create_index"))
+    other.close()
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 130 and "57014" in err, err
+    assert invalid(project) == [] and mark(project) == ("up", 0, 2, False)
+    project.run("upgrade")
+    assert mark(project)[0] is None
+
+
+def test_a_partition_that_is_half_detached(project):
+    write_revision(project, "a1", "CREATE TABLE p (a integer) PARTITION BY LIST (a);\n"
+                   "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);", "DROP TABLE p;")
+    write_steps(project, "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;\nDROP TABLE p1;",
+                "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);", "a1")
+    project.run("upgrade", "a1")
+    other = psycopg2.connect(project.server.conninfo(project.database))
+    other.cursor().execute("select * from p")
+    running = spawn(project, "upgrade")
+    await_true(lambda: project.sql("select 1 from pg_inherits where inhdetachpending"))
+    project.sql("select pg_terminate_backend(pid) from pg_stat_activity where query ~ '^ALTER TABLE p DETACH'")
+    other.close()
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 1 and "MC701" in err, err
+    assert project.sql("select under_way, statement_begun from modelc_revisions where revision_id = 's1'") == [("up", True)]
+    done = project.run("upgrade")
+    assert "Statement 1 of step 1 had ended well" in done.err, str(done)
+    assert project.sql("select to_regclass('p1')")[0][0] is None
+    project.run("downgrade", "base")
 
 
 def test_ten_upgrades_at_once(project):
