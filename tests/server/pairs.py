@@ -1,17 +1,49 @@
-"""Loading generated schemas, and what a failure needs to be understood: its seed and its smallest SQL."""
+"""Pairs of generated schemas, each taken through what a person does who moves from a database.
+
+One database holds A, another B.  `pull` writes the models of B; autogen writes the revision that leads
+from A there; after upgrade A is B, and check says so; after downgrade it is what it was.
+
+usage: pairs.py N [SEED] [--server debian|newest] [--kinds table,index,…] [--minimise] [--show]
+
+Runs N pairs, the first of them SEED (default 1), on as many processors as there are.  What fails is
+printed with its seed, once for each kind of failure, and with --minimise with the least SQL that fails
+alike.  The last line is "N pairs, N failed".
+"""
+
+import argparse
+import collections
+import multiprocessing
+import os
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
 
 import psycopg2
 
 import generator
+import oracle
+import servers
+from project import Project
 
 ROLES = """do $$begin
     if to_regrole('gen_reader') is null then create role gen_reader; create role "Gen Writer"; end if;
 end$$"""
+# Which kind of schema/kinds.def manages what the generator calls otherwise.
+MANAGED_BY = {"procedure": "function", "aggregate": "function", "view_column": "view", "range": "range_type"}
+
+
+def managed_kinds():
+    """The generator's kinds that modelc manages."""
+    text = (servers.ROOT / "schema" / "kinds.def").read_text(encoding="utf-8")
+    known = set(re.findall(r"^KIND\(\w+,\s*(\w+)\)", text, re.MULTILINE))
+    return [kind for kind in generator.world.KINDS if {kind, MANAGED_BY.get(kind)} & known]
 
 
 def create_database(server, name):
     server.query("postgres", f'drop database if exists "{name}" with (force)')
-    server.query("postgres", f'create database "{name}" template template0')
+    server.query("postgres", f'create database "{name}" template template0 strategy file_copy')
 
 
 def load(server, database, statements):
@@ -43,3 +75,195 @@ def schemas(seed, kinds=None):
     if seed % 4 == 3:
         return first, generator.new_world(seed + 1_000_000, kinds)
     return first, generator.mutated(first, seed)
+
+
+class Failure(Exception):
+    """`step` went wrong; `says` is what about it is the same for the same fault."""
+
+    def __init__(self, step, text, says=""):
+        super().__init__(text)
+        self.step, self.text = step, text
+        self.signature = step + ": " + says
+
+
+def normalised(text):
+    """The first complaint, without the names in it."""
+    lines = [line for line in text.split("\n") if re.search(r"(error|warning): |Sanitizer|Assertion|^[-+] ?pg_|Detected", line)]
+    line = lines[0] if lines else text[:100]
+    line = re.sub(r"^\S+?:\d+:\d+: |^.*?migrations/\S+ ", "", line)
+    code = re.search(r"\[(MC?\d+)", line)
+    return (code.group(1) + " " if code else "") + re.sub(r"\"[^\"]*\"|'[^']*'|\d+|public\S*", "…", line)[:90]
+
+
+class Pair:
+    """A and B as statements, and the loop over them in a folder that goes away."""
+
+    def __init__(self, server, name):
+        self.server, self.name = server, name
+        server.query("postgres", ROLES)
+
+    def run(self, a, b):
+        """Raises Failure."""
+        folder = tempfile.mkdtemp(prefix="modelc-pair-")
+        project = None
+        try:
+            create_database(self.server, self.name + "_b")
+            server_b = self.name + "_b"
+            self.server.query("postgres", f'drop database if exists "{self.name}_a" with (force)')
+            project = Project(folder, self.server, self.name + "_a")
+            load(self.server, project.database, a)
+            load(self.server, server_b, b)
+            self.loop(project, server_b)
+        finally:
+            if project:
+                project.close()
+            self.server.query("postgres", f'drop database if exists "{self.name}_b" with (force)')
+            shutil.rmtree(folder)
+
+    def loop(self, project, wanted):
+        start, goal = project.catalog(), oracle.catalog(self.server, wanted)
+        self.step(project, "pull", "pull", "--database", self.server.url(wanted), "--out", "models")
+        self.step(project, "autogen", "autogen", "-m", "sync", "--allow", "all")
+        self.step(project, "upgrade", "upgrade")
+        self.compare(project, "after upgrade", goal)
+        self.step(project, "check", "check")
+        self.step(project, "downgrade", "downgrade", "base")
+        self.compare(project, "after downgrade", start)
+
+    def step(self, project, step, *arguments):
+        try:
+            result = project.run(*arguments, expect=None)
+        except AssertionError as error:
+            raise Failure(step, str(error), "sanitizer " + normalised(str(error))) from None
+        if result.status != 0:
+            raise Failure(step, f"{result}\n{self.files(project)}", normalised(result.err + result.out))
+
+    def compare(self, project, step, goal):
+        different = oracle.differences(goal, project.catalog())
+        if different:
+            kinds = collections.Counter(re.findall(r"^[-+](pg_\w+)", different, re.MULTILINE))
+            raise Failure(step, f"{different}\n{self.files(project)}", " ".join(sorted(kinds)))
+
+    def files(self, project):
+        texts = []
+        for path in [*sorted(project.models.rglob("*")), *project.revisions()]:
+            if path.is_file():
+                texts.append(f"==== {path.relative_to(project.folder)}\n{path.read_text(encoding='utf-8')}")
+        return "\n".join(texts)
+
+
+def reduced(items, fails):
+    """The fewest items that still fail: chunks are left out, ever smaller ones."""
+    size = max(1, len(items) // 2)
+    while True:
+        at = 0
+        while at < len(items):
+            fewer = items[:at] + items[at + size:]
+            if fails(fewer):
+                items = fewer
+            else:
+                at += size
+        if size == 1:
+            return items
+        size = max(1, size // 2)
+
+
+def lines_of(statements):
+    """CREATE TABLE with its columns apart, so that each can go: (statement, line)."""
+    return [(i, line) for i, statement in enumerate(statements) for line in statement.split("\n")]
+
+
+def minimised(pair, a, b, signature):
+    """A and B with as little in them as fails alike."""
+
+    def fails(a, b):
+        try:
+            pair.run(a, b)
+        except Failure as failure:
+            return failure.signature == signature
+        except Exception:
+            return False
+        return False
+
+    def without(items):
+        return [text for text, in_a, _ in items if in_a], [text for text, _, in_b in items if in_b]
+
+    items = [(text, True, text in b) for text in a] + [(text, False, True) for text in b if text not in a]
+    order = {text: i for i, text in enumerate(b)}
+    items = reduced(items, lambda fewer: fails(without(fewer)[0], sorted(without(fewer)[1], key=lambda text: order[text])))
+    a, b = without(items)
+    b.sort(key=lambda text: order[text])
+    for lines in sorted({line for text in [*a, *b] for line in text.split("\n")[1:-1]}):
+        fewer_a, fewer_b = ([without_line(text, lines) for text in texts] for texts in (a, b))
+        if fails(fewer_a, fewer_b):
+            a, b = fewer_a, fewer_b
+    return a, b
+
+
+def without_line(statement, line):
+    if not re.match(r"CREATE (UNLOGGED )?TABLE", statement):
+        return statement
+    lines = [other for other in statement.split("\n") if other.rstrip(",") != line.rstrip(",")]
+    return re.sub(r",\n\)", "\n)", "\n".join(lines))
+
+
+# Many pairs
+
+worker = None
+
+
+def start_worker(label):
+    global worker
+    running = servers.Server(servers.bindirs()[label])
+    worker = Pair(running, f"pair_{os.getpid()}")
+    multiprocessing.util.Finalize(running, running.stop, exitpriority=10)
+
+
+def run_seed(job):
+    """(seed, None) or what failed."""
+    seed, kinds, minimise = job
+    first, second = (world.statements() for world in schemas(seed, kinds))
+    try:
+        worker.run(first, second)
+    except Failure as failure:
+        text = failure.text
+        if minimise:
+            a, b = minimised(worker, first, second, failure.signature)
+            try:
+                worker.run(a, b)
+            except Failure as least:
+                text = f"{least.text}\n==== A\n{script(a)}==== B\n{script(b)}"
+        return seed, failure.signature, text
+    except Exception as error:
+        return seed, f"broken: {type(error).__name__}", repr(error)
+    return seed, None, ""
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev pairs")
+    parser.add_argument("count", type=int)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    parser.add_argument("--server", choices=list(servers.bindirs()), default="debian")
+    parser.add_argument("--kinds", default=",".join(managed_kinds()))
+    parser.add_argument("--minimise", action="store_true", help="find the least SQL that fails alike")
+    parser.add_argument("--all", action="store_true", help="print each failure, not one of each kind")
+    parser.add_argument("-j", type=int, default=os.cpu_count())
+    options = parser.parse_args()
+    jobs = [(seed, options.kinds.split(","), options.minimise) for seed in range(options.seed, options.seed + options.count)]
+    found = collections.Counter()
+    with multiprocessing.Pool(options.j, start_worker, (options.server,)) as pool:
+        for seed, signature, text in pool.imap_unordered(run_seed, jobs):
+            if signature:
+                found[signature] += 1
+                if options.all or found[signature] == 1:
+                    print(f"FAIL seed {seed}: {signature}\n{text}\n", flush=True)
+        pool.close()
+        pool.join()
+    for signature, count in found.most_common():
+        print(f"{count:5} {signature}")
+    print(f"{options.count} pairs, {sum(found.values())} failed")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
