@@ -222,8 +222,9 @@ def start_worker(label):
 
 def run_seed(job):
     """(seed, None) or what failed."""
-    seed, kinds, minimise = job
-    first, second = (world.statements() for world in schemas(seed, kinds))
+    seed, kinds, minimise, without = job
+    first, second = ([text for text in world.statements() if not (without and re.search(without, text))]
+                     for world in schemas(seed, kinds))
     try:
         worker.run(first, second)
     except Failure as failure:
@@ -246,11 +247,12 @@ def main():
     parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--server", choices=list(servers.bindirs()), default="debian")
     parser.add_argument("--kinds", default=",".join(managed_kinds()))
+    parser.add_argument("--without", metavar="PATTERN", help="leave out the statements that match")
     parser.add_argument("--minimise", action="store_true", help="find the least SQL that fails alike")
     parser.add_argument("--all", action="store_true", help="print each failure, not one of each kind")
     parser.add_argument("-j", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    jobs = [(seed, options.kinds.split(","), options.minimise) for seed in range(options.seed, options.seed + options.count)]
+    jobs = [(seed, options.kinds.split(","), options.minimise, options.without) for seed in range(options.seed, options.seed + options.count)]
     found = collections.Counter()
     with multiprocessing.Pool(options.j, start_worker, (options.server,)) as pool:
         for seed, signature, text in pool.imap_unordered(run_seed, jobs):
