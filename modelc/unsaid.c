@@ -18,11 +18,12 @@ static bool grants_any(const Schema *schema, const Object *grant)
 static bool is_told(const Object *grant)
 {
     static const KindId told[] = {KIND_TABLE, KIND_SEQUENCE, KIND_VIEW, KIND_MATERIALIZED_VIEW};
+    const Object *holder = grant->parent;
 
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-        if (grant->parent->kind_id == told[i])
+        if (holder->kind_id == told[i])
             return true;
-    return false;
+    return holder->kind_id == KIND_SCHEMA && !text_same(holder->name, "public");
 }
 
 static bool has(const Schema *schema, const Object *grant)

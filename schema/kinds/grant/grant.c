@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "schema/template.h"
 
+#include <string.h>
+
 static const Grant *as_grant(const Object *object)
 {
     return (const Grant *)object;
@@ -45,6 +47,28 @@ static void write_grants(StrBuf *out, const Object *object)
     add(out, "GRANT ", &grant->grantable, "{target} TO {name} WITH GRANT OPTION", object);
 }
 
+/* Whether it is one of `all`, but for single columns: "UPDATE (a, b)" of "UPDATE". */
+static bool is_of_columns(const char *privilege, const StrVec *all)
+{
+    size_t length = strcspn(privilege, " (");
+
+    for (size_t i = 0; i < all->count && privilege[length]; i++)
+        if (strlen(all->items[i]) == length && strncmp(all->items[i], privilege, length) == 0)
+            return true;
+    return false;
+}
+
+/* What of `kept` goes when `gone` is revoked: REVOKE of a table's privilege takes the columns'. */
+static StrVec revoked_along(Arena *arena, const StrVec *kept, const StrVec *gone)
+{
+    StrVec along = {0};
+
+    for (size_t i = 0; i < kept->count; i++)
+        if (is_of_columns(kept->items[i], gone) && !strvec_has(gone, kept->items[i]))
+            vec_push(arena, &along, kept->items[i]);
+    return along;
+}
+
 static void write_privileges(StrBuf *out, const Object *from, const Object *to)
 {
     StrBuf statements = {.arena = out->arena};
@@ -52,9 +76,15 @@ static void write_privileges(StrBuf *out, const Object *from, const Object *to)
     StrVec gone = without(out->arena, &before->privileges, &after->privileges);
     StrVec new = without(out->arena, &after->privileges, &before->privileges);
     StrVec plain = without(out->arena, &new, &after->grantable);
+    StrVec kept = without(out->arena, &after->privileges, &new);
+    StrVec along = revoked_along(out->arena, &kept, &gone);
+    StrVec again = without(out->arena, &along, &after->grantable);
+    StrVec with_option = without(out->arena, &along, &again);
 
     add(&statements, "REVOKE ", &gone, "{target} FROM {name}", to);
     add(&statements, "GRANT ", &plain, "{target} TO {name}", to);
+    add(&statements, "GRANT ", &again, "{target} TO {name}", to);
+    add(&statements, "GRANT ", &with_option, "{target} TO {name} WITH GRANT OPTION", to);
     strbuf_add(out, strbuf_text(&statements));
 }
 
