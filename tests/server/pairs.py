@@ -136,7 +136,6 @@ class Pair:
     def loop(self, project, wanted):
         start, goal = project.catalog(), oracle.catalog(self.server, wanted)
         self.step(project, "pull", "pull", "--database", self.server.url(wanted), "--out", "models")
-        project.write_model("PG_ALSO(manage all);", "whole.h")
         self.step(project, "autogen", "autogen", "-m", "sync", "--allow", "all")
         self.step(project, "upgrade", "upgrade")
         self.compare(project, "after upgrade", goal)
