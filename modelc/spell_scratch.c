@@ -51,7 +51,8 @@ static bool takes_text(const Spelling *spelling, Object *object, const Object *l
     other = attr_sql(live, attr);
     if (!sql->text || !other->spelled)
         return !sql->text && !other->spelled;
-    if (!sql->spelled && sql_same_expr(spelling->session->run, sql->text, other->spelled, NULL))
+    if (!sql->spelled && (sql_same_expr(spelling->session->run, sql->text, other->spelled, NULL) ||
+                          sql_same_statement(sql->text, other->spelled)))
         sql->spelled = other->spelled;
     return text_same(sql->spelled, other->spelled);
 }
@@ -89,7 +90,7 @@ static void take_attr(Object *object, const Object *spelled, const Attr *attr)
 
     if (!is_whole(attr))
         return;
-    if (attr->type == ATTR_SQL)
+    if (attr->type == ATTR_SQL && !((Sql *)field)->spelled) /* what is proved stays */
         ((Sql *)field)->spelled = attr_sql(spelled, attr)->spelled;
     if (attr->type == ATTR_TEXT)
         *(const char **)field = attr_text(spelled, attr);

@@ -115,6 +115,9 @@ SqlConcurrent sql_concurrent(Arena *arena, const char *statement);
  */
 bool sql_same_expr(Arena *scratch, const char *a, const char *b, const char *type);
 
+/* The same of two statements: whether they are one, but for spaces and comments. */
+bool sql_same_statement(const char *a, const char *b);
+
 /*
  * The names in an expression, each once and sorted.  `words`: names with their dots, parts spelled
  * as sql_ident() does ("app.touch").  `literals`: whole string literals, which can name a sequence.

@@ -102,10 +102,14 @@ bool sql_split(Arena *arena, const char *script, SqlSpans *spans, SqlError *erro
     return ok;
 }
 
-/* Past `"location":123` and its like; `text` itself when none starts here. */
+/*
+ * Past `"location":123` and its like, and OR REPLACE, which says nothing of what is made; `text`
+ * itself when none starts here.
+ */
 static const char *skip_place(const char *text)
 {
-    static const char *const keys[] = {",\"location\":", "\"location\":", ",\"stmt_len\":"};
+    static const char *const keys[] = {
+        ",\"location\":", "\"location\":", ",\"stmt_len\":", "\"replace\":true,"};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (text_starts(text, keys[i])) {
@@ -150,10 +154,10 @@ static bool hides_integer(const char *tree, const char *a, const char *b)
     return strstr(tree, "\"ival\":{}") && (has_negative(a) || has_negative(b));
 }
 
-static bool parses_same(Arena *scratch, const char *a, const char *b)
+bool sql_same_statement(const char *a, const char *b)
 {
-    PgQueryParseResult x = pg_query_parse(as_query(scratch, a));
-    PgQueryParseResult y = pg_query_parse(as_query(scratch, b));
+    PgQueryParseResult x = pg_query_parse(a);
+    PgQueryParseResult y = pg_query_parse(b);
     bool same = !x.error && !y.error && same_tree(x.parse_tree, y.parse_tree) &&
                 !hides_integer(x.parse_tree, a, b);
 
@@ -213,7 +217,7 @@ bool sql_same_expr(Arena *scratch, const char *a, const char *b, const char *typ
 
     if (same_but_cast(scratch, a, b, bare) || same_but_cast(scratch, b, a, bare))
         return true;
-    return parses_same(scratch, a, b);
+    return sql_same_statement(as_query(scratch, a), as_query(scratch, b));
 }
 
 static bool is_word(char c)

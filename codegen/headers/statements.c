@@ -56,11 +56,11 @@ const char *sql_file_name(Arena *run, const Kind *kind)
 {
     size_t length = strlen(kind->name);
 
-    if (text_ends(kind->name, "s"))
+    if (text_ends(kind->name, "s") && !text_ends(kind->name, "ss"))
         return arena_printf(run, "%s.sql", kind->name);
     if (text_ends(kind->name, "y"))
         return arena_printf(run, "%.*sies.sql", (int)length - 1, kind->name);
-    if (text_ends(kind->name, "x") || text_ends(kind->name, "ch"))
+    if (text_ends(kind->name, "x") || text_ends(kind->name, "ch") || text_ends(kind->name, "ss"))
         return arena_printf(run, "%ses.sql", kind->name);
     return arena_printf(run, "%ss.sql", kind->name);
 }
