@@ -64,36 +64,40 @@ static bool is_recorded(const Snapshot *snapshot, const char *id)
     return false;
 }
 
-/* One written by hand is recorded with the next that is generated; until then it is the newest. */
-static bool check_known(Session *session, const Graph *graph, const Snapshot *snapshot,
-                        GraphNode *node)
+/* The revisions that are recorded and all before them. */
+static const bool *known_history(Arena *run, const Graph *graph, const Snapshot *snapshot)
 {
-    NodeSet behind;
-    bool followed = false;
+    NodeVec recorded = {0};
 
-    if (is_recorded(snapshot, node->revision->id))
-        return true;
-    behind = nodeset_descendants(session->run, graph, &(NodeVec){.items = &node, .count = 1},
-                                 EDGES_REVISES);
     for (size_t i = 0; i < graph->nodes.count; i++)
-        followed = followed || (behind[i] && graph->nodes.items[i] != node &&
-                                is_recorded(snapshot, graph->nodes.items[i]->revision->id));
-    if (!node->revision->schema && !followed)
+        if (is_recorded(snapshot, graph->nodes.items[i]->revision->id))
+            vec_push(run, &recorded, graph->nodes.items[i]);
+    return nodeset_ancestors(run, graph, &recorded, EDGES_REVISES);
+}
+
+/* One written by hand is recorded with the next that is generated; until then it is the newest. */
+static bool check_known(Session *session, const GraphNode *node, const Snapshot *snapshot,
+                        const bool *history)
+{
+    const Revision *revision = node->revision;
+
+    if (is_recorded(snapshot, revision->id) || (!revision->schema && !history[node->order]))
         return true;
-    finding_add(session->findings, FINDING_MC825, node->revision->id_at,
-                "revision \"%s\" is not recorded in %s", node->revision->id, record_path(session))
+    finding_add(session->findings, FINDING_MC825, revision->id_at,
+                "revision \"%s\" is not recorded in %s", revision->id, record_path(session))
         ->hint = "\"modelc snapshot\" records what the revisions give.";
     return false;
 }
 
 bool record_check(Session *session, const Graph *graph, const Snapshot *snapshot)
 {
+    const bool *history = known_history(session->run, graph, snapshot);
     bool ok = true;
 
     for (size_t i = 0; i < snapshot->revisions.count; i++)
         ok = check_recorded(session, graph, &snapshot->revisions.items[i]) && ok;
     for (size_t i = 0; i < graph->nodes.count; i++)
-        ok = check_known(session, graph, snapshot, graph->nodes.items[i]) && ok;
+        ok = check_known(session, graph->nodes.items[i], snapshot, history) && ok;
     return ok;
 }
 

@@ -1,6 +1,7 @@
 """Branches, several heads, merges: how the files hang together, and how a database follows them."""
 
 import json
+import time
 
 import pytest
 
@@ -180,3 +181,19 @@ def test_the_editor_opens_a_revision(forked):
 def test_the_new_file_is_edited_at_once(debian_project):
     debian_project.run("revision", "-m", "x", "--edit", EDITOR="sed -i 's/^-- migrate:up/&\\nSELECT 1;/'")
     assert "SELECT 1;" in debian_project.revisions()[0].read_text()
+
+
+def test_a_thousand_files_are_no_matter(debian_project):
+    """One line of them; a build with sanitizers is several times slower than a release."""
+    project = debian_project
+    ids = [f"{number * 2654435761 % 2**48:012x}" for number in range(1000)]
+    for number, (identifier, parent) in enumerate(zip(ids, ["", *ids])):
+        (project.versions / f"{number:014}_{identifier}.sql").write_text(
+            f"-- Revision ID: {identifier}\n-- Revises: {parent}\n-- Create Date: {number:06}\n-- migrate:up\n"
+            f"CREATE TABLE t{number} ();\n-- migrate:down\nDROP TABLE t{number};\n")
+    for arguments in [("heads",), ("history", "--graph"), ("upgrade", "--dry-run"), ("current",)]:
+        begun = time.monotonic()
+        shown = project.run(*arguments).out
+        assert time.monotonic() - begun < 10, arguments
+        assert ids[-1] in shown or arguments == ("current",)
+    assert project.run("history", "-r", f"{ids[500]}:{ids[502]}").out.count("\n") == 3
