@@ -1,10 +1,10 @@
 #include "migrate/lock.h"
 
+#include "base/clock.h"
 #include "base/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { POLL_MS_FIRST = 20, POLL_MS_MOST = 500 };
 
@@ -151,7 +151,7 @@ bool lock_take(Arena *run, Findings *findings, Db *db, const char *schema, const
         if (wait->waiting && waited_ms == 0)
             wait->waiting(wait->context, lock_holder(run, db, key));
         pause_ms = smaller(pause_ms, wait->timeout_ms - waited_ms);
-        nanosleep(&(struct timespec){pause_ms / 1000, (long)(pause_ms % 1000) * 1000000}, NULL);
+        clock_sleep(pause_ms);
         waited_ms += pause_ms;
         pause_ms = smaller(pause_ms * 2, POLL_MS_MOST);
     }

@@ -1,8 +1,7 @@
 #include "migrate/runner_batch.h"
 
+#include "base/clock.h"
 #include "base/text.h"
-
-#include <time.h>
 
 enum { TRIES = 10, BACKOFF_MS_FIRST = 100, BACKOFF_MS_MOST = 5000, SLICE_MS = 50 };
 
@@ -150,11 +149,9 @@ bool error_is_passing(const DbError *error)
 /* In slices, so that the user is heard. */
 static void pause_job(const Job *job, unsigned pause_ms)
 {
-    static const struct timespec slice = {0, SLICE_MS * 1000000L};
-
     for (unsigned waited_ms = 0; waited_ms < pause_ms && !job_is_stopped(job);
          waited_ms += SLICE_MS)
-        nanosleep(&slice, NULL);
+        clock_sleep(SLICE_MS);
 }
 
 void job_back_off(const Job *job, const DbError *error, unsigned try)

@@ -1,5 +1,6 @@
 #include "migrate/runner_step.h"
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "migrate/runner_failure.h"
@@ -7,7 +8,6 @@
 #include "migrate/tenant.h"
 
 #include <string.h>
-#include <time.h>
 
 static const Script *job_script(const Job *job)
 {
@@ -44,14 +44,6 @@ bool job_prepare(Job *job)
         vec_push(runner->run, &job->steps, statements);
     }
     return true;
-}
-
-long long clock_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
 void job_say(const Job *job, const char *event, const char *line)

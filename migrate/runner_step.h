@@ -57,7 +57,4 @@ void job_say(const Job *job, const char *event, const char *line);
 /* MC707: the user has given up; returns false. */
 bool job_refuse_stopped(const Job *job);
 
-/* Milliseconds of a clock that only goes forward. */
-long long clock_ms(void);
-
 #endif

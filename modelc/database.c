@@ -1,5 +1,6 @@
 #include "modelc/database.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "introspect/devserver.h"
 #include "modelc/interrupt.h"
@@ -7,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* Any of these is a wish for that server, as it would be for psql. */
@@ -27,7 +27,7 @@ static bool is_wanted_by_environment(void)
 }
 
 /* SQLAlchemy's postgresql+psycopg2:// is what DATABASE_URL often holds; libpq knows no drivers. */
-static const char *drop_driver(Arena *run, const char *conninfo)
+const char *database_conninfo(Arena *run, const char *conninfo)
 {
     static const char driver[] = "postgresql+";
     const char *rest = strstr(conninfo, "://");
@@ -70,7 +70,7 @@ bool database_resolve(Session *session, Database *out)
     if (!database_is_configured(session))
         return use_development_server(session, out);
     *out = (Database){
-        .conninfo = given ? drop_driver(session->run, given) : "",
+        .conninfo = given ? database_conninfo(session->run, given) : "",
         .source = sources[origin],
     };
     return true;
@@ -103,29 +103,42 @@ static bool answers(const char *conninfo)
     return ok;
 }
 
-static long long now_ms(void)
+/* Whether it took connections before the time was over; `waits` is called when it has to wait. */
+static bool await(const char *conninfo, unsigned timeout_ms, void (*waits)(Session *session),
+                  Session *session)
 {
-    struct timespec now;
+    long long end_ms = clock_ms() + timeout_ms;
+    unsigned pause_ms = AWAIT_MS_FIRST;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+    for (bool said = false; !answers(conninfo); said = true) {
+        if (clock_ms() + pause_ms > end_ms)
+            return false;
+        if (!said && waits)
+            waits(session);
+        clock_sleep(pause_ms);
+        pause_ms = pause_ms * 2 < AWAIT_MS_MOST ? pause_ms * 2 : AWAIT_MS_MOST;
+    }
+    return true;
+}
+
+static void say_waiting(Session *session)
+{
+    session_say(session, "Waiting for the database\n");
+}
+
+Db *database_open_patiently(Arena *run, Findings *findings, const char *conninfo,
+                            unsigned timeout_ms)
+{
+    if (timeout_ms > 0)
+        await(conninfo, timeout_ms, NULL, NULL);
+    return db_open(run, findings, conninfo);
 }
 
 bool database_await(Session *session, unsigned timeout_ms)
 {
-    long long end_ms = now_ms() + timeout_ms;
-    unsigned pause_ms = AWAIT_MS_FIRST;
     Database database;
 
-    if (!database_resolve(session, &database))
-        return false;
-    for (bool said = false; !answers(database.conninfo); said = true) {
-        if (now_ms() + pause_ms > end_ms)
-            return db_open(session->run, session->findings, database.conninfo) != NULL;
-        if (!said)
-            session_say(session, "Waiting for the database\n");
-        nanosleep(&(struct timespec){pause_ms / 1000, (long)(pause_ms % 1000) * 1000000}, NULL);
-        pause_ms = pause_ms * 2 < AWAIT_MS_MOST ? pause_ms * 2 : AWAIT_MS_MOST;
-    }
-    return true;
+    return database_resolve(session, &database) &&
+           (await(database.conninfo, timeout_ms, say_waiting, session) ||
+            db_open(session->run, session->findings, database.conninfo));
 }

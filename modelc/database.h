@@ -34,6 +34,13 @@ bool database_resolve(Session *session, Database *out);
  */
 Db *database_open(Session *session);
 
+/* The URL as libpq reads it: SQLAlchemy's driver in it goes. */
+const char *database_conninfo(Arena *run, const char *conninfo);
+
+/* db_open(), tried again for `timeout_ms` while the server does not take connections. */
+Db *database_open_patiently(Arena *run, Findings *findings, const char *conninfo,
+                            unsigned timeout_ms);
+
 /*
  * Wait until the database takes connections: a server that starts, a name that is not known yet.
  *

@@ -4,8 +4,9 @@
  */
 #include "modelc/fleet.h"
 
+#include "base/clock.h"
 #include "base/text.h"
-#include "migrate/runner_step.h"
+#include "modelc/database.h"
 #include "modelc/fleet_table.h"
 #include "modelc/interrupt.h"
 #include "modelc/redact.h"
@@ -102,7 +103,7 @@ static bool run_target(const Fleet *fleet, Arena *arena, const TargetDatabase *t
     session.run = arena;
     runner.run = arena;
     runner.findings = findings;
-    runner.db = db_open(arena, findings, target->conninfo);
+    runner.db = database_open_patiently(arena, findings, target->conninfo, fleet->wait_ms);
     if (!runner.db)
         return false;
     session.interrupt = interrupt_watch(arena, runner.db);

@@ -12,6 +12,7 @@ typedef struct Fleet {
     Direction way;
     const char *word; /* where to go */
     unsigned jobs;    /* how many at a time */
+    unsigned wait_ms; /* for a server that starts */
     bool go_on;       /* a failure stops no others */
     bool lines;       /* JSON lines on standard error */
     bool silent;

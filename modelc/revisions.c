@@ -41,6 +41,17 @@ bool revisions_connect(Session *session, const Graph *graph, Runner *runner)
     return runner->db != NULL;
 }
 
+static void say_half(Session *session, const LedgerRow *half)
+{
+    Json *result = session_result(session);
+
+    session_say(session, "Under way: %s is %s\n", half->id, revisions_state(session, half));
+    if (!result)
+        return;
+    json_set_text(result, "under_way", half->id);
+    json_set_text(result, "state", revisions_state(session, half));
+}
+
 bool revisions_current(Session *session, const Graph **graph, NodeVec *current)
 {
     Runner runner;
@@ -52,7 +63,7 @@ bool revisions_current(Session *session, const Graph **graph, NodeVec *current)
     *graph = runner.graph;
     half = ledger_under_way(&ledger);
     if (half)
-        session_say(session, "Under way: %s is %s\n", half->id, revisions_state(session, half));
+        say_half(session, half);
     return true;
 }
 

@@ -152,7 +152,7 @@ static Status run_one(Session *session, const RunArgs *args, Runner *settings, D
 }
 
 static Status run_many(Session *session, const RunArgs *args, const Runner *settings,
-                       Direction direction, const char *word)
+                       Direction direction, const char *word, unsigned server_ms)
 {
     TargetDatabases targets;
     Fleet fleet = {
@@ -162,6 +162,7 @@ static Status run_many(Session *session, const RunArgs *args, const Runner *sett
         .way = direction,
         .word = word,
         .jobs = args->jobs ? args->jobs : 4,
+        .wait_ms = server_ms,
         .go_on = text_same(args->on_error, "continue"),
         .lines = text_same(args->progress, "json"),
         .silent = text_same(args->progress, "none"),
@@ -196,7 +197,7 @@ static Status run_revisions(Session *session, const RunArgs *args, Direction dir
     if (!settings.graph || (args->wait && !args->targets && !database_await(session, server_ms)))
         return STATUS_ERROR;
     if (args->targets || args->schemas)
-        return run_many(session, args, &settings, direction, word);
+        return run_many(session, args, &settings, direction, word, server_ms);
     return run_one(session, args, &settings, direction, word);
 }
 

@@ -56,9 +56,10 @@ static bool add_schemas(Session *session, const char *conninfo, const char *patt
     return rows != NULL;
 }
 
-static bool add_line(Session *session, const char *line, TargetDatabases *out)
+static bool add_line(Session *session, const char *text, TargetDatabases *out)
 {
     static const char word[] = " schemas=";
+    const char *line = database_conninfo(session->run, text);
     const char *pattern = strstr(line, word);
     TargetDatabase target = {.name = redact_text(session->run, line), .conninfo = line};
 

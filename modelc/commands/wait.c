@@ -1,10 +1,10 @@
 /* wait: for a server that starts, or for another process that runs the revisions. */
 #include "modelc/command.h"
+
+#include "base/clock.h"
 #include "modelc/database.h"
 #include "modelc/interrupt.h"
 #include "modelc/revisions.h"
-
-#include <time.h>
 
 enum { LOOK_MS = 500 };
 
@@ -46,7 +46,7 @@ static bool await_head(Session *session, Runner *runner, unsigned timeout_ms)
                 ->hint = "Nobody has run  modelc upgrade  on it in that time.";
             return false;
         }
-        nanosleep(&(struct timespec){0, LOOK_MS * 1000000L}, NULL);
+        clock_sleep(LOOK_MS);
     }
 }
 

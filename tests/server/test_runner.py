@@ -112,6 +112,7 @@ def test_down_goes_on_as_well(project):
     assert mark(project) == ("down", 1, 1, False)
     assert "downgraded halfway" in project.run("status").out
     assert "downgraded halfway" in project.run("current").err
+    assert json.loads(project.run("current", "--format", "json").out)["under_way"] == "s1"
     refused = project.run("upgrade", expect=1)
     assert "MC722" in refused.err and "modelc downgrade" in refused.err, str(refused)
     project.sql("create index t_a on t (a)")

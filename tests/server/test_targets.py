@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 
 import pytest
 
@@ -52,6 +53,8 @@ def test_many_databases(databases):
     assert sorted(one["target"] for one in result) == sorted(project.server.url(name) for name in names)
     assert all(one["state"] == "done" and one["ran"] == ["a1", "s1"] for one in result)
     assert all(ledger(project, name) == ["a1", "s1"] for name in names)
+    text = (project.folder / "targets").read_text()
+    (project.folder / "targets").write_text(text.replace("postgresql://", "postgresql+psycopg2://"))
     again = project.run("upgrade", "--targets", "targets")
     assert "5 targets: 0 done, 5 up to date, 0 failed" in again.err
     dry = json.loads(project.run("downgrade", "base", "--targets", "targets", "--dry-run", "--format", "json").out)
@@ -85,6 +88,9 @@ def test_bad_lists(debian_project):
     (project.folder / "secret").write_text("postgresql://app:hidden@127.0.0.1:1/db\n")
     refused = project.run("upgrade", "--targets", "secret", expect=1)
     assert "MC701" in refused.err and "hidden" not in refused.err + refused.out, str(refused)
+    began = time.monotonic()
+    assert "MC701" in project.run("upgrade", "--targets", "secret", "--wait", "1s", expect=1).err
+    assert 0.9 < time.monotonic() - began < 20
     project.run("upgrade", "--targets", "empty", "--schemas", "x", expect=64)
     project.run("upgrade", "--targets", "empty", "--sql", expect=64)
 
