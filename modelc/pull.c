@@ -142,15 +142,41 @@ static bool write_file(Session *session, const Pull *pull, const ModelFile *file
     return true;
 }
 
-/* The header that names the SQL files comes last: until then they are nobody's. */
+/*
+ * A pull that is cut off must not leave models that say more than they hold: SQL files first, which
+ * nobody names yet, and last the header that says that the models are the whole database.
+ */
+static int turn_of(const ModelFile *file)
+{
+    if (text_ends(file->name, ".sql"))
+        return 0;
+    return file->text && strstr(file->text, "PG_ALSO(manage all)") ? 2 : 1;
+}
+
 static bool write_files(Session *session, const Pull *pull, const ModelFiles *files)
 {
-    for (int headers = 0; headers < 2; headers++)
+    for (int turn = 0; turn <= 2; turn++)
         for (size_t i = 0; i < files->count; i++)
-            if (text_ends(files->items[i].name, ".h") == (headers == 1) &&
-                !write_file(session, pull, &files->items[i]))
+            if (turn_of(&files->items[i]) == turn && !write_file(session, pull, &files->items[i]))
                 return false;
     return true;
+}
+
+/* ---- The layout that models have ---- */
+
+/* New tables go where others are, unless the layout is given. */
+static HeadersLayout layout_of_models(const Schema *models)
+{
+    const Map *tables = &models->objects[KIND_TABLE];
+
+    for (size_t i = 0; i < tables->entries.count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const Object *a = tables->entries.items[i].value, *b = tables->entries.items[k].value;
+
+            if (a->at.file && text_same(a->at.file, b->at.file))
+                return text_same(path_name(a->at.file), "models.h") ? LAYOUT_SINGLE : LAYOUT_SCHEMA;
+        }
+    return LAYOUT_TABLE;
 }
 
 /* ---- Models that are not there yet ---- */
@@ -228,11 +254,14 @@ bool pull(Session *session, Pull *pull)
     if (paths.count == 0) {
         made = make_files(session, pull, &input, &files);
     } else {
+        made = read_models(session, db, &paths, &catalog, &models);
+        if (made && !pull->layout_given)
+            input.layout = layout_of_models(&models);
+
         UpdateInput update = {
             .models = &models, .headers = input, .dir = pull->dir, .paths = paths};
 
-        made = read_models(session, db, &paths, &catalog, &models) &&
-               headers_update(session->run, session->findings, &update, &files);
+        made = made && headers_update(session->run, session->findings, &update, &files);
     }
     return made && write_files(session, pull, &files) &&
            (files.count == 0 || prove(session, db, pull));

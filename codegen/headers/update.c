@@ -116,6 +116,8 @@ bool differs(const Object *model, const Object *live)
 {
     const Kind *kind = kind_of(live->kind_id);
 
+    if (kind->by_definition && model->name_given && !text_same(model->name, live->name))
+        return true;
     for (size_t i = 0; i < kind->attr_count; i++)
         if (!is_comment(&kind->attrs[i]) &&
             change_of(&kind->attrs[i], model, live) != CHANGE_IGNORE)

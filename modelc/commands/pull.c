@@ -63,6 +63,7 @@ static Status run(Session *session, const void *arguments)
     Pull job = {.dir = args->out ? args->out : models_dir(session),
                 .own = args->out != NULL,
                 .layout = layout_of(args->layout),
+                .layout_given = args->layout != NULL,
                 .created = json_make_array(session->run),
                 .changed = json_make_array(session->run),
                 .removed = json_make_array(session->run)};

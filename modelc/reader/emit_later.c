@@ -116,6 +116,7 @@ static void add_target(const Emitter *emitter, Map *targets, Object *object)
     template_add(&out, comment_template(kind_of(object->kind_id)), object);
     annotation.text = strbuf_text(&out);
     annotation.length = out.length;
+    annotation.sql = true;
     if (parser_begin(&parser, emitter->run, &quiet, &annotation) && parse_comment(&parser, &def))
         map_put(emitter->run, targets, def.target, object);
 }

@@ -6,6 +6,7 @@ import subprocess
 import psycopg2
 import pytest
 
+from project import MODELC, clean_environment
 from servers import ROOT
 
 SCHEMAS = sorted(pathlib.Path(__file__).with_name("pulled").glob("*.sql"))
@@ -137,6 +138,42 @@ def test_update_keeps_what_is_hand_made(project, roles):
         assert line + "\n" in text or line in text, line
     assert "bio" not in text and "row level security" not in text
     assert pull(project).out == ""
+
+
+@pytest.mark.parametrize("layout", ["schema", "single"])
+def test_new_tables_go_where_others_are(debian_project, layout):
+    debian_project.sql("create table a (id int primary key); create table b (id int primary key)")
+    pull(debian_project, "--layout", layout)
+    files = sorted(debian_project.files())
+    debian_project.sql("create table c (id int primary key, b int references b)")
+    assert pull(debian_project).out.startswith("changed ")
+    assert sorted(debian_project.files()) == files
+
+
+def test_killed_between_files(debian_project):
+    """Whatever moment it is: every file is whole, and none of them says that it is the whole database."""
+    project = debian_project
+    project.sql("".join(f"create table t{i} (id int primary key);" for i in range(60)))
+    pull(project)
+    whole = {path.name: path.read_text() for path in project.models.iterdir()}
+    for delay in (0.2, 0.3, 0.4, 0.5, 0.6):
+        for path in project.models.iterdir():
+            path.unlink()
+        process = subprocess.Popen([MODELC, "pull"], cwd=project.folder, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL,
+                                   env=clean_environment(project.folder, DATABASE_URL=project.url))
+        for _ in range(2000):
+            if len(list(project.models.glob("t*.h"))) > 60 * (delay - 0.15) * 2 or process.poll() is not None:
+                break
+        process.kill()
+        process.wait()
+        left = {path.name: path.read_text() for path in project.models.iterdir() if not path.name.startswith(".")}
+        left = {name: text for name, text in left.items() if name.endswith(".h")}
+        assert all(whole[name] == text for name, text in left.items())
+        assert "database.h" not in left or len(left) == len(whole)
+    pull(project)
+    assert {path.name: path.read_text() for path in project.models.glob("*.h")} == {
+        name: text for name, text in whole.items() if name.endswith(".h")}
 
 
 def test_mixins_are_left_alone(project):
