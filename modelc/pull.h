@@ -14,7 +14,7 @@ typedef struct Pull {
     const char *dir; /* where new files go */
     bool own;        /* `dir` was given: the models are the headers in it, not the project's */
     HeadersLayout layout;
-    bool layout_given; /* false: as the models have it */
+    bool layout_given;                 /* false: as the models have it */
     Json *created, *changed, *removed; /* paths */
 } Pull;
 

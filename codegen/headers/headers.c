@@ -279,12 +279,22 @@ static void write_rest_of_clause(Drafts *drafts, const Object *object)
         strbuf_add(&draft_of(drafts, sql_file_name(run, kind_of(object->kind_id)))->body, rest);
 }
 
-/* What is pulled is the whole database. */
+static bool has_patterns(const NamingPatterns *naming)
+{
+    return naming->primary_key || naming->unique || naming->foreign_key || naming->check ||
+           naming->exclusion || naming->index;
+}
+
+/* What is pulled is the whole database, and names that it leaves out are the usual ones. */
 static void write_whole(Drafts *drafts)
 {
-    strbuf_add(&header_of(drafts, database_file)->body,
+    StrBuf *body = &header_of(drafts, database_file)->body;
+
+    strbuf_add(body,
                "/* The models are the whole database: what is in none of them is dropped. */\n"
                "PG_ALSO(manage all);\n");
+    if (!has_patterns(&drafts->writer->naming))
+        strbuf_add(body, "PG_ALSO(naming postgresql);\n");
 }
 
 static void write_rest(Drafts *drafts)

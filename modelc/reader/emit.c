@@ -27,6 +27,11 @@ StrVec emit_texts(Arena *run, const Names *names)
     return out;
 }
 
+bool emit_is_given(const Emitter *emitter, const Name *name)
+{
+    return name->text || emitter->model->database.naming.postgresql;
+}
+
 /* A named schema is one that modelc manages from now on. */
 Object *emit_namespace(const Emitter *emitter, const char *name)
 {
@@ -323,7 +328,7 @@ static void emit_constraint(const Emitter *emitter, Object *table, const Constra
     Object *object = emit_object(emitter, fillers[model->def.type].kind, table, model->name,
                                  model->def.name.text ? model->def.name.at : model->def.at);
 
-    object->name_given = model->def.name.text != NULL;
+    object->name_given = emit_is_given(emitter, &model->def.name);
     object->comment = model->def.doc;
     fillers[model->def.type].fill(emitter, object, model);
 }
@@ -334,7 +339,7 @@ static void emit_index(const Emitter *emitter, Object *table, const IndexModel *
     Index *out = (Index *)emit_object(emitter, KIND_INDEX, table, model->name,
                                       def->name.text ? def->name.at : def->at);
 
-    out->object.name_given = def->name.text != NULL;
+    out->object.name_given = emit_is_given(emitter, &def->name);
     out->object.comment = def->doc;
     out->object.renamed_from = def->renamed_from.text;
     out->is_unique = def->is_unique;

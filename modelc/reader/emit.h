@@ -11,6 +11,9 @@ typedef struct Emitter {
     Schema *schema;
 } Emitter;
 
+/* Whether the model means the name: it gives it, or says that those left out are PostgreSQL's. */
+bool emit_is_given(const Emitter *emitter, const Name *name);
+
 /* The schema of that name, which modelc manages from now on. */
 Object *emit_namespace(const Emitter *emitter, const char *name);
 

@@ -81,7 +81,7 @@ static void emit_domain(const Emitter *emitter, const TypedefModel *model)
             emitter, KIND_DOMAIN_CHECK, &out->object, check->name,
             check->def->name.text ? check->def->name.at : check->def->at);
 
-        own->object.name_given = check->def->name.text != NULL;
+        own->object.name_given = emit_is_given(emitter, &check->def->name);
         own->expr = check->def->expr;
         own->not_valid = check->def->not_valid;
     }

@@ -69,6 +69,19 @@ def test_loop(server, make_project, roles, tmp_path, path, layout):
     assert target.state() == before
 
 
+def test_names_are_meant(debian_server, make_project):
+    """A name that follows from its definition is a name all the same: what is called otherwise is renamed."""
+    source, target = make_project(debian_server), make_project(debian_server)
+    source.sql("create table a (id int primary key, b int unique check (b > 0)); create index on a (b, id)")
+    target.sql("create table a (id int constraint p primary key, b int constraint u unique constraint c check (b > 0));"
+               "create index i on a (b, id)")
+    target.run("pull", "--database", source.url, "--out", "models")
+    target.autogen("sync")
+    target.run("upgrade")
+    assert target.state() == source.state()
+    target.run("check")
+
+
 def test_again_is_nothing(project):
     """The same database gives the same bytes."""
     project.sql("create table a (id int primary key)")
