@@ -85,9 +85,11 @@ static bool goes(const Object *object)
 static void needs_going(void *context, Object *needed, RefStrength strength)
 {
     Spread *spread = context;
-    bool stands_on = needed->plan.recreate || kind_of(spread->object->kind_id)->refs;
+    bool passes = needed->plan.passes && needed->parent != spread->object;
+    bool stands_on = passes || (goes(needed) &&
+                                (needed->plan.recreate || kind_of(spread->object->kind_id)->refs));
 
-    if (strength == REF_LOOSE || !goes(needed) || !stands_on || spread->object->plan.recreate)
+    if (strength == REF_LOOSE || !stands_on || spread->object->plan.recreate)
         return;
     recreate(spread->object);
     spread->changed = true;
@@ -106,6 +108,20 @@ static void needs_recreated(void *context, Object *needed, RefStrength strength)
     spread->object->plan.pair->plan.aside = true;
 }
 
+/* Values keep their text while their type is made anew, and columns stand without a collation. */
+static void needs_passage(void *context, Object *needed, RefStrength strength)
+{
+    Spread *spread = context;
+    Object *object = spread->object;
+
+    (void)strength;
+    if (!needed->plan.recreate || needed == object->parent || object->plan.passes)
+        return;
+    object->plan.passes = true;
+    object->plan.pair->plan.passes = true;
+    spread->changed = true;
+}
+
 static void spread_to(void *context, Object *object)
 {
     Spread *spread = context;
@@ -115,10 +131,14 @@ static void spread_to(void *context, Object *object)
         return;
     spread->object = object;
     standing_refs(spread->scratch, spread->schema, object, needs_going, spread);
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].aside)
-            attr_refs(spread->scratch, spread->schema, object, &kind->attrs[i], needs_recreated,
-                      spread);
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (attr->aside)
+            attr_refs(spread->scratch, spread->schema, object, attr, needs_recreated, spread);
+        if (attr->passes && attr_same(object, object->plan.pair, attr))
+            attr_refs(spread->scratch, spread->schema, object, attr, needs_passage, spread);
+    }
 }
 
 static void has_going(void *context, Object *object)
@@ -217,8 +237,82 @@ static void push_aside(Arena *run, Plan *plan, Object *to, const Attr *attr)
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, to, attr}));
 }
 
+static void find_recreated(void *context, Object *needed, RefStrength strength)
+{
+    (void)strength;
+    *(bool *)context = *(bool *)context || needed->plan.recreate;
+}
+
+static bool takes_passage(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
+{
+    bool found = false;
+
+    if (to->plan.passes && attr->passes && attr_same(to, to->plan.pair, attr))
+        attr_refs(run, plan->to, to, attr, find_recreated, &found);
+    return found;
+}
+
+/* The object without what can step aside or pass, its values as text if `attr` is its type. */
+static Object *in_passage(Arena *run, const Object *object, const Attr *attr)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    Object *between = arena_alloc(run, kind->size);
+
+    memcpy(between, object, kind->size);
+    if (attr->type == ATTR_TYPE) {
+        const char *type = attr_type(object, attr)->text;
+        size_t length = strlen(type) - (text_ends(type, "[]") ? strlen("[]") : 0);
+
+        between =
+            kind->recast(run, kind->retype(run, object, arena_strndup(run, type, length), "text"));
+    }
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        void *field = attr_field(between, &kind->attrs[i]);
+
+        if (kind->attrs[i].passes && kind->attrs[i].type == ATTR_TEXT)
+            *(const char **)field = NULL;
+        if (kind->attrs[i].aside && attr->type == ATTR_TYPE)
+            *(Sql *)field = (Sql){0};
+    }
+    return between;
+}
+
+static void push_passage(Arena *run, Plan *plan, Object *to, const Attr *attr)
+{
+    bool is_type = attr->type == ATTR_TYPE;
+    Object *between = in_passage(run, to->plan.pair, attr);
+    Object *back = is_type ? kind_of(to->kind_id)->recast(run, to) : to;
+
+    vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, between, attr}));
+    vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, back, attr}));
+    for (size_t i = 0; is_type && i < kind_of(to->kind_id)->attr_count; i++) {
+        const Attr *aside = &kind_of(to->kind_id)->attrs[i];
+
+        if (aside->aside && attr_is_set(to, aside))
+            vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, to, aside}));
+    }
+}
+
+/* What steps aside with the type comes back with it. */
+static bool comes_back(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    for (size_t i = 0; attr->aside && i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_TYPE && takes_passage(run, plan, to, &kind->attrs[i]))
+            return true;
+    return false;
+}
+
 static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
+    if (comes_back(run, plan, to, attr))
+        return;
+    if (takes_passage(run, plan, to, attr)) {
+        push_passage(run, plan, to, attr);
+        return;
+    }
+
     bool steps_aside = attr->aside && to->plan.aside &&
                        (attr_same(to->plan.pair, to, attr) || alters(plan, to, attr));
 

@@ -91,6 +91,7 @@ typedef struct Attr {
     bool replaces; /* of a part: its change replaces the whole while columns hold values of it */
     bool compiled; /* the object is recreated when a column named here changes its type */
     bool aside;    /* taken away while what it names is recreated, and given again */
+    bool passes;   /* is none, or the type text, while what it names is recreated */
     bool query;    /* ATTR_SQL: a whole statement, with columns of any table that it names */
     bool body;     /* ATTR_SQL: nothing has to stand for what a string in it names */
     bool whole;    /* only a whole database spells it; so does it what is `query` */
@@ -214,6 +215,7 @@ typedef struct PlanState {
     Object *pair;           /* the same object in the other schema; NULL: only here */
     bool recreate;          /* the pair is dropped and created; set on both */
     bool aside;             /* its attribute that can step aside does; set on both */
+    bool passes;            /* its type or collation does so by way of another; set on both */
     bool replace;           /* a new object takes its place, see diff/replace.h */
     size_t first_op, count; /* its operations; those of a pair are noted on both */
     size_t position;        /* of its CREATE in the ordered plan, plus one; 0: none */

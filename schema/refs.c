@@ -390,7 +390,7 @@ static bool is_created(const Attr *attr)
 
 static bool is_standing(const Attr *attr)
 {
-    return !attr->aside;
+    return !attr->aside && !attr->passes;
 }
 
 static void search_object(Search *search, AttrFilter *counts)

@@ -248,9 +248,9 @@ static Change judge_start(const Object *from, const Object *to)
 /* A change gives attributes in this order and takes them away in the reverse order, first. */
 static const Attr column_attrs[] = {
     ATTR_(Column, type, .change = CHANGE_ALTER, .judge = judge_type, .write = write_type,
-          .retypes = true),
+          .retypes = true, .passes = true),
     ATTR_(Column, collation, .change = CHANGE_ALTER, .judge = judge_collation,
-          .write = write_collation, .retypes = true),
+          .write = write_collation, .retypes = true, .passes = true, .ref = KIND_COLLATION + 1),
     ATTR_(Column, generated, .change = CHANGE_ALTER, .judge = judge_generated, .compiled = true,
           .write = write_generated),
     ATTR_(Column, is_virtual, .change = CHANGE_RECREATE, .judge = judge_virtual, .since = 18),
@@ -315,8 +315,9 @@ static Object *recast(Arena *run, const Object *object)
     Column *copy = copy_of(run, object);
     const char *via = text_ends(copy->type.text, "[]") ? "text[]" : "text";
 
-    copy->using_expr.text =
-        arena_printf(run, "%s::%s::%s", sql_ident(run, object->name), via, copy->type.text);
+    copy->using_expr.text = arena_printf(run, "%s::%s", sql_ident(run, object->name), via);
+    if (!text_same(copy->type.text, via))
+        copy->using_expr.text = arena_printf(run, "%s::%s", copy->using_expr.text, copy->type.text);
     return &copy->object;
 }
 
