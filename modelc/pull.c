@@ -162,6 +162,32 @@ static bool write_files(Session *session, const Pull *pull, const ModelFiles *fi
     return true;
 }
 
+/* ---- The wrong database ---- */
+
+/* A database without any of their tables is not the one that the models describe. */
+static bool is_another(const Schema *models)
+{
+    const Map *tables = &models->objects[KIND_TABLE];
+
+    for (size_t i = 0; i < tables->entries.count; i++)
+        if (((const Object *)tables->entries.items[i].value)->plan.pair)
+            return false;
+    return tables->entries.count > 0;
+}
+
+static bool refuse_another(Session *session, const Schema *models)
+{
+    Finding *finding;
+
+    if (!is_another(models))
+        return false;
+    finding = finding_add(session->findings, FINDING_MC817, NO_RANGE,
+                          "the database holds no table of the models; nothing was written");
+    finding->hint = "Is it the right one? Remove the models first if it is, or pull elsewhere with "
+                    "--out.";
+    return true;
+}
+
 /* ---- The layout that models have ---- */
 
 /* New tables go where others are, unless the layout is given. */
@@ -254,7 +280,8 @@ bool pull(Session *session, Pull *pull)
     if (paths.count == 0) {
         made = make_files(session, pull, &input, &files);
     } else {
-        made = read_models(session, db, &paths, &catalog, &models);
+        made = read_models(session, db, &paths, &catalog, &models) &&
+               !refuse_another(session, &models);
         if (made && !pull->layout_given)
             input.layout = layout_of_models(&models);
 

@@ -206,27 +206,14 @@ static bool has_words(const char *text, const char *words)
     return false;
 }
 
-bool uses_types(const Writer *writer, const char *text)
+bool uses_type(const Writer *writer, const Object *type, const char *text)
 {
-    static const struct {
-        KindId kind;
-        const char *before;
-    } kinds[] = {
-        {KIND_ENUM,      "enum "  },
-        {KIND_COMPOSITE, "struct "},
-        {KIND_DOMAIN,    ""       }
-    };
+    const char *name = c_name(writer, type->kind_id, type->path);
+    const char *before = type->kind_id == KIND_ENUM        ? "enum "
+                         : type->kind_id == KIND_COMPOSITE ? "struct "
+                                                           : "";
 
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        const Map *map = &writer->schema->objects[kinds[k].kind];
-
-        for (size_t i = 0; i < map->entries.count; i++)
-            if (has_words(text,
-                          arena_printf(writer->run, "%s%s", kinds[k].before,
-                                       c_name(writer, kinds[k].kind, map->entries.items[i].key))))
-                return true;
-    }
-    return false;
+    return name && has_words(text, arena_printf(writer->run, "%s%s", before, name));
 }
 
 static bool table_uses_types(const Drafts *drafts, const Object *table)

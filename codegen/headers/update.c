@@ -333,6 +333,22 @@ static void update_one(Updater *updater, const Object *live)
         update_statement(updater, live);
 }
 
+/* A view can be a struct of its own, with all that belongs to it. */
+static void delete_sql(Updater *updater, const Object *model)
+{
+    Place place;
+    bool in_header = find_place(updater, model, &place) && place.item;
+
+    if (in_header && place.outer->body && !is_clause(place.file, place.outer)) {
+        if (model->parent->kind_id == KIND_SCHEMA)
+            delete_item(updater, place.file, place.outer);
+        else if (model->parent->plan.pair)
+            delete_item(updater, place.file, place.item);
+    } else {
+        delete_statement(updater, model);
+    }
+}
+
 /* What neither the database has nor something that goes takes along. */
 static void delete_one(Updater *updater, const Object *model)
 {
@@ -342,7 +358,7 @@ static void delete_one(Updater *updater, const Object *model)
                              model->parent->plan.pair && is_declared(model->parent->kind_id)))
         return;
     if (form_of(&updater->writer, model) == FORM_SQL) {
-        delete_statement(updater, model);
+        delete_sql(updater, model);
         return;
     }
     if (model->kind_id == KIND_SCHEMA && !model->at.file)
@@ -441,14 +457,32 @@ static const char *file_text(Updater *updater, EditedFile *file)
     return strbuf_text(&out);
 }
 
-/* The types that the text of a header uses stand in the file of types. */
+/* Whether the text names a type that types.h declares. */
+static bool needs_types(const Updater *updater, const char *text)
+{
+    static const KindId kinds[] = {KIND_ENUM, KIND_COMPOSITE, KIND_DOMAIN};
+
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        const Map *map = &updater->writer.schema->objects[kinds[k]];
+
+        for (size_t i = 0; i < map->entries.count; i++) {
+            const Object *type = map->entries.items[i].value, *model = type->plan.pair;
+
+            if ((!model || (model->at.file && text_same(path_name(model->at.file), "types.h"))) &&
+                uses_type(&updater->writer, type, text))
+                return true;
+        }
+    }
+    return false;
+}
+
 static const char *with_include(Updater *updater, const EditedFile *file, const char *text)
 {
     static const char after[] = "#include <modelc.h>\n", include[] = "#include \"types.h\"\n";
     const char *at = strstr(text, after);
 
     if (updater->input->headers.layout == LAYOUT_SINGLE || !at || strstr(text, "\"types.h\"") ||
-        text_same(path_name(file->path), "types.h") || !uses_types(&updater->writer, text))
+        text_same(path_name(file->path), "types.h") || !needs_types(updater, text))
         return text;
     return arena_printf(updater->run, "%.*s\n%s%s", (int)(at - text + (long)strlen(after)), text,
                         include, at + strlen(after));

@@ -121,6 +121,17 @@ static bool span_at(Updater *updater, const Place *place, SqlSpan *out)
     return false;
 }
 
+/* A statement in a clause of a header: what it becomes stands with the others of its kind. */
+static bool exchange_clause(Updater *updater, const Place *place, const char *file, const char *new)
+{
+    if (!is_clause(place->file, place->item))
+        return false;
+    delete_item(updater, place->file, place->item);
+    if (new)
+        append_sql(updater, file, arena_printf(updater->run, "%s;\n", new));
+    return true;
+}
+
 /* By what they say; the first one by its place, where it may be written in other words. */
 static bool exchange_one(Updater *updater, const Object *model, const char *old, const char *new,
                          bool first)
@@ -131,8 +142,11 @@ static bool exchange_one(Updater *updater, const Object *model, const char *old,
 
     if (exchange_statement(updater, old, new, file))
         return true;
-    if (!first || !find_place(updater, model, &place) || place.item ||
-        !span_at(updater, &place, &span))
+    if (!first || !find_place(updater, model, &place))
+        return false;
+    if (place.item)
+        return exchange_clause(updater, &place, file, new);
+    if (!span_at(updater, &place, &span))
         return false;
     exchange(updater, place.file, span, new);
     return true;

@@ -157,8 +157,8 @@ void add_composite(Writer *writer, StrBuf *out, const Object *object);
 /* The header that a new object goes to. */
 const char *header_name(const Writer *writer, HeadersLayout layout, const Object *object);
 
-/* Whether the text of a header names a type that models declare. */
-bool uses_types(const Writer *writer, const char *text);
+/* Whether the text of a header names the enum, the domain or the composite type. */
+bool uses_type(const Writer *writer, const Object *type, const char *text);
 
 /* PG_ALSO(…); with its comment, in a struct when `indent` is not "". */
 void add_also(Writer *writer, StrBuf *out, const Object *object, const char *text,

@@ -6,6 +6,7 @@ import subprocess
 import psycopg2
 import pytest
 
+import test_hard_model as hard
 from project import MODELC, clean_environment
 from servers import ROOT
 
@@ -217,6 +218,32 @@ def test_nothing_is_written_where_nothing_can_be(debian_project, make_project):
     told = project.run("pull", "--out", "elsewhere")
     assert "--models elsewhere" in told.err
     assert sorted(path.name for path in (project.folder / "elsewhere").iterdir()) == ["a.h", "b.h", "database.h"]
+
+
+def test_the_hard_model_stays_as_it_is(project):
+    """Models written by hand, with everything that the language has: what is the same is not touched."""
+    hard.write(project)
+    path = project.models / "hard.h"
+    project.autogen("hard")
+    project.run("upgrade")
+    before = project.files()
+    assert pull(project).out == ""
+    assert project.files() == before
+    project.sql("drop view app.recent")
+    project.sql("""
+        alter table app.customers alter level set default 2, add column vip bool;
+        alter table app.bookings add check (room < 100);
+        create index on app.bookings (room);
+        alter table app.orders alter tax type numeric(14,4);
+        comment on table app.customers is 'Them.';
+    """)
+    project.sql("alter type app.order_status add value 'lost'")
+    told = pull(project)
+    assert "M410" not in told.err, told
+    text = path.read_text()
+    assert " level        PG(default 2 check (" in text
+    assert "vip;" in text and "numeric(14,4)" in text and "/** Them. */" in text and "app.recent" not in text
+    assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
 
 
 def test_foreign_file_is_kept(project):
