@@ -5,6 +5,7 @@
 #include "codegen/headers/writer.h"
 #include "schema/kinds/attribute/attribute.h"
 #include "schema/kinds/domain/domain.h"
+#include "schema/template.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -59,13 +60,22 @@ static bool has_c_form(KindId id)
     return false;
 }
 
+/* Whether the statement that creates its parent says it: a table in a publication. */
+static bool is_said_by_parent(const Object *object)
+{
+    const Object *parent = object->parent;
+
+    return parent && !has_c_form(parent->kind_id) && kind_of(parent->kind_id)->has_parts &&
+           !object_stands_alone(object);
+}
+
 Form form_of(const Writer *writer, const Object *object)
 {
     const Object *parent = object->parent;
 
     if (has_c_form(object->kind_id))
         return FORM_C;
-    if (object->kind_id == KIND_PARTITION || is_usual_grant(object) ||
+    if (object->kind_id == KIND_PARTITION || is_usual_grant(object) || is_said_by_parent(object) ||
         (object->kind_id == KIND_SEQUENCE && map_get(&writer->serials, object->path)))
         return FORM_IMPLIED;
     if (!kind_of(object->kind_id)->model || !model_text(writer->run, object))

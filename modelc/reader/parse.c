@@ -303,32 +303,57 @@ static void insert_sorted(Arena *run, StrVec *list, const char *item)
     vec_insert(run, list, at, item);
 }
 
+static bool accept_operator(Parser *parser, const char *op)
+{
+    if (!parser_at(parser, TOKEN_OPERATOR) || !text_same(parser_peek(parser, 0)->text, op))
+        return false;
+    parser->next++;
+    return true;
+}
+
+/* "= value", where "=-" before a number is two; no value is true. */
+static bool parse_param_value(Parser *parser, const char **out)
+{
+    bool is_signed = accept_operator(parser, "=-");
+    const Token *token;
+
+    *out = "true";
+    if (!is_signed && !accept_operator(parser, "="))
+        return true;
+    is_signed = is_signed || accept_operator(parser, "-");
+    token = parser_peek(parser, 0);
+    if (token->kind != TOKEN_NUMBER &&
+        (is_signed || (token->kind != TOKEN_WORD && token->kind != TOKEN_STRING &&
+                       token->kind != TOKEN_CSTRING)))
+        return parser_fail(parser, "a value");
+    *out = is_signed ? arena_printf(parser->run, "-%s", token->text) : token->text;
+    parser->next++;
+    return true;
+}
+
+/* "fillfactor", "toast.autovacuum_enabled" */
+static bool parse_param_name(Parser *parser, Name *out)
+{
+    if (!parse_name(parser, "an option", out))
+        return false;
+    if (!text_same_fold(out->text, "toast") || !parser_accept_kind(parser, TOKEN_DOT))
+        return true;
+    if (!parse_name(parser, "an option", out))
+        return false;
+    out->text = arena_printf(parser->run, "toast.%s", out->text);
+    return true;
+}
+
 bool parse_params(Parser *parser, StrVec *out)
 {
     if (!parser_expect_kind(parser, TOKEN_OPEN, "'('"))
         return false;
     do {
         Name name;
-        const char *value = "true";
+        const char *value;
 
-        if (!parse_name(parser, "an option", &name))
+        if (!parse_param_name(parser, &name) || !parse_param_value(parser, &value))
             return false;
-        if (text_same_fold(name.text, "toast") && parser_accept_kind(parser, TOKEN_DOT)) {
-            if (!parse_name(parser, "an option", &name))
-                return false;
-            name.text = arena_printf(parser->run, "toast.%s", name.text);
-        }
-        if (parser_at(parser, TOKEN_OPERATOR) && text_same(parser_peek(parser, 0)->text, "=")) {
-            bool is_signed = text_same(parser_peek(parser, 1)->text, "-") &&
-                             parser_peek(parser, 2)->kind == TOKEN_NUMBER;
-            const Token *token = parser_peek(parser, is_signed ? 2 : 1);
-
-            if (token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER &&
-                token->kind != TOKEN_STRING && token->kind != TOKEN_CSTRING)
-                return parser->next++, parser_fail(parser, "a value");
-            value = is_signed ? arena_printf(parser->run, "-%s", token->text) : token->text;
-            parser->next += is_signed ? 3 : 2;
-        }
         insert_sorted(
             parser->run, out,
             arena_printf(parser->run, "%s=%s", text_lower(parser->run, name.text), value));
