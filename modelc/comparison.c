@@ -6,6 +6,7 @@
 #include "migrate/baseline.h"
 #include "modelc/database.h"
 #include "modelc/managed.h"
+#include "modelc/own_role.h"
 #include "modelc/project.h"
 #include "modelc/reader/reader.h"
 #include "modelc/record.h"
@@ -183,6 +184,8 @@ static bool finish_catalog(Session *session, unsigned what, Comparison *out)
         return false;
 
     schema_namespace(session->run, &out->catalog, "public");
+    own_role_forget(session->run, out->db, &out->models);
+    own_role_forget(session->run, out->db, &out->snapshot.schema);
     unsaid_forget(session->run, &out->catalog, &out->models, &out->snapshot.schema);
     if (!server_age_check(session, out->db, &out->models))
         return false;

@@ -1,6 +1,7 @@
 #include "modelc/unsaid.h"
 
 #include "base/text.h"
+#include "schema/kinds/default_privilege/default_privilege.h"
 #include "schema/kinds/extension/extension.h"
 
 /* Whether the schema has a grant for the same object. */
@@ -61,6 +62,36 @@ static void keep_grants(Arena *run, Schema *catalog, const Schema *models, const
     catalog->objects[KIND_GRANT] = kept;
 }
 
+/* Whether the schema has one for what the same role makes in the same place. */
+static bool has_default(const Schema *schema, const DefaultPrivilege *one)
+{
+    const Map *all = &schema->objects[KIND_DEFAULT_PRIVILEGE];
+
+    for (size_t i = 0; i < all->entries.count; i++) {
+        const DefaultPrivilege *other = all->entries.items[i].value;
+
+        if (text_same(other->role, one->role) && text_same(other->in_schema, one->in_schema) &&
+            text_same(other->on_objects, one->on_objects))
+            return true;
+    }
+    return schema->whole;
+}
+
+static void keep_default_privileges(Arena *run, Schema *catalog, const Schema *models,
+                                    const Schema *made)
+{
+    Map kept = {0};
+    const Map *all = &catalog->objects[KIND_DEFAULT_PRIVILEGE];
+
+    for (size_t i = 0; i < all->entries.count; i++) {
+        DefaultPrivilege *one = all->entries.items[i].value;
+
+        if (has_default(models, one) || has_default(made, one))
+            map_put(run, &kept, one->object.path, one);
+    }
+    catalog->objects[KIND_DEFAULT_PRIVILEGE] = kept;
+}
+
 static void forget_of(Extension *extension, const Extension *model, const Extension *made)
 {
     if (!(model && model->schema) && !(made && made->schema))
@@ -83,4 +114,5 @@ void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Sche
                   (const Extension *)schema_find(made, KIND_EXTENSION, path));
     }
     keep_grants(run, catalog, models, made);
+    keep_default_privileges(run, catalog, models, made);
 }

@@ -416,6 +416,7 @@ void model_emit(const Model *model, Schema *schema)
         emit_rest(&emitter, model->tables.entries.items[i].value);
     emit_views(&emitter);
     emit_database_grants(&emitter);
+    emit_all_default_privileges(&emitter);
     emit_later(&emitter);
     emit_dropped(&emitter);
 }

@@ -52,6 +52,7 @@ void emit_later(const Emitter *emitter);
 /* Grants of what is neither table nor view (emit_grant.c). */
 void emit_database_grants(const Emitter *emitter);
 void emit_grants(const Emitter *emitter, const StructModel *model, Object *object);
+void emit_all_default_privileges(const Emitter *emitter);
 
 /* As Column has it: NULL for what the type has anyway (storage.c). */
 const char *storage_text(Arena *run, const Name *storage, const Member *member);

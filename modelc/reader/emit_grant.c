@@ -2,7 +2,9 @@
 #include "modelc/reader/emit.h"
 
 #include "base/text.h"
+#include "schema/kinds/default_privilege/default_privilege.h"
 #include "schema/kinds/grant/grant.h"
+#include "schema/privileges.h"
 #include "schema/sql.h"
 
 /* What ALL stands for, of each kind of object.  MAINTAIN is newer than PostgreSQL 15. */
@@ -29,18 +31,11 @@ static const char *const column_privileges[] = {"INSERT", "REFERENCES", "SELECT"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static void add_once(Arena *run, StrVec *list, const char *item)
-{
-    if (!strvec_has(list, item))
-        vec_push(run, list, item);
-    strvec_sort(list);
-}
-
 static void add_privilege(const Emitter *emitter, Grant *out, const char *text, bool grantable)
 {
-    add_once(emitter->run, &out->privileges, text);
+    privileges_add(emitter->run, &out->privileges, text);
     if (grantable)
-        add_once(emitter->run, &out->grantable, text);
+        privileges_add(emitter->run, &out->grantable, text);
 }
 
 static bool covers(const Privilege *privilege, const char *name)
@@ -188,4 +183,99 @@ void emit_database_grants(const Emitter *emitter)
                             "modelc does not manage '%s %s'", def->on, def->objects.items[k].text);
         }
     }
+}
+
+/* ---- Default privileges ---- */
+
+/* The kind whose privileges those of what is made are; -1 for large objects. */
+static int kind_of_made(const char *on)
+{
+    static const struct {
+        const char *on;
+        KindId kind;
+    } kinds[] = {
+        {"TABLES",    KIND_TABLE   },
+        {"SEQUENCES", KIND_SEQUENCE},
+        {"FUNCTIONS", KIND_FUNCTION},
+        {"TYPES",     KIND_ENUM    },
+        {"SCHEMAS",   KIND_SCHEMA  },
+    };
+
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (text_same(kinds[i].on, on))
+            return (int)kinds[i].kind;
+    return -1;
+}
+
+static StrVec privileges_of(const Emitter *emitter, const GrantDef *def)
+{
+    int kind = kind_of_made(def->on);
+    StrVec out = {0};
+
+    for (size_t i = 0; i < def->privileges.count; i++) {
+        if (!text_same(def->privileges.items[i].name, "ALL"))
+            privileges_add(emitter->run, &out, def->privileges.items[i].name);
+        else if (kind < 0)
+            vec_push(emitter->run, &out, "SELECT"), vec_push(emitter->run, &out, "UPDATE");
+        for (size_t k = 0; text_same(def->privileges.items[i].name, "ALL") && k < COUNT(all); k++)
+            for (size_t p = 0; (int)all[k].kind == kind && all[k].privileges[p]; p++)
+                privileges_add(emitter->run, &out, all[k].privileges[p]);
+    }
+    return out;
+}
+
+/* What everybody has anyway says nothing. */
+static bool is_usual(const DefaultPrivilege *privilege, const GrantDef *def)
+{
+    return !def->revoked && !def->grantable && !privilege->in_schema &&
+           text_same(privilege->grantee, "public") &&
+           (text_same(def->on, "FUNCTIONS") || text_same(def->on, "TYPES"));
+}
+
+static void emit_default_privilege(const Emitter *emitter, const char *maker, const char *schema,
+                                   const char *role, const GrantDef *def)
+{
+    Arena *run = emitter->run;
+    DefaultPrivilege said = {.role = maker ? sql_ident(run, maker) : NULL,
+                             .in_schema = schema ? sql_ident(run, schema) : NULL,
+                             .on_objects = def->on,
+                             .grantee = sql_ident(run, role)};
+    const char *name = default_privilege_name(run, &said);
+    StrVec privileges = privileges_of(emitter, def);
+    DefaultPrivilege *out;
+
+    if (is_usual(&said, def))
+        return;
+    out = (DefaultPrivilege *)schema_find(emitter->schema, KIND_DEFAULT_PRIVILEGE,
+                                          sql_ident(run, name));
+    if (!out) {
+        out = (DefaultPrivilege *)emit_object(emitter, KIND_DEFAULT_PRIVILEGE, NULL, name, def->at);
+        said.object = out->object;
+        *out = said;
+    }
+    for (size_t i = 0; !def->revoked && i < privileges.count; i++) {
+        privileges_add(run, &out->privileges, privileges.items[i]);
+        if (def->grantable)
+            privileges_add(run, &out->grantable, privileges.items[i]);
+    }
+}
+
+static void emit_default_privileges(const Emitter *emitter, const DefaultPrivilegeDef *def)
+{
+    size_t makers = def->makers.count, schemas = def->schemas.count;
+
+    for (size_t m = 0; m < (makers ? makers : 1); m++)
+        for (size_t s = 0; s < (schemas ? schemas : 1); s++)
+            for (size_t r = 0; r < def->grant.roles.count; r++)
+                emit_default_privilege(emitter, makers ? def->makers.items[m] : NULL,
+                                       schemas ? def->schemas.items[s].text : NULL,
+                                       def->grant.roles.items[r], &def->grant);
+}
+
+void emit_all_default_privileges(const Emitter *emitter)
+{
+    const DatabaseClauses *database = &emitter->model->database;
+
+    for (size_t i = 0; i < database->default_privileges.count; i++)
+        emit_default_privileges(emitter, &database->default_privileges.items[i]);
 }

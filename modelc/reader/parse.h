@@ -168,6 +168,9 @@ bool parse_publication(Parser *parser, PublicationDef *out);
 /* [enable [replica | always] | disable] (trigger | rule) name, of the struct's table. */
 bool parse_enabled(Parser *parser, SettingDef *out);
 
+/* Behind `alter default privileges`. */
+bool parse_default_privileges(Parser *parser, DefaultPrivilegeDef *out);
+
 /* At `comment on`. */
 bool parse_comment(Parser *parser, CommentDef *out);
 

@@ -200,3 +200,72 @@ bool parse_revoke(Parser *parser, GrantDef *out)
         }
     return parser_unmanaged(parser, "public");
 }
+
+/* ---- Default privileges ---- */
+
+static bool parse_made(Parser *parser, GrantDef *out)
+{
+    static const char *const words[] = {"tables", "sequences", "functions",    "routines",
+                                        "types",  "schemas",   "large objects"};
+    const char *word;
+
+    if (!parse_word(parser, "'tables', 'sequences', 'functions', 'types' or 'schemas'", words,
+                    COUNT(words), &word))
+        return false;
+    out->on = text_same(word, "routines") ? "FUNCTIONS" : text_upper(parser->run, word);
+    return true;
+}
+
+static bool parse_makers(Parser *parser, DefaultPrivilegeDef *out)
+{
+    if (!parser_accept(parser, "for"))
+        return true;
+    if (!parser_accept(parser, "user") && !parser_expect(parser, "role"))
+        return false;
+    return parse_roles(parser, &out->makers);
+}
+
+static bool parse_in_schemas(Parser *parser, DefaultPrivilegeDef *out)
+{
+    if (!parser_accept(parser, "in schema"))
+        return true;
+    do {
+        Name schema;
+
+        if (!parse_name(parser, "a schema", &schema))
+            return false;
+        vec_push(parser->run, &out->schemas, schema);
+    } while (parser_accept_kind(parser, TOKEN_COMMA));
+    return true;
+}
+
+/* Without a schema functions and types are everybody's: that can be taken away. */
+static bool check_revoked(Parser *parser, const DefaultPrivilegeDef *def)
+{
+    bool usual = text_same(def->grant.on, "FUNCTIONS") || text_same(def->grant.on, "TYPES");
+
+    if (!parser_sees(parser, "public"))
+        return parser_fail(parser, "'public': other roles have what is granted to them");
+    return (usual && def->schemas.count == 0) || parser_unmanaged(parser, "public");
+}
+
+bool parse_default_privileges(Parser *parser, DefaultPrivilegeDef *out)
+{
+    GrantDef *grant = &out->grant;
+    size_t first = parser->next;
+
+    if (!parse_makers(parser, out) || !parse_in_schemas(parser, out))
+        return false;
+    grant->revoked = parser_accept(parser, "revoke");
+    if ((!grant->revoked && !parser_expect(parser, "grant")) || !parse_privileges(parser, grant) ||
+        !parser_expect(parser, "on") || !parse_made(parser, grant) ||
+        !parser_expect(parser, grant->revoked ? "from" : "to"))
+        return false;
+    if (grant->revoked && !check_revoked(parser, out))
+        return false;
+    if (!parse_roles(parser, &grant->roles))
+        return false;
+    grant->grantable = !grant->revoked && parser_accept(parser, "with grant option");
+    grant->at = parser_range(parser, first);
+    return parse_end(parser);
+}

@@ -178,6 +178,17 @@ static bool add_publication(Parser *parser, const FactClause *clause, DatabaseCl
     return true;
 }
 
+static bool add_default_privileges(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    DefaultPrivilegeDef privileges = {0};
+
+    (void)clause;
+    if (!parse_default_privileges(parser, &privileges))
+        return false;
+    vec_push(parser->run, &out->default_privileges, privileges);
+    return true;
+}
+
 static bool add_comment(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
     CommentDef comment = {0};
@@ -354,39 +365,41 @@ static bool parse_file(Parser *parser, const FactClause *clause, DatabaseClauses
 
 /* Longer phrases stand before those that they begin with. */
 static const DatabaseClause clauses[] = {
-    {"schema",             parse_schema,            false},
-    {"sequence",           parse_sequence,          false},
-    {"unlogged sequence",  parse_unlogged_sequence, false},
-    {"extension",          parse_extension,         false},
-    {"view",               add_plain_view,          false},
-    {"materialized view",  add_materialized_view,   false},
-    {"unique index",       add_index,               true },
-    {"index",              add_index,               true },
-    {"function",           add_defined,             true },
-    {"procedure",          add_defined,             true },
-    {"aggregate",          add_defined,             true },
-    {"type",               add_defined,             true },
-    {"collation",          add_defined,             true },
-    {"cast",               add_defined,             true },
-    {"operator",           add_defined,             true },
-    {"text search",        add_defined,             true },
-    {"alter operator",     extend_defined,          true },
-    {"alter text search",  extend_defined,          true },
-    {"constraint trigger", add_trigger,             true },
-    {"trigger",            add_trigger,             true },
-    {"rule",               add_rule,                true },
-    {"event trigger",      add_event_trigger,       false},
-    {"comment on",         add_comment,             true },
-    {"alter",              add_setting,             true },
-    {"policy",             add_policy,              false},
-    {"statistics",         add_statistics,          false},
-    {"grant",              add_grant,               false},
-    {"revoke",             add_revoke,              false},
-    {"dropped",            parse_dropped,           false},
-    {"naming",             parse_naming,            false},
-    {"manage all",         parse_manage,            false},
-    {"file",               parse_file,              false},
-    {"publication",        add_publication,         false},
+    {"schema",                   parse_schema,            false},
+    {"sequence",                 parse_sequence,          false},
+    {"unlogged sequence",        parse_unlogged_sequence, false},
+    {"extension",                parse_extension,         false},
+    {"view",                     add_plain_view,          false},
+    {"materialized view",        add_materialized_view,   false},
+    {"unique index",             add_index,               true },
+    {"index",                    add_index,               true },
+    {"function",                 add_defined,             true },
+    {"procedure",                add_defined,             true },
+    {"aggregate",                add_defined,             true },
+    {"type",                     add_defined,             true },
+    {"collation",                add_defined,             true },
+    {"cast",                     add_defined,             true },
+    {"operator",                 add_defined,             true },
+    {"text search",              add_defined,             true },
+    {"alter operator",           extend_defined,          true },
+    {"alter text search",        extend_defined,          true },
+    {"constraint trigger",       add_trigger,             true },
+    {"trigger",                  add_trigger,             true },
+    {"rule",                     add_rule,                true },
+    {"event trigger",            add_event_trigger,       false},
+    {"comment on",               add_comment,             true },
+    {"alter default privileges", add_default_privileges,  false},
+    {"alter default privileges", add_default_privileges,  false},
+    {"alter",                    add_setting,             true },
+    {"policy",                   add_policy,              false},
+    {"statistics",               add_statistics,          false},
+    {"grant",                    add_grant,               false},
+    {"revoke",                   add_revoke,              false},
+    {"dropped",                  parse_dropped,           false},
+    {"naming",                   parse_naming,            false},
+    {"manage all",               parse_manage,            false},
+    {"file",                     parse_file,              false},
+    {"publication",              add_publication,         false},
 };
 
 /* What PostgreSQL understands but modelc does not manage or allow: M121, M603, M605. */

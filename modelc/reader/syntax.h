@@ -329,6 +329,13 @@ typedef struct PublicationDef {
     const char *doc;
 } PublicationDef;
 
+/* ALTER DEFAULT PRIVILEGES: one object for each maker, schema and role. */
+typedef struct DefaultPrivilegeDef {
+    StrVec makers;  /* empty: the one who is connected */
+    Names schemas;  /* empty: anywhere */
+    GrantDef grant; /* `on` is what is made: "TABLES" */
+} DefaultPrivilegeDef;
+
 /* Patterns of names, see NamingPatterns; NULL: not given here. */
 struct NamingDef {
     const char *primary_key, *unique, *foreign_key, *check, *exclusion, *index;
@@ -347,6 +354,7 @@ typedef struct DatabaseClauses {
     VEC(TriggerDef) triggers; /* and rules */
     VEC(EventTriggerDef) event_triggers;
     VEC(PublicationDef) publications;
+    VEC(DefaultPrivilegeDef) default_privileges;
     VEC(SettingDef) settings;
     VEC(CommentDef) comments;
     VEC(StatisticsDef) statistics;

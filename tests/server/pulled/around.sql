@@ -33,6 +33,9 @@ alter event trigger "Other" disable;
 comment on event trigger watcher is 'Watches.';
 
 create schema shop;
+alter default privileges in schema shop grant select, insert on tables to pull_reader with grant option;
+alter default privileges for role pull_writer grant usage on sequences to public;
+alter default privileges revoke execute on functions from public;
 create table shop.sales (id int primary key, at date, what text, constraint late check (at > '2020-01-01') not valid);
 create publication everything for all tables with (publish = 'insert, delete');
 create publication parts for table items (id, name) where (id > 3), shop.sales with (publish_via_partition_root);
