@@ -83,6 +83,23 @@ static GraphNode *find_ident(const Resolver *resolver, const char *id, NodeVec *
     return found->count == 1 ? found->items[0] : NULL;
 }
 
+/* A squashed revision stands for the last of those it replaces; those before are no place any more.
+ */
+static bool is_passed_by(const GraphNode *node, const char *id)
+{
+    const StrVec *replaces = &node->revision->replaces;
+
+    return strvec_has(replaces, id) && !text_same(replaces->items[replaces->count - 1], id);
+}
+
+static bool refuse_passed_by(const Resolver *resolver, const GraphNode *node, const char *id)
+{
+    finding_add(resolver->findings, FINDING_MC806, NO_RANGE,
+                "revision \"%s\" is inside what revision \"%s\" replaces", id, node->revision->id)
+        ->hint = "Only a database that is there already can stop there.";
+    return false;
+}
+
 static bool resolve_ident(const Resolver *resolver, const char *id, NodeVec *nodes)
 {
     NodeVec found = {0};
@@ -90,6 +107,8 @@ static bool resolve_ident(const Resolver *resolver, const char *id, NodeVec *nod
 
     if (!node && found.count > 1)
         return refuse_ambiguous(resolver, id, &found);
+    if (node && is_passed_by(node, id))
+        return refuse_passed_by(resolver, node, id);
     if (!node)
         return refuse_unknown(resolver, "can't locate revision identified by", id);
     if (!on_branch(resolver, node)) {

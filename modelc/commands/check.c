@@ -63,9 +63,12 @@ static Status report_drift(Session *session, const StrVec *lines, const char *mo
 /* What only the files can tell, with a server or without. */
 static bool check_files(Session *session, const Comparison *comparison)
 {
-    bool one_head = revisions_check_heads(session, comparison->graph);
-    bool recorded = !comparison->has_snapshot ||
-                    record_check(session, comparison->graph, &comparison->snapshot);
+    /* Not as a database inside of a squashed revision sees them. */
+    const Graph *graph =
+        graph_build(session->run, session->findings, &comparison->graph->revisions);
+    bool one_head = graph && revisions_check_heads(session, graph);
+    bool recorded =
+        graph && (!comparison->has_snapshot || record_check(session, graph, &comparison->snapshot));
 
     return one_head && recorded;
 }

@@ -27,7 +27,11 @@ def by_hand(project, identifier, up, down, *arguments):
 
 
 @pytest.fixture
-def chain(project):
+def chain(debian_project):
+    return make_chain(debian_project)
+
+
+def make_chain(project):
     """Four generated revisions: users, users.name, posts, posts.title; none of them applied."""
     title = POSTS.replace("};", "    char    *title PG(null);\n};")
     for identifier, models in zip(IDS, [TABLES[0], TABLES[1], TABLES[1] + POSTS, TABLES[1] + title]):
@@ -46,8 +50,8 @@ def applied_by(project):
     return project.run("current").out.split(" ")[0].strip()
 
 
-def test_from_the_first_on_the_schema_is_enough(chain):
-    project = chain
+def test_from_the_first_on_the_schema_is_enough(project):
+    make_chain(project)
     project.run("squash", f":{IDS[2]}", "--rev-id", "5555", "-m", "start")
     text = path_of(project, "5555").read_text()
     assert f"-- Replaces: {', '.join(IDS[:3])}\n" in text
@@ -152,7 +156,42 @@ def test_stamp_and_names_of_old(chain):
     project.sql("drop table users")
     project.run("upgrade", IDS[2])
     assert ids(project) == ["5555"]
-    assert "Rev: 5555" in project.run("show", IDS[1]).out
+    assert "Rev: 5555" in project.run("show", IDS[2]).out
+    for command in [("upgrade", IDS[1]), ("stamp", IDS[0]), ("upgrade", "--sql", f"{IDS[1]}:head")]:
+        refused = project.run(*command, expect=1)
+        assert "MC806" in refused.err and 'is inside what revision "5555" replaces' in refused.err
+
+
+def test_a_database_inside_stops_where_it_is_told(chain):
+    """For it the old revisions are there; check says that it is behind, and nothing about the files."""
+    project = chain
+    project.run("upgrade", IDS[0])
+    project.run("squash", f":{IDS[2]}", "--rev-id", "5555")
+    behind = project.run("check", expect=2)
+    assert "MC811" in behind.err and "MC82" not in behind.err, str(behind)
+    assert f"{IDS[0]} (current)" in project.run("history", "-i").out
+    project.run("upgrade", IDS[1])
+    assert ids(project) == IDS[:2]
+    project.run("downgrade", IDS[0])
+    project.run("upgrade", "+2")
+    assert applied_by(project) == "5555"
+    project.run("upgrade")
+    project.run("check")
+
+
+def test_steps_outside_of_transactions_stay_steps(chain):
+    project = chain
+    path = by_hand(project, "bbbb", "CREATE INDEX CONCURRENTLY posts_title ON posts (title);",
+                   "DROP INDEX CONCURRENTLY posts_title;")
+    path.write_text(re.sub("^-- migrate:(up|down)$", r"-- migrate:\1 transaction:false\n\n"
+                           "-- modelc:step transaction:false", path.read_text(), flags=re.MULTILINE))
+    project.run("squash", f"{IDS[3]}:bbbb", "--rev-id", "5555")
+    text = path_of(project, "5555").read_text()
+    assert "-- migrate:up transaction:false" in text and "\n-- modelc:step transaction:false\n" in text
+    project.run("upgrade")
+    assert project.sql("select indisvalid from pg_index where indexrelid = 'posts_title'::regclass") == [(True,)]
+    project.run("downgrade", IDS[2])
+    project.run("upgrade")
 
 
 def test_an_edited_old_file_is_named(chain):
