@@ -75,10 +75,12 @@ static const char *describe(Arena *run, const Rows *rows)
         return arena_printf(run, "waiting for a lock of process %s", blockers);
     if (!phase)
         return NULL;
-    for (int i = 2; i <= 6; i += 2)
-        if (number(rows, i + 1) > 0)
-            return arena_printf(run, "index: %s, %lld %%", phase,
-                                100 * number(rows, i) / number(rows, i + 1));
+    for (int i = 2; i <= 6; i += 2) {
+        long long done = number(rows, i), all = number(rows, i + 1);
+
+        if (all > 0)
+            return arena_printf(run, "index: %s, %lld %%", phase, 100 * done / all);
+    }
     return arena_printf(run, "index: %s", phase);
 }
 

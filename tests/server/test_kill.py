@@ -85,6 +85,7 @@ class World:
     def __init__(self, project, way):
         self.project, self.server, self.way = project, project.server, way
         self.steps = UP if way == "upgrade" else DOWN
+        self.command = [way, "head" if way == "upgrade" else "base"]
         project.write_models("")
         (project.versions / "20250101000000_k1.sql").write_text(
             "-- kill\n--\n-- Revision ID: k1\n-- Revises:\n\n-- migrate:up transaction:false\n"
@@ -111,7 +112,7 @@ class World:
 
     def spawn(self, url):
         return subprocess.Popen(
-            [str(harness.MODELC), self.way, "--wait-lock", "30s"], cwd=self.project.folder, stdout=subprocess.PIPE,
+            [str(harness.MODELC), *self.command, "--wait-lock", "30s"], cwd=self.project.folder, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True,
             env=harness.clean_environment(self.project.folder, DATABASE_URL=url, ASAN_OPTIONS="detect_leaks=0"))
 
@@ -201,7 +202,7 @@ class World:
                 assert "MC70" in err, f"{context}\n{err}"
         self.await_idle()
         self.check_truth(context, status=at % 4 == 0)
-        self.run(self.way)
+        self.run(*self.command)
         assert self.result() == self.wanted, context
         self.drop()
 
@@ -254,7 +255,7 @@ def test_the_server_dies(own_server, make_project, way):
         assert process.returncode == 1 and "MC70" in err, err
         restart(own_server)
         world.check_truth(f"{way}, the server died in exchange {at}")
-        world.run(way)
+        world.run(*world.command)
         assert world.result() == world.wanted
         world.drop()
 
