@@ -11,9 +11,14 @@ typedef struct MapEntry {
     void *value;
 } MapEntry;
 
+typedef struct MapSlot {
+    uint32_t hash;
+    uint32_t number; /* index into entries plus one; 0 is free */
+} MapSlot;
+
 typedef struct Map {
     VEC(MapEntry) entries;
-    uint32_t *slots;   /* index into entries plus one; 0 is free */
+    MapSlot *slots;
     size_t slot_count; /* a power of two, or 0 */
 } Map;
 

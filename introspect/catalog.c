@@ -4,6 +4,7 @@
 #include "introspect/catalog_collations.sql.h"
 #include "introspect/catalog_kind.h"
 #include "introspect/catalog_opclasses.sql.h"
+#include "introspect/catalog_present.sql.h"
 #include "introspect/catalog_unmanaged.sql.h"
 
 #include <ctype.h>
@@ -49,55 +50,123 @@ static const char *query_for(Arena *scratch, const char *query, int server_versi
     return strbuf_text(&buf);
 }
 
-static bool send_all(Arena *scratch, Db *db)
-{
-    int version = db_server_version(db);
-    bool ok = db_pipe_begin(db) &&
-              db_pipe_send(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") &&
-              db_pipe_send(db, settings);
+/* All that is asked in one numbering: first the extras, by which rows of kinds are understood. */
+enum { QUERY_COUNT = EXTRA_COUNT + KIND_COUNT };
 
-    for (KindId id = 0; ok && id < KIND_COUNT; id++)
-        ok = db_pipe_send(db, query_for(scratch, kind_of(id)->catalog_query, version));
-    for (size_t i = 0; ok && i < EXTRA_COUNT; i++)
-        ok = db_pipe_send(db, query_for(scratch, extras[i], version));
-    return ok && db_pipe_send(db, "COMMIT") && db_pipe_flush(db);
+static bool is_extra(size_t query)
+{
+    return query < EXTRA_COUNT;
 }
 
-bool catalog_begin(Db *db, Findings *findings)
+static KindId kind_id_of(size_t query)
 {
-    Arena *scratch = arena_new();
-    bool ok = send_all(scratch, db);
+    return (KindId)(query - EXTRA_COUNT);
+}
 
-    if (!ok)
-        db_report(findings, db, "cannot read the catalog", &(DbError){0});
-    arena_free(scratch);
+static const char *query_of(size_t i)
+{
+    return is_extra(i) ? extras[i] : kind_of(kind_id_of(i))->catalog_query;
+}
+
+/* The condition of a line "-- when: …"; NULL: always. */
+static const char *query_when(Arena *scratch, const char *query)
+{
+    static const char mark[] = "-- when: ";
+    const char *line = strstr(query, mark);
+
+    if (!line)
+        return NULL;
+    line += strlen(mark);
+    return arena_strndup(scratch, line, strcspn(line, "\n"));
+}
+
+struct CatalogJob {
+    Arena *run;
+    Db *db;
+    Findings *findings;
+    size_t asked[QUERY_COUNT]; /* in this order */
+    size_t count;
+    Rows *answers[QUERY_COUNT];
+};
+
+static bool send_one(Arena *scratch, CatalogJob *job, size_t i)
+{
+    job->asked[job->count++] = i;
+    return db_pipe_send(job->db, query_for(scratch, query_of(i), db_server_version(job->db)));
+}
+
+/* One row with the answer to each "when"; what has none is asked for at once. */
+static const char *present_query(Arena *scratch)
+{
+    StrBuf buf = {.arena = scratch};
+
+    strbuf_add(&buf, "SELECT true");
+    for (size_t i = 0; i < QUERY_COUNT; i++) {
+        const char *when = query_when(scratch, query_of(i));
+
+        strbuf_addf(&buf, ", (%s)", when ? when : "false");
+    }
+    strbuf_addf(&buf, "\n%s", catalog_present_sql);
+    return strbuf_text(&buf);
+}
+
+/* What is there in any case keeps the server busy while the answer comes what else there is. */
+static bool send_first(Arena *scratch, CatalogJob *job)
+{
+    Db *db = job->db;
+    bool ok =
+        db_pipe_begin(db) && db_pipe_send(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") &&
+        db_pipe_send(db, settings) && db_pipe_send(db, present_query(scratch)) && db_pipe_flush(db);
+
+    for (size_t i = 0; i < QUERY_COUNT; i++)
+        if (ok && !query_when(scratch, query_of(i)))
+            ok = send_one(scratch, job, i);
     return ok;
 }
 
-/* The answers, in the order of the questions */
-
-typedef struct Answers {
-    Rows *kinds[KIND_COUNT];
-    Rows *extras[EXTRA_COUNT];
-} Answers;
-
-static bool take(Arena *run, Db *db, Rows **rows, DbError *error)
+static bool send_rest(Arena *scratch, CatalogJob *job, const Rows *present)
 {
-    *rows = db_pipe_take(run, db, error);
+    bool ok = true;
+
+    for (size_t i = 0; i < QUERY_COUNT; i++)
+        if (ok && text_same(rows_text(present, 0, (int)i + 1), "t"))
+            ok = send_one(scratch, job, i);
+    return ok && db_pipe_send(job->db, "COMMIT") && db_pipe_flush(job->db);
+}
+
+/* End the pipeline and the transaction after a failure; always NULL. */
+static CatalogJob *abandon(CatalogJob *job, const DbError *error)
+{
+    DbError ignored;
+
+    db_pipe_end(job->db);
+    db_report(job->findings, job->db, "cannot read the catalog", error);
+    db_run(job->run, job->db, "ROLLBACK", &ignored);
+    return NULL;
+}
+
+static bool take(CatalogJob *job, Rows **rows, DbError *error)
+{
+    *rows = db_pipe_take(job->run, job->db, error);
     return *rows != NULL;
 }
 
-static bool take_all(Arena *run, Db *db, Answers *answers, DbError *error)
+CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings)
 {
-    Rows *none;
-    bool ok = take(run, db, &none, error) && take(run, db, &none, error);
+    CatalogJob *job = ARENA_NEW(run, CatalogJob);
+    Arena *scratch = arena_new();
+    DbError error = {0};
+    Rows *present;
 
-    for (KindId id = 0; ok && id < KIND_COUNT; id++)
-        ok = take(run, db, &answers->kinds[id], error);
-    for (size_t i = 0; ok && i < EXTRA_COUNT; i++)
-        ok = take(run, db, &answers->extras[i], error);
-    return ok && take(run, db, &none, error);
+    *job = (CatalogJob){.run = run, .db = db, .findings = findings};
+    if (!send_first(scratch, job) || !take(job, &present, &error) || !take(job, &present, &error) ||
+        !take(job, &present, &error) || !send_rest(scratch, job, present))
+        job = abandon(job, &error);
+    arena_free(scratch);
+    return job;
 }
+
+/* The answers, in the order of the questions */
 
 static void count_unmanaged(CatalogReader *reader, const Rows *rows)
 {
@@ -156,58 +225,120 @@ static void list_unmanaged(CatalogReader *reader)
                  count_text(reader->run, &reader->unmanaged.items[i]));
 }
 
-/* Parts come behind what they are parts of: an index can be one of a materialized view. */
-static void read_kinds(CatalogReader *reader, const Answers *answers)
+static void read_kind(CatalogReader *reader, KindId id, const Rows *rows)
 {
-    CatalogRows kinds[KIND_COUNT];
+    CatalogRows sorted = catalog_kind_index(reader, id, rows);
+
+    catalog_kind_read(reader, id, &sorted);
+    reader->settled[id] = true;
+}
+
+static void read_extra(CatalogReader *reader, Extra extra, const Rows *rows)
+{
+    if (extra == EXTRA_OPCLASSES)
+        catalog_names_read(reader->run, rows, &reader->names.opclasses);
+    if (extra == EXTRA_COLLATIONS)
+        catalog_names_read(reader->run, rows, &reader->names.collations);
+}
+
+/* A kind that is ready is read while the server works on the next. */
+static bool take_answers(CatalogReader *reader, CatalogJob *job, DbError *error)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        reader->settled[id] = true;
+    for (size_t i = 0; i < job->count; i++)
+        if (!is_extra(job->asked[i]))
+            reader->settled[kind_id_of(job->asked[i])] = false;
+    for (size_t i = 0; i < job->count; i++) {
+        size_t query = job->asked[i];
+        Rows **rows = &job->answers[query];
+
+        if (!take(job, rows, error))
+            return false;
+        if (is_extra(query))
+            read_extra(reader, (Extra)query, *rows);
+        else if (catalog_kind_is_ready(reader, kind_id_of(query), *rows))
+            read_kind(reader, kind_id_of(query), *rows);
+    }
+    return true;
+}
+
+/* What has to wait.  Parts come last: an index can be one of a materialized view. */
+static void read_rest(CatalogReader *reader, const CatalogJob *job)
+{
+    CatalogRows kinds[KIND_COUNT] = {0};
 
     for (int part = 0; part < 2; part++)
         for (KindId id = 0; id < KIND_COUNT; id++)
-            if (kind_of(id)->in_parent == part)
-                kinds[id] = catalog_kind_index(reader, id, answers->kinds[id]);
+            if (kind_of(id)->in_parent == part && !reader->settled[id])
+                kinds[id] = catalog_kind_index(reader, id, job->answers[EXTRA_COUNT + id]);
     for (int part = 0; part < 2; part++)
         for (KindId id = 0; id < KIND_COUNT; id++)
-            if (kind_of(id)->in_parent == part)
+            if (kind_of(id)->in_parent == part && !reader->settled[id])
                 catalog_kind_read(reader, id, &kinds[id]);
 }
 
-static void read_answers(CatalogReader *reader, const Answers *answers)
+/* The order of creation, whatever came first: parts behind the rest, each by kind. */
+static int compare_children(const void *a, const void *b)
 {
-    catalog_names_read(reader->run, answers->extras[EXTRA_OPCLASSES], &reader->names.opclasses);
-    catalog_names_read(reader->run, answers->extras[EXTRA_COLLATIONS], &reader->names.collations);
-    read_kinds(reader, answers);
-    count_unmanaged(reader, answers->extras[EXTRA_UNMANAGED]);
-    list_unmanaged(reader);
-    for (size_t i = 0; reader->options->managed && i < reader->options->managed->count; i++)
-        vec_push(reader->run, &reader->schema->managed, reader->options->managed->items[i]);
+    const Object *x = *(Object *const *)a, *y = *(Object *const *)b;
+    bool x_part = kind_of(x->kind_id)->in_parent, y_part = kind_of(y->kind_id)->in_parent;
+
+    if (x_part != y_part)
+        return x_part ? 1 : -1;
+    if (x->kind_id != y->kind_id)
+        return x->kind_id < y->kind_id ? -1 : 1;
+    return x->position < y->position ? -1 : x->position > y->position;
 }
 
-bool catalog_finish(Arena *run, Db *db, Findings *findings, const CatalogOptions *options,
-                    Schema *schema)
+static void sort_children(Object *parent)
 {
-    Answers answers;
-    DbError error;
-    bool ok = take_all(run, db, &answers, &error);
+    size_t count = parent->children.count, sorted = 1;
 
-    db_pipe_end(db);
-    if (!ok) {
-        DbError ignored;
+    while (sorted < count && compare_children(&parent->children.items[sorted - 1],
+                                              &parent->children.items[sorted]) < 0)
+        sorted++;
+    if (sorted >= count)
+        return;
+    qsort(parent->children.items, count, sizeof *parent->children.items, compare_children);
+    for (size_t i = 0; i < count; i++)
+        parent->children.items[i]->position = i;
+}
 
-        db_report(findings, db, "cannot read the catalog", &error);
-        db_run(run, db, "ROLLBACK", &ignored);
-        return false;
-    }
+static void finish_schema(CatalogReader *reader, const CatalogJob *job)
+{
+    Schema *schema = reader->schema;
 
+    read_rest(reader, job);
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < schema->objects[id].entries.count; i++)
+            sort_children(schema->objects[id].entries.items[i].value);
+    count_unmanaged(reader, job->answers[EXTRA_UNMANAGED]);
+    list_unmanaged(reader);
+    for (size_t i = 0; reader->options->managed && i < reader->options->managed->count; i++)
+        vec_push(reader->run, &schema->managed, reader->options->managed->items[i]);
+}
+
+bool catalog_finish(CatalogJob *job, const CatalogOptions *options, Schema *schema)
+{
     CatalogReader reader = {
-        .run = run, .scratch = arena_new(), .options = options, .schema = schema};
+        .run = job->run, .scratch = arena_new(), .options = options, .schema = schema};
+    DbError error;
+    Rows *committed;
+    bool ok = take_answers(&reader, job, &error) && take(job, &committed, &error);
 
-    read_answers(&reader, &answers);
+    if (ok) {
+        db_pipe_end(job->db);
+        finish_schema(&reader, job);
+    }
     arena_free(reader.scratch);
-    return true;
+    return ok || abandon(job, &error) != NULL;
 }
 
 bool catalog_read(Arena *run, Db *db, Findings *findings, const CatalogOptions *options,
                   Schema *schema)
 {
-    return catalog_begin(db, findings) && catalog_finish(run, db, findings, options, schema);
+    CatalogJob *job = catalog_begin(run, db, findings);
+
+    return job && catalog_finish(job, options, schema);
 }

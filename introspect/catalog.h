@@ -22,6 +22,13 @@
  *     ATTR_table         the path of that table, or with ATTR_attnum of that column of it
  *     ATTR_…             the parts of pg_index that make up elements: see catalog_elements.h
  *
+ * A line "-- when: CONDITION" says when the query is worth asking at all; without one it always is.
+ * A condition can use what catalog_present.sql finds: the arrays `relations` (pg_class.relkind),
+ * `types` (pg_type.typtype) and `constraints` (pg_constraint.contype) of all that is not
+ * PostgreSQL's own.  Anything else has to be as cheap: an index's end (SELECT max(oid) FROM …), or
+ * EXISTS on a catalog that is small.  A database that holds nothing of a kind then does not pay for
+ * it, not even for the plan of its query.
+ *
  * A comment that starts with a number, such as "15 OR i.indnullsnotdistinct", is SQL for servers of
  * that version and newer.  Objects with an oid below 16384 are PostgreSQL's own.
  *
@@ -47,13 +54,16 @@ typedef struct CatalogOptions {
 } CatalogOptions;
 
 /*
- * Ask for the catalog, all in one round trip and one read-only transaction, and return at once: the
- * server works while the caller does something else.  The connection can do nothing else until
- * catalog_finish(), and must not be in a transaction.
+ * Ask for the catalog, in one read-only transaction, and return while the server works.  The
+ * connection can do nothing else until catalog_finish(), and must not be in a transaction.
  *
- * False and MC702 when the connection is broken.
+ * Waits for the first answer alone, what there is; so the questions take two round trips in all.
+ *
+ * NULL and MC702 when the connection is broken or that first question fails.
  */
-bool catalog_begin(Db *db, Findings *findings);
+typedef struct CatalogJob CatalogJob;
+
+CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings);
 
 /*
  * Take the answers and fill `schema`, which must be empty: what is managed in creation order,
@@ -61,8 +71,7 @@ bool catalog_begin(Db *db, Findings *findings);
  *
  * False and MC702 on failure.
  */
-bool catalog_finish(Arena *run, Db *db, Findings *findings, const CatalogOptions *options,
-                    Schema *schema);
+bool catalog_finish(CatalogJob *job, const CatalogOptions *options, Schema *schema);
 
 /* Both of the above. */
 bool catalog_read(Arena *run, Db *db, Findings *findings, const CatalogOptions *options,

@@ -57,17 +57,18 @@ static CatalogColumns bind_columns(Arena *scratch, const Rows *rows, const Kind 
     return columns;
 }
 
-/* Sorting: below one parent by position, then by name, in byte order */
+/* Sorting: by the parents' order, then by position, then by name in byte order */
 
-static int compare_rows(const void *a, const void *b)
+static size_t rank_of(const CatalogRow *row)
+{
+    return row->parent ? row->parent->rank : 0;
+}
+
+static int compare_siblings(const void *a, const void *b)
 {
     const CatalogRow *x = a;
     const CatalogRow *y = b;
-    size_t x_rank = x->parent ? x->parent->rank : 0;
-    size_t y_rank = y->parent ? y->parent->rank : 0;
 
-    if (x_rank != y_rank)
-        return x_rank < y_rank ? -1 : 1;
     if (x->position != y->position)
         return x->position < y->position ? -1 : 1;
     return strcmp(x->name, y->name);
@@ -87,6 +88,27 @@ static CatalogEntry *find_parent(const CatalogReader *reader, const CatalogRows 
     return found;
 }
 
+/* A database has many small families: deal the rows out to the parents, then sort each family. */
+static void sort_families(Arena *scratch, CatalogRow *rows, size_t count)
+{
+    CatalogRow *dealt = arena_alloc(scratch, count * sizeof *dealt);
+    size_t ranks = 0, *ends;
+
+    for (size_t i = 0; i < count; i++)
+        ranks = rank_of(&rows[i]) >= ranks ? rank_of(&rows[i]) + 1 : ranks;
+    ends = arena_alloc(scratch, (ranks + 1) * sizeof *ends);
+    for (size_t i = 0; i < count; i++)
+        ends[rank_of(&rows[i]) + 1]++;
+    for (size_t rank = 1; rank <= ranks; rank++)
+        ends[rank] += ends[rank - 1];
+    for (size_t i = 0; i < count; i++)
+        dealt[ends[rank_of(&rows[i])]++] = rows[i];
+    for (size_t rank = 0, begin = 0; rank < ranks; begin = ends[rank++])
+        if (ends[rank] - begin > 1)
+            qsort(dealt + begin, ends[rank] - begin, sizeof *dealt, compare_siblings);
+    memcpy(rows, dealt, count * sizeof *dealt);
+}
+
 /* The rows whose parent is known, sorted: the others belong to PostgreSQL or to a session. */
 static void sort_rows(const CatalogReader *reader, CatalogRows *rows)
 {
@@ -104,7 +126,7 @@ static void sort_rows(const CatalogReader *reader, CatalogRows *rows)
             vec_push(reader->scratch, &rows->sorted, row);
     }
     if (rows->sorted.count > 0)
-        qsort(rows->sorted.items, rows->sorted.count, sizeof *rows->sorted.items, compare_rows);
+        sort_families(reader->scratch, rows->sorted.items, rows->sorted.count);
 }
 
 /* Values */
@@ -270,6 +292,19 @@ static void add_nested(CatalogReader *reader, KindId id, CatalogRows *rows)
         row.entry = add_entry(reader, id, rows, &row);
         vec_push(reader->scratch, &rows->sorted, row);
     }
+}
+
+bool catalog_kind_is_ready(const CatalogReader *reader, KindId id, const Rows *rows)
+{
+    CatalogColumns columns = bind_columns(reader->scratch, rows, kind_of(id));
+    bool needs_table = columns.with_table >= 0;
+
+    for (size_t i = 0; i < columns.parents.count; i++)
+        if (columns.parents.items[i].kind != id && !reader->settled[columns.parents.items[i].kind])
+            return false;
+    for (size_t i = 0; i < columns.bindings.count; i++)
+        needs_table |= columns.bindings.items[i].table >= 0;
+    return !needs_table || reader->settled[KIND_TABLE];
 }
 
 CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *rows)

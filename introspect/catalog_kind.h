@@ -19,6 +19,7 @@ typedef struct CatalogReader {
     const CatalogOptions *options;
     Schema *schema;
     CatalogMap maps[KIND_COUNT];
+    bool settled[KIND_COUNT]; /* its objects are read, or there are none */
     ElementNames names;
     VEC(CatalogCount) unmanaged;
 } CatalogReader;
@@ -59,9 +60,12 @@ typedef struct CatalogRows {
     VEC(CatalogRow) sorted;
 } CatalogRows;
 
+/* Whether all kinds are settled that the rows name as parents or refer to. */
+bool catalog_kind_is_ready(const CatalogReader *reader, KindId id, const Rows *rows);
+
 /*
- * Sort the rows and note what others refer to.  Kinds come in the order of their enum; all are
- * indexed before the first is read, because a sequence refers to a table.
+ * Sort the rows and note what others refer to.  Of kinds that are not ready all are indexed before
+ * the first is read.
  */
 CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *rows);
 

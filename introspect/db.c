@@ -566,7 +566,8 @@ int rows_column(const Rows *rows, const char *name)
 
 const char *rows_text(const Rows *rows, size_t row, int column)
 {
-    if (column < 0 || PQgetisnull(rows->result, (int)row, column))
-        return NULL;
-    return PQgetvalue(rows->result, (int)row, column);
+    const char *text = column < 0 ? NULL : PQgetvalue(rows->result, (int)row, column);
+
+    /* NULL looks like "" there */
+    return text && !*text && PQgetisnull(rows->result, (int)row, column) ? NULL : text;
 }

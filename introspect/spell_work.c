@@ -146,11 +146,13 @@ static void collect_type(Collector *collector, Object *object, const Attr *attr,
 {
     SqlType *type = attr_field(object, attr);
 
-    if (!type->text || sql_type_is_builtin(type->text))
+    if (!type->text)
         return;
     for (size_t i = 0; i < candidates->count; i++)
         if (text_same(type->text, attr_type(candidates->items[i], attr)->text))
             return;
+    if (sql_type_is_builtin(type->text))
+        return;
     add_item(collector, (SpellItem){.object = object, .type = type});
 }
 

@@ -34,13 +34,45 @@ static bool read_snapshot(Session *session, Comparison *out)
                             &out->has_snapshot);
 }
 
-static bool read_ledger(Session *session, Comparison *out)
+/*
+ * The server's part: connection, ledger, and the questions of the catalog, which it works on while
+ * models and revisions are read here.
+ */
+typedef struct Live {
+    Session *session;
+    Comparison *out;
+    CatalogJob *catalog;
+    bool begun;
+} Live;
+
+static void begin_live(Live *live)
+{
+    Session *session = live->session;
+    Comparison *out = live->out;
+
+    live->begun = true;
+    out->db = database_open(session);
+    if (out->db && ledger_read(session->run, session->findings, out->db,
+                               project_ledger_schema(session), &out->ledger))
+        live->catalog = catalog_begin(session->run, out->db, session->findings);
+}
+
+/* Between other work: begin, then take in what the server sends, so that it never waits. */
+static void serve_live(void *context)
+{
+    Live *live = context;
+
+    if (!live->begun)
+        begin_live(live);
+    else if (live->catalog)
+        db_pipe_listen(live->out->db);
+}
+
+static bool match_ledger(Session *session, Comparison *out)
 {
     Arena *run = session->run;
 
-    if (!ledger_read(run, session->findings, out->db, project_ledger_schema(session),
-                     &out->ledger) ||
-        !ledger_check(session->findings, out->graph, &out->ledger))
+    if (!ledger_check(session->findings, out->graph, &out->ledger))
         return false;
     out->graph = ledger_graph(run, session->findings, out->graph, &out->ledger);
     if (!out->graph)
@@ -51,31 +83,25 @@ static bool read_ledger(Session *session, Comparison *out)
     return true;
 }
 
-static void listen(void *context)
-{
-    db_pipe_listen(context);
-}
-
 /* The models' compiler at work. */
 typedef struct Models {
     ReaderInput input;
     ReaderJob *job;
 } Models;
 
-static bool begin_models(Session *session, Findings *findings, Models *models)
+static bool begin_models(Session *session, Findings *findings, Live *live, Models *models)
 {
     models->input = project_reader_input(session);
+    models->input.idle = live ? serve_live : NULL;
+    models->input.idle_context = live;
     if (!project_models(session, &models->input.paths))
         return false;
     models->job = reader_begin(session->run, findings, &models->input);
     return models->job != NULL;
 }
 
-/* Meanwhile what `db` sends is taken in, so that the server never waits. */
-static bool end_models(Session *session, Db *db, Models *models, Schema *schema)
+static bool end_models(Session *session, Models *models, Schema *schema)
 {
-    models->input.idle = db ? listen : NULL;
-    models->input.idle_context = db;
     if (!reader_end(models->job, schema))
         return false;
 
@@ -90,7 +116,7 @@ bool comparison_models_as_written(Session *session, Schema *models)
     Models compiler = {0};
 
     *models = (Schema){0};
-    return begin_models(session, &said, &compiler) && end_models(session, NULL, &compiler, models);
+    return begin_models(session, &said, NULL, &compiler) && end_models(session, &compiler, models);
 }
 
 /* What models name, and what revisions made, which the models may drop. */
@@ -170,7 +196,7 @@ static bool read_baseline(Session *session, Comparison *out, const char *ledger)
            write_baseline(session, out->db, &options, &out->baseline);
 }
 
-static bool finish_catalog(Session *session, unsigned what, Comparison *out)
+static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what, Comparison *out)
 {
     const char *ledger = ledger_path(session);
     Managed managed = collect_managed(session, out);
@@ -178,7 +204,7 @@ static bool finish_catalog(Session *session, unsigned what, Comparison *out)
 
     options.ledger = ledger;
     out->models.managed = managed.all ? (StrVec){0} : managed.schemas;
-    if (!catalog_finish(session->run, out->db, session->findings, &options, &out->catalog))
+    if (!catalog_finish(catalog, &options, &out->catalog))
         return false;
     if (what & COMPARE_TO_WRITE && !read_baseline(session, out, ledger))
         return false;
@@ -203,29 +229,30 @@ static void keep_text(Session *session, unsigned what, Comparison *out)
         out->models_text = snapshot_objects(session->run, &out->models);
 }
 
-/* Connection, ledger and catalog, while the models compile. */
-static bool read_live(Session *session, Models *models, Comparison *out)
+static bool read_files(Session *session, Live *live, Comparison *out)
 {
-    out->db = database_open(session);
-    return out->db && read_ledger(session, out) && catalog_begin(out->db, session->findings) &&
-           end_models(session, out->db, models, &out->models);
+    Models models = {0};
+
+    if (!begin_models(session, session->findings, live, &models))
+        return false;
+    if (live && !live->begun)
+        begin_live(live);
+    if (live && !live->catalog)
+        return false;
+    return read_revisions(session, out) && (!live || match_ledger(session, out)) &&
+           end_models(session, &models, &out->models) && read_snapshot(session, out);
 }
 
 bool comparison_read(Session *session, unsigned what, Comparison *out)
 {
-    Models models = {0};
-    bool live = what & COMPARE_LIVE;
+    Live live = {.session = session, .out = out};
+    bool is_live = what & COMPARE_LIVE;
 
     *out = (Comparison){0};
-    if (!begin_models(session, session->findings, &models) || !read_revisions(session, out))
-        return false;
-    if (live ? !read_live(session, &models, out)
-             : !end_models(session, NULL, &models, &out->models))
-        return false;
-    if (!read_snapshot(session, out))
+    if (!read_files(session, is_live ? &live : NULL, out))
         return false;
     keep_text(session, what, out);
-    return !live || finish_catalog(session, what, out);
+    return !is_live || finish_catalog(session, live.catalog, what, out);
 }
 
 /*
@@ -255,16 +282,19 @@ static bool read_made(Session *session, Comparison *out)
 bool comparison_replay(Session *session, const Graph *graph, const NodeVec *nodes, Comparison *out)
 {
     Models models = {0};
+    CatalogJob *catalog;
 
     *out = (Comparison){.graph = graph, .ledger.schema = project_ledger_schema(session)};
-    if (!begin_models(session, session->findings, &models))
+    if (!begin_models(session, session->findings, NULL, &models))
         return false;
     out->db = replay_on_scratch(session, session->run, graph, nodes);
-    if (!out->db || !read_made(session, out) || !catalog_begin(out->db, session->findings) ||
-        !end_models(session, out->db, &models, &out->models))
+    if (!out->db || !read_made(session, out))
+        return false;
+    catalog = catalog_begin(session->run, out->db, session->findings);
+    if (!catalog || !end_models(session, &models, &out->models))
         return false;
     keep_text(session, COMPARE_TO_WRITE, out);
-    return finish_catalog(session, 0, out);
+    return finish_catalog(session, catalog, 0, out);
 }
 
 bool comparison_is_at_head(const Comparison *comparison)

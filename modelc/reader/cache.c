@@ -3,12 +3,10 @@
 #include "base/hash.h"
 #include "modelc/reader/clang.h"
 
-#include <string.h>
-
 /* The first bytes of a cache; the number changes with the format. */
 static const char magic[] = "modelc facts 1\n";
 
-enum { KEY_DIGITS = 16, PATH_SIZE_MIN = 6, SUM_SIZE = 8 };
+enum { KEY_DIGITS = 16, PATH_SIZE_MIN = 6 };
 
 const char *cache_path(Arena *arena, const ReaderInput *input)
 {
@@ -58,28 +56,12 @@ void units_unpack(Arena *run, Bytes *in, Units *units)
     }
 }
 
-/* Past the head, when the file is whole. */
-static bool open_bytes(const Text *file, Bytes *in)
-{
-    size_t head = strlen(magic) + SUM_SIZE;
-    uint64_t sum;
-
-    if (file->length < head || memcmp(file->bytes, magic, strlen(magic)) != 0)
-        return false;
-    memcpy(&sum, file->bytes + strlen(magic), sizeof sum);
-    *in = (Bytes){file->bytes + head, file->bytes + file->length, false};
-    return bytes_checksum(in->p, file->length - head) == sum;
-}
-
 void cache_read(Arena *run, const char *path, Units *units)
 {
-    const char *reason;
-    Text file;
     Bytes in;
 
-    if (!file_read(run, path, &file, &reason) || !open_bytes(&file, &in))
+    if (!bytes_read_file(run, path, magic, &in))
         return;
-
     units_unpack(run, &in, units);
     if (in.bad || in.p != in.end)
         units->count = 0;
@@ -109,18 +91,8 @@ void units_pack(StrBuf *out, const Units *units)
 
 void cache_write(Arena *work, const char *path, const Units *units)
 {
-    StrBuf file = {.arena = work};
-    size_t head = strlen(magic) + SUM_SIZE;
-    const char *reason;
+    StrBuf file = bytes_begin_file(work, magic);
 
-    strbuf_add(&file, magic);
-    strbuf_addn(&file, "12345678", SUM_SIZE); /* the sum is not known yet */
     units_pack(&file, units);
-
-    uint64_t sum = bytes_checksum(file.text + head, file.length - head);
-
-    memcpy(file.text + head - SUM_SIZE, &sum, SUM_SIZE);
-    /* A cache that cannot be written is only missed. */
-    if (dir_make(work, path_dir(work, path), &reason))
-        (void)file_write_quick(work, path, file.text, file.length, &reason);
+    bytes_write_file(work, path, magic, &file);
 }

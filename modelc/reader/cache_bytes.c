@@ -1,5 +1,7 @@
 #include "modelc/reader/cache_bytes.h"
 
+#include "base/file.h"
+
 #include <string.h>
 
 void bytes_add_number(StrBuf *out, uint64_t number)
@@ -77,7 +79,8 @@ const char *bytes_string(Bytes *in)
     return bytes_text(in, &length);
 }
 
-uint64_t bytes_checksum(const char *bytes, size_t length)
+/* A checksum against accidents, not against enemies. */
+static uint64_t checksum(const char *bytes, size_t length)
 {
     uint64_t sum = length, word;
 
@@ -89,4 +92,42 @@ uint64_t bytes_checksum(const char *bytes, size_t length)
     for (; length > 0; bytes++, length--)
         sum = (sum ^ (unsigned char)*bytes) * 0x9e3779b97f4a7c15u;
     return sum ^ (sum >> 29);
+}
+
+enum { SUM_SIZE = 8 };
+
+bool bytes_read_file(Arena *run, const char *path, const char *magic, Bytes *in)
+{
+    size_t head = strlen(magic) + SUM_SIZE;
+    const char *reason;
+    uint64_t sum;
+    Text file;
+
+    if (!file_read(run, path, &file, &reason) || file.length < head ||
+        memcmp(file.bytes, magic, strlen(magic)) != 0)
+        return false;
+    memcpy(&sum, file.bytes + strlen(magic), sizeof sum);
+    *in = (Bytes){file.bytes + head, file.bytes + file.length, false};
+    return checksum(in->p, file.length - head) == sum;
+}
+
+StrBuf bytes_begin_file(Arena *work, const char *magic)
+{
+    StrBuf file = {.arena = work};
+
+    strbuf_add(&file, magic);
+    strbuf_addn(&file, "12345678", SUM_SIZE); /* the sum is not known yet */
+    return file;
+}
+
+void bytes_write_file(Arena *work, const char *path, const char *magic, StrBuf *file)
+{
+    size_t head = strlen(magic) + SUM_SIZE;
+    uint64_t sum = checksum(file->text + head, file->length - head);
+    const char *reason;
+
+    memcpy(file->text + head - SUM_SIZE, &sum, SUM_SIZE);
+    /* A cache that cannot be written is only missed. */
+    if (dir_make(work, path_dir(work, path), &reason))
+        (void)file_write_quick(work, path, file->text, file->length, &reason);
 }

@@ -30,7 +30,14 @@ size_t bytes_count(Bytes *in, size_t size);
 const char *bytes_text(Bytes *in, size_t *length);
 const char *bytes_string(Bytes *in);
 
-/* A checksum against accidents, not against enemies. */
-uint64_t bytes_checksum(const char *bytes, size_t length);
+/*
+ * A file of them starts with `magic` and a checksum, which is against accidents, not against
+ * enemies.  bytes_read_file() gives what stands behind that; false when the file is not whole.
+ */
+bool bytes_read_file(Arena *run, const char *path, const char *magic, Bytes *in);
+
+/* The start of a file, what it holds to be added, and its end. */
+StrBuf bytes_begin_file(Arena *work, const char *magic);
+void bytes_write_file(Arena *work, const char *path, const char *magic, StrBuf *file);
 
 #endif

@@ -1,6 +1,7 @@
 #include "modelc/reader/parse_raw.h"
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "modelc/reader/fold.h"
 
 #include <string.h>
@@ -196,6 +197,9 @@ bool raw_file(Parser *parser, const Token *token, DatabaseClauses *out)
         finding_note(parser->findings, finding, NO_RANGE, "%s: %s", path, reason);
         return false;
     }
+
+    vec_push(parser->run, &out->files,
+             ((SqlFile){path, hash_text(parser->run, text.bytes, text.length)}));
 
     Script script = {
         text.bytes, text.length, {.file = path, .begin = 0, .end = text.length},

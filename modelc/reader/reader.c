@@ -1,6 +1,7 @@
 #include "modelc/reader/reader.h"
 
 #include "modelc/reader/cache.h"
+#include "modelc/reader/compiled.h"
 #include "modelc/reader/reuse.h"
 #include "modelc/reader/worker.h"
 
@@ -43,11 +44,11 @@ static bool unpack_selected(Reader *r)
     return true;
 }
 
+/* Whether there is a unit for each model and all that it needs. */
 static bool select_units(Reader *r)
 {
     r->selected.count = 0;
-    return reuse_select(r->run, r->work, &r->models, &r->cached, &r->compiled, &r->selected) &&
-           unpack_selected(r);
+    return reuse_select(r->run, r->work, &r->models, &r->cached, &r->compiled, &r->selected);
 }
 
 /* Start to compile what the cache does not hold: all, when nothing of it can be used. */
@@ -76,6 +77,12 @@ static bool compile_all(Reader *r)
     return end(r);
 }
 
+static void keep_units(Reader *r)
+{
+    if (r->cache && r->worker && r->input->buffers.count == 0)
+        cache_write(r->work, r->cache, &r->selected);
+}
+
 /* Units for all models in `selected`. */
 static bool gather(Reader *r)
 {
@@ -83,9 +90,19 @@ static bool gather(Reader *r)
 
     if (!end(r) && !(partial && compile_all(r)))
         return false;
-    if (r->cache && r->worker && r->input->buffers.count == 0)
-        cache_write(r->work, r->cache, &r->selected);
+    keep_units(r);
     return true;
+}
+
+/* A unit of the cache can be damaged inside, where only unpacking it tells. */
+static bool unpack_or_compile(Reader *r)
+{
+    if (unpack_selected(r))
+        return true;
+    if (!compile_all(r))
+        return false;
+    keep_units(r);
+    return unpack_selected(r);
 }
 
 static void free_work(void *work)
@@ -108,27 +125,47 @@ ReaderJob *reader_begin(Arena *run, Findings *findings, const ReaderInput *input
 
 static bool take_facts(Reader *r, Facts *facts)
 {
-    bool ok = gather(r);
+    bool ok = unpack_or_compile(r);
 
     for (size_t i = 0; ok && i < r->selected.count; i++)
         add_unit(r->run, facts, r->selected.items[i]);
-    arena_reset(r->work);
     return ok;
+}
+
+static bool resolve(Reader *r, const char *path, const char *key, Schema *schema)
+{
+    Facts facts = {0};
+    SqlFiles files = {0};
+    size_t first = r->findings->items.count;
+
+    if (!take_facts(r, &facts) ||
+        !reader_resolve(r->run, r->findings, &facts, r->input, &files, schema))
+        return false;
+    if (path && r->input->buffers.count == 0)
+        compiled_write(r->work, path, key, &files, r->findings, first, schema);
+    return true;
 }
 
 bool reader_end(ReaderJob *job, Schema *schema)
 {
-    Facts facts = {0};
+    bool ok = gather(job);
 
-    return take_facts(job, &facts) &&
-           reader_resolve(job->run, job->findings, &facts, job->input, schema);
+    if (ok) {
+        const char *path = job->cache ? compiled_path(job->work, job->input) : NULL;
+        const char *key = compiled_key(job->work, job->input, &job->selected);
+
+        ok = (path && compiled_read(job->run, job->findings, path, key, schema)) ||
+             resolve(job, path, key, schema);
+    }
+    arena_reset(job->work);
+    return ok;
 }
 
 bool reader_facts(Arena *run, Findings *findings, const ReaderInput *input, Facts *facts)
 {
     ReaderJob *job = reader_begin(run, findings, input);
 
-    return job && take_facts(job, facts);
+    return job && gather(job) && take_facts(job, facts);
 }
 
 bool reader_compile(Arena *run, Findings *findings, const ReaderInput *input, Schema *schema)

@@ -6,6 +6,7 @@
 
 #include "modelc/reader/facts.h"
 #include "modelc/reader/naming.h"
+#include "modelc/reader/syntax.h"
 #include "schema/kind.h"
 
 /* Where a project keeps its cache, unless told otherwise. */
@@ -23,7 +24,7 @@ typedef struct ReaderInput {
     StrVec flags; /* more compiler flags: -Iinclude, -DX */
     VEC(ReaderBuffer) buffers;
     const char *cache_dir;       /* where facts are kept by content; NULL: no cache */
-    void (*idle)(void *context); /* called now and then while the compiler works; NULL: not */
+    void (*idle)(void *context); /* called now and then, for other work; NULL: not */
     void *idle_context;
     NamingPatterns naming; /* the project's; NULL patterns: PostgreSQL's own names */
     bool warn_unindexed;   /* M312, which is off by default */
@@ -53,9 +54,10 @@ bool reader_facts(Arena *run, Findings *findings, const ReaderInput *input, Fact
 
 /*
  * Stage two: understand the annotations; the second half.  Of `input` only naming and
- * warn_unindexed are read; NULL: neither is given.
+ * warn_unindexed are read; NULL: neither is given.  `files` takes the SQL files that were read,
+ * unless it is NULL.
  */
 bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, const ReaderInput *input,
-                    Schema *schema);
+                    SqlFiles *files, Schema *schema);
 
 #endif

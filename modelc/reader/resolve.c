@@ -11,7 +11,7 @@ static void drop_fixes(Findings *findings, size_t first)
 }
 
 bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, const ReaderInput *input,
-                    Schema *schema)
+                    SqlFiles *files, Schema *schema)
 {
     static void (*const stages[])(Model *) = {
         model_declare,
@@ -34,6 +34,8 @@ bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, const Re
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
         stages[i](&model);
     drop_fixes(findings, first);
+    if (files)
+        *files = model.database.files;
     if (findings->error_count > errors)
         return false;
     model_emit(&model, schema);

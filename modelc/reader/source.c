@@ -10,6 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* So many files take a millisecond. */
+enum { IDLE_FILES = 50 };
+
 typedef struct Reading {
     Arena *run, *work;
     Findings *findings;
@@ -135,8 +138,11 @@ bool sources_read(Arena *run, Arena *work, Findings *findings, const ReaderInput
 
     if (input->paths.count == 0)
         finding_add(findings, FINDING_M003, NO_RANGE, "no model headers");
-    for (size_t i = 0; i < input->paths.count; i++)
+    for (size_t i = 0; i < input->paths.count; i++) {
         read_one(&reading, input->paths.items[i]);
+        if (input->idle && i % IDLE_FILES == IDLE_FILES - 1)
+            input->idle(input->idle_context);
+    }
     if (sources->count > 0)
         qsort(sources->items, sources->count, sizeof *sources->items, compare);
     check_guards(&reading);

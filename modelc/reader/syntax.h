@@ -344,6 +344,13 @@ struct NamingDef {
 };
 
 /* What the PG_ALSO(...) of files say. */
+/* A file of statements that was read, with what its content was. */
+typedef struct SqlFile {
+    const char *path, *hash;
+} SqlFile;
+
+typedef VEC(SqlFile) SqlFiles;
+
 typedef struct DatabaseClauses {
     VEC(ExtensionDef) extensions;
     VEC(SequenceDef) sequences;
@@ -366,6 +373,7 @@ typedef struct DatabaseClauses {
     StrVec dropped_paths;   /* functions: "app.touch(integer)" */
     Names dropped_unscoped; /* schemas, extensions */
     bool manage_all;        /* what no model says is not left alone but dropped */
+    SqlFiles files;
 } DatabaseClauses;
 
 #endif

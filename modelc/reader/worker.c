@@ -2,6 +2,7 @@
 
 #include "modelc/reader/cache.h"
 #include "modelc/reader/compile.h"
+#include "modelc/reader/compiled.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,64 +15,6 @@
 
 /* The last text of a whole answer. */
 static const char closing[] = "modelc";
-
-enum { RANGE_SIZE_MIN = 4, NOTE_SIZE_MIN = RANGE_SIZE_MIN + 1, FINDING_SIZE_MIN = 9 };
-
-static void add_range(StrBuf *out, const Range *at)
-{
-    bytes_add_string(out, at->file);
-    bytes_add_number(out, at->begin);
-    bytes_add_number(out, at->end);
-    bytes_add_string(out, at->via);
-}
-
-static Range take_range(Bytes *in)
-{
-    Range at = {.file = bytes_string(in)};
-
-    at.begin = (size_t)bytes_number(in);
-    at.end = (size_t)bytes_number(in);
-    at.via = bytes_string(in);
-    return at;
-}
-
-static void add_finding(StrBuf *out, const Finding *finding)
-{
-    bytes_add_number(out, finding->id);
-    add_range(out, &finding->at);
-    bytes_add_string(out, finding->message);
-    bytes_add_string(out, finding->fix);
-    bytes_add_string(out, finding->hint);
-    bytes_add_number(out, finding->notes.count);
-    for (size_t i = 0; i < finding->notes.count; i++) {
-        add_range(out, &finding->notes.items[i].at);
-        bytes_add_string(out, finding->notes.items[i].text);
-    }
-}
-
-static void take_finding(Bytes *in, Findings *findings)
-{
-    uint64_t id = bytes_number(in);
-    Range at = take_range(in);
-    const char *message = bytes_string(in);
-
-    if (in->bad || id >= FINDING_COUNT || !message)
-        return;
-
-    Finding *finding = finding_add(findings, (FindingId)id, at, "%s", message);
-
-    finding->fix = bytes_string(in);
-    finding->hint = bytes_string(in);
-
-    size_t count = bytes_count(in, NOTE_SIZE_MIN);
-
-    for (size_t i = 0; i < count; i++) {
-        Range there = take_range(in);
-        const char *text = bytes_string(in);
-
-        finding_note(findings, finding, there, "%s", text ? text : "");
-    }
-}
 
 static bool write_all(int fd, const char *bytes, size_t length)
 {
@@ -102,7 +45,7 @@ static _Noreturn void serve(Arena *run, const ReaderInput *input, const Sources 
     bytes_add_number(&answer, ok);
     bytes_add_number(&answer, findings.items.count);
     for (size_t i = 0; i < findings.items.count; i++)
-        add_finding(&answer, findings.items.items[i]);
+        finding_pack(&answer, findings.items.items[i]);
     if (!ok)
         units.count = 0;
     units_pack(&answer, &units);
@@ -151,7 +94,7 @@ static bool take_answer(Arena *run, Findings *findings, const StrBuf *answer, Un
     size_t count = bytes_count(&in, FINDING_SIZE_MIN);
 
     for (size_t i = 0; i < count && !in.bad; i++)
-        take_finding(&in, findings);
+        finding_unpack(&in, findings);
     units_unpack(run, &in, units);
     return !in.bad && ok;
 }

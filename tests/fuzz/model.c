@@ -50,7 +50,7 @@ static bool compile(Arena *run, Findings *findings, const ReaderInput *input, Sc
         APPEND(run, &facts.typedefs, &units.items[i]->facts.typedefs);
         APPEND(run, &facts.clauses, &units.items[i]->facts.clauses);
     }
-    return reader_resolve(run, findings, &facts, input, schema);
+    return reader_resolve(run, findings, &facts, input, NULL, schema);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,4 +1,5 @@
 -- Attributes of composite types.
+-- when: 'c' = ANY (relations)
 SELECT a.attrelid AS composite_oid, a.attnum AS position, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
        CASE WHEN a.attcollation <> 0

@@ -1,4 +1,5 @@
 -- Check constraints of tables (those of domains have no conrelid).
+-- when: 'c' = ANY (constraints)
 SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
        pg_get_expr(k.conbin, k.conrelid) AS expr,
        k.connoinherit AS no_inherit,

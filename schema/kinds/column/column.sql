@@ -1,5 +1,6 @@
 -- Columns of tables.  A default has no variables, so it is spelled without its table: that spares
--- the server to open each one.  Identity options only where they are not the default.
+-- the server to open each one.  Identity options only where they are not the default, and only
+-- sequences that have such: those few are joined, not one for each table.
 SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
        a.attcollation AS index_collation,
@@ -10,7 +11,6 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
                               ELSE quote_ident(n.nspname) || '.' END || quote_ident(k.collname)
                   FROM pg_collation k
                   JOIN pg_namespace n ON n.oid = k.collnamespace
-                  JOIN pg_type t ON t.oid = a.atttypid
                   WHERE k.oid = a.attcollation AND k.oid <> t.typcollation)
        END AS collation,
        a.attnotnull AS not_null,
@@ -20,7 +20,7 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
        i.identity_start, i.identity_increment, i.identity_min, i.identity_max, i.identity_cache,
        i.identity_cycle,
-       CASE WHEN a.attstorage <> (SELECT t.typstorage FROM pg_type t WHERE t.oid = a.atttypid)
+       CASE WHEN a.attstorage <> t.typstorage
             THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
                                    WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END AS storage,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
@@ -32,6 +32,7 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        CASE WHEN NOT a.attislocal THEN '' END AS unmanaged
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
+JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
 LEFT JOIN pg_description d
        ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
@@ -53,7 +54,11 @@ LEFT JOIN (
     FROM pg_sequence s
     JOIN pg_depend o
       ON o.classid = 'pg_class'::regclass AND o.objid = s.seqrelid AND o.deptype = 'i'
-     AND o.refclassid = 'pg_class'::regclass) i
-       ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum AND a.attidentity <> ''
+     AND o.refclassid = 'pg_class'::regclass
+    WHERE s.seqincrement <> 1 OR s.seqstart <> 1 OR s.seqmin <> 1 OR s.seqcache <> 1 OR s.seqcycle
+       OR s.seqmax <> CASE s.seqtypid WHEN 'smallint'::regtype THEN 32767
+                                      WHEN 'integer'::regtype THEN 2147483647
+                                      ELSE 9223372036854775807 END) i
+       ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
 WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
   AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'

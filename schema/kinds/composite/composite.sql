@@ -1,5 +1,6 @@
 -- Composite types that stand for themselves, not the row types of tables.  The oid is that of the
 -- relation, which attributes name.
+-- when: 'c' = ANY (relations)
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        d.description AS comment,
        CASE WHEN c.reltype IN (SELECT m.objid FROM pg_depend m

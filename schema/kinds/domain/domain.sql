@@ -1,4 +1,5 @@
 -- Domains.
+-- when: 'd' = ANY (types)
 SELECT t.oid, t.typnamespace AS schema_oid, t.typname AS name,
        format_type(t.typbasetype, t.typtypmod) AS type,
        CASE WHEN t.typcollation <> 0

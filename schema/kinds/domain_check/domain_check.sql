@@ -1,4 +1,5 @@
 -- Check constraints of domains.
+-- when: 'd' = ANY (types)
 SELECT k.oid, k.contypid AS domain_oid, k.conname AS name,
        pg_get_expr(k.conbin, 0) AS expr,
        NOT k.convalidated AS not_valid,

@@ -1,4 +1,5 @@
 -- Enumerated types.
+-- when: 'e' = ANY (types)
 SELECT t.oid, t.typnamespace AS schema_oid, t.typname AS name,
        ARRAY(SELECT e.enumlabel FROM pg_enum e
              WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder) AS labels,

@@ -1,4 +1,5 @@
 -- Exclusion constraints.  An operator is named as pg_get_constraintdef() names it.
+-- when: 'x' = ANY (constraints)
 SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
        CASE WHEN c.relam <> 403 /* btree */
             THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,

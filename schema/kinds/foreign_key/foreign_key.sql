@@ -1,4 +1,5 @@
 -- Foreign keys, without those that PostgreSQL adds for each partition of a table referred to.
+-- when: 'f' = ANY (constraints)
 SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
        k.conkey AS columns_attnums,
        k.confrelid AS ref_table_table,

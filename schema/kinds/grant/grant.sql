@@ -4,11 +4,11 @@ WITH held AS (
     SELECT 'pg_class'::regclass AS class, c.oid, c.relowner AS owner, NULL AS column_name,
            0 AS attnum, a.*
     FROM pg_class c, aclexplode(c.relacl) a
-    WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+    WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'S') AND c.relacl IS NOT NULL
     UNION ALL
     SELECT 'pg_class'::regclass, c.oid, c.relowner, quote_ident(t.attname), t.attnum, a.*
     FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid, aclexplode(t.attacl) a
-    WHERE c.oid >= 16384 AND NOT t.attisdropped AND t.attacl IS NOT NULL
+    WHERE t.attacl IS NOT NULL AND t.attrelid >= 16384 AND NOT t.attisdropped
     UNION ALL
     SELECT 'pg_namespace'::regclass, n.oid, n.nspowner, NULL, 0, a.*
     FROM pg_namespace n, aclexplode(n.nspacl) a

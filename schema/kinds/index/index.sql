@@ -37,5 +37,4 @@ JOIN pg_class c ON c.oid = i.indexrelid
 LEFT JOIN pg_description d
        ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
 WHERE i.indrelid >= 16384 AND c.relkind IN ('i', 'I') AND NOT i.indisprimary AND NOT i.indisexclusion
-  AND NOT EXISTS (SELECT FROM pg_constraint k
-                  WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+  AND i.indexrelid NOT IN (SELECT k.conindid FROM pg_constraint k WHERE k.contype IN ('p', 'u', 'x'))

@@ -1,4 +1,5 @@
 -- Materialized views.
+-- when: 'm' = ANY (relations)
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        rtrim(ltrim(pg_get_viewdef(c.oid)), ';') AS definition,
        CASE WHEN c.relam <> 2 /* heap */

@@ -1,5 +1,6 @@
 -- Partitions, those of tables before those of partitions.  One in another schema than its table is
 -- not managed.
+-- when: 'p' = ANY (relations)
 SELECT c.oid, h.inhparent AS table_oid, h.inhparent AS partition_oid, c.relname AS name,
        pg_get_expr(c.relpartbound, c.oid) AS bound,
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,

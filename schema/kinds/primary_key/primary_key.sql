@@ -1,4 +1,5 @@
 -- Primary keys.
+-- when: 'p' = ANY (constraints)
 SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
        k.conkey AS columns_attnums,
        CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey[i.indnkeyatts : i.indnatts - 1] END

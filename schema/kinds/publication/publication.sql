@@ -1,4 +1,5 @@
 -- Publications.
+-- when: EXISTS (SELECT FROM pg_publication)
 SELECT p.oid, p.pubname AS name,
        p.puballtables AS all_tables,
        CASE WHEN NOT (p.pubinsert AND p.pubupdate AND p.pubdelete AND p.pubtruncate)

@@ -1,4 +1,5 @@
 -- Tables and schemas in publications.
+-- when: EXISTS (SELECT FROM pg_publication)
 SELECT r.prpubid AS publication_oid,
        quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name,
        NULL AS in_schema,

@@ -1,5 +1,6 @@
 -- Range types.  One with a canonical function and that function need each other: no order of single
 -- statements makes or drops them.
+-- when: 'r' = ANY (types)
 SELECT f.oid, f.schema_oid, f.name,
        'CREATE TYPE ' || f.path || ' AS RANGE (' || f.rest
        || CASE WHEN f.multirange = left(CASE WHEN f.name LIKE '%range%'

@@ -1,4 +1,5 @@
 -- Sequences, but for those of identity columns; options only where they are not the default.
+-- when: 'S' = ANY (relations)
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        c.relpersistence = 'u' AND o.refobjid IS NULL AS unlogged,
        nullif(format_type(s.seqtypid, NULL), 'bigint') AS data_type,
@@ -21,12 +22,14 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
                              AND m.classid = 'pg_class'::regclass)
             THEN '' END AS unmanaged
-FROM pg_class c
-JOIN pg_sequence s ON s.seqrelid = c.oid
+FROM pg_sequence s
+JOIN pg_class c ON c.oid = s.seqrelid
 LEFT JOIN pg_depend o
-       ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype IN ('a', 'i')
+       ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype = 'a'
       AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0
 LEFT JOIN pg_description d
        ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
-WHERE c.oid >= 16384 AND c.relkind = 'S' AND c.relpersistence <> 't'
-  AND o.deptype IS DISTINCT FROM 'i'
+WHERE c.oid >= 16384 AND c.relpersistence <> 't'
+  AND s.seqrelid NOT IN (SELECT i.objid FROM pg_depend i
+                         WHERE i.classid = 'pg_class'::regclass AND i.deptype = 'i'
+                           AND i.refclassid = 'pg_class'::regclass AND i.refobjsubid > 0)

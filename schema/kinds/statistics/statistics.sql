@@ -1,4 +1,5 @@
 -- Extended statistics, in the schema of their table.
+-- when: EXISTS (SELECT FROM pg_statistic_ext)
 SELECT s.oid, s.stxrelid AS table_oid, s.stxname AS name, 'statistics object' AS title,
        CASE WHEN s.stxkind::text[] <> '{e}'
              AND NOT s.stxkind::text[] @> '{d,f,m}'

@@ -2,6 +2,7 @@
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        c.relpersistence = 'u' AS unlogged,
        CASE WHEN c.relkind = 'r' AND NOT c.relispartition
+             AND c.oid IN (SELECT h.inhrelid FROM pg_inherits h)
             THEN ARRAY(SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)
                        FROM pg_inherits h
                        JOIN pg_class p ON p.oid = h.inhparent

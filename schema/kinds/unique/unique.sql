@@ -1,4 +1,5 @@
 -- Unique constraints.
+-- when: 'u' = ANY (constraints)
 SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
        false /*15 OR i.indnullsnotdistinct */ AS nulls_not_distinct,
        k.conkey AS columns_attnums,

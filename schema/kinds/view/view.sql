@@ -1,4 +1,5 @@
 -- Views.  Their columns in the shape that CREATE OR REPLACE VIEW must keep.
+-- when: 'v' = ANY (relations)
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        rtrim(ltrim(pg_get_viewdef(c.oid)), ';') AS definition,
        CASE WHEN c.reloptions IS NOT NULL

@@ -412,8 +412,10 @@ static void works_while_the_caller_does(void **state)
     Db *db = database_with(arena, &shared, "CREATE TABLE t (a integer)");
     Schema schema = {0};
 
-    assert_true(catalog_begin(db, &findings));
-    assert_true(catalog_finish(arena, db, &findings, &(CatalogOptions){0}, &schema));
+    CatalogJob *job = catalog_begin(arena, db, &findings);
+
+    assert_non_null(job);
+    assert_true(catalog_finish(job, &(CatalogOptions){0}, &schema));
     assert_string_equal(show_paths(arena, &schema, KIND_TABLE), "public.t");
 }
 

@@ -341,7 +341,7 @@ static void refuses_a_mixin_in_itself(void **state)
     vec_push(arena, &table.fields, field);
     vec_push(arena, &facts.structs, &mixin);
     vec_push(arena, &facts.structs, &table);
-    assert_false(reader_resolve(arena, &findings, &facts, NULL, &schema));
+    assert_false(reader_resolve(arena, &findings, &facts, NULL, NULL, &schema));
     assert_int_equal(findings.items.items[0]->id, FINDING_M231);
     assert_int_equal(findings.items.items[0]->at.begin, 7);
 }
@@ -353,7 +353,7 @@ static void is_empty_without_models(void **state)
     Facts facts = {0};
     Schema schema = {0};
 
-    assert_true(reader_resolve(arena, &findings, &facts, NULL, &schema));
+    assert_true(reader_resolve(arena, &findings, &facts, NULL, NULL, &schema));
     assert_int_equal(schema.managed.count, 1);
     assert_string_equal(schema.managed.items[0], "public");
     assert_non_null(schema_find(&schema, KIND_SCHEMA, "public"));
