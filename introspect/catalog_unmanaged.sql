@@ -14,6 +14,43 @@ FROM (
     WHERE NOT t.tgisinternal AND c.relkind = 'f'
     UNION ALL
     SELECT 'foreign server', NULL, 'pg_foreign_server'::regclass, s.oid FROM pg_foreign_server s
+    UNION ALL
+    SELECT 'foreign data wrapper', NULL, 'pg_foreign_data_wrapper'::regclass, w.oid
+    FROM pg_foreign_data_wrapper w
+    UNION ALL
+    SELECT 'subscription', NULL, 'pg_subscription'::regclass, s.oid
+    FROM pg_subscription s
+    WHERE s.subdbid = (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())
+    UNION ALL
+    SELECT 'language', NULL, 'pg_language'::regclass, l.oid FROM pg_language l WHERE l.oid >= 16384
+    UNION ALL
+    SELECT 'conversion', c.connamespace, 'pg_conversion'::regclass, c.oid
+    FROM pg_conversion c WHERE c.oid >= 16384
+    UNION ALL
+    SELECT 'access method', NULL, 'pg_am'::regclass, m.oid FROM pg_am m WHERE m.oid >= 16384
+    UNION ALL
+    SELECT 'transform', NULL, 'pg_transform'::regclass, t.oid FROM pg_transform t
+    UNION ALL
+    SELECT 'security label', NULL, l.classoid, l.objoid FROM pg_seclabel l
+    UNION ALL
+    SELECT 'large object', NULL, 'pg_largeobject'::regclass, l.oid FROM pg_largeobject_metadata l
+    UNION ALL
+    SELECT 'partition index', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_index i
+    JOIN pg_class c ON c.oid = i.indexrelid AND NOT c.relispartition
+    JOIN pg_class t ON t.oid = i.indrelid AND t.relispartition
+    UNION ALL
+    SELECT 'partition constraint', c.relnamespace, 'pg_constraint'::regclass, k.oid
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid AND c.relispartition
+    WHERE k.contype IN ('c', 'f') AND k.conislocal AND k.coninhcount = 0
+    UNION ALL
+    SELECT 'view column comment', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_description d
+    JOIN pg_class c ON c.oid = d.objoid AND c.relkind IN ('v', 'm')
+    WHERE d.classoid = 'pg_class'::regclass AND d.objsubid > 0 AND c.oid >= 16384
+    UNION ALL
+    SELECT 'view column default', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_attrdef e JOIN pg_class c ON c.oid = e.adrelid AND c.relkind = 'v'
 ) o
 WHERE NOT EXISTS (SELECT FROM pg_depend m
                   WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'

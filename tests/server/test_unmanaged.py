@@ -1,0 +1,35 @@
+"""What no kind manages is counted, never dropped."""
+
+SETUP = """
+create table events (at int) partition by range (at);
+create table events_1 partition of events for values from (1) to (10);
+create index of_its_own on events_1 (at);
+alter table events_1 add constraint positive check (at > 0);
+create view shown as select at from events;
+comment on column shown.at is 'When.';
+alter view shown alter column at set default 3;
+create foreign data wrapper wrapper;
+create server files foreign data wrapper wrapper;
+create conversion mine for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
+select lo_create(0);
+"""
+
+COUNTS = ["1 partition index", "1 partition constraint", "1 view column comment", "1 view column default",
+          "1 foreign data wrapper", "1 foreign server", "1 conversion", "1 large object"]
+
+
+def test_counts(server, make_project):
+    project = make_project(server)
+    project.sql(SETUP)
+    project.write_models("""struct PG(table) events {
+    int32_t  *at;
+
+    PG_ALSO(partition by range (at));
+    PG_ALSO(partition events_1 for values from (1) to (10));
+};
+PG_ALSO(view shown as select at from events);
+""")
+    project.autogen("start")
+    said = project.run("status", expect=None)
+    for count in COUNTS:
+        assert count in said.out + said.err, str(said)
