@@ -152,17 +152,37 @@ static bool exchange_one(Updater *updater, const Object *model, const char *old,
     return true;
 }
 
+static bool has_new_part(const Updater *updater, const Object *whole)
+{
+    for (size_t i = 0; i < whole->children.count; i++) {
+        const Object *part = whole->children.items[i];
+
+        if (form_of(&updater->writer, part) == FORM_IMPLIED && !is_usual_grant(part) &&
+            (!part->plan.pair || differs(part->plan.pair, part)))
+            return true;
+    }
+    return false;
+}
+
+/* The statement that creates it, with the parts that stand in it. */
+static bool statement_differs(const Updater *updater, const Object *model, const Object *live)
+{
+    return differs(model, live) || has_new_part(updater, live) || has_new_part(updater, model);
+}
+
 void update_statement(Updater *updater, const Object *live)
 {
     const Object *model = live->plan.pair;
     StrVec new = statements_of(updater, live), old = {0};
     const char *file = sql_file_name(updater->run, kind_of(live->kind_id));
 
-    if (model && !differs(model, live) && !comment_differs(model, live))
+    bool same = model && !statement_differs(updater, model, live);
+
+    if (same && !comment_differs(model, live))
         return;
     if (model)
         old = statements_of(updater, model);
-    for (size_t i = model && !differs(model, live) ? 1 : 0; i < new.count || i < old.count; i++) {
+    for (size_t i = same ? 1 : 0; i < new.count || i < old.count; i++) {
         const char *from = i < old.count ? old.items[i] : NULL;
         const char *to = i < new.count ? new.items[i] : NULL;
 

@@ -246,6 +246,17 @@ def test_the_hard_model_stays_as_it_is(project):
     assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
 
 
+def test_members_of_a_publication(debian_project):
+    """What stands in the statement of another object changes that statement."""
+    debian_project.sql("create table a (id int primary key); create table b (id int primary key);"
+                       "create publication p for table a")
+    pull(debian_project)
+    debian_project.sql("alter publication p add table b")
+    assert pull(debian_project).out == "changed  models/publications.sql\n"
+    assert "public.b" in (debian_project.models / "publications.sql").read_text()
+    assert debian_project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
+
+
 def test_foreign_file_is_kept(project):
     project.sql("create table a (id int primary key)")
     (project.models / "a.h").write_text("int a;\n")
