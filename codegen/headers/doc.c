@@ -94,6 +94,14 @@ void say_in_sql(Writer *writer, const Object *object)
     vec_push(writer->run, &writer->comments, strbuf_text(&out));
 }
 
+/* Clang takes a comment for another's when one of these stands between it and the tag. */
+static bool hides_comment(const Object *object)
+{
+    static const char marks[] = ";{}#@";
+
+    return strpbrk(object->name, marks) || (object->parent && strpbrk(object->parent->name, marks));
+}
+
 void add_doc(Writer *writer, StrBuf *out, const Object *object, const char *indent)
 {
     const char *text;
@@ -101,7 +109,7 @@ void add_doc(Writer *writer, StrBuf *out, const Object *object, const char *inde
     if (!is_missed(object))
         return;
     text = block(writer->run, object->comment, indent);
-    if (gives_back(writer->run, text, object->comment))
+    if (gives_back(writer->run, text, object->comment) && !hides_comment(object))
         strbuf_add(out, text);
     else
         say_in_sql(writer, object);

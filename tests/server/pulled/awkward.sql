@@ -41,3 +41,5 @@ create function "My App"."Fn"("a b" int, "My App"."Mood") returns text language 
 create sequence "Seq" increment -2 owned by "class"."a-b";
 create policy "p p" on "class" using ("a b" = 'x''y');
 create statistics "st st" (mcv) on "a b", "class" from "class";
+create table "{curly}; #@" (a int primary key);
+comment on table "{curly}; #@" is 'Of marks.';
