@@ -102,13 +102,6 @@ static void add_create(Arena *run, StrBuf *out, const Object *whole, const bool 
     object_add_create_with(out, whole, parts.items, parts.count);
 }
 
-static void add_rename(StrBuf *out, const Op *op)
-{
-    template_add(out, kind_of(op->from->kind_id)->rename, op->from);
-    strbuf_addc(out, ' ');
-    sql_add_ident(out, op->to->name);
-}
-
 static void add_alter(StrBuf *out, const Op *op)
 {
     if (op->attr->write)
@@ -138,7 +131,7 @@ static Statement make_statement(Arena *run, const Plan *plan, size_t index, cons
         template_add(&out, kind_of(op->from->kind_id)->drop, op->from);
         break;
     case VERB_RENAME:
-        add_rename(&out, op);
+        object_add_rename(&out, op->from, op->to->name);
         break;
     }
     statement.sql = strbuf_text(&out);

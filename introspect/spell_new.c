@@ -26,9 +26,7 @@ static const char *rename_statement(Arena *run, const Object *object)
 
     old.name = object->renamed_from;
     old.path = object_path(run, &old);
-    template_add(&rename, kind_of(object->kind_id)->rename, &old);
-    strbuf_addc(&rename, ' ');
-    sql_add_ident(&rename, object->name);
+    object_add_rename(&rename, &old, object->name);
     return strbuf_text(&rename);
 }
 

@@ -210,9 +210,7 @@ static void run_renames(Arena *arena, Db *scratch, const Renames *renames)
         const RenameStep *step = &renames->items[i];
         StrBuf out = {.arena = arena};
 
-        template_add(&out, kind_of(step->before->kind_id)->rename, step->before);
-        strbuf_addc(&out, ' ');
-        sql_add_ident(&out, step->after->name);
+        object_add_rename(&out, step->before, step->after->name);
         db_run(arena, scratch, strbuf_text(&out), &ignored);
     }
 }

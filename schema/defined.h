@@ -24,6 +24,12 @@ typedef struct Defined {
 #define DEFINED_SIGNATURE(by_texts)                                                                \
     ATTR_(Defined, signature, .change = CHANGE_RECREATE, .called = by_texts, .judge = no_change)
 
+/* How many bytes of such a name, or of a signature, precede the arguments. */
+size_t defined_bare_length(const char *name);
+
+/* Bring the signature, where the kind has one, to the object's name. */
+void defined_sign(Arena *run, Object *object);
+
 /* The judge of what cannot differ by itself. */
 Change no_change(const Object *from, const Object *to);
 

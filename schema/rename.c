@@ -1,6 +1,7 @@
 #include "schema/rename.h"
 
 #include "base/text.h"
+#include "schema/defined.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -84,6 +85,29 @@ static void follow_paths(const Rename *rename, StrVec *paths)
     *paths = followed;
 }
 
+static const char *bare_path(const Rename *rename, const char *name)
+{
+    const char *bare = arena_strndup(rename->run, name, defined_bare_length(name));
+
+    return path_under(rename->run, rename->object->parent->path, bare);
+}
+
+/* An operator class, perhaps with parameters, which is called without its method. */
+static const char *follow_called(const Rename *rename, const char *called)
+{
+    const char *old;
+    size_t length;
+
+    if (!called || !kind_of(rename->object->kind_id)->made_by || !rename->object->parent)
+        return called;
+    old = bare_path(rename, rename->old_name);
+    length = strlen(old);
+    if (strncmp(called, old, length) != 0 || !strchr("(", called[length]))
+        return called;
+    return arena_printf(rename->run, "%s%s", bare_path(rename, rename->object->name),
+                        called + length);
+}
+
 static void follow_elements(const Rename *rename, const Object *user, Elements *elements)
 {
     bool own = is_column(rename) && object_table(user) == object_table(rename->object);
@@ -93,6 +117,8 @@ static void follow_elements(const Rename *rename, const Object *user, Elements *
 
         if (own)
             element->column = follow_name(rename, element->column);
+        element->opclass = follow_called(rename, element->opclass);
+        element->collation = follow_path(rename, element->collation);
         follow_sql(rename, user, &element->expr);
     }
 }
@@ -183,6 +209,7 @@ bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name)
         return false;
     }
     update_paths(run, object);
+    defined_sign(run, object);
     follow(&rename, schema);
     rekey(run, schema);
     return true;

@@ -1,6 +1,7 @@
 #include "schema/template.h"
 
 #include "base/text.h"
+#include "schema/defined.h"
 #include "schema/sql.h"
 
 #include <assert.h>
@@ -326,6 +327,16 @@ void object_add_create(StrBuf *out, const Object *object)
 {
     add_head(out, object);
     add_tail(out, object);
+}
+
+void object_add_rename(StrBuf *out, const Object *before, const char *name)
+{
+    const Kind *kind = kind_of(before->kind_id);
+    size_t length = kind->made_by ? defined_bare_length(name) : strlen(name);
+
+    template_add(out, kind->rename, before);
+    strbuf_addc(out, ' ');
+    sql_add_ident(out, arena_strndup(out->arena, name, length));
 }
 
 bool object_stands_alone(const Object *object)

@@ -297,6 +297,17 @@ static void declare_defined_types(Model *model)
     }
 }
 
+/* M603 for a rename of what nothing makes, itself or along with something else. */
+static void check_renamed(Model *model, const RenamedDef *renamed)
+{
+    for (size_t i = 0; i < model->database.defined.count; i++)
+        if (text_same(model->database.defined.items[i].identity.name, renamed->name.text))
+            return;
+    finding_add(model->findings, FINDING_M603, renamed->name.at,
+                "no %s '%s' is created by the models", kind_of(renamed->kind)->title,
+                renamed->name.text);
+}
+
 static void check_database_names(Model *model)
 {
     for (size_t i = 0; i < model->database.views.count; i++)
@@ -325,6 +336,8 @@ void model_declare(Model *model)
     for (size_t i = 0; i < facts->clauses.count; i++)
         parse_database(model->run, model->findings, &facts->clauses.items[i], &model->database);
     declare_defined_types(model);
+    for (size_t i = 0; i < model->database.renamed.count; i++)
+        check_renamed(model, &model->database.renamed.items[i]);
     check_database_names(model);
     if (model->database.naming.is_given)
         naming_take(&model->database.naming, &model->naming);

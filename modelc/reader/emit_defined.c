@@ -53,6 +53,22 @@ static const char *signature_text(const Emitter *emitter, const DefinedDef *def,
     return arena_printf(emitter->run, "%s.%s", schema, sql_identity_name(emitter->run, &identity));
 }
 
+/* The old name with the same arguments, as `name` has them; NULL: it had no other. */
+static const char *old_name(const Emitter *emitter, const DefinedDef *def, const char *name)
+{
+    const DatabaseClauses *database = &emitter->model->database;
+
+    for (size_t i = 0; i < database->renamed.count; i++) {
+        const RenamedDef *renamed = &database->renamed.items[i];
+
+        if (renamed->kind == def->kind && text_same(renamed->name.text, def->identity.name) &&
+            text_same(schema_of_name(&renamed->old), schema_of_name(&def->name)))
+            return arena_printf(emitter->run, "%s%s", renamed->old.text,
+                                name + strlen(def->identity.name));
+    }
+    return NULL;
+}
+
 static void emit_one(const Emitter *emitter, const DefinedDef *def)
 {
     bool in_schema = kind_of(def->kind)->scope != SCOPE_DATABASE;
@@ -62,6 +78,7 @@ static void emit_one(const Emitter *emitter, const DefinedDef *def)
                                           sql_identity_name(emitter->run, &identity), def->name.at);
 
     out->object.comment = def->doc;
+    out->object.renamed_from = old_name(emitter, def, out->object.name);
     out->keyword = text_upper(emitter->run, identity.kind);
     out->signature = signature_text(emitter, def, identity);
     out->definition = def->definition;

@@ -191,6 +191,9 @@ bool parse_view(Parser *parser, bool materialized, ViewDef *out);
 /* Behind `create`, up to the end: M121 when no kind is made by such a statement. */
 bool parse_defined(Parser *parser, DefinedDef *out);
 
+/* Behind `renamed`: what statements make, by its kind, the old name and the new one. */
+bool parse_renamed_object(Parser *parser, RenamedDef *out);
+
 /* An ALTER that says more of what `out` has: M603 for any other. */
 bool parse_extending(Parser *parser, DatabaseClauses *out);
 

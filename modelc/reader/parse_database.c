@@ -132,6 +132,17 @@ static bool add_index(Parser *parser, const FactClause *clause, DatabaseClauses 
     return true;
 }
 
+static bool add_renamed(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    RenamedDef renamed = {0};
+
+    (void)clause;
+    if (!parse_renamed_object(parser, &renamed))
+        return false;
+    vec_push(parser->run, &out->renamed, renamed);
+    return true;
+}
+
 static bool extend_defined(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
     (void)clause;
@@ -383,12 +394,12 @@ static const DatabaseClause clauses[] = {
     {"text search",              add_defined,             true },
     {"alter operator",           extend_defined,          true },
     {"alter text search",        extend_defined,          true },
+    {"renamed",                  add_renamed,             false},
     {"constraint trigger",       add_trigger,             true },
     {"trigger",                  add_trigger,             true },
     {"rule",                     add_rule,                true },
     {"event trigger",            add_event_trigger,       false},
     {"comment on",               add_comment,             true },
-    {"alter default privileges", add_default_privileges,  false},
     {"alter default privileges", add_default_privileges,  false},
     {"alter",                    add_setting,             true },
     {"policy",                   add_policy,              false},

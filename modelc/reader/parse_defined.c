@@ -96,3 +96,27 @@ bool parse_extending(Parser *parser, DatabaseClauses *out)
     return parser_error(parser, FINDING_M603, NULL,
                         "this statement creates nothing that has a name");
 }
+
+/* The words of a kind that can be renamed; -1: none. */
+static int accept_kind(Parser *parser)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const Kind *kind = kind_of(id);
+
+        for (const char *const *words = kind->made_by; words && *words && kind->rename; words++)
+            if (parser_accept(parser, *words) || (kind->is_type && parser_accept(parser, "type")))
+                return (int)id;
+    }
+    return -1;
+}
+
+bool parse_renamed_object(Parser *parser, RenamedDef *out)
+{
+    int kind = accept_kind(parser);
+
+    if (kind < 0)
+        return parser_fail(parser, "'function', 'collation' or another kind that CREATE makes");
+    out->kind = (KindId)kind;
+    return parse_qname(parser, "the old name", &out->old) && parser_expect(parser, "to") &&
+           parse_name(parser, "the new name", &out->name) && parse_end(parser);
+}

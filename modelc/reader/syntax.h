@@ -336,6 +336,12 @@ typedef struct DefaultPrivilegeDef {
     GrantDef grant; /* `on` is what is made: "TABLES" */
 } DefaultPrivilegeDef;
 
+/* What has no place of its own to say which name it had. */
+typedef struct RenamedDef {
+    KindId kind;
+    Name old, name; /* without arguments */
+} RenamedDef;
+
 /* Patterns of names, see NamingPatterns; NULL: not given here. */
 struct NamingDef {
     const char *primary_key, *unique, *foreign_key, *check, *exclusion, *index;
@@ -357,6 +363,7 @@ typedef struct DatabaseClauses {
     VEC(ViewDef) views;
     VEC(IndexDef *) indexes;
     VEC(DefinedDef) defined;
+    VEC(RenamedDef) renamed;
     VEC(PolicyDef) policies;
     VEC(TriggerDef) triggers; /* and rules */
     VEC(EventTriggerDef) event_triggers;

@@ -59,4 +59,5 @@ const Kind kind_function = {
     .create = "{definition}",
     .optional = true,
     .drop = "DROP {keyword} {signature}",
+    .rename = "ALTER {keyword} {signature} RENAME TO",
 };

@@ -23,4 +23,5 @@ const Kind kind_operator_class = {
     .create = "{definition}",
     .optional = true,
     .drop = "DROP OPERATOR CLASS {signature}",
+    .rename = "ALTER OPERATOR CLASS {signature} RENAME TO",
 };

@@ -66,4 +66,5 @@ const Kind kind_operator_family = {
     .create = "{definition}",
     .optional = true,
     .drop = "DROP OPERATOR FAMILY {signature}",
+    .rename = "ALTER OPERATOR FAMILY {signature} RENAME TO",
 };

@@ -14,3 +14,5 @@ PG_ALSO(alter event trigger e rename to f);
 //      ^~~~~ M603: this statement creates nothing that has a name
 PG_ALSO(alter table t add a int);
 //      ^~~~~ M603: this statement creates nothing that has a name
+PG_ALSO(renamed function one to uno);
+//                              ^~~ M603: no function 'uno' is created by the models
