@@ -405,6 +405,24 @@ static const SourceItem *option_item(const Struct *s, const char *option)
     return NULL;
 }
 
+/* "PG(table)" and "PG(table unlogged)" */
+static void update_head(Struct *s, bool unlogged)
+{
+    static const char begin[] = "PG(table", word[] = " unlogged";
+    const char *text = s->file->text.bytes + s->item->text, *brace = strchr(text, '{');
+    const char *head = strstr(text, begin), *old = strstr(text, word), *close = NULL;
+    size_t at;
+
+    for (const char *p = head; p && p < brace && *p != '"'; p++)
+        close = *p == ')' ? p : close;
+    if (!close || (!unlogged && (!old || old > close))) {
+        cannot_edit(s->updater, s->live, "its head says whether it is unlogged");
+        return;
+    }
+    at = s->item->text + (size_t)((unlogged ? close : old) - text);
+    edit(s->updater, s->file, at, unlogged ? at : at + strlen(word), unlogged ? word : "");
+}
+
 /* Clauses of the table itself, by their text on both sides. */
 static void update_options(Struct *s)
 {
@@ -412,7 +430,7 @@ static void update_options(Struct *s)
     StrVec old = table_options(run, s->model), new = table_options(run, s->live);
 
     if (((const Table *)s->model)->unlogged != ((const Table *)s->live)->unlogged)
-        cannot_edit(s->updater, s->live, "its head says whether it is unlogged");
+        update_head(s, ((const Table *)s->live)->unlogged);
     for (size_t i = 0; i < old.count; i++) {
         const SourceItem *item = option_item(s, old.items[i]);
 

@@ -246,6 +246,18 @@ def test_the_hard_model_stays_as_it_is(project):
     assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
 
 
+def test_unlogged_and_back(debian_project):
+    debian_project.sql("create table a (id int primary key)")
+    pull(debian_project)
+    before = debian_project.files()
+    debian_project.sql("alter table a set unlogged")
+    pull(debian_project)
+    assert "struct PG(table unlogged) a {" in (debian_project.models / "a.h").read_text()
+    debian_project.sql("alter table a set logged")
+    pull(debian_project)
+    assert debian_project.files() == before
+
+
 def test_members_of_a_publication(debian_project):
     """What stands in the statement of another object changes that statement."""
     debian_project.sql("create table a (id int primary key); create table b (id int primary key);"
