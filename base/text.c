@@ -66,6 +66,17 @@ size_t text_utf8_prefix(const char *text, size_t size)
     return size;
 }
 
+size_t text_utf8_offset(const char *text, size_t position)
+{
+    size_t at = 0;
+
+    for (; text[at] && position > 1; position--)
+        do
+            at++;
+        while (((unsigned char)text[at] & 0xC0) == 0x80);
+    return at;
+}
+
 /* Bytes of the well-formed character at `text`, or 0. */
 static size_t utf8_length(const unsigned char *text, size_t left)
 {

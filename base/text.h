@@ -24,6 +24,9 @@ char *text_upper(Arena *arena, const char *text);
 /* The longest prefix of `text` of at most `size` bytes that cuts no UTF-8 character, in bytes. */
 size_t text_utf8_prefix(const char *text, size_t size);
 
+/* Bytes before the `position`th character, counted from 1; at most those of `text`. */
+size_t text_utf8_offset(const char *text, size_t position);
+
 /* Whether the `length` bytes at `text` are well-formed UTF-8 without a NUL byte. */
 bool text_is_utf8(const char *text, size_t length);
 

@@ -6,6 +6,7 @@
 #include "introspect/spell_new.h"
 #include "introspect/spell_signature.h"
 #include "introspect/spell_unit.h"
+#include "schema/sql.h"
 
 #include <string.h>
 
@@ -31,26 +32,53 @@ static void split_failed(Arena *run, const SpellUnits *units, SpellUnits *single
     }
 }
 
-static void report_refusal(Findings *findings, const SpellUnit *unit)
+/* Whether the revision brings something new that the text names: the server cannot know it yet. */
+static bool names_new(Arena *run, const SpellRequest *request, const char *text)
 {
-    const SpellItem *item = &unit->items.items[0];
-    Finding *finding =
-        finding_add(findings, FINDING_M606, item->sql ? item->sql->at : item->type->at,
-                    "the server does not accept '%s': %s",
-                    item->sql ? item->sql->text : item->type->text, unit->error.message);
+    StrVec words = {0}, literals = {0};
 
-    finding->object = arena_strdup(findings->arena, item->object->path);
-    finding->hint = arena_strdup(findings->arena, unit->error.hint);
+    sql_names(run, text, &words, &literals);
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const Map *objects = &request->model->objects[id];
+
+        for (size_t i = 0; kind_of(id)->scope == SCOPE_SCHEMA && i < objects->entries.count; i++) {
+            const Object *object = objects->entries.items[i].value;
+
+            const char *name = arena_strndup(run, object->name, strcspn(object->name, "("));
+
+            if (!schema_find(request->catalog, id, object->path) &&
+                (spell_mentions(run, &words, name) || spell_mentions(run, &literals, name)))
+                return true;
+        }
+    }
+    return false;
 }
 
-static void report_refusals(Findings *findings, const SpellUnits *units, bool labels_change)
+/* Classes 42xxx of what is not there: function, type or operator, table. */
+static bool is_undefined(const DbError *error)
 {
+    return text_same(error->sqlstate, "42883") || text_same(error->sqlstate, "42704") ||
+           text_same(error->sqlstate, "42P01");
+}
+
+static void take_refusals(Arena *run, const SpellUnits *units, SpellRequest *request)
+{
+    bool labels_change = spell_names_change(request->catalog, request->model);
+
     for (size_t i = 0; i < units->count; i++) {
-        const DbError *error = &units->items[i].error;
+        const SpellUnit *unit = &units->items[i];
+        const SpellItem *item = &unit->items.items[0];
+        const char *text = item->sql ? item->sql->text : item->type->text;
+        SpellRefusal refusal = {.object = item->object,
+                                .sql = item->sql,
+                                .type = item->type,
+                                .error = unit->error,
+                                .at = unit->refused_at};
 
         /* a new label is no value before the revision ran: different it is all the same */
-        if (error->message && !(labels_change && text_same(error->sqlstate, "22P02")))
-            report_refusal(findings, &units->items[i]);
+        if (unit->error.message && !(labels_change && text_same(unit->error.sqlstate, "22P02")) &&
+            !(is_undefined(&unit->error) && names_new(run, request, text)))
+            vec_push(run, &request->refused, refusal);
     }
 }
 
@@ -79,8 +107,8 @@ static bool may_create(Arena *run, Db *db, bool *may, DbError *error)
     return rows != NULL;
 }
 
-static bool spell_on_server(Arena *run, Db *db, Findings *findings, const Schema *catalog,
-                            const Schema *model, const SpellWork *work)
+static bool spell_on_server(Arena *run, Db *db, Findings *findings, SpellRequest *request,
+                            const SpellWork *work)
 {
     DbError error;
     SpellUnits failed = {0};
@@ -88,7 +116,7 @@ static bool spell_on_server(Arena *run, Db *db, Findings *findings, const Schema
     bool ok = trial_begin(run, db, "", &error) && may_create(run, db, &may, &error);
 
     if (ok && may)
-        ok = spell_create_new(run, db, catalog, model, &error) &&
+        ok = spell_create_new(run, db, request->catalog, request->model, &error) &&
              spell_work(run, db, work, &failed, &error);
 
     DbError at_end;
@@ -102,18 +130,18 @@ static bool spell_on_server(Arena *run, Db *db, Findings *findings, const Schema
                     db_name(db))
             ->hint = "A difference that is only one of spelling goes away on a connection that may "
                      "write.";
-    report_refusals(findings, &failed, spell_names_change(catalog, model));
+    take_refusals(run, &failed, request);
     return true;
 }
 
-bool spell_schema(Arena *run, Db *db, Findings *findings, const Schema *catalog, Schema *model)
+bool spell_schema(Arena *run, Db *db, Findings *findings, SpellRequest *request)
 {
     SpellWork work = {0};
     DbError error;
 
-    spell_signatures(run, catalog, model);
-    spell_collect(run, catalog, model, &work);
+    spell_signatures(run, request->catalog, request->model);
+    spell_collect(run, request->catalog, request->model, request->all, &work);
     if (work.names.count > 0 && !spell_names(run, db, &work, &error))
         return lost(findings, db, &error);
-    return work.items.count == 0 || spell_on_server(run, db, findings, catalog, model, &work);
+    return work.items.count == 0 || spell_on_server(run, db, findings, request, &work);
 }

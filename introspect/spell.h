@@ -12,17 +12,34 @@
 #include "introspect/db.h"
 #include "schema/kind.h"
 
+/* A text of the model that the server did not accept. */
+typedef struct SpellRefusal {
+    const Object *object;
+    const Sql *sql;      /* the expression; NULL: the type */
+    const SqlType *type; /* NULL: the expression */
+    DbError error;
+    size_t at; /* byte of the expression that the server means; SIZE_MAX: all of it */
+} SpellRefusal;
+
+typedef VEC(SpellRefusal) SpellRefusals;
+
+typedef struct SpellRequest {
+    const Schema *catalog;
+    Schema *model;
+    bool all;              /* try what has no counterpart too, for what the server refuses */
+    SpellRefusals refused; /* the answer: these keep their text */
+} SpellRequest;
+
 /*
- * Fill Sql.spelled in `model`, and bring names of types, operator classes and collations to the
- * catalog's form, for every object that has a counterpart in `catalog`.  The connection must not be
- * in a transaction; names resolve along its own search_path, as they will when a revision runs.
+ * Fill Sql.spelled in the model, and bring names of types, operator classes and collations to the
+ * catalog's form, for every object that has a counterpart in the catalog.  The connection must not
+ * be in a transaction; names resolve along its own search_path, as they will when a revision runs.
  *
- * What the server does not accept keeps its text, and M606 (a warning) shows the server's reason.
  * On a connection that may not write, or not make temporary tables, texts stay as they are and
  * MC710 (a note) says so.
  *
  * False and MC702 when the connection is lost.
  */
-bool spell_schema(Arena *run, Db *db, Findings *findings, const Schema *catalog, Schema *model);
+bool spell_schema(Arena *run, Db *db, Findings *findings, SpellRequest *request);
 
 #endif

@@ -26,7 +26,7 @@ static bool has_part(const char *name, const char *part)
     return false;
 }
 
-static bool mentions(Arena *scratch, const StrVec *words, const char *name)
+bool spell_mentions(Arena *scratch, const StrVec *words, const char *name)
 {
     const char *ident = sql_ident(scratch, name);
 
@@ -56,11 +56,11 @@ static Need item_need(Arena *run, const SpellItem *item)
     if (!item->sql || !table)
         return need;
     sql_names(run, item->sql->text, &words, &literals);
-    need.table = mentions(run, &words, table->name);
+    need.table = spell_mentions(run, &words, table->name);
     for (size_t i = 0; i < table->children.count; i++) {
         const Object *child = table->children.items[i];
 
-        if (spell_type(child) && (need.table || mentions(run, &words, child->name)))
+        if (spell_type(child) && (need.table || spell_mentions(run, &words, child->name)))
             vec_push(run, &need.columns, child);
     }
     return need;

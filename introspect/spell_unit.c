@@ -153,6 +153,19 @@ static void take_item(Arena *run, const Rows *rows, SpellItem *item, size_t inde
         set_item(&item->same->items[i], type, expr);
 }
 
+/* Where in the text of the unit's first item the server found the fault. */
+static size_t refused_at(const SpellUnit *unit, const char *statement)
+{
+    const Sql *sql = unit->items.items[0].sql;
+    const char *text = sql ? strstr(statement, sql->text) : NULL;
+    size_t at = text_utf8_offset(statement, unit->error.position);
+
+    if (!text || unit->error.position == 0 || at < (size_t)(text - statement) ||
+        at >= (size_t)(text - statement) + strlen(sql->text))
+        return SIZE_MAX;
+    return at - (size_t)(text - statement);
+}
+
 bool spell_units(Arena *run, Db *db, SpellUnits *units, DbError *error)
 {
     Trials trials = {0};
@@ -172,6 +185,7 @@ bool spell_units(Arena *run, Db *db, SpellUnits *units, DbError *error)
         SpellUnit *unit = &units->items[i];
 
         unit->error = trial->error;
+        unit->refused_at = refused_at(unit, trial->statements.items[0]);
         for (size_t j = 0; trial->rows && j < unit->items.count; j++)
             take_item(run, trial->rows, &unit->items.items[j], j);
     }

@@ -11,7 +11,8 @@ typedef struct SpellUnit {
     const Object *table; /* whose name it has, because texts mention it; NULL: any name does */
     Map columns;         /* name -> type and collation, of those that texts mention */
     SpellItems items;
-    DbError error; /* why the server refused; `message` NULL: it did not */
+    DbError error;    /* why the server refused; `message` NULL: it did not */
+    size_t refused_at; /* byte of the first item's text that it means; SIZE_MAX: none of them */
 } SpellUnit;
 
 typedef VEC(SpellUnit) SpellUnits;
@@ -24,6 +25,9 @@ typedef VEC(SpellUnit) SpellUnits;
  * those whose columns agree share one, and the same text over the same columns is asked once.
  */
 void spell_pool(Arena *run, const SpellWork *work, SpellUnits *units);
+
+/* Whether one of the names, which may have dots, has `name` as a part. */
+bool spell_mentions(Arena *scratch, const StrVec *words, const char *name);
 
 /* The item in a unit of its own, with the name and, if the text may mean it, all of its table. */
 SpellUnit spell_single(Arena *run, const SpellItem *item);

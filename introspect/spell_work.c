@@ -19,6 +19,7 @@ typedef struct Collector {
     const Schema *catalog;
     Schema *model;
     SpellWork *work;
+    bool all;   /* ask for what has no counterpart too */
     Map tables; /* path in the model -> SpellTable * */
     Map proofs; /* "text\ntext\ntype" -> "" when not proved */
 } Collector;
@@ -77,6 +78,8 @@ static Candidates find_candidates(Collector *collector, const SpellTable *table,
         vec_push(collector->scratch, &found, same);
         return found;
     }
+    if (!table->catalog)
+        return found;
     for (size_t i = 0; i < table->catalog->children.count; i++) {
         const Object *child = table->catalog->children.items[i];
 
@@ -137,7 +140,7 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
             return;
         rival = rival || other->spelled;
     }
-    if (rival && item.role != ROLE_NONE)
+    if ((rival || collector->all) && item.role != ROLE_NONE)
         add_item(collector, item);
 }
 
@@ -153,6 +156,12 @@ static void collect_type(Collector *collector, Object *object, const Attr *attr,
             return;
     if (sql_type_is_builtin(type->text))
         return;
+    if (candidates->count == 0) { /* nothing to compare with: its name stays */
+        SqlType *copy = ARENA_NEW(collector->run, SqlType);
+
+        *copy = *type;
+        type = copy;
+    }
     add_item(collector, (SpellItem){.object = object, .type = type});
 }
 
@@ -245,12 +254,15 @@ static void collect_elements(Collector *collector, const SpellTable *table, Obje
 {
     Elements *elements = attr_field(object, attr);
 
-    for (size_t i = 0; i < elements->count && candidates->count > 0; i++) {
+    for (size_t i = 0; i < elements->count; i++) {
         Element *element = &elements->items[i];
 
-        collect_names(collector, table, object, attr, element, candidates);
-        if (element->expr.text && !element->expr.spelled &&
-            has_rival(collector, candidates, attr, element))
+        if (candidates->count > 0)
+            collect_names(collector, table, object, attr, element, candidates);
+        if (!element->expr.text || element->expr.spelled)
+            continue;
+        if (has_rival(collector, candidates, attr, element) ||
+            (collector->all && !element->expr.spelled))
             add_item(collector, (SpellItem){.object = object,
                                             .role = ROLE_CONDITION,
                                             .is_key = true,
@@ -263,14 +275,16 @@ static void collect_object(Collector *collector, const SpellTable *table, Object
     const Kind *kind = kind_of(object->kind_id);
     Candidates candidates = find_candidates(collector, table, object);
 
-    for (size_t i = 0; i < kind->attr_count && candidates.count > 0; i++) {
+    if (candidates.count == 0 && !collector->all)
+        return;
+    for (size_t i = 0; i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i];
 
         if (attr->type == ATTR_SQL)
             collect_sql(collector, object, attr, &candidates);
         if (attr->type == ATTR_TYPE)
             collect_type(collector, object, attr, &candidates);
-        if (attr->type == ATTR_TEXT)
+        if (attr->type == ATTR_TEXT && candidates.count > 0)
             collect_text(collector, object, attr, &candidates);
         if (attr->type == ATTR_ELEMENTS)
             collect_elements(collector, table, object, attr, &candidates);
@@ -296,10 +310,14 @@ static const Object *whole_of(const Object *object)
     return kind_of(object->kind_id)->scope == SCOPE_PARENT ? object->parent : object;
 }
 
-void spell_collect(Arena *run, const Schema *catalog, Schema *model, SpellWork *work)
+void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, SpellWork *work)
 {
-    Collector collector = {
-        .run = run, .scratch = arena_new(), .catalog = catalog, .model = model, .work = work};
+    Collector collector = {.run = run,
+                           .scratch = arena_new(),
+                           .catalog = catalog,
+                           .model = model,
+                           .work = work,
+                           .all = all};
 
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *objects = &model->objects[id];
@@ -308,7 +326,7 @@ void spell_collect(Arena *run, const Schema *catalog, Schema *model, SpellWork *
             Object *object = objects->entries.items[i].value;
             SpellTable *pair = find_table(&collector, whole_of(object));
 
-            if (pair->catalog)
+            if (pair->catalog || all)
                 collect_object(&collector, pair, object);
         }
     }

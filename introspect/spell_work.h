@@ -32,8 +32,8 @@ typedef struct SpellWork {
     VEC(SpellName) names;
 } SpellWork;
 
-/* Spell what needs no server and list the rest. */
-void spell_collect(Arena *run, const Schema *catalog, Schema *model, SpellWork *work);
+/* Spell what needs no server and list the rest; `all`: texts without a counterpart too. */
+void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, SpellWork *work);
 
 /* The type of a column; NULL for what is none. */
 const SqlType *spell_type(const Object *object);

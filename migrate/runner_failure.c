@@ -4,18 +4,6 @@
 
 #include <string.h>
 
-/* Bytes before the `position`th character, counted from 1. */
-static size_t byte_offset(const char *text, size_t position)
-{
-    size_t at = 0;
-
-    for (; text[at] && position > 1; position--)
-        do
-            at++;
-        while (((unsigned char)text[at] & 0xC0) == 0x80);
-    return at;
-}
-
 static size_t word_length(const char *text)
 {
     size_t length = strcspn(text, " \t\r\n(),;");
@@ -48,7 +36,7 @@ static Range failure_range(const Job *job, const Failure *failure)
         return revision_script(job->revision, job->way)->at;
     if (statement->precheck)
         return precheck_range(job, failure);
-    offset = exact ? byte_offset(statement->sql, failure->error.position) : 0;
+    offset = exact ? text_utf8_offset(statement->sql, failure->error.position) : 0;
     /* Without a place, all of the first line is meant. */
     length = exact ? word_length(statement->sql + offset) : strcspn(statement->sql, "\n");
     offset += statement->offset;

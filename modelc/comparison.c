@@ -10,6 +10,7 @@
 #include "modelc/project.h"
 #include "modelc/reader/reader.h"
 #include "modelc/record.h"
+#include "modelc/refusals.h"
 #include "modelc/replay.h"
 #include "modelc/server_age.h"
 #include "modelc/spell_scratch.h"
@@ -196,6 +197,20 @@ static bool read_baseline(Session *session, Comparison *out, const char *ledger)
            write_baseline(session, out->db, &options, &out->baseline);
 }
 
+/* `all`: a revision will be written, so what the server refuses is to be told before. */
+static bool ask_server(Session *session, bool all, Comparison *out)
+{
+    SpellRequest request = {.catalog = &out->catalog, .model = &out->models, .all = all};
+
+    if ((all && !extensions_check(session, out->db, &out->catalog, &out->models)) ||
+        !spell_schema(session->run, out->db, session->findings, &request) ||
+        !refusals_report(session, &request.refused))
+        return false;
+    /* what a refused table leaves out, views would miss */
+    spell_scratch(session, out->db, &out->catalog, &out->models, all && request.refused.count == 0);
+    return true;
+}
+
 static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what, Comparison *out)
 {
     const char *ledger = ledger_path(session);
@@ -216,10 +231,7 @@ static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what,
     if (!server_age_check(session, out->db, &out->models))
         return false;
     spell_renames(session, out->db, &out->catalog, &out->models, &out->renames);
-    if (!spell_schema(session->run, out->db, session->findings, &out->catalog, &out->models))
-        return false;
-    spell_scratch(session, out->db, &out->catalog, &out->models);
-    return true;
+    return ask_server(session, (what & COMPARE_TO_WRITE) != 0, out);
 }
 
 /* The models before the server spells them: what a snapshot holds. */

@@ -9,6 +9,7 @@
 #include "migrate/ledger.h"
 #include "modelc/database.h"
 #include "modelc/project.h"
+#include "modelc/refusals.h"
 #include "modelc/spell_scratch.h"
 #include "modelc/unsaid.h"
 #include "schema/sql.h"
@@ -94,6 +95,7 @@ static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *c
 {
     ReaderInput input = project_reader_input(session);
     Findings found = {.arena = session->run};
+    SpellRequest request = {.catalog = catalog, .model = models};
 
     input.paths = *paths;
     if (!reader_compile(session->run, &found, &input, models)) {
@@ -101,9 +103,10 @@ static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *c
         return false;
     }
     schema_namespace(session->run, models, "public");
-    if (!spell_schema(session->run, db, session->findings, catalog, models))
+    if (!spell_schema(session->run, db, session->findings, &request) ||
+        !refusals_report(session, &request.refused))
         return false;
-    spell_scratch(session, db, catalog, models);
+    spell_scratch(session, db, catalog, models, false);
     match_schemas(catalog, models);
     return true;
 }

@@ -113,13 +113,14 @@ static void run_statements(Arena *arena, Db *db, const Plan *plan, const Stateme
 {
     for (size_t i = 0; i < statements->count; i++) {
         const Statement *statement = &statements->items[i];
-        DbError *error = ARENA_NEW(arena, DbError);
+        Refused *failure = ARENA_NEW(arena, Refused);
 
-        if (db_run(arena, db, statement_sql(arena, plan, statement), error))
+        failure->sql = statement_sql(arena, plan, statement);
+        if (db_run(arena, db, failure->sql, &failure->error))
             continue;
         for (size_t k = 0; k < statement->ops.count; k++)
             map_put(arena, refused, op_object(&plan->ops.items[statement->ops.items[k]])->path,
-                    error);
+                    failure);
     }
 }
 

@@ -28,8 +28,14 @@ Db *scratch_database(Session *session, Arena *arena, Db *live);
  */
 const char *scratch_anywhere(Session *session, Arena *arena);
 
+/* A statement that failed there. */
+typedef struct Refused {
+    DbError error;
+    const char *sql; /* what was sent */
+} Refused;
+
 /*
- * Create all of `schema` in it.  What fails is left out: `refused` gets the DbError by the paths of
+ * Create all of `schema` in it.  What fails is left out: `refused` gets a Refused by the paths of
  * the objects.  The plans of `schema` are forgotten.
  *
  * False when the objects cannot be ordered, or the connection is lost.

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "introspect/catalog.h"
 #include "modelc/comparison.h"
+#include "modelc/refusals.h"
 #include "modelc/scratch_database.h"
 #include "modelc/spell_cache.h"
 #include "schema/sql.h"
@@ -16,7 +17,8 @@ typedef struct Spelling {
     Db *live;
     const Schema *catalog;
     Schema *models;
-    Map refused; /* path of an object -> what the server said of its CREATE */
+    bool all;    /* try what the catalog does not have too */
+    Map refused; /* path of an object -> Refused, what the server said of its CREATE */
 } Spelling;
 
 static bool is_whole(const Attr *attr)
@@ -67,6 +69,14 @@ static void copy_known(Object *object, const Object *known)
             *(StrVec *)attr_field(object, &kind->attrs[i]) = *attr_names(known, &kind->attrs[i]);
 }
 
+static bool is_tried(const Kind *kind)
+{
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].query)
+            return true;
+    return false;
+}
+
 static void compare_one(const Spelling *spelling, Object *object, void *context)
 {
     const Kind *kind = kind_of(object->kind_id);
@@ -76,7 +86,7 @@ static void compare_one(const Spelling *spelling, Object *object, void *context)
     for (size_t i = 0; live && i < kind->attr_count; i++)
         if (is_whole(&kind->attrs[i]))
             same = takes_text(spelling, object, live, &kind->attrs[i]) && same;
-    if (!same)
+    if (!same || (!live && spelling->all && is_tried(kind)))
         *(bool *)context = true;
     if (same && live)
         copy_known(object, live);
@@ -96,27 +106,17 @@ static void take_attr(Object *object, const Object *spelled, const Attr *attr)
         *(const char **)field = attr_text(spelled, attr);
 }
 
-static void report_refusal(const Spelling *spelling, const Object *object)
-{
-    const DbError *error = map_get(&spelling->refused, object->path);
-    Finding *finding;
-
-    if (!error || !schema_find(spelling->catalog, object->kind_id, object->path))
-        return;
-    finding = finding_add(spelling->session->findings, FINDING_M606, object->at,
-                          "the server does not accept %s \"%s\": %s",
-                          kind_of(object->kind_id)->title, object->path, error->message);
-    finding->object = object->path;
-    finding->hint = "It was tried in an empty database: what no model declares is not there.";
-}
-
 static void take_one(const Spelling *spelling, Object *object, void *context)
 {
     const Kind *kind = kind_of(object->kind_id);
     const Object *spelled = schema_find(context, object->kind_id, object->path);
 
     if (!spelled) {
-        report_refusal(spelling, object);
+        const Refused *refused = map_get(&spelling->refused, object->path);
+
+        if (refused && ((spelling->all && is_tried(kind)) ||
+                        schema_find(spelling->catalog, object->kind_id, object->path)))
+            refused_report(spelling->session, object, refused);
         return;
     }
     for (size_t i = 0; i < kind->attr_count; i++)
@@ -167,9 +167,10 @@ static void spell_all(Spelling *spelling)
     each_whole(spelling, take_one, &found);
 }
 
-void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *models)
+void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *models, bool all)
 {
-    Spelling spelling = {.session = session, .live = db, .catalog = catalog, .models = models};
+    Spelling spelling = {
+        .session = session, .live = db, .catalog = catalog, .models = models, .all = all};
     bool differs = false;
 
     each_whole(&spelling, compare_one, &differs);

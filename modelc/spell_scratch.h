@@ -13,12 +13,13 @@
 
 /*
  * Fill Sql.spelled, the shape of views and functions, and canonical texts in `models` for what has
- * a counterpart in `catalog`.  Does nothing while all texts are those of the catalog.
+ * a counterpart in `catalog`; with `all`, try what has none too, for what the server refuses.  Does
+ * nothing while all texts are those of the catalog.
  *
  * Where no scratch database can be had, texts stay as they are and MC710 (a note) says so; what the
  * scratch database does not accept keeps its text, and M606 (a warning) shows the reason.
  */
-void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *models);
+void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *models, bool all);
 
 /*
  * plan_renames(), after which such texts in `catalog` are those that the server shows when the

@@ -1,5 +1,6 @@
 #include "modelc/reader/fold.h"
 
+#include "base/text.h"
 #include "modelc/reader/lex.h"
 
 #include <ctype.h>
@@ -241,9 +242,13 @@ Range fold_place(Arena *scratch, const Sql *sql, const char *file, size_t length
         return at;
 
     Folded folded = fold_source(scratch, file + at.begin, at.end - at.begin);
+    size_t length_here = strlen(sql->text), added = length_here - folded.length;
 
-    if (strcmp(folded.text, sql->text) != 0)
+    /* a statement has CREATE before its author's words */
+    if (length_here < folded.length || offset < added ||
+        !text_same_fold(sql->text + added, folded.text))
         return at;
+    offset -= added;
     at.begin += folded.origin[offset < folded.length ? offset : folded.length];
     at.end = at.begin + 1;
     return at;
