@@ -109,7 +109,7 @@ static void add_target(const Emitter *emitter, Map *targets, Object *object)
 {
     StrBuf out = {.arena = emitter->run};
     Findings quiet = {.arena = emitter->run};
-    Annotation annotation = {0};
+    Annotation annotation = {.sql = true};
     CommentDef def = {0};
     Parser parser;
 

@@ -3,7 +3,7 @@
 One database holds A, another B.  `pull` writes the models of B; autogen writes the revision that leads
 from A there; after upgrade A is B, and check says so; after downgrade it is what it was.
 
-usage: pairs.py N [SEED] [--server debian|newest] [--kinds table,index,…] [--minimise] [--show]
+usage: pairs.py N [SEED] [--server debian|newest] [--kinds table,index,…] [--minimise] [--all] [--open]
 
 Runs N pairs, the first of them SEED (default 1), on as many processors as there are.  What fails is
 printed with its seed, once for each kind of failure, and with --minimise with the least SQL that fails
@@ -88,6 +88,19 @@ def settled(catalog):
         return "ARRAY[" + ", ".join(f"({item})::{match[2]}" for item in match[1].split(", ")) + "]"
 
     return [re.sub(r"\(ARRAY\[((?:[^][(),]|'(?:[^']|'')*')+(?:, [^][()]+)*)\]\)::(\w+)\[\]", respell, line) for line in catalog]
+
+
+# Statements that are left out because of a fault that is known and open, each with the fault; `--open` has them.
+OPEN = {
+    r"\btoast\.": "parameters of the TOAST table are not read",
+    r"SET STATISTICS": "a parent's statistics target goes on to its heirs",
+}
+
+
+def statements(seed, kinds=None, left_out=tuple(OPEN)):
+    """Both schemas of a seed as SQL."""
+    return tuple([text for text in world.statements() if not any(re.search(pattern, text) for pattern in left_out)]
+                 for world in schemas(seed, kinds or managed_kinds()))
 
 
 class Failure(Exception):
@@ -181,11 +194,6 @@ def reduced(items, fails):
         size = max(1, size // 2)
 
 
-def lines_of(statements):
-    """CREATE TABLE with its columns apart, so that each can go: (statement, line)."""
-    return [(i, line) for i, statement in enumerate(statements) for line in statement.split("\n")]
-
-
 def minimised(pair, a, b, signature):
     """A and B with as little in them as fails alike."""
 
@@ -234,9 +242,8 @@ def start_worker(label):
 
 def run_seed(job):
     """(seed, None) or what failed."""
-    seed, kinds, minimise, without = job
-    first, second = ([text for text in world.statements() if not (without and re.search(without, text))]
-                     for world in schemas(seed, kinds))
+    seed, kinds, minimise, left_out = job
+    first, second = statements(seed, kinds, left_out)
     try:
         worker.run(first, second)
     except Failure as failure:
@@ -259,12 +266,14 @@ def main():
     parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--server", choices=list(servers.bindirs()), default="debian")
     parser.add_argument("--kinds", default=",".join(managed_kinds()))
+    parser.add_argument("--open", action="store_true", help="with what is left out because of open faults")
     parser.add_argument("--without", metavar="PATTERN", help="leave out the statements that match")
     parser.add_argument("--minimise", action="store_true", help="find the least SQL that fails alike")
     parser.add_argument("--all", action="store_true", help="print each failure, not one of each kind")
     parser.add_argument("-j", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    jobs = [(seed, options.kinds.split(","), options.minimise, options.without) for seed in range(options.seed, options.seed + options.count)]
+    left_out = [pattern for pattern in [*([] if options.open else OPEN), options.without] if pattern]
+    jobs = [(seed, options.kinds.split(","), options.minimise, left_out) for seed in range(options.seed, options.seed + options.count)]
     found = collections.Counter()
     with multiprocessing.Pool(options.j, start_worker, (options.server,)) as pool:
         for seed, signature, text in pool.imap_unordered(run_seed, jobs):

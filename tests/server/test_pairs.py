@@ -1,0 +1,46 @@
+"""Two hundred pairs of generated schemas, each through pull, autogen, upgrade, check, downgrade; see pairs.py."""
+
+import os
+
+import pytest
+
+import pairs
+
+CHUNK, CHUNKS = 10, 10
+FIRST = {"debian": 1, "newest": 100_001}
+
+
+@pytest.fixture(scope="module")
+def pair(server):
+    return pairs.Pair(server, f"pair_{os.getpid()}")
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_pairs(pair, chunk, request):
+    first = FIRST["debian" if "debian" in request.node.name else "newest"] + chunk * CHUNK
+    failed = []
+    for seed in range(first, first + CHUNK):
+        try:
+            pair.run(*pairs.statements(seed))
+        except pairs.Failure as failure:
+            failed.append(f"seed {seed}: {failure.signature}\n{failure.text}")
+    # ./dev pairs 1 SEED --minimise finds the least SQL that fails.
+    assert not failed, "\n".join(failed)
+
+
+def test_a_failure_is_found_and_made_small(pair, monkeypatch):
+    """The loop sees a difference, and the minimiser leaves nothing that it can do without."""
+    compare = pair.compare
+
+    def forget(project, step, goal):
+        project.sql('alter table if exists app.wanted drop column if exists "lost"')
+        compare(project, step, goal)
+
+    monkeypatch.setattr(pair, "compare", forget)
+    a = ["create table public.other (id int)"]
+    b = [*a, "create schema app", 'CREATE TABLE app.wanted (\n    id int,\n    "lost" int\n)', "create view public.v as select 1 as x"]
+    with pytest.raises(pairs.Failure) as failure:
+        pair.run(a, b)
+    assert failure.value.step == "after upgrade" and "lost" in failure.value.text
+    _, least = pairs.minimised(pair, a, b, failure.value.signature)
+    assert least == ["create schema app", 'CREATE TABLE app.wanted (\n    "lost" int\n)']
