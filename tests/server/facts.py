@@ -34,6 +34,11 @@ def columns_of(relation, numbers):
             f" where x.attrelid = {relation} and x.attnum = any({numbers}))")
 
 
+def without_options(text):
+    """The storage parameters stand in pg_class, where their order is none."""
+    return f"regexp_replace({text}, ' WITH \\([^)]*\\)', '')"
+
+
 CREATED = "o.{} >= 16384"  # what initdb made has smaller numbers
 NO_TOAST = "{}.relnamespace <> 'pg_toast'::regnamespace"
 
@@ -74,6 +79,7 @@ FACTS = {
         {"relnamespace": None, "reltype": None, "relowner": "o.relowner::regrole",
          "reloftype": "format_type(nullif(o.reloftype, 0), null)", "relam": named("am", "amname", "o.relam"),
          "reltablespace": named("tablespace", "spcname", "o.reltablespace"),
+         "relispopulated": None,  # of a materialized view: data
          "relfilenode": None, "relpages": None, "reltuples": None, "relallvisible": None, "relallfrozen": None,
          "relfrozenxid": None, "relminmxid": None, "relrewrite": None,
          # Hints that outlive what they hint at, and a count with the columns that were dropped.
@@ -117,11 +123,11 @@ FACTS = {
          "confrelid": "nullif(o.confrelid, 0)::regclass",
          "conkey": columns_of("o.conrelid", "o.conkey"), "confkey": columns_of("o.confrelid", "o.confkey"),
          "conpfeqop": None, "conppeqop": None, "conffeqop": None, "conexclop": None, "confdelsetcols": None,
-         "conbin": "pg_get_constraintdef(o.oid)"}),
+         "conbin": without_options("pg_get_constraintdef(o.oid)")}),
     "pg_index": part_of(
         "pg_class", REF.format("indexrelid"), "indexrelid", NO_TOAST.format("k"),
         indexrelid=None, indrelid="o.indrelid::regclass", indkey=None, indcollation=None, indclass=None,
-        indoption=None, indexprs=None, indpred="pg_get_indexdef(o.indexrelid)", indcheckxmin=None),
+        indoption=None, indexprs=None, indpred=without_options("pg_get_indexdef(o.indexrelid)"), indcheckxmin=None),
     "pg_inherits": part_of("pg_class", REF.format("inhrelid"), "inhrelid", inhrelid=None,
                            inhparent="o.inhparent::regclass"),
     "pg_partitioned_table": part_of(
@@ -156,7 +162,8 @@ FACTS = {
     "pg_statistic_ext": Facts(
         in_schema("statistic_ext", "stx", "o.oid"), CREATED.format("oid"),
         {"stxname": None, "stxnamespace": None, "stxrelid": "o.stxrelid::regclass", "stxowner": "o.stxowner::regrole",
-         "stxkeys": None, "stxexprs": "pg_get_statisticsobjdef(o.oid)",
+         "stxkeys": columns_of("o.stxrelid", "o.stxkeys::int2[]"),
+         "stxexprs": "to_jsonb(pg_get_statisticsobjdef_expressions(o.oid))",
          "stxstattarget": "nullif(o.stxstattarget, -1)"}),
     "pg_type": Facts(
         "format_type(o.oid, null)",
