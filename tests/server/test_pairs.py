@@ -28,6 +28,12 @@ def test_pairs(pair, chunk, request):
     assert not failed, "\n".join(failed)
 
 
+@pytest.mark.parametrize("start", ["create schema x", "create text search configuration c (copy = simple)",
+                                   "create publication p for all tables"])
+def test_a_database_that_holds_little_is_not_empty(pair, start):
+    pair.run([start], ["create table t (id int primary key)"])
+
+
 def test_a_failure_is_found_and_made_small(pair, monkeypatch):
     """The loop sees a difference, and the minimiser leaves nothing that it can do without."""
     compare = pair.compare
