@@ -342,7 +342,8 @@ static void update_part(Struct *s, const Object *live)
 
     if (model && !item) {
         place_part(writer, live, NULL);
-        if (form_of(writer, live) == FORM_SQL)
+        if (form_of(writer, live) == FORM_SQL ||
+            (model->at.file && text_ends(model->at.file, ".sql")))
             update_statement(s->updater, live);
         else if (differs(model, live))
             cannot_edit(s->updater, live, "it stands in another place than its table");
