@@ -212,3 +212,21 @@ void strvec_sort(StrVec *list)
     if (list->count > 1)
         qsort(list->items, list->count, sizeof *list->items, compare_text);
 }
+
+const char *text_count(Arena *arena, size_t count, const char *thing)
+{
+    const char *rest = strstr(thing, " with");
+    size_t length = rest ? (size_t)(rest - thing) : strlen(thing);
+    const char *noun = arena_strndup(arena, thing, length);
+    const char *ending = "s";
+
+    if (count == 1)
+        ending = "";
+    else if (text_ends(noun, "x") || text_ends(noun, "s"))
+        ending = "es";
+    else if (text_ends(noun, "y")) {
+        noun = arena_strndup(arena, noun, length - 1);
+        ending = "ies";
+    }
+    return arena_printf(arena, "%zu %s%s%s", count, noun, ending, rest ? rest : "");
+}

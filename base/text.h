@@ -58,4 +58,7 @@ bool strvec_has(const StrVec *list, const char *item);
 /* Sort in byte order. */
 void strvec_sort(StrVec *list);
 
+/* "3 views", "1 index", "2 constraints without enforcement". */
+const char *text_count(Arena *arena, size_t count, const char *thing);
+
 #endif

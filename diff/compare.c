@@ -74,6 +74,13 @@ static void mark_compiled(void *context, Object *object)
         if (kind->attrs[i].query && kind->attrs[i].compiled)
             attr_refs(spread->scratch, spread->schema, object, &kind->attrs[i], needs_retyped,
                       spread);
+    for (size_t i = 0; object->plan.pair && i < noted_count(object); i++) {
+        bool compiled;
+        Object *needed = noted_need(object, i, &compiled);
+
+        if (needed && compiled)
+            needs_retyped(spread, needed, REF_SOFT);
+    }
 }
 
 static bool goes(const Object *object)

@@ -4,7 +4,7 @@
 
 typedef void Rule(const HazardContext *context, const Op *op);
 
-static Rule *const rules[] = {hazard_null, hazard_loss, hazard_enum};
+static Rule *const rules[] = {hazard_null, hazard_loss, hazard_enum, hazard_outsiders};
 
 Hazard *hazard_add(const HazardContext *context, Finding *finding, const char *allow)
 {

@@ -32,6 +32,7 @@ typedef struct Hazard {
     size_t op; /* index in the plan */
     Finding *finding;
     const char *allow; /* what --allow has to name before the plan may be written; NULL: nothing */
+    bool blocks;       /* nothing permits it: the plan cannot run */
     const char *empty; /* path of a table that must have no rows when it runs; NULL: none */
     StrVec lines;      /* for the revision file: the story, below the machine-readable line */
 } Hazard;
@@ -63,9 +64,10 @@ __attribute__((format(printf, 3, 4))) void hazard_line(const HazardContext *cont
                                                        const char *format, ...);
 
 /* Rules: look at the current operation, add what they find. */
-void hazard_null(const HazardContext *context, const Op *op); /* MC101, MC102 */
-void hazard_loss(const HazardContext *context, const Op *op); /* MC107, MC2xx */
-void hazard_enum(const HazardContext *context, const Op *op); /* MC111 */
+void hazard_null(const HazardContext *context, const Op *op);      /* MC101, MC102 */
+void hazard_loss(const HazardContext *context, const Op *op);      /* MC107, MC2xx */
+void hazard_enum(const HazardContext *context, const Op *op);      /* MC111 */
+void hazard_outsiders(const HazardContext *context, const Op *op); /* MC108, MC109 */
 
 /* Whether the plan makes the object, be it in place of one that goes. */
 bool is_made_anew(const Object *object);

@@ -66,6 +66,9 @@ bool plan_make(Arena *run, Findings *findings, const Schema *from, const Schema 
 bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const Schema *to,
                        const Renames *renames, bool undo, Plan *plan);
 
+/* Whether plan_renames() would find anything to do. */
+bool plan_will_rename(const Schema *from, const Schema *to);
+
 /*
  * Rename in `from` what `to` says is renamed from it, in creation order, and note each step.  A
  * hint whose rename is done gets M403.

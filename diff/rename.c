@@ -41,6 +41,18 @@ static void rename_one(Arena *run, Findings *findings, Schema *from, const Objec
     vec_push(run, renames, step);
 }
 
+bool plan_will_rename(const Schema *from, const Schema *to)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < to->objects[id].entries.count; i++) {
+            const Object *object = to->objects[id].entries.items[i].value;
+
+            if (object->renamed_from && !schema_find(from, id, object->path))
+                return true;
+        }
+    return false;
+}
+
 /* Kinds come in order of creation, so that a table has its new name before its columns are asked.
  */
 void plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames)

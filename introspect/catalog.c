@@ -186,24 +186,12 @@ static void count_unmanaged(CatalogReader *reader, const Rows *rows)
     }
 }
 
-/* "3 views", "2 constraints without enforcement". */
+/* "3 views", "1 table in other schemas". */
 static const char *count_text(Arena *run, const CatalogCount *count)
 {
-    const char *rest = strstr(count->title, " with");
-    size_t length = rest ? (size_t)(rest - count->title) : strlen(count->title);
-    const char *noun = arena_strndup(run, count->title, length);
-    const char *ending = "s";
+    const char *text = text_count(run, count->count, count->title);
 
-    if (count->count == 1)
-        ending = "";
-    else if (text_ends(noun, "x") || text_ends(noun, "s"))
-        ending = "es";
-    else if (text_ends(noun, "y")) {
-        noun = arena_strndup(run, noun, length - 1);
-        ending = "ies";
-    }
-    return arena_printf(run, "%zu %s%s%s%s", count->count, noun, ending, rest ? rest : "",
-                        count->elsewhere ? " in other schemas" : "");
+    return count->elsewhere ? arena_printf(run, "%s in other schemas", text) : text;
 }
 
 static int compare_counts(const void *a, const void *b)

@@ -47,7 +47,7 @@ static Range failure_range(const Job *job, const Failure *failure)
     };
 }
 
-/* Advice where the server gives none. */
+/* Advice where the server gives none, or one that loses what others have built. */
 static const char *advice_for(const DbError *error)
 {
     static const struct {
@@ -61,10 +61,12 @@ static const char *advice_for(const DbError *error)
         {"42501", "The role of the connection lacks a right; the owner of the object has it."   },
         {"55P03", "Another session uses the table: see pg_stat_activity, and run it again."     },
         {"40P01", "Another session takes locks in another order: run it again."                 },
+        {"2BP01", "Change or drop first what stands on it; a drop with CASCADE would take it along "
+                  "unseen."                                                    },
         {"57014", "It was cancelled."                                                           },
     };
 
-    if (error->hint)
+    if (error->hint && !strstr(error->hint, "CASCADE"))
         return error->hint;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (text_same(error->sqlstate, rows[i].state))

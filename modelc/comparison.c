@@ -2,9 +2,11 @@
 
 #include "base/text.h"
 #include "introspect/catalog.h"
+#include "introspect/catalog_needs.h"
 #include "introspect/spell.h"
 #include "migrate/baseline.h"
 #include "modelc/database.h"
+#include "modelc/filter.h"
 #include "modelc/managed.h"
 #include "modelc/own_role.h"
 #include "modelc/project.h"
@@ -103,21 +105,24 @@ static bool begin_models(Session *session, Findings *findings, Live *live, Model
 
 static bool end_models(Session *session, Models *models, Schema *schema)
 {
-    if (!reader_end(models->job, schema))
+    Filter *filter;
+
+    if (!reader_end(models->job, schema) || !filter_read(session, &filter))
         return false;
+    filter_apply(session->run, filter, schema);
 
     /* Every database has it, and no model has to say so. */
     schema_namespace(session->run, schema, "public");
     return true;
 }
 
-bool comparison_models_as_written(Session *session, Schema *models)
+bool comparison_models(Session *session, Findings *findings, Schema *models)
 {
-    Findings said = {.arena = session->run};
     Models compiler = {0};
 
     *models = (Schema){0};
-    return begin_models(session, &said, NULL, &compiler) && end_models(session, &compiler, models);
+    return begin_models(session, findings, NULL, &compiler) &&
+           end_models(session, &compiler, models);
 }
 
 /* What models name, and what revisions made, which the models may drop. */
@@ -140,7 +145,7 @@ static bool holds_any(const Schema *schema)
     return count > 1; /* the schema public does not count */
 }
 
-static const char *ledger_path(const Session *session)
+const char *comparison_ledger(const Session *session)
 {
     return path_under(session->run, sql_ident(session->run, project_ledger_schema(session)),
                       LEDGER_TABLE);
@@ -173,7 +178,7 @@ bool comparison_baseline(Session *session, Db *db, const char *without, const ch
         "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c"
         " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
         " WHERE c.oid = pg_catalog.to_regclass($1)";
-    CatalogOptions options = {.ledger = ledger_path(session)};
+    CatalogOptions options = {.ledger = comparison_ledger(session)};
     StrVec parameters = {0};
     DbError error;
     const Rows *rows;
@@ -213,14 +218,16 @@ static bool ask_server(Session *session, bool all, Comparison *out)
 
 static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what, Comparison *out)
 {
-    const char *ledger = ledger_path(session);
+    const char *ledger = comparison_ledger(session);
     Managed managed = collect_managed(session, out);
     CatalogOptions options = managed_options(&managed);
+    Filter *filter;
 
     options.ledger = ledger;
     out->models.managed = managed.all ? (StrVec){0} : managed.schemas;
-    if (!catalog_finish(catalog, &options, &out->catalog))
+    if (!catalog_finish(catalog, &options, &out->catalog) || !filter_read(session, &filter))
         return false;
+    filter_apply(session->run, filter, &out->catalog);
     if (what & COMPARE_TO_WRITE && !read_baseline(session, out, ledger))
         return false;
 
@@ -229,6 +236,9 @@ static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what,
     own_role_forget(session->run, out->db, &out->snapshot.schema);
     unsaid_forget(session->run, &out->catalog, &out->models, &out->snapshot.schema);
     if (!server_age_check(session, out->db, &out->models))
+        return false;
+    if (plan_will_rename(&out->catalog, &out->models) &&
+        !catalog_needs(session->run, out->db, session->findings, &out->catalog, ledger))
         return false;
     spell_renames(session, out->db, &out->catalog, &out->models, &out->renames);
     return ask_server(session, (what & COMPARE_TO_WRITE) != 0, out);
@@ -334,11 +344,14 @@ bool comparison_models_as_snapshot(Session *session)
     Arena *run = session->run;
     Schema models;
     Snapshot whole;
+    Filter *filter;
     bool found;
 
-    if (!comparison_models_as_written(session, &models) ||
-        !snapshot_read(run, session->findings, record_path(session), &whole, &found))
+    if (!comparison_models(session, &(Findings){.arena = run}, &models) ||
+        !snapshot_read(run, session->findings, record_path(session), &whole, &found) ||
+        !filter_read(session, &filter))
         return false;
+    filter_apply(run, filter, &whole.schema);
     schema_namespace(run, &whole.schema, "public");
     return strcmp(snapshot_objects(run, &models), snapshot_objects(run, &whole.schema)) == 0;
 }

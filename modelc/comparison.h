@@ -75,14 +75,23 @@ size_t comparison_pending(Session *session, const Comparison *comparison);
 bool comparison_plan(Session *session, Findings *findings, Comparison *comparison,
                      const StrVec *fill);
 
+/* Path of the ledger's table. */
+const char *comparison_ledger(const Session *session);
+
 /* The statements of one way as they stand in a revision file, without the marks around them. */
 const char *way_text(Arena *run, const Way *way);
 
 /* Fill a revision's half with them, marked as generated. */
 void way_script(Arena *run, const Way *way, Script *script);
 
-/* The models before the server spelled them: what the snapshot holds. */
-bool comparison_models_as_written(Session *session, Schema *models);
+/* From `way->plan` to its hazards, statements and words; `is_down`: it is a downgrade. */
+void way_finish(Arena *run, Findings *findings, const LiveFacts *live, bool is_down, Way *way);
+
+/*
+ * The models before the server spelled them: what the snapshot holds.  False after the errors of
+ * the reader, in `findings`.
+ */
+bool comparison_models(Session *session, Findings *findings, Schema *models);
 
 /* Whether the models say what the snapshot says. */
 bool comparison_models_as_snapshot(Session *session);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "diff/fill.h"
+#include "introspect/catalog_needs.h"
 #include "modelc/live.h"
 
 #include <string.h>
@@ -36,22 +37,21 @@ static void collect_tables(Arena *run, const Plan *plan, StrVec *paths)
     }
 }
 
-static void describe(Session *session, Way *way)
+static void describe(Arena *run, Way *way)
 {
     for (size_t i = 0; i < way->plan.ops.count; i++) {
-        const char *line = op_describe(session->run, &way->plan.ops.items[i]);
+        const char *line = op_describe(run, &way->plan.ops.items[i]);
 
         if (line)
-            vec_push(session->run, &way->detected, line);
+            vec_push(run, &way->detected, line);
     }
 }
 
-static void finish(Session *session, Findings *findings, Comparison *comparison, Way *way)
+void way_finish(Arena *run, Findings *findings, const LiveFacts *live, bool is_down, Way *way)
 {
-    find_hazards(session->run, findings, &way->plan, &comparison->live, way == &comparison->down,
-                 &way->hazards);
-    way->statements = statements_make(session->run, &way->plan, &way->hazards);
-    describe(session, way);
+    find_hazards(run, findings, &way->plan, live, is_down, &way->hazards);
+    way->statements = statements_make(run, &way->plan, &way->hazards);
+    describe(run, way);
 }
 
 static bool plan_up(Session *session, Findings *findings, Comparison *comparison,
@@ -69,7 +69,7 @@ static bool plan_up(Session *session, Findings *findings, Comparison *comparison
     collect_tables(session->run, &up->plan, &tables);
     if (!live_facts(session, comparison, &tables))
         return false;
-    finish(session, findings, comparison, up);
+    way_finish(session->run, findings, &comparison->live, false, up);
     return true;
 }
 
@@ -84,15 +84,41 @@ static bool plan_down(Session *session, Findings *findings, Comparison *comparis
     if (!plan_make_renamed(session->run, findings, &comparison->models, &comparison->catalog,
                            &comparison->renames, true, &down->plan))
         return false;
-    finish(session, &quiet, comparison, down);
+    way_finish(session->run, &quiet, &comparison->live, true, down);
     return true;
+}
+
+/* Whether the plan takes something away that others may stand on. */
+static bool takes_away(const Plan *plan)
+{
+    for (size_t i = 0; i < plan->ops.count; i++) {
+        const Op *op = &plan->ops.items[i];
+
+        if (op->verb == VERB_DROP || (op->verb == VERB_ALTER && op->attr->retypes && op->from))
+            return true;
+    }
+    return false;
+}
+
+/* The server's notes are asked for only where they matter, and before names change. */
+static bool read_needs(Session *session, Comparison *comparison)
+{
+    Findings quiet = {.arena = session->run};
+    Plan plan;
+
+    if (comparison->renames.count > 0)
+        return true;
+    plan_make(session->run, &quiet, &comparison->catalog, &comparison->models, &plan);
+    return !takes_away(&plan) || catalog_needs(session->run, comparison->db, session->findings,
+                                               &comparison->catalog, comparison_ledger(session));
 }
 
 bool comparison_plan(Session *session, Findings *findings, Comparison *comparison,
                      const StrVec *fills)
 {
     match_schemas(&comparison->catalog, &comparison->models);
-    return live_casts(session, comparison) && plan_up(session, findings, comparison, fills) &&
+    return read_needs(session, comparison) && live_casts(session, comparison) &&
+           plan_up(session, findings, comparison, fills) &&
            plan_down(session, findings, comparison);
 }
 

@@ -49,7 +49,9 @@ bool decision_make(Session *session, const StrVec *allow, const Hazards *hazards
         const Hazard *hazard = &hazards->items[i];
         Finding *finding = hazard->finding;
 
-        if (finding->severity != SEVERITY_ERROR)
+        if (hazard->blocks)
+            decided = false;
+        if (finding->severity != SEVERITY_ERROR || hazard->blocks)
             continue;
         if (!hazard->allow || is_allowed(allow, hazard->allow) ||
             (session_is_interactive(session) && ask(session, finding->message))) {

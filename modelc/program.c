@@ -175,7 +175,7 @@ int program_run(Arena *run, int argument_count, char **arguments, FILE *out, FIL
     Status status = run_program(program);
 
     session_report(session);
-    if (status == STATUS_USAGE && session->format == FORMAT_TEXT)
+    if (status == STATUS_USAGE && (session->format == FORMAT_TEXT || session->format == FORMAT_SQL))
         session_say(session, "%s\n", command_usage(run, program->command));
     return (int)status;
 }

@@ -285,7 +285,7 @@ Status rebase_prove(Rebase *rebase)
     Schema models;
     const char *objects;
 
-    if (!comparison_models_as_written(session, &models))
+    if (!comparison_models(session, &(Findings){.arena = session->run}, &models))
         return STATUS_ERROR;
     objects = snapshot_objects(session->run, &models);
     edit.schema = snapshot_hash(session->run, objects);

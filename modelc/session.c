@@ -31,6 +31,12 @@ const Option global_options[] = {
     OPTION(GlobalOptions, models, .name = "models", .value = "PATH", .env = "MODELC_MODELS",
            .config = true, .path = true,
            .help = "header, directory or glob of the models; may be repeated (default: models)"),
+    OPTION(GlobalOptions, include, .name = "include", .value = "PATTERN", .env = "MODELC_INCLUDE",
+           .config = true,
+           .help = "manage only what matches, such as 'app\\..*' or 'table:app\\.user_.*' (PCRE2, "
+                   "path or kind:path); may be repeated"),
+    OPTION(GlobalOptions, exclude, .name = "exclude", .value = "PATTERN", .env = "MODELC_EXCLUDE",
+           .config = true, .help = "leave alone what matches; may be repeated"),
     OPTION(GlobalOptions, migrations, .name = "migrations", .value = "DIR",
            .env = "MODELC_MIGRATIONS", .config = true, .path = true,
            .help = "directory of the revisions (default: migrations)"),
@@ -42,7 +48,7 @@ const Option global_options[] = {
            .help = "where initdb and postgres are, for the development server"),
     OPTION(GlobalOptions, format, .name = "format", .value = "FORMAT", .env = "MODELC_FORMAT",
            .config = true, .choices = format_names,
-           .help = "text, json, sarif, github or markdown (default: text)"),
+           .help = "text, json, sarif, github, markdown, or sql for diff (default: text)"),
     OPTION(GlobalOptions, color, .name = "color", .value = "WHEN", .env = "MODELC_COLOR",
            .choices = colour_choices, .help = "auto, always or never (default: auto)"),
     OPTION(GlobalOptions, quiet, .name = "quiet", .letter = 'q', .env = "MODELC_QUIET",
@@ -127,7 +133,7 @@ static void redact_findings(Session *session)
 
 void session_report(Session *session)
 {
-    bool text = session->format == FORMAT_TEXT;
+    bool text = session->format == FORMAT_TEXT || session->format == FORMAT_SQL;
     StrBuf buf = {.arena = session->run};
     Report report = {
         .findings = session->findings,

@@ -31,6 +31,7 @@ typedef struct GlobalOptions {
     const char *database;
     const char *dev_url;
     StrVec models;
+    StrVec include, exclude;
     const char *migrations;
     const char *ledger_schema;
     const char *pg_bindir;

@@ -151,7 +151,7 @@ static void spell_all(Spelling *spelling)
     Schema as_written, found = {0};
     const char *key;
 
-    if (!comparison_models_as_written(session, &as_written))
+    if (!comparison_models(session, &(Findings){.arena = session->run}, &as_written))
         return;
     key = spell_cache_key(spelling->arena, spelling->live,
                           snapshot_objects(spelling->arena, &as_written));
@@ -182,18 +182,6 @@ void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *mode
 }
 
 /* Renames */
-
-static bool will_rename(const Schema *catalog, const Schema *models)
-{
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        for (size_t i = 0; i < models->objects[id].entries.count; i++) {
-            const Object *object = models->objects[id].entries.items[i].value;
-
-            if (object->renamed_from && !schema_find(catalog, id, object->path))
-                return true;
-        }
-    return false;
-}
 
 static bool has_any_whole(const Schema *schema)
 {
@@ -233,7 +221,7 @@ static void take_renamed(const Spelling *spelling, Object *object, void *context
 void spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
                    Renames *renames)
 {
-    bool asks = will_rename(catalog, models) && has_any_whole(catalog);
+    bool asks = plan_will_rename(catalog, models) && has_any_whole(catalog);
     Spelling spelling = {.session = session, .arena = arena_new(), .models = catalog};
     Db *scratch = asks ? scratch_database(session, spelling.arena, db) : NULL;
     CatalogOptions options = {.managed = &models->managed};

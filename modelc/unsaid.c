@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "schema/kinds/default_privilege/default_privilege.h"
 #include "schema/kinds/extension/extension.h"
+#include "schema/kinds/grant/grant.h"
+#include "schema/prune.h"
 
 /* Whether the schema has a grant for the same object. */
 static bool grants_any(const Schema *schema, const Object *grant)
@@ -18,9 +20,12 @@ static bool grants_any(const Schema *schema, const Object *grant)
 /* PostgreSQL lets everybody use functions, types and the schema public without being told. */
 static bool is_told(const Object *grant)
 {
-    static const KindId told[] = {KIND_TABLE, KIND_SEQUENCE, KIND_VIEW, KIND_MATERIALIZED_VIEW};
+    static const KindId told[] = {KIND_TABLE, KIND_PARTITION, KIND_SEQUENCE, KIND_VIEW,
+                                  KIND_MATERIALIZED_VIEW};
     const Object *holder = grant->parent;
 
+    if (((const Grant *)grant)->privileges.count == 0) /* what is usual was revoked */
+        return true;
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
         if (holder->kind_id == told[i])
             return true;
@@ -35,31 +40,16 @@ static bool has(const Schema *schema, const Object *grant)
     return schema->whole || grants_any(schema, grant);
 }
 
-static void remove_child(const Object *child)
+typedef struct Sayers {
+    const Schema *models, *made;
+} Sayers;
+
+static bool is_said(void *context, const Object *object)
 {
-    Object *parent = child->parent;
-    size_t kept = 0;
+    const Sayers *sayers = context;
 
-    for (size_t i = 0; i < parent->children.count; i++)
-        if (parent->children.items[i] != child)
-            parent->children.items[kept++] = parent->children.items[i];
-    parent->children.count = kept;
-}
-
-static void keep_grants(Arena *run, Schema *catalog, const Schema *models, const Schema *made)
-{
-    Map kept = {0};
-    const Map *grants = &catalog->objects[KIND_GRANT];
-
-    for (size_t i = 0; i < grants->entries.count; i++) {
-        Object *grant = grants->entries.items[i].value;
-
-        if (has(models, grant) || has(made, grant))
-            map_put(run, &kept, grant->path, grant);
-        else
-            remove_child(grant);
-    }
-    catalog->objects[KIND_GRANT] = kept;
+    return object->kind_id != KIND_GRANT || has(sayers->models, object) ||
+           has(sayers->made, object);
 }
 
 /* Whether the schema has one for what the same role makes in the same place. */
@@ -113,6 +103,6 @@ void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Sche
         forget_of(extension, (const Extension *)schema_find(models, KIND_EXTENSION, path),
                   (const Extension *)schema_find(made, KIND_EXTENSION, path));
     }
-    keep_grants(run, catalog, models, made);
+    schema_prune(run, catalog, is_said, &(Sayers){models, made});
     keep_default_privileges(run, catalog, models, made);
 }

@@ -222,9 +222,28 @@ typedef struct PlanState {
     size_t also_op;         /* one more, of a replaced type, plus one; 0: none */
 } PlanState;
 
+/* Another object that one stands on, by the server's own notes. */
+typedef struct Footing {
+    Object *object;
+    bool compiled; /* a column: it cannot change its type meanwhile */
+} Footing;
+
+/* What stands on an object and is not managed, in the server's words: "view app.totals". */
+typedef struct Outsider {
+    const char *title;
+    bool compiled;
+} Outsider;
+
+/* What a server notes of an object in its catalog, see introspect/catalog_needs.h. */
+typedef struct ObjectUses {
+    VEC(Footing) needs;
+    VEC(Outsider) outsiders;
+} ObjectUses;
+
 /* First member of every kind's struct. */
 struct Object {
     KindId kind_id;
+    bool gone;                /* taken out, see schema/prune.h */
     bool name_given;          /* false: the name is a default one, see Kind.by_definition */
     const char *name;         /* unquoted */
     Object *parent;           /* schema of a table, table of a column or index; NULL for a schema */
@@ -234,6 +253,7 @@ struct Object {
     Range at;                 /* the name in the model; no place for what the catalog says */
     VEC(Object *) children;   /* in order of creation */
     size_t position;          /* among the parent's children, from 0 */
+    ObjectUses *uses;         /* NULL: nothing, or not asked */
     PlanState plan;
 };
 

@@ -393,6 +393,30 @@ static bool is_standing(const Attr *attr)
     return !attr->aside && !attr->passes;
 }
 
+/* The server's notes are about its catalog; what the models pair with it stands on the same. */
+static const ObjectUses *notes_of(const Object *object)
+{
+    const Object *pair = object->plan.pair;
+
+    return object->uses || !pair ? object->uses : pair->uses;
+}
+
+size_t noted_count(const Object *object)
+{
+    const ObjectUses *uses = notes_of(object);
+
+    return uses ? uses->needs.count : 0;
+}
+
+Object *noted_need(const Object *object, size_t i, bool *compiled)
+{
+    const Footing *footing = &notes_of(object)->needs.items[i];
+
+    if (compiled)
+        *compiled = footing->compiled;
+    return object->uses ? footing->object : footing->object->plan.pair;
+}
+
 static void search_object(Search *search, AttrFilter *counts)
 {
     const Object *object = search->object;
@@ -405,6 +429,8 @@ static void search_object(Search *search, AttrFilter *counts)
             search_attr(search, &kind->attrs[i]);
     if (kind->refs)
         kind->refs(search->schema, object, find_hard, search);
+    for (size_t i = 0; i < noted_count(object); i++)
+        found(search, noted_need(object, i, NULL), REF_SOFT);
 }
 
 void object_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,

@@ -35,4 +35,11 @@ void creation_refs(Arena *scratch, const Schema *schema, const Object *object, R
 void attr_refs(Arena *scratch, const Schema *schema, const Object *object, const Attr *attr,
                RefVisit *visit, void *context);
 
+/*
+ * What the server notes that the object stands on (Object.uses, or those of its pair), one by one;
+ * `*compiled` as in Footing, unless it is NULL.  NULL when the pair has no such object.
+ */
+size_t noted_count(const Object *object);
+Object *noted_need(const Object *object, size_t i, bool *compiled);
+
 #endif

@@ -1,6 +1,7 @@
 /* check: do models, revisions and the live database say the same? */
 #include "modelc/command.h"
 #include "modelc/comparison.h"
+#include "modelc/moved.h"
 #include "modelc/record.h"
 #include "modelc/revisions.h"
 
@@ -25,12 +26,22 @@ static void add_lines(Json *result, Arena *run, const char *key, const StrVec *l
     json_set_value(result, key, array);
 }
 
-/* Which side moved, when the database has every revision. */
-static const char *who_moved(Session *session, const Comparison *comparison)
+static void add_moved(Json *result, Arena *run, const Moved *moved)
 {
-    if (!comparison->has_snapshot || !comparison_models_as_snapshot(session))
-        return "The models changed since the head revision: run  modelc autogen -m MESSAGE.";
-    return "The database was changed without a revision: change the models or the database.";
+    StrVec sides = {0};
+
+    if (moved->models)
+        vec_push(run, &sides, "models");
+    if (moved->database)
+        vec_push(run, &sides, "database");
+    add_lines(result, run, "moved", &sides);
+}
+
+static void report_models(Session *session)
+{
+    finding_add(session->findings, FINDING_MC813, NO_RANGE,
+                "the models changed since the head revision")
+        ->hint = "Run  modelc autogen -m MESSAGE.";
 }
 
 static Status report_pending(Session *session, const Comparison *comparison)
@@ -41,22 +52,30 @@ static Status report_pending(Session *session, const Comparison *comparison)
                                    pending, pending == 1 ? "" : "s");
 
     finding->hint = "Run  modelc upgrade.";
+    if (!comparison_models_as_snapshot(session))
+        report_models(session);
     return STATUS_DIFFERENT;
 }
 
-static Status report_drift(Session *session, const StrVec *lines, const char *moved)
+static Status report_drift(Session *session, const Comparison *comparison)
 {
+    const StrVec *lines = &comparison->up.detected;
     Json *result = session_result(session);
     Finding *finding;
+    Moved moved;
 
-    if (result)
+    if (!moved_find(session, comparison, &moved))
+        return STATUS_ERROR;
+    if (result) {
         add_lines(result, session->run, "differences", lines);
+        add_moved(result, session->run, &moved);
+    }
     for (size_t i = 0; !result && i < lines->count; i++)
         session_print(session, "%s\n", lines->items[i]);
-    finding = finding_add(session->findings, FINDING_MC813, NO_RANGE,
-                          "models and database differ in %zu place%s", lines->count,
-                          lines->count == 1 ? "" : "s");
-    finding->hint = moved;
+    finding =
+        finding_add(session->findings, FINDING_MC813, NO_RANGE, "models and database differ in %s",
+                    text_count(session->run, lines->count, "place"));
+    finding->hint = moved_hint(session->run, &moved);
     return STATUS_DIFFERENT;
 }
 
@@ -82,6 +101,18 @@ static bool check_snapshot(Session *session, const Graph *graph)
            (!found || record_check_objects(session, graph, &whole));
 }
 
+/* Once, so that nobody takes silence for agreement. */
+static void report_unmanaged(Session *session, const StrVec *unmanaged)
+{
+    Json *result = session_result(session);
+
+    if (result)
+        add_lines(result, session->run, "unmanaged", unmanaged);
+    if (unmanaged->count)
+        finding_add(session->findings, FINDING_MC708, NO_RANGE, "not managed: %s",
+                    text_join(session->run, unmanaged, ", "));
+}
+
 /* A snapshot is text, so that this needs neither a server nor its spelling. */
 static Status check_offline(Session *session)
 {
@@ -95,9 +126,7 @@ static Status check_offline(Session *session)
         session_say(session, "Models and revisions are in sync.\n");
         return STATUS_DONE;
     }
-    finding_add(session->findings, FINDING_MC813, NO_RANGE,
-                "the models changed since the head revision")
-        ->hint = "Run  modelc autogen -m MESSAGE.";
+    report_models(session);
     return STATUS_DIFFERENT;
 }
 
@@ -113,8 +142,9 @@ static Status check_live(Session *session)
         return STATUS_DIFFERENT;
     if (!comparison_is_at_head(&comparison))
         return report_pending(session, &comparison);
+    report_unmanaged(session, &comparison.catalog.unmanaged);
     if (comparison.up.plan.ops.count)
-        return report_drift(session, &comparison.up.detected, who_moved(session, &comparison));
+        return report_drift(session, &comparison);
     session_say(session, "Models, revisions and database are in sync.\n");
     return STATUS_DONE;
 }

@@ -3,12 +3,12 @@
 #include "base/text.h"
 #include "modelc/report/renderers.h"
 
-const char *const format_names[] = {"text", "json", "sarif", "github", "markdown", NULL};
+const char *const format_names[] = {"text", "json", "sarif", "github", "markdown", "sql", NULL};
 
 static void (*const renderers[])(StrBuf *out, const Report *report) = {
     [FORMAT_TEXT] = report_text,         [FORMAT_JSON] = report_json,
     [FORMAT_SARIF] = report_sarif,       [FORMAT_GITHUB] = report_github,
-    [FORMAT_MARKDOWN] = report_markdown,
+    [FORMAT_MARKDOWN] = report_markdown, [FORMAT_SQL] = report_text,
 };
 
 Format format_find(const char *name)

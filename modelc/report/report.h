@@ -17,6 +17,7 @@ typedef enum Format {
     FORMAT_SARIF,
     FORMAT_GITHUB,
     FORMAT_MARKDOWN,
+    FORMAT_SQL, /* findings as text; a result that is a change, as its statements */
 } Format;
 
 /* Names for --format, NULL-terminated, in the order of Format. */

@@ -1,5 +1,6 @@
 -- Privileges by object and role, without those of the owner.  An object that says nothing has the
--- usual ones; where everybody has lost those, the role is PUBLIC and has none.
+-- usual ones; where everybody has lost those, the role is PUBLIC and has none.  The usual
+-- ones count for nothing.
 WITH held AS (
     SELECT 'pg_class'::regclass AS class, c.oid, c.relowner AS owner, NULL AS column_name,
            0 AS attnum, a.*
@@ -56,10 +57,15 @@ SELECT CASE WHEN o.class = 'pg_namespace'::regclass THEN o.oid END AS schema_oid
        CASE WHEN o.class = 'pg_type'::regclass THEN o.oid END AS domain_oid,
        CASE WHEN o.class = 'pg_type'::regclass THEN o.oid END AS composite_oid,
        coalesce(r.rolname, 'public') AS name,
+       CASE WHEN o.grantee = 0 AND bool_or(o.privilege IS NOT NULL)
+             AND (o.class IN ('pg_proc'::regclass, 'pg_type'::regclass)
+                  OR o.class = 'pg_namespace'::regclass
+                     AND o.oid = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = 'public'))
+            THEN '' END AS title,
        array_agg(DISTINCT o.privilege ORDER BY o.privilege) FILTER (WHERE o.privilege IS NOT NULL)
            AS privileges,
        array_agg(DISTINCT o.privilege ORDER BY o.privilege) FILTER (WHERE o.is_grantable)
            AS grantable
 FROM one o
 LEFT JOIN pg_roles r ON r.oid = o.grantee
-GROUP BY o.class, o.oid, r.rolname
+GROUP BY o.class, o.oid, o.grantee, r.rolname

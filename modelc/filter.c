@@ -1,0 +1,129 @@
+#include "modelc/filter.h"
+
+#include "base/pattern.h"
+#include "base/text.h"
+#include "schema/prune.h"
+
+#include <string.h>
+
+typedef VEC(Pattern *) Patterns;
+
+struct Filter {
+    Patterns include, exclude;
+};
+
+/* Patterns */
+
+static void refuse(Session *session, const char *name, const StrVec *texts, const char *text)
+{
+    const char *reason;
+
+    /* What is wrong is told of the text as it was given. */
+    pattern_new(session->run, text, &reason);
+    if (option_origin(session->option_set, texts) == ORIGIN_CONFIG)
+        finding_add(session->findings, FINDING_MC902, (Range){.file = session->config},
+                    "\"%s\" holds \"%s\", which is no regular expression: %s", name, text, reason);
+    else
+        finding_add(session->findings, FINDING_MC901, NO_RANGE,
+                    "--%s \"%s\" is no regular expression: %s", name, text, reason);
+}
+
+static bool compile(Session *session, const char *name, const StrVec *texts, Patterns *out)
+{
+    for (size_t i = 0; i < texts->count; i++) {
+        const char *reason;
+        Pattern *pattern = pattern_new(
+            session->run, arena_printf(session->run, "\\A(?:%s)\\z", texts->items[i]), &reason);
+
+        if (!pattern) {
+            refuse(session, name, texts, texts->items[i]);
+            return false;
+        }
+        vec_push(session->run, out, pattern);
+    }
+    return true;
+}
+
+bool filter_read(Session *session, Filter **out)
+{
+    const GlobalOptions *options = session->options;
+    Filter *filter = ARENA_NEW(session->run, Filter);
+
+    *filter = (Filter){0};
+    *out = options->include.count + options->exclude.count ? filter : NULL;
+    return compile(session, "include", &options->include, &filter->include) &&
+           compile(session, "exclude", &options->exclude, &filter->exclude);
+}
+
+/* Objects */
+
+static bool matches_any(Arena *scratch, const Patterns *patterns, const Object *object)
+{
+    const char *path = object_label(object);
+    const char *full = arena_printf(scratch, "%s:%s", kind_of(object->kind_id)->name, path);
+
+    for (size_t i = 0; i < patterns->count; i++)
+        if (pattern_match(patterns->items[i], full) || pattern_match(patterns->items[i], path))
+            return true;
+    return false;
+}
+
+typedef struct Sieve {
+    Arena *scratch;
+    const Filter *filter;
+    VEC(const Object *) left_out;
+} Sieve;
+
+/* A schema stays for what is in it; a part is what it is a part of, unless it is excluded alone. */
+static bool is_included(Sieve *sieve, const Object *object)
+{
+    const Patterns *include = &sieve->filter->include;
+
+    if (include->count == 0 || object->kind_id == KIND_SCHEMA)
+        return true;
+    for (; object && object->kind_id != KIND_SCHEMA; object = object->parent)
+        if (matches_any(sieve->scratch, include, object))
+            return true;
+    return false;
+}
+
+static bool keep(void *context, const Object *object)
+{
+    Sieve *sieve = context;
+    bool kept =
+        is_included(sieve, object) && !matches_any(sieve->scratch, &sieve->filter->exclude, object);
+
+    if (!kept)
+        vec_push(sieve->scratch, &sieve->left_out, object);
+    return kept;
+}
+
+/* What goes with its parent goes without saying. */
+static size_t count_kind(const Sieve *sieve, KindId id)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < sieve->left_out.count; i++) {
+        const Object *object = sieve->left_out.items[i];
+
+        count += object->kind_id == id && !(object->parent && object->parent->gone);
+    }
+    return count;
+}
+
+void filter_apply(Arena *run, const Filter *filter, Schema *schema)
+{
+    Sieve sieve = {.scratch = arena_new(), .filter = filter};
+
+    if (filter)
+        schema_prune(run, schema, keep, &sieve);
+    for (KindId id = 0; id < KIND_COUNT && sieve.left_out.count; id++) {
+        size_t count = count_kind(&sieve, id);
+
+        if (count)
+            vec_push(run, &schema->unmanaged,
+                     arena_printf(run, "%s left out by a filter",
+                                  text_count(run, count, kind_of(id)->title)));
+    }
+    arena_free(sieve.scratch);
+}

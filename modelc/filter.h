@@ -1,0 +1,26 @@
+/*
+ * Which objects are managed, by the patterns of --include and --exclude.
+ *
+ * A pattern is a PCRE2 expression for a whole path, `public\.audit_.*`, or for a kind and a path,
+ * `table:public\.audit_.*`.  With patterns to include, what none of them matches is left out; what
+ * one to exclude matches is left out in any case.  The parts of an object go with it.
+ */
+#ifndef MODELC_FILTER_H
+#define MODELC_FILTER_H
+
+#include "modelc/session.h"
+#include "schema/kind.h"
+
+typedef struct Filter Filter;
+
+/*
+ * The patterns of the options; NULL in `*out` when there are none.
+ *
+ * False after MC901 (MC902 for modelc.json) for what is no expression.
+ */
+bool filter_read(Session *session, Filter **out);
+
+/* Take out of `schema` what is not managed, and count it in Schema.unmanaged. */
+void filter_apply(Arena *run, const Filter *filter, Schema *schema);
+
+#endif

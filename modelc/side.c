@@ -1,0 +1,214 @@
+#include "modelc/side.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "introspect/catalog.h"
+#include "migrate/baseline.h"
+#include "migrate/runner.h"
+#include "modelc/comparison.h"
+#include "modelc/database.h"
+#include "modelc/project.h"
+#include "modelc/revisions.h"
+#include "modelc/scratch_database.h"
+#include "modelc/unsaid.h"
+#include "schema/snapshot.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+/* What a word means */
+
+/* "postgresql://...", "host=/run dbname=shop". */
+static bool is_conninfo(const char *word)
+{
+    return strstr(word, "://") || strchr(word, '=');
+}
+
+static bool resolve_revision(Session *session, Side *side)
+{
+    bool relative = strchr("+-", side->word[0]) || text_starts(side->word, "current");
+    NodeVec current = {0};
+
+    return (!relative || revisions_current(session, &side->graph, &current)) &&
+           resolve_target(session->run, session->findings, side->graph, side->word, &current,
+                          DIRECTION_ANY, &side->target);
+}
+
+bool side_resolve(Session *session, const Graph *graph, const char *word, Side *side)
+{
+    *side = (Side){.word = word, .kind = SIDE_REVISION, .graph = graph};
+    if (strcmp(word, "models") == 0)
+        side->kind = SIDE_MODELS;
+    else if (strcmp(word, "db") == 0)
+        side->kind = SIDE_DATABASE;
+    else if (text_ends(word, ".json"))
+        side->kind = SIDE_SNAPSHOT;
+    else if (is_conninfo(word)) {
+        side->kind = SIDE_DATABASE;
+        side->conninfo = word;
+    }
+    return side->kind != SIDE_REVISION || resolve_revision(session, side);
+}
+
+/* Databases */
+
+static bool read_catalog(Session *session, Db *db, const Managed *managed, Schema *out)
+{
+    CatalogOptions options = managed ? managed_options(managed) : (CatalogOptions){0};
+    const char *ledger = project_ledger_schema(session);
+
+    options.ledger = path_under(session->run, sql_ident(session->run, ledger), LEDGER_TABLE);
+    if (!catalog_read(session->run, db, session->findings, &options, out))
+        return false;
+    schema_namespace(session->run, out, "public");
+    return true;
+}
+
+static bool read_database(Session *session, const Managed *managed, Side *side)
+{
+    Db *db = side->conninfo ? db_open(session->run, session->findings, side->conninfo)
+                            : database_open(session);
+
+    return db && read_catalog(session, db, managed, &side->schema);
+}
+
+/* Texts */
+
+static bool read_snapshot(Session *session, Side *side)
+{
+    Snapshot snapshot;
+    bool found;
+
+    if (!snapshot_read(session->run, session->findings, side->word, &snapshot, &found))
+        return false;
+    if (!found) {
+        finding_add(session->findings, FINDING_MC815, (Range){.file = side->word},
+                    "there is no snapshot '%s'", side->word)
+            ->hint = "A side of diff is models, db, a URL, a revision or a snapshot file.";
+        return false;
+    }
+    side->said = snapshot.schema;
+    schema_namespace(session->run, &side->said, "public");
+    return true;
+}
+
+/* What only the text knows: which names are meant, what was renamed, where it stands. */
+static void take_said(const Schema *said, Schema *made)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < said->objects[id].entries.count; i++) {
+            const Object *text = said->objects[id].entries.items[i].value;
+            Object *object = schema_find(made, id, text->path);
+
+            if (!object)
+                continue;
+            object->name_given = text->name_given;
+            object->renamed_from = text->renamed_from;
+            object->at = text->at;
+        }
+}
+
+static void report_refused(Session *session, const Side *side, const Map *refused)
+{
+    const Schema *said = &side->said;
+
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < said->objects[id].entries.count; i++) {
+            const Object *object = said->objects[id].entries.items[i].value;
+            const DbError *error = map_get(refused, object->path);
+
+            if (error && !schema_find(&side->schema, id, object->path))
+                finding_add(session->findings, FINDING_M606, object->at,
+                            "the server does not accept %s \"%s\": %s", kind_of(id)->title,
+                            object->path, error->message)
+                    ->object = object->path;
+        }
+}
+
+static Db *open_scratch(Session *session, Arena *arena)
+{
+    const char *conninfo = scratch_anywhere(session, arena);
+
+    return conninfo ? db_open(arena, session->findings, conninfo) : NULL;
+}
+
+static bool make_said(Session *session, Side *side)
+{
+    Arena *arena = arena_new();
+    Db *db = open_scratch(session, arena);
+    Map refused = {0};
+    Managed managed = {0};
+    DbError ignored;
+    bool ok;
+
+    managed_add_schemas(session->run, &managed, &side->said);
+    managed_add(session->run, &managed, &side->said);
+    ok = db && db_run(arena, db, "SET check_function_bodies = off", &ignored) &&
+         scratch_fill(arena, db, &side->said, &refused) &&
+         read_catalog(session, db, &managed, &side->schema);
+    if (ok) {
+        report_refused(session, side, &refused);
+        unsaid_forget(session->run, &side->schema, &side->said, &side->said);
+        take_said(&side->said, &side->schema);
+        side->schema.dropped = side->said.dropped;
+    }
+    arena_free(arena);
+    return ok;
+}
+
+/* Revisions */
+
+static void say(void *context, const char *line)
+{
+    session_detail(context, "%s\n", line);
+}
+
+/* All that the target needs; for base, what was there before the first one. */
+static bool run_revisions(Session *session, Runner *runner, const Side *side)
+{
+    const Graph *graph = runner->graph;
+    NodeSet needed = nodeset_ancestors(session->run, graph, &side->target.nodes, EDGES_ALL);
+    NodeVec nodes = {0};
+    RunResult result;
+
+    nodeset_list(session->run, graph, needed, &nodes);
+    for (size_t i = 0; nodes.count == 0 && i < graph->nodes.count; i++)
+        if (!baseline_lay(runner, &(Ledger){0}, graph->nodes.items[i]->revision))
+            return false;
+    return runner_run(runner, &nodes, DIRECTION_UP, &result);
+}
+
+static bool read_revision(Session *session, Side *side)
+{
+    Arena *arena = arena_new();
+    Runner runner = {
+        .run = session->run,
+        .findings = session->findings,
+        .db = open_scratch(session, arena),
+        .graph = side->graph,
+        .ledger_schema = project_ledger_schema(session),
+        .say = say,
+        .context = session,
+    };
+    bool ok = runner.db && run_revisions(session, &runner, side) &&
+              read_catalog(session, runner.db, NULL, &side->schema);
+
+    arena_free(arena);
+    return ok;
+}
+
+bool side_read(Session *session, const Managed *managed, Side *side)
+{
+    switch (side->kind) {
+    case SIDE_MODELS:
+        return comparison_models(session, session->findings, &side->said) &&
+               make_said(session, side);
+    case SIDE_DATABASE:
+        return read_database(session, managed, side);
+    case SIDE_REVISION:
+        return read_revision(session, side);
+    case SIDE_SNAPSHOT:
+        return read_snapshot(session, side) && make_said(session, side);
+    }
+    return false;
+}

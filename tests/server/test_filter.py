@@ -1,0 +1,72 @@
+"""--include and --exclude: what is filtered out is not managed."""
+
+import json
+
+import pytest
+
+MODELS = """
+struct PG(table) users {
+    int32_t  id  PG(primary key);
+};
+struct PG(table) audit_log {
+    int32_t  id  PG(primary key);
+};
+"""
+OTHERS = """
+    create table audit_old (id int primary key, note text);
+    create index audit_note on audit_old (note);
+    create table things (id int)"""
+
+
+@pytest.fixture
+def started(debian_project):
+    debian_project.write_models(MODELS)
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    return debian_project
+
+
+def test_excluded_is_left_alone_on_both_sides(started):
+    started.sql(OTHERS)
+    started.write_models(MODELS.replace("int32_t  id  PG(primary key);\n};\nstruct PG(table) audit_log",
+                                        "int32_t  id  PG(primary key);\n    int32_t *age  PG(null);\n};\n"
+                                        "struct PG(table) audit_new"))
+    exclude = ["--exclude", r"table:public\.audit_.*", "--exclude", r"public\.things"]
+    started.autogen("age", *exclude)
+    started.run("upgrade")
+    checked = started.run("check", *exclude)
+    assert "in sync" in checked.err
+    assert "3 tables left out by a filter" in checked.err
+    assert "audit" not in started.revisions()[-1].read_text() and "things" not in started.revisions()[-1].read_text()
+    assert "3 tables left out by a filter" in started.run("status", *exclude).out
+    started.run("check", "--offline", *exclude)
+    assert json.loads(started.run("diff", "--format", "json", *exclude).out)["unmanaged"] == [
+        "3 tables left out by a filter"]
+
+
+def test_in_the_configuration(started):
+    started.sql(OTHERS)
+    (started.folder / "modelc.json").write_text(json.dumps({"exclude": [r"table:public\.(audit_old|things)"]}))
+    assert "in sync" in started.run("check").err
+    started.run("check", expect=2, MODELC_EXCLUDE=r"table:public\.audit_.*")
+
+
+def test_included_alone(started):
+    started.sql(OTHERS)
+    checked = started.run("check", "--include", r"table:public\.(users|audit_log)")
+    assert "in sync" in checked.err and "2 tables left out" in checked.err
+    started.run("check", "--include", "table:.*", expect=2)
+
+
+def test_an_index_alone(started):
+    started.sql("create index by_id on users (id)")
+    started.run("check", expect=2)
+    assert "1 index left out by a filter" in started.run("check", "--exclude", r"index:public\.by_.*").err
+
+
+@pytest.mark.parametrize("pattern", ["(", "[a", "*"])
+def test_what_is_no_expression(started, pattern):
+    assert f'--exclude "{pattern}"' in started.run("check", "--exclude", pattern, expect=64).err
+    (started.folder / "modelc.json").write_text(json.dumps({"include": pattern}))
+    refused = started.run("check", expect=1)
+    assert "[MC902" in refused.err and "modelc.json" in refused.err
