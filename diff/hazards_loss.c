@@ -83,7 +83,7 @@ static void no_cast(const HazardContext *context, const Object *from)
 
 static void dropped(const HazardContext *context, const Object *object, const Loss *loss)
 {
-    bool meant = strvec_has(&context->plan->to->dropped, object->path);
+    bool meant = schema_drops(context->plan->to, object->path);
     Finding *finding =
         finding_add(context->findings, loss->id, object->at, "%s \"%s\" is dropped with %s",
                     kind_of(object->kind_id)->title, object->path, loss->what);

@@ -71,7 +71,7 @@ bool plan_will_rename(const Schema *from, const Schema *to);
 
 /*
  * Rename in `from` what `to` says is renamed from it, in creation order, and note each step.  A
- * hint whose rename is done gets M403.
+ * hint whose rename is done gets M403, one whose drop is done M405.
  */
 void plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames);
 

@@ -55,6 +55,26 @@ bool plan_will_rename(const Schema *from, const Schema *to)
 
 /* Kinds come in order of creation, so that a table has its new name before its columns are asked.
  */
+static bool exists(const Schema *schema, const char *path)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (schema_find(schema, id, path))
+            return true;
+    return false;
+}
+
+/* In a database that does not have the table either, the history is not that far yet. */
+static void note_stale_drops(Findings *findings, const Schema *from, const Schema *to)
+{
+    for (size_t i = 0; i < to->dropped.count; i++) {
+        const DropHint *hint = &to->dropped.items[i];
+
+        if (!exists(from, hint->path) && (!hint->parent || exists(from, hint->parent)))
+            finding_add(findings, FINDING_M405, hint->at,
+                        "'%s' is dropped already; the hint can go", hint->path);
+    }
+}
+
 void plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
@@ -64,4 +84,5 @@ void plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to
             if (object->renamed_from)
                 rename_one(run, findings, from, object, renames);
         }
+    note_stale_drops(findings, from, to);
 }

@@ -219,6 +219,14 @@ Object *schema_namespace(Arena *run, Schema *schema, const char *name)
     return found ? found : schema_add(run, schema, KIND_SCHEMA, NULL, name);
 }
 
+bool schema_drops(const Schema *schema, const char *path)
+{
+    for (size_t i = 0; i < schema->dropped.count; i++)
+        if (strcmp(schema->dropped.items[i].path, path) == 0)
+            return true;
+    return false;
+}
+
 const Object *object_namespace(const Object *object)
 {
     while (object->parent)

@@ -257,6 +257,15 @@ struct Object {
     PlanState plan;
 };
 
+/* "dropped column a": the path of an object that is meant to go. */
+typedef struct DropHint {
+    const char *path;
+    const char *parent; /* path of its table or schema; NULL: none */
+    Range at;
+} DropHint;
+
+typedef VEC(DropHint) DropHints;
+
 /* A whole schema: of a server, of the models, of a snapshot. */
 struct Schema {
     Map objects[KIND_COUNT]; /* path -> Object * */
@@ -266,8 +275,7 @@ struct Schema {
     bool whole;
     /* "3 views", "1 function": what is there but not managed, sorted. */
     StrVec unmanaged;
-    /* Columns that the model says are dropped on purpose: paths. */
-    StrVec dropped;
+    DropHints dropped; /* what the model says is dropped on purpose */
 };
 
 const Kind *kind_of(KindId id);
@@ -307,6 +315,9 @@ Object *schema_find(const Schema *schema, KindId id, const char *path);
 
 /* Add the schema called `name` unless it is there. */
 Object *schema_namespace(Arena *run, Schema *schema, const char *name);
+
+/* Whether the model says that it is dropped on purpose. */
+bool schema_drops(const Schema *schema, const char *path);
 
 /* The schema (namespace) that `object` lives in; itself for a schema. */
 const Object *object_namespace(const Object *object);

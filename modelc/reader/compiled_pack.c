@@ -62,6 +62,16 @@ static void pack_names(Packer *p, const StrVec *names)
         bytes_add_string(p->out, names->items[i]);
 }
 
+static void pack_hints(Packer *p, const DropHints *hints)
+{
+    bytes_add_number(p->out, hints->count);
+    for (size_t i = 0; i < hints->count; i++) {
+        bytes_add_string(p->out, hints->items[i].path);
+        bytes_add_string(p->out, hints->items[i].parent);
+        pack_range(p, &hints->items[i].at);
+    }
+}
+
 static void pack_elements(Packer *p, const Elements *elements)
 {
     bytes_add_number(p->out, elements->count);
@@ -155,7 +165,7 @@ void schema_pack(StrBuf *out, const Schema *schema)
     bytes_add_number(out, schema->whole);
     pack_names(&p, &schema->managed);
     pack_names(&p, &schema->unmanaged);
-    pack_names(&p, &schema->dropped);
+    pack_hints(&p, &schema->dropped);
 }
 
 /* ---- Reading ---- */
@@ -200,6 +210,23 @@ static void unpack_names(Unpacker *u, StrVec *names)
 
     for (size_t i = 0; i < count; i++)
         vec_push(u->run, names, bytes_string(u->in));
+}
+
+static void unpack_hints(Unpacker *u, DropHints *hints)
+{
+    size_t count = bytes_count(u->in, 1);
+
+    for (size_t i = 0; i < count; i++) {
+        DropHint hint = {.path = bytes_string(u->in)};
+
+        if (!hint.path) {
+            u->in->bad = true;
+            return;
+        }
+        hint.parent = bytes_string(u->in);
+        hint.at = unpack_range(u);
+        vec_push(u->run, hints, hint);
+    }
 }
 
 static void unpack_elements(Unpacker *u, Elements *elements)
@@ -330,6 +357,6 @@ void schema_unpack(Arena *run, Bytes *in, Schema *schema)
     schema->whole = bytes_number(in) != 0;
     unpack_names(&u, &schema->managed);
     unpack_names(&u, &schema->unmanaged);
-    unpack_names(&u, &schema->dropped);
+    unpack_hints(&u, &schema->dropped);
     arena_free(u.work);
 }

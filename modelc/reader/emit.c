@@ -181,6 +181,14 @@ static void emit_column(const Emitter *emitter, const StructModel *table, Object
         emit_serial(emitter, table, out);
 }
 
+/* `parent`: path of what it is in, or NULL. */
+static void emit_hint(const Emitter *emitter, const char *parent, const char *name, Range at)
+{
+    DropHint hint = {.path = path_under(emitter->run, parent, name), .parent = parent, .at = at};
+
+    vec_push(emitter->run, &emitter->schema->dropped, hint);
+}
+
 static Object *emit_table(const Emitter *emitter, const StructModel *model)
 {
     Table *out = (Table *)emit_object(emitter, KIND_TABLE, emit_namespace(emitter, model->schema),
@@ -194,8 +202,8 @@ static Object *emit_table(const Emitter *emitter, const StructModel *model)
     for (size_t i = 0; i < model->columns.count; i++)
         emit_column(emitter, model, &out->object, model->columns.items[i]);
     for (size_t i = 0; i < model->dropped.count; i++)
-        vec_push(emitter->run, &emitter->schema->dropped,
-                 path_under(emitter->run, out->object.path, model->dropped.items[i].text));
+        emit_hint(emitter, out->object.path, model->dropped.items[i].text,
+                  model->dropped.items[i].at);
     return &out->object;
 }
 
@@ -385,19 +393,17 @@ static void emit_views(const Emitter *emitter)
 static void emit_dropped(const Emitter *emitter)
 {
     const DatabaseClauses *database = &emitter->model->database;
-    Schema *schema = emitter->schema;
 
     for (size_t i = 0; i < database->dropped_unscoped.count; i++)
-        vec_push(emitter->run, &schema->dropped,
-                 sql_ident(emitter->run, database->dropped_unscoped.items[i].text));
+        emit_hint(emitter, NULL, database->dropped_unscoped.items[i].text,
+                  database->dropped_unscoped.items[i].at);
     for (size_t i = 0; i < database->dropped.count; i++) {
         const Name *name = &database->dropped.items[i];
 
-        vec_push(emitter->run, &schema->dropped,
-                 path_of_name(emitter->run, schema_of_name(name), name->text));
+        emit_hint(emitter, sql_ident(emitter->run, schema_of_name(name)), name->text, name->at);
     }
     for (size_t i = 0; i < database->dropped_paths.count; i++)
-        vec_push(emitter->run, &schema->dropped, database->dropped_paths.items[i]);
+        vec_push(emitter->run, &emitter->schema->dropped, database->dropped_paths.items[i]);
 }
 
 void model_emit(const Model *model, Schema *schema)

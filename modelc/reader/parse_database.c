@@ -276,9 +276,13 @@ static bool parse_dropped_function(Parser *parser, DatabaseClauses *out)
     if (!parse_qname(parser, "a name", &name) || !parse_signature(parser, &name, &grant) ||
         !parse_end(parser))
         return false;
-    vec_push(parser->run, &out->dropped_paths,
-             path_under(parser->run, sql_ident(parser->run, name.schema ? name.schema : "public"),
-                        grant.signatures.items[0]));
+
+    const char *schema = sql_ident(parser->run, name.schema ? name.schema : "public");
+    DropHint hint = {.path = path_under(parser->run, schema, grant.signatures.items[0]),
+                     .parent = schema,
+                     .at = name.at};
+
+    vec_push(parser->run, &out->dropped_paths, hint);
     return true;
 }
 

@@ -377,7 +377,7 @@ typedef struct DatabaseClauses {
     Names schemas;
     StrVec schema_docs;     /* one for each of `schemas`, may be NULL */
     Names dropped;          /* tables, sequences, types, views */
-    StrVec dropped_paths;   /* functions: "app.touch(integer)" */
+    DropHints dropped_paths; /* functions: "app.touch(integer)" */
     Names dropped_unscoped; /* schemas, extensions */
     bool manage_all;        /* what no model says is not left alone but dropped */
     SqlFiles files;

@@ -251,7 +251,7 @@ static void what_the_model_says_is_dropped_needs_no_leave(void **state)
 {
     World *world = plan_for(*state, "table t\ncolumn t.a; type=text\n", "table t\n");
 
-    vec_push((Arena *)*state, &world->to.dropped, "public.t.a");
+    vec_push((Arena *)*state, &world->to.dropped, ((DropHint){.path = "public.t.a"}));
     assert_string_equal(ask(*state, world, false), "MC202 public.t.a");
 }
 

@@ -71,6 +71,27 @@ static void a_column_is_renamed(void **state)
     assert_string_equal(text_of(*state, world, false), "public.t.a rename public.t.b\n");
 }
 
+/* What "dropped column a" of a table t says when the database is `from`: the count of M405. */
+static size_t stale_drops(Arena *arena, const char *from)
+{
+    Schema before = build(arena, from), to = build(arena, "table t\n");
+    Findings findings = {.arena = arena};
+    Renames renames = {0};
+
+    vec_push(arena, &to.dropped, ((DropHint){.path = "public.t.a", .parent = "public.t"}));
+    plan_renames(arena, &findings, &before, &to, &renames);
+    for (size_t i = 0; i < findings.items.count; i++)
+        assert_int_equal(findings.items.items[i]->id, FINDING_M405);
+    return findings.items.count;
+}
+
+static void a_drop_that_is_done(void **state)
+{
+    assert_int_equal(stale_drops(*state, "table t\ncolumn t.a; type=integer\n"), 0);
+    assert_int_equal(stale_drops(*state, "table t\n"), 1);
+    assert_int_equal(stale_drops(*state, ""), 0);
+}
+
 static void a_rename_that_is_done(void **state)
 {
     World *world = world_of(*state, NEW, NEW, KIND_TABLE, "public.new", "old");
@@ -91,11 +112,9 @@ static void a_rename_from_what_is_not_there(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(a_table_keeps_its_parts),
-        UNIT(renames_come_first_and_are_undone_last),
-        UNIT(a_column_is_renamed),
-        UNIT(a_rename_that_is_done),
-        UNIT(a_rename_from_what_is_not_there),
+        UNIT(a_table_keeps_its_parts), UNIT(renames_come_first_and_are_undone_last),
+        UNIT(a_column_is_renamed),     UNIT(a_drop_that_is_done),
+        UNIT(a_rename_that_is_done),   UNIT(a_rename_from_what_is_not_there),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
