@@ -4,7 +4,8 @@
 
 typedef void Rule(const HazardContext *context, const Op *op);
 
-static Rule *const rules[] = {hazard_null, hazard_loss, hazard_enum, hazard_outsiders};
+static Rule *const rules[] = {hazard_null, hazard_loss, hazard_enum, hazard_rename,
+                              hazard_outsiders};
 
 Hazard *hazard_add(const HazardContext *context, Finding *finding, const char *allow)
 {

@@ -67,6 +67,7 @@ __attribute__((format(printf, 3, 4))) void hazard_line(const HazardContext *cont
 void hazard_null(const HazardContext *context, const Op *op);      /* MC101, MC102 */
 void hazard_loss(const HazardContext *context, const Op *op);      /* MC107, MC2xx */
 void hazard_enum(const HazardContext *context, const Op *op);      /* MC111 */
+void hazard_rename(const HazardContext *context, const Op *op);    /* MC210 */
 void hazard_outsiders(const HazardContext *context, const Op *op); /* MC108, MC109 */
 
 /* Whether the plan makes the object, be it in place of one that goes. */

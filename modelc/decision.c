@@ -60,10 +60,11 @@ bool decision_make(Session *session, const StrVec *allow, const Hazards *hazards
             session->findings->warning_count++;
             continue;
         }
-        finding->hint = arena_printf(session->run,
-                                     "Nothing was written. If it is meant, generate again with "
-                                     "--allow %s.",
-                                     hazard->allow);
+        if (!finding->hint)
+            finding->hint = arena_printf(session->run,
+                                         "Nothing was written. If it is meant, generate again with "
+                                         "--allow %s.",
+                                         hazard->allow);
         decided = false;
     }
     return decided;
