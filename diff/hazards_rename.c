@@ -75,7 +75,7 @@ static void ask(const HazardContext *context, const Object *gone, const Object *
 void hazard_rename(const HazardContext *context, const Op *op)
 {
     if (context->is_down || op->verb != VERB_DROP || op->from->plan.pair ||
-        strvec_has(&context->plan->to->dropped, op->from->path))
+        schema_drops(context->plan->to, op->from->path))
         return;
     for (size_t i = 0; i < sizeof similar / sizeof *similar; i++) {
         const Object *come =

@@ -11,7 +11,7 @@ typedef struct SpellUnit {
     const Object *table; /* whose name it has, because texts mention it; NULL: any name does */
     Map columns;         /* name -> type and collation, of those that texts mention */
     SpellItems items;
-    DbError error;    /* why the server refused; `message` NULL: it did not */
+    DbError error;     /* why the server refused; `message` NULL: it did not */
     size_t refused_at; /* byte of the first item's text that it means; SIZE_MAX: none of them */
 } SpellUnit;
 

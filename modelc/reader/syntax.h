@@ -375,11 +375,11 @@ typedef struct DatabaseClauses {
     VEC(GrantDef) grants;
     NamingDef naming;
     Names schemas;
-    StrVec schema_docs;     /* one for each of `schemas`, may be NULL */
-    Names dropped;          /* tables, sequences, types, views */
+    StrVec schema_docs;      /* one for each of `schemas`, may be NULL */
+    Names dropped;           /* tables, sequences, types, views */
     DropHints dropped_paths; /* functions: "app.touch(integer)" */
-    Names dropped_unscoped; /* schemas, extensions */
-    bool manage_all;        /* what no model says is not left alone but dropped */
+    Names dropped_unscoped;  /* schemas, extensions */
+    bool manage_all;         /* what no model says is not left alone but dropped */
     SqlFiles files;
 } DatabaseClauses;
 
