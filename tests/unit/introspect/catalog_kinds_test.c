@@ -106,7 +106,8 @@ static void reads_partitions(void **state)
     assert_string_equal(show_paths(arena, &schema, KIND_INDEX), "public.sales_at");
     assert_string_equal(show_paths(arena, &schema, KIND_PRIMARY_KEY), "public.sales.sales_pkey");
     assert_string_equal(show_paths(arena, &schema, KIND_FOREIGN_KEY), "public.ref.ref_id_at_fkey");
-    assert_string_equal(text_join(arena, &schema.unmanaged, ", "), "1 partition");
+    assert_string_equal(text_join(arena, &schema.unmanaged, ", "),
+                        "1 partition, 1 partition index");
 }
 
 static void reads_policies_and_statistics(void **state)
