@@ -112,7 +112,9 @@ JOIN named u ON u.class = d.classid AND u.oid = d.objid AND u.sub = d.objsubid
 JOIN named f ON f.class = d.refclassid AND f.oid = d.refobjid AND f.sub = d.refobjsubid
 LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
 WHERE d.deptype = 'n' AND u.path <> f.path AND u.kind IS NOT NULL AND f.kind IS NOT NULL
+  -- members of extensions go with them, constructors of ranges with the range
   AND NOT EXISTS (SELECT FROM pg_depend m
-                  WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
-                    AND m.classid = d.classid AND m.objid = d.objid)
+                  WHERE m.classid = d.classid AND m.objid = d.objid
+                    AND (m.deptype = 'e' AND m.refclassid = 'pg_extension'::regclass
+                         OR m.deptype = 'i' AND m.classid = 'pg_proc'::regclass))
 ORDER BY 3, 4, 1, 2

@@ -188,7 +188,10 @@ FACTS = {
         rngsubtype="format_type(o.rngsubtype, null)", rngmultitypid="format_type(o.rngmultitypid, null)",
         rngcollation="nullif(o.rngcollation, 0)::regcollation", rngsubopc=in_schema("opclass", "opc", "o.rngsubopc")),
     "pg_proc": Facts(
-        "o.oid::regprocedure::text", CREATED.format("oid"),
+        "o.oid::regprocedure::text",
+        # Constructors come with their range; PostgreSQL keeps their names when it is renamed.
+        CREATED.format("oid") + " and not exists (select from pg_depend x where x.classid = 'pg_proc'::regclass"
+        " and x.objid = o.oid and x.deptype = 'i')",
         {"proname": None, "pronamespace": None, "proowner": "o.proowner::regrole",
          "prolang": named("language", "lanname", "o.prolang"), "provariadic": "format_type(nullif(o.provariadic, 0), null)",
          "prorettype": "format_type(o.prorettype, null)", "proargtypes": None, "proallargtypes": None,
