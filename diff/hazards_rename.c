@@ -72,10 +72,11 @@ static void ask(const HazardContext *context, const Object *gone, const Object *
                 gone->path, come->name);
 }
 
+/* Where modelc takes over a database, the models are of another one: nobody renamed anything. */
 void hazard_rename(const HazardContext *context, const Op *op)
 {
-    if (context->is_down || op->verb != VERB_DROP || op->from->plan.pair ||
-        schema_drops(context->plan->to, op->from->path))
+    if (context->is_down || context->live->is_start || op->verb != VERB_DROP ||
+        op->from->plan.pair || schema_drops(context->plan->to, op->from->path))
         return;
     for (size_t i = 0; i < sizeof similar / sizeof *similar; i++) {
         const Object *come =

@@ -83,3 +83,21 @@ def test_what_modelc_does_not_manage_is_left_alone(debian_project):
         assert f"DROP {word}" not in shown.out
     status = project.run("status")
     assert "view" in status.out + status.err
+
+
+def test_what_may_have_been_renamed_needs_a_word(debian_project):
+    table = "struct PG(table) users {{\n    int64_t id PG(primary key identity);\n    char *{} PG(null{});\n}};\n"
+    debian_project.write_models(table.format("mail", ""))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    before = debian_project.files()
+
+    debian_project.write_models(table.format("email", ""))
+    result = debian_project.run("autogen", "-m", "email", expect=3)
+    assert '"public.users.mail" goes and "email" comes' in result.err and "[MC210" in result.err
+    assert "renamed from mail" in result.err and "--allow drop-column" in result.err
+    assert set(debian_project.files()) == set(before)
+
+    debian_project.write_models(table.format("email", " renamed from mail"))
+    revision = debian_project.autogen("email")
+    assert "RENAME COLUMN mail TO email" in revision.read_text() and "DROP COLUMN" not in revision.read_text()
