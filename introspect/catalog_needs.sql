@@ -47,7 +47,12 @@ WITH named AS (
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0, 'function',
            quote_ident(n.nspname) || '.'
-               || quote_ident(p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')')
+               || quote_ident(p.proname || '('
+                   || (SELECT coalesce(string_agg(format_type(t.type, NULL), ', '
+                                                  ORDER BY t.position), '')
+                       FROM unnest(CASE WHEN p.prokind = 'p' AND p.proallargtypes IS NOT NULL
+                                        THEN p.proallargtypes ELSE p.proargtypes::oid[] END)
+                            WITH ORDINALITY t (type, position)) || ')')
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE p.oid >= 16384
     UNION ALL
