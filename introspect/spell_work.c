@@ -116,9 +116,20 @@ static bool spell_by_proof(Collector *collector, Sql *model, const Sql *catalog,
     return true;
 }
 
+/* Whether a table can stand for it: columns for its names, or a type for its value. */
+static bool can_ask(const SpellItem *item)
+{
+    const Object *object = item->object;
+
+    if (item->role != ROLE_CONDITION)
+        return spell_type(object) != NULL;
+    return object_table(object) || (object->parent && spell_type(object->parent));
+}
+
 static void add_item(Collector *collector, SpellItem item)
 {
-    vec_push(collector->run, &collector->work->items, item);
+    if (can_ask(&item))
+        vec_push(collector->run, &collector->work->items, item);
 }
 
 /* Attributes */
