@@ -40,7 +40,8 @@ WITH named AS (
                                              WHEN 'm' THEN 'materialized_view' ELSE 'table' END END,
            quote_ident(n.nspname) || '.' || quote_ident(b.typname)
     FROM pg_type t
-    JOIN pg_type b ON b.oid = CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE t.oid END
+    JOIN pg_type b
+      ON b.oid = CASE WHEN t.typcategory = 'A' AND t.typtype = 'b' THEN t.typelem ELSE t.oid END
     JOIN pg_namespace n ON n.oid = b.typnamespace
     LEFT JOIN pg_class c ON c.oid = b.typrelid
     WHERE b.oid >= 16384
