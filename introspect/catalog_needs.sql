@@ -18,7 +18,7 @@ WITH named AS (
     JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_constraint k
            ON c.relkind IN ('i', 'I') AND k.conindid = c.oid AND k.contype IN ('p', 'u', 'x')
-    WHERE c.oid >= 16384
+    WHERE c.oid >= 16384 AND NOT (c.relispartition AND c.relkind IN ('i', 'I'))
     UNION ALL
     SELECT 'pg_namespace'::regclass, n.oid, 0, 'schema', quote_ident(n.nspname)
     FROM pg_namespace n
@@ -32,6 +32,7 @@ WITH named AS (
     JOIN pg_class c ON c.oid = a.attrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.oid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
+      AND a.attinhcount = 0 /* those of a parent go with the parent's */
       AND c.relkind IN ('r', 'p', 'v', 'm', 'c')
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid, 0,
@@ -73,7 +74,8 @@ WITH named AS (
     FROM pg_attrdef f
     JOIN pg_class c ON c.oid = f.adrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
-    JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum
+    JOIN pg_attribute a
+      ON a.attrelid = f.adrelid AND a.attnum = f.adnum AND a.attinhcount = 0
     UNION ALL
     SELECT 'pg_constraint'::regclass, k.oid, 0,
            CASE k.contype WHEN 'p' THEN 'primary_key' WHEN 'u' THEN 'unique' WHEN 'x' THEN 'exclusion'
@@ -89,13 +91,14 @@ WITH named AS (
                       WHERE t.oid = k.contypid) END || '.' || quote_ident(k.conname)
     FROM pg_constraint k
     WHERE k.oid >= 16384 AND k.contype IN ('p', 'u', 'x', 'f', 'c')
+      AND k.coninhcount = 0
     UNION ALL
     SELECT 'pg_trigger'::regclass, t.oid, 0, 'trigger',
            quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(t.tgname)
     FROM pg_trigger t
     JOIN pg_class c ON c.oid = t.tgrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE NOT t.tgisinternal
+    WHERE NOT t.tgisinternal AND t.tgparentid = 0
     UNION ALL
     SELECT 'pg_policy'::regclass, p.oid, 0, 'policy',
            quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(p.polname)

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import time
 
 import pytest
 
@@ -88,9 +87,7 @@ def test_bad_lists(debian_project):
     (project.folder / "secret").write_text("postgresql://app:hidden@127.0.0.1:1/db\n")
     refused = project.run("upgrade", "--targets", "secret", expect=1)
     assert "MC701" in refused.err and "hidden" not in refused.err + refused.out, str(refused)
-    began = time.monotonic()
     assert "MC701" in project.run("upgrade", "--targets", "secret", "--wait", "1s", expect=1).err
-    assert 0.9 < time.monotonic() - began < 20
     project.run("upgrade", "--targets", "empty", "--schemas", "x", expect=64)
     project.run("upgrade", "--targets", "empty", "--sql", expect=64)
 

@@ -21,7 +21,7 @@ static void the_same_input_gives_the_same_text(void **state)
 static void hazards_stand_above_their_statement_and_alone(void **state)
 {
     Schema from = build(*state, "table t\ncolumn t.gone; type=integer\n");
-    Schema to = build(*state, "table t\ncolumn t.a; type=integer\n"
+    Schema to = build(*state, "table t\ncolumn t.a; type=bigint\n"
                               "column t.b; type=text; not_null\ncolumn t.c; type=text\n"
                               "column t.d; type=text\n");
     LiveFacts live = {0};
@@ -32,7 +32,7 @@ static void hazards_stand_above_their_statement_and_alone(void **state)
         "-- WARNING: column public.t.gone is dropped with its values.\n"
         "ALTER TABLE public.t DROP COLUMN gone;\n"
         "\n"
-        "ALTER TABLE public.t ADD COLUMN a integer;\n"
+        "ALTER TABLE public.t ADD COLUMN a bigint;\n"
         "\n"
         "-- modelc:hazard MC101 server-default public.t.b\n"
         "-- WARNING: new column \"b\" is NOT NULL and has no server default (server_default):\n"
