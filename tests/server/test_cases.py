@@ -1,5 +1,7 @@
 """Every case file, on every server: the golden text, and up, again, down without a difference."""
 
+import re
+
 import pytest
 
 import cases
@@ -44,6 +46,12 @@ def direct_state(make_project, server, case):
     return project.state()
 
 
+def settled(state):
+    """Without the names of NOT NULL: since 18 a renamed column keeps its old one, and modelc manages none."""
+    lines = [re.sub(r"^(pg_constraint \S+) .*?( \|.*\bcontype=n\b)", r"\1\2", line) for line in state["catalog"]]
+    return {**state, "catalog": sorted(lines)}
+
+
 @pytest.mark.parametrize("case", cases.load(), ids=lambda case: case.name)
 def test_case(server, make_project, case, request):
     if int(server.version) < int(case.options.get("min", 0)):
@@ -69,7 +77,7 @@ def test_case(server, make_project, case, request):
 
     project.run("upgrade")
     assert_in_sync(project)
-    assert project.state() == direct_state(make_project, server, case)
+    assert settled(project.state()) == settled(direct_state(make_project, server, case))
 
     project.run("downgrade")
     if "one-way" not in case.options:
