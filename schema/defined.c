@@ -1,5 +1,6 @@
 #include "schema/defined.h"
 
+#include "base/text.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -32,4 +33,25 @@ Change no_change(const Object *from, const Object *to)
     (void)from;
     (void)to;
     return CHANGE_IGNORE;
+}
+
+static Change judge_shape(const Object *from, const Object *to, bool last)
+{
+    const StrVec *before = &((const Defined *)from)->shape, *after = &((const Defined *)to)->shape;
+    bool known = before->count > 0 && after->count > 0;
+
+    return known && text_same(before->items[last ? before->count - 1 : 0],
+                              after->items[last ? after->count - 1 : 0])
+               ? CHANGE_ALTER
+               : CHANGE_RECREATE;
+}
+
+Change judge_shape_first(const Object *from, const Object *to)
+{
+    return judge_shape(from, to, false);
+}
+
+Change judge_shape_last(const Object *from, const Object *to)
+{
+    return judge_shape(from, to, true);
 }

@@ -33,4 +33,10 @@ void defined_sign(Arena *run, Object *object);
 /* The judge of what cannot differ by itself. */
 Change no_change(const Object *from, const Object *to);
 
+/* CHANGE_ALTER when both shapes are known and agree in their first item, else CHANGE_RECREATE. */
+Change judge_shape_first(const Object *from, const Object *to);
+
+/* The same by their last item. */
+Change judge_shape_last(const Object *from, const Object *to);
+
 #endif

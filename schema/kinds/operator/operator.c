@@ -1,7 +1,6 @@
 /* Operators. */
 #include "schema/kinds/operator/operator.sql.h"
 
-#include "base/text.h"
 #include "schema/defined.h"
 
 /* What ALTER OPERATOR can set, "" for none, then all else. */
@@ -12,13 +11,6 @@ static const char *shape(const Object *object, size_t item)
     const StrVec *shape = &((const Defined *)object)->shape;
 
     return shape->count == SHAPE_COUNT ? shape->items[item] : NULL;
-}
-
-static Change judge_definition(const Object *from, const Object *to)
-{
-    return shape(to, SHAPE_REST) && text_same(shape(from, SHAPE_REST), shape(to, SHAPE_REST))
-               ? CHANGE_ALTER
-               : CHANGE_RECREATE;
 }
 
 static const char *estimator(const Object *object, size_t item)
@@ -36,7 +28,7 @@ static void write_definition(StrBuf *out, const Object *from, const Object *to)
 
 static const Attr operator_attrs[] = {
     DEFINED_SIGNATURE(true),
-    ATTR_(Defined, definition, .change = CHANGE_ALTER, .whole = true, .judge = judge_definition,
+    ATTR_(Defined, definition, .change = CHANGE_ALTER, .whole = true, .judge = judge_shape_last,
           .write = write_definition),
     ATTR_IGNORE(Defined, shape),
     ATTR_COMMENT("COMMENT ON OPERATOR {signature} IS {comment!}"),

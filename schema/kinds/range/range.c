@@ -1,7 +1,6 @@
 /* Range types, each with its multirange type. */
 #include "schema/kinds/range/range.sql.h"
 
-#include "base/text.h"
 #include "schema/defined.h"
 
 /* The name of the multirange type, then all else; both are known or none. */
@@ -14,13 +13,6 @@ static const char *shape(const Object *object, size_t item)
     return shape->count == SHAPE_COUNT ? shape->items[item] : NULL;
 }
 
-static Change judge_definition(const Object *from, const Object *to)
-{
-    return shape(to, SHAPE_REST) && text_same(shape(from, SHAPE_REST), shape(to, SHAPE_REST))
-               ? CHANGE_ALTER
-               : CHANGE_RECREATE;
-}
-
 static void write_definition(StrBuf *out, const Object *from, const Object *to)
 {
     strbuf_addf(out, "ALTER TYPE %s.%s RENAME TO %s", to->parent->path,
@@ -28,7 +20,7 @@ static void write_definition(StrBuf *out, const Object *from, const Object *to)
 }
 
 static const Attr range_attrs[] = {
-    ATTR_(Defined, definition, .change = CHANGE_ALTER, .whole = true, .judge = judge_definition,
+    ATTR_(Defined, definition, .change = CHANGE_ALTER, .whole = true, .judge = judge_shape_last,
           .write = write_definition),
     ATTR_IGNORE(Defined, shape),
     ATTR_COMMENT("COMMENT ON TYPE {path} IS {comment!}"),

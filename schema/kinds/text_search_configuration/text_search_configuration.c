@@ -14,15 +14,6 @@ static const StrVec *shape(const Object *object)
     return &((const Defined *)object)->shape;
 }
 
-static Change judge_definition(const Object *from, const Object *to)
-{
-    const StrVec *before = shape(from), *after = shape(to);
-
-    return before->count && after->count && text_same(before->items[0], after->items[0])
-               ? CHANGE_ALTER
-               : CHANGE_RECREATE;
-}
-
 static const char *token_of(Arena *arena, const char *mapping)
 {
     return arena_strndup(arena, mapping, (size_t)(strstr(mapping, with) - mapping));
@@ -64,7 +55,7 @@ static void write_mappings(StrBuf *out, const Object *from, const Object *to)
 }
 
 static const Attr text_search_configuration_attrs[] = {
-    ATTR_(Defined, definition, .change = CHANGE_ALTER, .whole = true, .judge = judge_definition,
+    ATTR_(Defined, definition, .change = CHANGE_ALTER, .whole = true, .judge = judge_shape_first,
           .write = write_mappings),
     ATTR_IGNORE(Defined, shape),
     ATTR_COMMENT("COMMENT ON TEXT SEARCH CONFIGURATION {path} IS {comment!}"),

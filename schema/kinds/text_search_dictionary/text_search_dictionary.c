@@ -12,15 +12,6 @@ static const StrVec *shape(const Object *object)
     return &((const Defined *)object)->shape;
 }
 
-static Change judge_definition(const Object *from, const Object *to)
-{
-    const StrVec *before = shape(from), *after = shape(to);
-
-    return before->count && after->count && text_same(before->items[0], after->items[0])
-               ? CHANGE_ALTER
-               : CHANGE_RECREATE;
-}
-
 static const char *option_name(Arena *arena, const char *option)
 {
     return arena_strndup(arena, option, (size_t)(strstr(option, " = ") - option));
@@ -54,7 +45,7 @@ static void write_options(StrBuf *out, const Object *from, const Object *to)
 }
 
 static const Attr text_search_dictionary_attrs[] = {
-    ATTR_(Defined, definition, .change = CHANGE_ALTER, .whole = true, .judge = judge_definition,
+    ATTR_(Defined, definition, .change = CHANGE_ALTER, .whole = true, .judge = judge_shape_first,
           .write = write_options),
     ATTR_IGNORE(Defined, shape),
     ATTR_COMMENT("COMMENT ON TEXT SEARCH DICTIONARY {path} IS {comment!}"),
