@@ -2,6 +2,8 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "migrate/tenant.h"
+#include "schema/sql.h"
 
 const char *baseline_path(Arena *run, const char *versions)
 {
@@ -16,46 +18,60 @@ const char *baseline_text(Arena *run, const char *sql)
                         sql);
 }
 
-/* What extensions brought does not count, nor does what modelc itself keeps there. */
-static bool holds_nothing(const Runner *runner, bool *empty)
+/*
+ * Whether the database holds nothing; of a tenant, whether its schema does.  What extensions
+ * brought does not count, nor does what modelc itself keeps there.
+ */
+static const char *emptiness_sql(const Runner *runner)
 {
     static const char sql[] =
         "WITH own AS (SELECT oid FROM pg_catalog.pg_namespace"
-        " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema')"
-        "SELECT FROM ("
-        "SELECT 'pg_catalog.pg_class'::pg_catalog.regclass AS class, oid FROM pg_catalog.pg_class"
-        " WHERE relnamespace IN (SELECT oid FROM own) AND relname !~ ('^' || $1) "
+        " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'%s),\n"
+        "object (class, oid) AS (\n"
+        "SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, oid FROM pg_catalog.pg_class"
+        " WHERE relnamespace IN (SELECT oid FROM own) AND relname !~ '^" LEDGER_TABLE "'\n"
         "UNION ALL SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid FROM pg_catalog.pg_proc"
-        " WHERE pronamespace IN (SELECT oid FROM own) "
+        " WHERE pronamespace IN (SELECT oid FROM own)\n"
         "UNION ALL SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, oid FROM pg_catalog.pg_type"
-        " WHERE typnamespace IN (SELECT oid FROM own) AND typrelid = 0 AND typelem = 0 "
-        "UNION ALL SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid"
+        " WHERE typnamespace IN (SELECT oid FROM own) AND typrelid = 0 AND typelem = 0\n"
+        "UNION ALL SELECT 'pg_catalog.pg_ts_config'::pg_catalog.regclass, oid"
+        " FROM pg_catalog.pg_ts_config WHERE cfgnamespace IN (SELECT oid FROM own)\n"
+        "UNION ALL SELECT 'pg_catalog.pg_ts_dict'::pg_catalog.regclass, oid"
+        " FROM pg_catalog.pg_ts_dict WHERE dictnamespace IN (SELECT oid FROM own)\n"
+        "UNION ALL SELECT 'pg_catalog.pg_collation'::pg_catalog.regclass, oid"
+        " FROM pg_catalog.pg_collation WHERE collnamespace IN (SELECT oid FROM own)%s)\n"
+        "SELECT NOT EXISTS (SELECT FROM object o WHERE NOT EXISTS (SELECT FROM "
+        "pg_catalog.pg_depend d"
+        " WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype = 'e')) AS modelc_is_empty";
+    static const char of_database[] =
+        "\nUNION ALL SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid"
         " FROM pg_catalog.pg_namespace n WHERE n.oid IN (SELECT oid FROM own) AND n.oid >= 16384"
         " AND NOT EXISTS (SELECT FROM pg_catalog.pg_class c"
-        " WHERE c.relnamespace = n.oid AND c.relname = $1) "
-        "UNION ALL SELECT 'pg_catalog.pg_ts_config'::pg_catalog.regclass, oid"
-        " FROM pg_catalog.pg_ts_config WHERE oid >= 16384 "
-        "UNION ALL SELECT 'pg_catalog.pg_ts_dict'::pg_catalog.regclass, oid"
-        " FROM pg_catalog.pg_ts_dict WHERE oid >= 16384 "
-        "UNION ALL SELECT 'pg_catalog.pg_collation'::pg_catalog.regclass, oid"
-        " FROM pg_catalog.pg_collation WHERE oid >= 16384 "
+        " WHERE c.relnamespace = n.oid AND c.relname = '" LEDGER_TABLE "')\n"
         "UNION ALL SELECT 'pg_catalog.pg_event_trigger'::pg_catalog.regclass, oid"
-        " FROM pg_catalog.pg_event_trigger "
+        " FROM pg_catalog.pg_event_trigger\n"
         "UNION ALL SELECT 'pg_catalog.pg_publication'::pg_catalog.regclass, oid"
-        " FROM pg_catalog.pg_publication) o "
-        "WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend d"
-        " WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype = 'e') LIMIT 1";
-    StrVec parameters = {0};
-    DbError error;
-    const Rows *rows;
+        " FROM pg_catalog.pg_publication";
+    StrBuf schema = {.arena = runner->run};
 
-    vec_push(runner->run, &parameters, LEDGER_TABLE);
-    rows = db_query(runner->run, runner->db, sql, &parameters, &error);
+    if (runner->stands_for) {
+        strbuf_add(&schema, " AND nspname = ");
+        sql_add_literal(&schema, runner->ledger_schema);
+    }
+    return arena_printf(runner->run, sql, strbuf_text(&schema),
+                        runner->stands_for ? "" : of_database);
+}
+
+static bool holds_nothing(const Runner *runner, bool *empty)
+{
+    DbError error;
+    const Rows *rows = db_query(runner->run, runner->db, emptiness_sql(runner), NULL, &error);
+
     if (!rows) {
         db_report(runner->findings, runner->db, "cannot see what the database holds", &error);
         return false;
     }
-    *empty = rows_count(rows) == 0;
+    *empty = text_same(rows_text(rows, 0, 0), "t");
     return true;
 }
 
@@ -65,7 +81,7 @@ static const char *file_of(Arena *run, const Revision *revision)
 }
 
 /* The file that the revision was written against; NULL after MC816. */
-static const char *read_baseline(const Runner *runner, const Revision *revision)
+static const char *read_file(const Runner *runner, const Revision *revision)
 {
     const char *path = file_of(runner->run, revision), *reason;
     Finding *finding;
@@ -74,10 +90,11 @@ static const char *read_baseline(const Runner *runner, const Revision *revision)
     if (revision->baseline)
         return revision->baseline;
     if (!file_read(runner->run, path, &text, &reason)) {
-        finding = finding_add(runner->findings, FINDING_MC816, revision->starts_from_at,
-                              "revision \"%s\" changes what a database held before it, and this "
-                              "one is empty: cannot read '%s': %s",
-                              revision->id, path, reason);
+        finding =
+            finding_add(runner->findings, FINDING_MC816, revision->starts_from_at,
+                        "revision \"%s\" changes what a database held before it, and an empty "
+                        "one has to get that first: cannot read '%s': %s",
+                        revision->id, path, reason);
         finding->hint = "Bring the file back from version control, or start with a revision that "
                         "makes everything: see modelc explain MC816.";
         return NULL;
@@ -91,14 +108,31 @@ static const char *read_baseline(const Runner *runner, const Revision *revision)
     return NULL;
 }
 
-static bool run_baseline(const Runner *runner, const Revision *revision, const char *sql)
+/* A tenant may be new. */
+static const char *read_baseline(const Runner *runner, const Revision *revision)
 {
-    DbError error;
+    Arena *run = runner->run;
+    const char *sql = read_file(runner, revision), *schema = runner->ledger_schema;
 
+    if (!sql || !runner->stands_for)
+        return sql;
+    return arena_printf(run, "CREATE SCHEMA IF NOT EXISTS %s;\n%s", sql_ident(run, schema),
+                        tenant_sql(run, sql, runner->stands_for, schema));
+}
+
+static void say_laying(const Runner *runner, const Revision *revision)
+{
     if (runner->say)
         runner->say(runner->context,
                     arena_printf(runner->run, "Running %s, which revision %s starts from",
                                  file_of(runner->run, revision), revision->id));
+}
+
+static bool run_baseline(const Runner *runner, const Revision *revision, const char *sql)
+{
+    DbError error;
+
+    say_laying(runner, revision);
     /* Several statements in one exchange are one transaction. */
     if (db_run(runner->run, runner->db, sql, &error))
         return true;
@@ -109,7 +143,8 @@ static bool run_baseline(const Runner *runner, const Revision *revision, const c
     return false;
 }
 
-bool baseline_lay(const Runner *runner, const Ledger *ledger, const Revision *revision)
+bool baseline_lay(const Runner *runner, const Ledger *ledger, const Revision *revision,
+                  const char **path)
 {
     bool empty;
     const char *sql;
@@ -120,6 +155,21 @@ bool baseline_lay(const Runner *runner, const Ledger *ledger, const Revision *re
         return false;
     if (!empty)
         return true;
+    if (path)
+        *path = file_of(runner->run, revision);
     sql = read_baseline(runner, revision);
-    return sql && run_baseline(runner, revision, sql);
+    return sql && (runner->dry_run || run_baseline(runner, revision, sql));
+}
+
+bool baseline_print(const Runner *runner, const Revision *revision, StrBuf *out)
+{
+    const char *sql = revision->starts_from ? read_baseline(runner, revision) : "";
+
+    if (!revision->starts_from || !sql)
+        return sql != NULL;
+    strbuf_addf(out,
+                "-- %s, which revision %s starts from, where nothing is there yet\n\n"
+                "%s \\gset\n\\if :modelc_is_empty\n\nBEGIN;\n\n%s\nCOMMIT;\n\n\\endif\n\n",
+                file_of(runner->run, revision), revision->id, emptiness_sql(runner), sql);
+    return true;
 }

@@ -203,9 +203,10 @@ static void say_notices(const Runner *runner)
 }
 
 /* What was there before modelc is made where it is not. */
-static bool lay(const Plan *plan, const Revision *revision)
+static bool lay(const Plan *plan, const Revision *revision, RunResult *result)
 {
-    return plan->way == DIRECTION_DOWN || baseline_lay(plan->runner, &plan->ledger, revision);
+    return plan->way == DIRECTION_DOWN ||
+           baseline_lay(plan->runner, &plan->ledger, revision, &result->baseline);
 }
 
 static bool run_jobs(Plan *plan, Job *jobs, RunResult *result)
@@ -221,7 +222,7 @@ static bool run_jobs(Plan *plan, Job *jobs, RunResult *result)
         if (runner->say && !runner->dry_run)
             runner->say(runner->context, running_line(runner->run, node->revision, plan->way));
 
-        bool ok = runner->dry_run || (lay(plan, node->revision) && job_run(&jobs[i]));
+        bool ok = lay(plan, node->revision, result) && (runner->dry_run || job_run(&jobs[i]));
 
         say_notices(runner);
         if (!ok)

@@ -57,6 +57,7 @@ typedef struct RunResult {
     NodeVec nodes;  /* what was run, in order; with dry_run, what would be */
     NodeVec before; /* heads of what was applied */
     NodeVec after;
+    const char *baseline; /* the file that an empty database gets before them, or NULL */
 } RunResult;
 
 /*
@@ -100,9 +101,10 @@ bool runner_resolve(Runner *runner, const GraphNode *node, const Resolution *res
 
 /*
  * What going through `nodes` sends to the server, ledger included, as a script that psql runs
- * unchanged.  `create_ledger`: begin with the ledger's table.
+ * unchanged.  `create_ledger`: begin with the ledger's table, and in a database that holds nothing
+ * with the baseline.
  *
- * NULL after MC812 or MC802.
+ * NULL after MC812, MC802 or MC816.
  */
 const char *script_write(Arena *run, Findings *findings, const NodeVec *nodes, Direction way,
                          const char *ledger_schema, bool create_ledger);

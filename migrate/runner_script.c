@@ -2,6 +2,7 @@
 #include "migrate/runner_batch.h"
 
 #include "base/strbuf.h"
+#include "migrate/baseline.h"
 
 typedef struct Printer {
     StrBuf out;
@@ -122,6 +123,9 @@ const char *script_write(Arena *run, Findings *findings, const NodeVec *nodes, D
             .way = way,
             .create_ledger = create_ledger && i == 0,
         };
+        if (printer.job.create_ledger && way == DIRECTION_UP &&
+            !baseline_print(&runner, printer.job.revision, &printer.out))
+            return NULL;
         if (!print_revision(&printer))
             return NULL;
     }

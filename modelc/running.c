@@ -109,11 +109,14 @@ static void print_result(Session *session, const RunArgs *args, const RunResult 
 
     if (result) {
         json_set_bool(result, "dry_run", args->dry_run);
+        json_set_text(result, "baseline", ran->baseline);
         json_set_value(result, "ran", revisions_ids(session, &ran->nodes));
         json_set_value(result, "before", revisions_ids(session, &ran->before));
         json_set_value(result, "after", revisions_ids(session, &ran->after));
         return;
     }
+    if (args->dry_run && ran->baseline)
+        session_print(session, "%s, because the database is empty\n", ran->baseline);
     for (size_t i = 0; args->dry_run && i < ran->nodes.count; i++)
         session_print(session, "%s\n", revisions_line(session, ran->nodes.items[i], &marks));
     if (ran->nodes.count == 0)

@@ -173,7 +173,7 @@ static bool run_revisions(Session *session, Runner *runner, const Side *side)
 
     nodeset_list(session->run, graph, needed, &nodes);
     for (size_t i = 0; nodes.count == 0 && i < graph->nodes.count; i++)
-        if (!baseline_lay(runner, &(Ledger){0}, graph->nodes.items[i]->revision))
+        if (!baseline_lay(runner, &(Ledger){0}, graph->nodes.items[i]->revision, NULL))
             return false;
     return runner_run(runner, &nodes, DIRECTION_UP, &result);
 }

@@ -249,7 +249,7 @@ static bool verify_down(Verification *verification, Arena *arena, GraphNode *nod
 /* Ahead of the first one, so that it is a part of where that begins. */
 static bool lay_baseline(const Verification *verification, const GraphNode *node)
 {
-    return baseline_lay(&verification->runner, &(Ledger){0}, node->revision);
+    return baseline_lay(&verification->runner, &(Ledger){0}, node->revision, NULL);
 }
 
 static bool verify_node(Verification *verification, Arena *arena, GraphNode *node, Verified *out)

@@ -1,8 +1,12 @@
 """A database that holds objects and has no ledger: the first revision starts from what is there."""
 
+import json
+import subprocess
+
 import pytest
 
 import oracle
+import project as harness
 from project import sections
 
 MODELS = """
@@ -64,6 +68,54 @@ def test_an_empty_database_gets_the_start_first(taken, make_project):
     assert other.state() == taken.state()
     taken.run("downgrade", "base", DATABASE_URL=other.url)
     assert other.state() == before
+
+
+def psql(project, script):
+    done = subprocess.run(["psql", "-X", "-q", "-d", project.url], input=script, capture_output=True, text=True,
+                          env=harness.clean_environment(project.folder))
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+    return done
+
+
+def test_the_script_does_the_same_in_psql(taken, make_project):
+    taken.autogen("sync")
+    script = taken.run("upgrade", "--sql").out
+    empty = make_project(taken.server)
+    looked = taken.run("upgrade", "--dry-run", DATABASE_URL=empty.url)
+    assert looked.out.splitlines()[0] == "migrations/baseline.sql, because the database is empty", str(looked)
+    looked = json.loads(taken.run("upgrade", "--dry-run", "--format", "json", DATABASE_URL=empty.url).out)
+    assert looked["baseline"] == "migrations/baseline.sql"
+    assert empty.sql("select from pg_class where relnamespace = 'public'::regnamespace") == []
+    psql(empty, script)
+    # The database that has those objects keeps them: nothing is made twice.
+    psql(taken, script)
+    other = make_project(taken.server)
+    taken.run("upgrade", DATABASE_URL=other.url)
+    assert empty.state() == other.state() == taken.state()
+    rows = "select revision_id, checksum, under_way from modelc_revisions order by 1"
+    assert empty.sql(rows) == other.sql(rows) == taken.sql(rows)
+    assert "in sync" in taken.run("check", DATABASE_URL=empty.url).err
+    (taken.folder / "migrations" / "baseline.sql").unlink()
+    assert "[MC816" in taken.run("upgrade", "--sql", expect=1).err
+    assert "[MC816" in taken.run("upgrade", "--dry-run", expect=1, DATABASE_URL=make_project(taken.server).url).err
+
+
+def test_a_new_tenant_gets_the_start_too(debian_project, make_project):
+    project = debian_project
+    project.sql("create table notes (id int primary key, old text); create index notes_old on notes (old)")
+    project.write_models("""
+struct PG(table) notes {
+    int32_t  id  PG(primary key);
+    char    *fresh  PG(null);
+};
+""")
+    project.autogen("sync")
+    other = make_project(project.server)
+    for name in ("acme", "Best & Co"):
+        project.run("upgrade", "--schemas", name, DATABASE_URL=other.url)
+        columns = f"""select attname from pg_attribute where attrelid = '"{name}".notes'::regclass and attnum > 0
+                      and not attisdropped"""
+        assert other.sql(columns) == [("id",), ("fresh",)]
 
 
 def test_what_has_rows_needs_a_decision(taken):
