@@ -16,13 +16,12 @@ static bool fail(Arena *arena, const char **reason)
     return false;
 }
 
-static bool read_all(Arena *arena, int fd, size_t size, Text *out)
+/* As many bytes as there are, `size` at most; false with errno. */
+static bool read_some(int fd, char *bytes, size_t size, size_t *have)
 {
-    char *bytes = arena_alloc(arena, size + 1);
-    size_t have = 0;
-
-    while (have < size) {
-        ssize_t got = read(fd, bytes + have, size - have);
+    *have = 0;
+    while (*have < size) {
+        ssize_t got = read(fd, bytes + *have, size - *have);
 
         if (got < 0 && errno == EINTR)
             continue;
@@ -30,10 +29,33 @@ static bool read_all(Arena *arena, int fd, size_t size, Text *out)
             return false;
         if (got == 0)
             break;
-        have += (size_t)got;
+        *have += (size_t)got;
     }
-    *out = (Text){bytes, have};
     return true;
+}
+
+bool fd_read(int fd, void *bytes, size_t length)
+{
+    size_t have;
+
+    return read_some(fd, bytes, length, &have) && have == length;
+}
+
+void fd_read_rest(int fd, StrBuf *out, size_t most)
+{
+    char bytes[1 << 16];
+    size_t have;
+
+    while (read_some(fd, bytes, sizeof bytes, &have) && have > 0)
+        strbuf_addn(out, bytes, have < most - out->length ? have : most - out->length);
+}
+
+static bool read_all(Arena *arena, int fd, size_t size, Text *out)
+{
+    char *bytes = arena_alloc(arena, size + 1);
+
+    out->bytes = bytes;
+    return read_some(fd, bytes, size, &out->length);
 }
 
 static bool read_open(Arena *arena, int fd, Text *out, const char **reason)
@@ -66,16 +88,16 @@ bool file_read(Arena *arena, const char *path, Text *out, const char **reason)
     return ok;
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
+bool fd_write(int fd, const void *bytes, size_t length)
 {
-    while (length > 0) {
-        ssize_t put = write(fd, bytes, length);
+    for (const char *at = bytes; length > 0;) {
+        ssize_t put = write(fd, at, length);
 
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
             return false;
-        bytes += put;
+        at += put;
         length -= (size_t)put;
     }
     return true;
@@ -90,7 +112,7 @@ static bool write_file(Arena *arena, const char *path, Text text, bool fresh, bo
     if (fd < 0)
         return fail(arena, reason);
 
-    bool ok = write_all(fd, text.bytes, text.length) && (!sync || fsync(fd) == 0);
+    bool ok = fd_write(fd, text.bytes, text.length) && (!sync || fsync(fd) == 0);
 
     ok = close(fd) == 0 && ok;
     /* link() refuses to replace, rename() replaces. */

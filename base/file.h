@@ -4,6 +4,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include "base/strbuf.h"
 #include "base/vec.h"
 
 #include <stdbool.h>
@@ -29,6 +30,13 @@ bool file_write(Arena *arena, const char *path, const char *bytes, size_t length
 /* file_write() of what can be made again: not forced to the disk. */
 bool file_write_quick(Arena *arena, const char *path, const char *bytes, size_t length,
                       const char **reason);
+
+/* All of the bytes, to or from an open descriptor, however many parts it takes. */
+bool fd_write(int fd, const void *bytes, size_t length);
+bool fd_read(int fd, void *bytes, size_t length);
+
+/* Add all that comes until the other end is closed, keep no more than `most` bytes of it. */
+void fd_read_rest(int fd, StrBuf *out, size_t most);
 
 /* False and `*reason`; a file that is not there is removed already. */
 bool file_remove(const char *path, const char **reason);

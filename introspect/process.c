@@ -1,6 +1,6 @@
 #include "introspect/process.h"
 
-#include "base/strbuf.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -89,12 +89,8 @@ static int wait_for(pid_t child)
 static const char *read_output(Arena *arena, int fd)
 {
     StrBuf buf = {.arena = arena};
-    char bytes[4096];
-    ssize_t got;
 
-    while ((got = read(fd, bytes, sizeof bytes)) > 0 || (got < 0 && errno == EINTR))
-        if (got > 0 && buf.length < OUTPUT_MAX)
-            strbuf_addn(&buf, bytes, (size_t)got);
+    fd_read_rest(fd, &buf, OUTPUT_MAX);
     return strbuf_text(&buf);
 }
 

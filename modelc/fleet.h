@@ -22,7 +22,8 @@ typedef struct Fleet {
  * Run it.  What each target did is printed, and stands in the result of a JSON run.
  *
  * False and MC727 when a target failed; those that were under way are finished, and without `go_on`
- * no further ones are begun.
+ * no further ones are begun.  False and MC727 as well when the user gave up: what was under way is
+ * cancelled, and `session->interrupt` tells.
  */
 bool fleet_run(const Fleet *fleet);
 

@@ -18,8 +18,9 @@ void fleet_table_draw(const Fleet *fleet, const FleetTally *tally, const StrVec 
 
     if (!is_live(fleet))
         return;
-    fprintf(err, "\r\033[J%zu of %zu targets, %zu failed",
-            tally->done + tally->same + tally->failed, tally->all, tally->failed);
+    fprintf(err, "\r\033[J%zu of %zu targets, %zu failed%s",
+            tally->done + tally->same + tally->failed, tally->all, tally->failed,
+            tally->stopping ? ", stopping" : "");
     for (size_t i = 0; i < lines->count; i++)
         fprintf(err, "\n  %s", lines->items[i]);
     if (lines->count > 0)
@@ -49,7 +50,7 @@ void fleet_table_result(const Fleet *fleet, const Json *result)
     if (fleet->silent)
         return;
     if (error)
-        session_say(session, "%s: failed\n%s", name, error);
+        session_say(session, "%s: %s\n%s", name, state, error);
     else if (ran > 0)
         session_say(session, "%s: %zu revision%s, %lld ms\n", name, ran, ran == 1 ? "" : "s",
                     json_number(json_member(result, "elapsed_ms"), 0));
@@ -60,7 +61,13 @@ void fleet_table_result(const Fleet *fleet, const Json *result)
 void fleet_table_end(const Fleet *fleet, const FleetTally *tally)
 {
     fleet_table_clear(fleet);
-    if (!fleet->lines && !fleet->silent)
-        session_say(fleet->session, "%zu targets: %zu done, %zu up to date, %zu failed\n",
-                    tally->all, tally->done, tally->same, tally->failed);
+    if (fleet->lines || fleet->silent)
+        return;
+    session_say(fleet->session, "%zu targets: %zu done, %zu up to date, %zu failed", tally->all,
+                tally->done, tally->same, tally->failed);
+    if (tally->interrupted > 0)
+        session_say(fleet->session, ", %zu interrupted", tally->interrupted);
+    if (tally->not_begun > 0)
+        session_say(fleet->session, ", %zu not begun", tally->not_begun);
+    session_say(fleet->session, "\n");
 }

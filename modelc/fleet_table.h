@@ -5,7 +5,8 @@
 #include "modelc/fleet.h"
 
 typedef struct FleetTally {
-    size_t all, done, same, failed;
+    size_t all, done, same, failed, interrupted, not_begun;
+    bool stopping; /* the user has given up */
 } FleetTally;
 
 /* Draw the table anew: its head, then the targets that are under way, a line each. */

@@ -9,51 +9,72 @@
 
 enum { STATUS_AFTER_SIGNAL = 128 };
 
+enum { SIGNALS_MAX = 2 };
+
 struct Interrupt {
-    Db *db;
-    struct sigaction before[2];
-    volatile sig_atomic_t came;
+    Db *db;             /* NULL: only count */
+    const int *signals; /* a 0 ends them */
+    struct sigaction before[SIGNALS_MAX];
+    volatile sig_atomic_t count;
 };
 
-static const int signals[] = {SIGINT, SIGTERM};
+static const int of_user[] = {SIGINT, SIGTERM, 0};
+static const int of_parent[] = {SIGUSR1, 0};
 
 /* A handler has no argument of its own. */
 static Interrupt *volatile watched;
 
 static void handle(int signal)
 {
-    if (!watched || watched->came)
+    if (!watched || (watched->db && watched->count > 0))
         _exit(STATUS_AFTER_SIGNAL + signal);
-    watched->came = 1;
-    db_cancel(watched->db);
+    watched->count++;
+    if (watched->db)
+        db_cancel(watched->db);
 }
 
 static void stop(void *arg)
 {
     Interrupt *interrupt = arg;
 
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        sigaction(signals[i], &interrupt->before[i], NULL);
+    for (size_t i = 0; interrupt->signals[i]; i++)
+        sigaction(interrupt->signals[i], &interrupt->before[i], NULL);
     watched = NULL;
 }
 
-Interrupt *interrupt_watch(Arena *run, Db *db)
+static Interrupt *watch(Arena *run, Db *db, const int *signals)
 {
     Interrupt *interrupt = ARENA_NEW(run, Interrupt);
     struct sigaction action = {.sa_handler = handle, .sa_flags = SA_RESTART};
 
     interrupt->db = db;
+    interrupt->signals = signals;
     watched = interrupt;
     arena_defer(run, stop, interrupt);
     sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+    for (size_t i = 0; signals[i]; i++)
         sigaddset(&action.sa_mask, signals[i]);
+    for (size_t i = 0; signals[i]; i++)
         sigaction(signals[i], &action, &interrupt->before[i]);
-    }
     return interrupt;
+}
+
+Interrupt *interrupt_watch(Arena *run, Db *db)
+{
+    return watch(run, db, of_user);
+}
+
+Interrupt *interrupt_watch_parent(Arena *run, Db *db)
+{
+    return watch(run, db, of_parent);
 }
 
 bool interrupt_came(const Interrupt *interrupt)
 {
-    return interrupt && interrupt->came;
+    return interrupt && interrupt->count > 0;
+}
+
+unsigned interrupt_count(const Interrupt *interrupt)
+{
+    return (unsigned)interrupt->count;
 }

@@ -11,11 +11,18 @@ typedef struct Interrupt Interrupt;
 
 /*
  * Watch SIGINT and SIGTERM for the life of `run`, which must outlive neither `db` nor itself: make
- * the watch after the connection, in the same arena.  One at a time.
+ * the watch after the connection, in the same arena.  One at a time.  With `db` NULL signals are
+ * counted, and none ends the process.
  */
 Interrupt *interrupt_watch(Arena *run, Db *db);
 
+/* The same in a process whose parent hears the user: SIGUSR1 is its wish. */
+Interrupt *interrupt_watch_parent(Arena *run, Db *db);
+
 /* Whether a signal came; NULL was never interrupted. */
 bool interrupt_came(const Interrupt *interrupt);
+
+/* How many came. */
+unsigned interrupt_count(const Interrupt *interrupt);
 
 #endif

@@ -1,5 +1,6 @@
 #include "modelc/reader/worker.h"
 
+#include "base/file.h"
 #include "modelc/reader/cache.h"
 #include "modelc/reader/compile.h"
 #include "modelc/reader/compiled.h"
@@ -15,19 +16,6 @@
 
 /* The last text of a whole answer. */
 static const char closing[] = "modelc";
-
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t put = write(fd, bytes, length);
-
-        if (put < 0 && errno != EINTR)
-            return false;
-        bytes += put > 0 ? put : 0;
-        length -= put > 0 ? (size_t)put : 0;
-    }
-    return true;
-}
 
 #ifdef MODELC_COVERAGE
 void __gcov_dump(void);
@@ -50,7 +38,7 @@ static _Noreturn void serve(Arena *run, const ReaderInput *input, const Sources 
         units.count = 0;
     units_pack(&answer, &units);
     bytes_add_string(&answer, closing);
-    ok = write_all(fd, answer.text, answer.length);
+    ok = fd_write(fd, answer.text, answer.length);
 #ifdef MODELC_COVERAGE
     __gcov_dump();
 #endif
@@ -69,13 +57,8 @@ static void wait_idly(int fd, const ReaderInput *input)
 
 static void read_answer(int fd, const ReaderInput *input, StrBuf *answer)
 {
-    char buffer[1 << 16];
-    ssize_t got;
-
     wait_idly(fd, input);
-    while ((got = read(fd, buffer, sizeof buffer)) > 0 || (got < 0 && errno == EINTR))
-        if (got > 0)
-            strbuf_addn(answer, buffer, (size_t)got);
+    fd_read_rest(fd, answer, SIZE_MAX);
 }
 
 static int wait_for(pid_t child)

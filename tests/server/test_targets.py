@@ -6,6 +6,8 @@ import pathlib
 import pty
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import tempfile
 
@@ -160,6 +162,87 @@ def test_the_table_on_a_terminal(databases):
     text = seen.decode()
     assert re.search(r"\r\x1b\[J\d of 5 targets, 0 failed\r\n  postgresql:\S+ +\d\.\d s\r\n  postgresql:", text), text
     assert "\x1b[2A" in text and text.rstrip().endswith("5 targets: 5 done, 0 up to date, 0 failed")
+
+
+def start_slow(project, *arguments):
+    """An upgrade of two targets at a time that is inside of the second revision of the first two."""
+    write_revision(project, "a1", "CREATE TABLE t (a integer);", "DROP TABLE t;")
+    write_steps(project, "CREATE INDEX CONCURRENTLY t_a ON t (a);\nSELECT pg_sleep(60);", "", "a1")
+    running = subprocess.Popen(
+        [str(harness.MODELC), "upgrade", "--targets", "targets", "-j", "2", *arguments], cwd=project.folder,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env=harness.clean_environment(project.folder))
+    await_true(lambda: len(sleeping(project)) == 2)
+    return running
+
+
+def sleeping(project):
+    return project.server.query("postgres", f"""select pid from pg_stat_activity where query ~ 'pg_sleep.60' and
+                                state = 'active' and datname like '{project.database}_t%'""")
+
+
+@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("to", ["parent", "group"])
+def test_a_signal_cancels_what_runs_and_begins_nothing(databases, signal_number, to):
+    project, names = databases
+    running = start_slow(project, "--format", "json", "--on-error", "continue")
+    (os.kill if to == "parent" else os.killpg)(running.pid, signal_number)
+    out, err = running.communicate(timeout=20)
+    assert running.returncode == 130, out + err
+    assert sleeping(project) == []
+    document = json.loads(out)
+    states = {one["target"].split("/")[3].split("?")[0]: one for one in document["targets"]}
+    assert [states[name]["state"] for name in names] == ["interrupted"] * 2 + ["not begun"] * 3, out
+    assert [states[name]["ran"] for name in names] == [["a1"]] * 2 + [[]] * 3
+    assert "0 of 5 targets failed, 2 were interrupted, 3 were not begun" in document["findings"][0]["message"], out
+    for name in names[:2]:
+        rows = project.server.query(name, "select revision_id, under_way, steps_done, statements_done, statement_begun"
+                                    " from modelc_revisions order by 1")
+        assert rows == [("a1", None, None, None, None), ("s1", "up", 0, 1, False)]
+    write_steps(project, "CREATE INDEX CONCURRENTLY t_a ON t (a);\nSELECT pg_sleep(0);", "", "a1")
+    again = project.run("upgrade", "--targets", "targets")
+    assert "5 targets: 5 done, 0 up to date, 0 failed\n" in again.err
+    assert all(ledger(project, name) == ["a1", "s1"] for name in names)
+
+
+def test_ctrl_c_on_a_terminal_ends_with_the_table(databases):
+    project, names = databases
+    write_revision(project, "a1", "SELECT pg_sleep(60);")
+    child, master = pty.fork()
+    if child == 0:
+        os.chdir(project.folder)
+        os.execve(str(harness.MODELC), ["modelc", "upgrade", "--targets", "targets", "-j", "2"],
+                  harness.clean_environment(project.folder, TERM="xterm"))
+    await_true(lambda: len(sleeping(project)) == 2)
+    os.write(master, b"\x03")
+    seen = b""
+    while True:
+        try:
+            seen += os.read(master, 65536)
+        except OSError:
+            break
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 130
+    os.close(master)
+    text = seen.decode()
+    assert "5 targets: 0 done, 0 up to date, 0 failed, 2 interrupted, 3 not begun\r\n" in text, text
+    assert text.count(": interrupted\r\n") == 2 and "0 of 5 targets failed, 2 were interrupted, 3 were not begun" in text
+    assert sleeping(project) == [] and all(ledger(project, name) == [] for name in names)
+
+
+def test_signals_where_nothing_can_be_cancelled(databases):
+    """While a server does not answer, one signal ends it all the same; a second one does not wait for anything."""
+    project, names = databases
+    write_revision(project, "a1", "SELECT 1;")
+    with socket.socket(socket.AF_UNIX) as deaf:
+        deaf.bind(str(project.folder / ".s.PGSQL.5432"))
+        deaf.listen(5)
+        (project.folder / "targets").write_text(f"host={project.folder} dbname=a\nhost={project.folder} dbname=b\n")
+        running = spawn(project, "upgrade", "--targets", "targets", "-j", "1", "--progress", "json")
+        deaf.accept()
+        running.terminate()
+        out, err = running.communicate(timeout=20)
+    assert running.returncode == 130, out + err
+    assert [json.loads(line)["state"] for line in err.splitlines() if line.startswith("{")] == ["interrupted", "not begun"]
 
 
 @pytest.fixture

@@ -35,6 +35,25 @@ static const char *make_folder(Arena *arena)
     return path;
 }
 
+static void descriptors_give_all_or_nothing(void **state)
+{
+    StrBuf rest = {.arena = *state};
+    char bytes[4] = "";
+    int ends[2];
+
+    assert_int_equal(pipe(ends), 0);
+    assert_true(fd_write(ends[1], "abcdefgh", 8));
+    assert_true(fd_read(ends[0], bytes, 3));
+    assert_string_equal(bytes, "abc");
+    close(ends[1]);
+    fd_read_rest(ends[0], &rest, 4);
+    assert_string_equal(strbuf_text(&rest), "defg");
+    assert_false(fd_read(ends[0], bytes, 1));
+    close(ends[0]);
+    assert_false(fd_read(ends[0], bytes, 1));
+    assert_false(fd_write(ends[1], "a", 1));
+}
+
 static void what_is_written_is_read(void **state)
 {
     const char *path = path_join(*state, make_folder(*state), "a.txt");
@@ -145,13 +164,10 @@ static void paths_come_apart_and_together(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(what_is_written_is_read),
-        UNIT(a_fresh_file_never_replaces),
-        UNIT(what_is_no_file_is_refused),
-        UNIT(a_huge_file_is_refused_unread),
-        UNIT(directories_are_made_with_those_above),
-        UNIT(a_listing_is_sorted),
-        UNIT(paths_come_apart_and_together),
+        UNIT(what_is_written_is_read),       UNIT(descriptors_give_all_or_nothing),
+        UNIT(a_fresh_file_never_replaces),   UNIT(what_is_no_file_is_refused),
+        UNIT(a_huge_file_is_refused_unread), UNIT(directories_are_made_with_those_above),
+        UNIT(a_listing_is_sorted),           UNIT(paths_come_apart_and_together),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
