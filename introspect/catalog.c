@@ -68,16 +68,18 @@ static const char *query_of(size_t i)
     return is_extra(i) ? extras[i] : kind_of(kind_id_of(i))->catalog_query;
 }
 
-/* The condition of a line "-- when: …"; NULL: always. */
+/* The conditions of the lines "-- when: …", of which one suffices; NULL: always. */
 static const char *query_when(Arena *scratch, const char *query)
 {
     static const char mark[] = "-- when: ";
-    const char *line = strstr(query, mark);
+    StrBuf buf = {.arena = scratch};
 
-    if (!line)
-        return NULL;
-    line += strlen(mark);
-    return arena_strndup(scratch, line, strcspn(line, "\n"));
+    for (const char *line = query; (line = strstr(line, mark));) {
+        line += strlen(mark);
+        strbuf_add(&buf, buf.length > 0 ? " OR " : "");
+        strbuf_addn(&buf, line, strcspn(line, "\n"));
+    }
+    return buf.length > 0 ? strbuf_text(&buf) : NULL;
 }
 
 struct CatalogJob {
@@ -301,7 +303,8 @@ static void finish_schema(CatalogReader *reader, const CatalogJob *job)
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < schema->objects[id].entries.count; i++)
             sort_children(schema->objects[id].entries.items[i].value);
-    count_unmanaged(reader, job->answers[EXTRA_UNMANAGED]);
+    if (job->answers[EXTRA_UNMANAGED])
+        count_unmanaged(reader, job->answers[EXTRA_UNMANAGED]);
     list_unmanaged(reader);
     for (size_t i = 0; reader->options->managed && i < reader->options->managed->count; i++)
         vec_push(reader->run, &schema->managed, reader->options->managed->items[i]);

@@ -1,4 +1,5 @@
 -- Collations that indexes use besides the default one, named as an index definition names them.
+-- when: indexes OR 'x' = ANY (constraints)
 SELECT k.oid,
        CASE WHEN n.nspname = 'pg_catalog' THEN '' ELSE quote_ident(n.nspname) || '.' END
            || quote_ident(k.collname) AS name

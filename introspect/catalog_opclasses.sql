@@ -1,4 +1,5 @@
 -- Operator classes, named as an index definition names them.
+-- when: indexes OR 'x' = ANY (constraints)
 SELECT k.oid, k.opcdefault AS is_default,
        CASE WHEN n.nspname = 'pg_catalog' THEN '' ELSE quote_ident(n.nspname) || '.' END
            || quote_ident(k.opcname) AS name

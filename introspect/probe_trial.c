@@ -55,15 +55,13 @@ static bool take_trial(Arena *run, Db *db, Trial *trial, DbError *error)
 
 bool trial_run(Arena *run, Db *db, Trials *trials, DbError *error)
 {
-    if (!db_run(run, db, "SAVEPOINT modelc_trial", error))
-        return false;
-
-    bool ok = db_pipe_begin(db);
+    bool ok = db_pipe_begin(db) && db_pipe_send(db, "SAVEPOINT modelc_trial");
 
     for (size_t i = 0; ok && i < trials->count; i++)
         ok = send_trial(db, &trials->items[i]);
     if (!ok)
         *error = (DbError){.message = "the connection is closed"};
+    ok = ok && db_pipe_take(run, db, error) != NULL;
     for (size_t i = 0; ok && i < trials->count; i++)
         ok = take_trial(run, db, &trials->items[i], error);
     db_pipe_end(db);

@@ -151,6 +151,8 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
             return;
         rival = rival || other->spelled;
     }
+    if (!rival && type && type->text && sql_type_takes(type->text, sql->text))
+        return;
     if ((rival || collector->all) && item.role != ROLE_NONE)
         add_item(collector, item);
 }

@@ -32,6 +32,12 @@ const char *sql_type_short(Arena *arena, const char *canonical);
 /* Whether the base name of a canonical type is one of pg_catalog's. */
 bool sql_type_is_builtin(const char *canonical);
 
+/*
+ * Whether `text` is a constant that a column of that canonical type takes for sure, as no server
+ * needs to be asked: true for a boolean, 0 for an integer, 'x' for a text, now() for a timestamp.
+ */
+bool sql_type_takes(const char *canonical, const char *text);
+
 /* One statement of a script: bytes [begin, end), without the semicolon and surrounding space. */
 typedef struct SqlSpan {
     size_t begin, end;

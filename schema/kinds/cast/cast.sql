@@ -1,6 +1,6 @@
 -- Casts, but for those that range types bring.  They live in no schema: that of the function or of
 -- the types says whose they are.
--- when: (SELECT max(oid) FROM pg_cast) >= 16384
+-- when: EXISTS (SELECT FROM pg_cast WHERE oid >= 16384)
 SELECT f.name, f.name AS signature,
        'CREATE CAST (' || f.name || ') '
        || CASE f.castmethod WHEN 'i' THEN 'WITH INOUT' WHEN 'b' THEN 'WITHOUT FUNCTION'

@@ -1,5 +1,6 @@
 -- Default privileges, without those of the owner and what PUBLIC has anyway; where PUBLIC has lost
 -- that, it has none.
+-- when: EXISTS (SELECT FROM pg_default_acl)
 WITH held AS (
     SELECT a.defaclrole, a.defaclnamespace, a.defaclobjtype, x.grantee,
            array_agg(x.privilege_type ORDER BY x.privilege_type COLLATE "C") AS privileges,

@@ -1,5 +1,6 @@
 -- Indexes that belong to no constraint.  Only methods other than btree and hash have parameters
 -- for operator classes.
+-- when: indexes
 SELECT c.oid, i.indrelid AS table_oid, i.indrelid AS materialized_view_oid, c.relname AS name,
        i.indisunique AS is_unique,
        CASE WHEN c.relam <> 403 /* btree */

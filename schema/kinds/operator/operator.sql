@@ -1,5 +1,5 @@
 -- Operators.  One that is only mentioned by another, as its commutator, has no function yet.
--- when: (SELECT max(oid) FROM pg_operator) >= 16384
+-- when: EXISTS (SELECT FROM pg_operator WHERE oid >= 16384)
 SELECT f.oid, f.schema_oid, f.name, f.signature,
        f.rest || CASE WHEN f.restrict = '' THEN '' ELSE E',\n    RESTRICT = ' || f.restrict END
        || CASE WHEN f.join = '' THEN '' ELSE E',\n    JOIN = ' || f.join END || E'\n)'

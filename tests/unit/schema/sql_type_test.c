@@ -126,11 +126,51 @@ static void built_in(void **state)
         assert_false(sql_type_is_builtin(no[i]));
 }
 
+static void sure_constants(void **state)
+{
+    static const struct {
+        const char *type, *text;
+    } sure[] =
+        {
+            {"boolean",                  "true"              },
+            {"boolean",                  "FALSE"             },
+            {"smallint",                 "-9999"             },
+            {"integer",                  "0"                 },
+            {"integer",                  "-123456789"        },
+            {"bigint",                   "123456789012345678"},
+            {"numeric(12,2)",            "10"                },
+            {"text",                     "''"                },
+            {"character varying(50)",    "'it''s'"           },
+            {"timestamp with time zone", "now()"             },
+            {"date",                     "CURRENT_TIMESTAMP" },
+    },
+      unsure[] = {
+          {"boolean", "0"},        {"boolean", "'true'"},
+          {"smallint", "99999"},   {"integer", "-"},
+          {"integer", ""},         {"integer", "1234567890"},
+          {"integer", "1 + 1"},    {"integer", "--1"},
+          {"integer[]", "0"},      {"text", "'"},
+          {"text", "'a''"},        {"text", "'a' || 'b'"},
+          {"text", "'\\'"},        {"text", "now()"},
+          {"text", "0"},           {"jsonb", "'{'"},
+          {"app.boolean", "true"}, {"bool", "true"},
+          {"interval", "now()"},   {"timestamp(3) without", "now()"},
+      };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sure / sizeof *sure; i++)
+        assert_true(sql_type_takes(sure[i].type, sure[i].text));
+    for (size_t i = 0; i < sizeof unsure / sizeof *unsure; i++)
+        assert_false(sql_type_takes(unsure[i].type, unsure[i].text));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(canonical_spelling),        UNIT(canonical_again_is_the_same), UNIT(short_spelling),
-        UNIT(short_spelling_leads_back), UNIT(damaged_types_end),           UNIT(built_in),
+        UNIT(canonical_spelling), UNIT(canonical_again_is_the_same),
+        UNIT(short_spelling),     UNIT(short_spelling_leads_back),
+        UNIT(damaged_types_end),  UNIT(built_in),
+        UNIT(sure_constants),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
