@@ -173,7 +173,7 @@ static void collect_drop(Graph *graph, const Op *op)
     for (size_t i = 0; i < op->from->children.count; i++) {
         const Object *with, *child = op->from->children.items[i];
 
-        if (!child->plan.pair && drop_is_silent(graph->plan, child, &with) && with == op->from)
+        if (goes(child) && drop_is_silent(graph->plan, child, &with) && with == child->parent)
             creation_refs(graph->scratch, from, child, needed_by_old, graph);
     }
 }

@@ -129,8 +129,8 @@ static void needs_moved(void *context, Object *needed, RefStrength strength)
 
     if (strength == REF_LOOSE)
         return;
-    /* A function of the type, or a query with a cast to it, means the old one. */
-    if (needed == use->type && has_query(use->object))
+    /* A function of the type, a query with a cast to it, a range of its values mean the old one. */
+    if (needed == use->type && (has_query(use->object) || kind_of(use->object->kind_id)->is_type))
         use->used = true;
     if (moves(needed, use->type) && (strength == REF_SOFT || kind_of(use->object->kind_id)->refs))
         use->used = true;
@@ -177,6 +177,40 @@ static bool has_replacing_part(const Plan *plan, Object *to)
     return use.used;
 }
 
+static void find_replaced(void *context, Object *needed, RefStrength strength)
+{
+    Use *use = context;
+
+    use->used = use->used || (strength == REF_HARD && needed->plan.replace);
+}
+
+/* Whether the type of an attribute with that change is replaced. */
+static bool is_typed(Use *use, Object *object, Change change)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_TYPE && kind->attrs[i].change == change)
+            attr_refs(use->scratch, use->plan->to, object, &kind->attrs[i], find_replaced, use);
+    return use->used;
+}
+
+/* A domain over a type that is replaced, a composite type with it: neither can change to the new. */
+static bool holds_replaced(Arena *run, const Plan *plan, Object *to)
+{
+    Use use = {.scratch = run, .plan = plan};
+
+    if (!kind_of(to->kind_id)->retype && is_typed(&use, to, CHANGE_REPLACE))
+        return true;
+    for (size_t i = 0; i < to->children.count; i++) {
+        Object *part = to->children.items[i];
+
+        if (!kind_of(part->kind_id)->retype && is_typed(&use, part, CHANGE_ALTER))
+            return true;
+    }
+    return false;
+}
+
 static bool is_replaced(Arena *run, const Plan *plan, Object *to)
 {
     if (find_change(to, CHANGE_REPLACE) || has_replacing_part(plan, to))
@@ -192,20 +226,32 @@ static bool is_replaced(Arena *run, const Plan *plan, Object *to)
     return use.used;
 }
 
+static bool mark_one(Arena *run, Plan *plan, Object *to)
+{
+    Use use = {.scratch = run, .plan = plan, .type = to};
+
+    if (!to->plan.pair || to->plan.replace || to->plan.recreate)
+        return false;
+    if (!is_replaced(run, plan, to) && !holds_replaced(run, plan, to))
+        return false;
+    to->plan.replace = true;
+    to->plan.pair->plan.replace = true;
+    recreate_parts(to);
+    each_object(plan->to, mark_around, &use);
+    return true;
+}
+
 void mark_replaced(Arena *run, Plan *plan)
 {
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        for (size_t i = 0; i < plan->to->objects[id].entries.count; i++) {
-            Object *to = plan->to->objects[id].entries.items[i].value;
-            Use use = {.scratch = run, .plan = plan, .type = to};
+    bool again;
 
-            if (!to->plan.pair || !is_replaced(run, plan, to))
-                continue;
-            to->plan.replace = true;
-            to->plan.pair->plan.replace = true;
-            recreate_parts(to);
-            each_object(plan->to, mark_around, &use);
-        }
+    /* What is replaced makes others be. */
+    do {
+        again = false;
+        for (KindId id = 0; id < KIND_COUNT; id++)
+            for (size_t i = 0; i < plan->to->objects[id].entries.count; i++)
+                again = mark_one(run, plan, plan->to->objects[id].entries.items[i].value) || again;
+    } while (again);
 }
 
 /* The old object under the name that it steps aside to. */

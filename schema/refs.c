@@ -11,6 +11,7 @@ typedef struct Search {
     const Object *object;
     RefVisit *visit;
     void *context;
+    bool spelled; /* the text is the server's: a name without a schema is none of the schema's */
 } Search;
 
 static void found(const Search *search, Object *needed, RefStrength strength)
@@ -104,6 +105,27 @@ static bool has_symbols(const Schema *schema)
     return false;
 }
 
+/* The name behind the last dot: dots within quotes are no such. */
+static const char *last_name(const char *word)
+{
+    const char *last = word;
+    bool quoted = false;
+
+    for (const char *p = word; *p; p++) {
+        quoted = quoted != (*p == '"');
+        if (*p == '.' && !quoted)
+            last = p + 1;
+    }
+    return last;
+}
+
+/* A name in a text, which is a type, a function or a keyword of PostgreSQL's own if so spelled. */
+static void find_word(const Search *search, const char *word, RefStrength strength)
+{
+    if (!search->spelled || last_name(word) != word)
+        find_in_schemas(search, word, strength);
+}
+
 /* The server names the schema of every operator that is not PostgreSQL's own. */
 static void find_operators(const Search *search, const Sql *sql, RefStrength strength)
 {
@@ -120,6 +142,8 @@ static void find_type(const Search *search, const char *type)
 {
     size_t length = strcspn(type, "[(");
 
+    if (sql_type_is_builtin(type))
+        return;
     find_in_schemas(search, arena_strndup(search->scratch, type, length), REF_HARD);
 }
 
@@ -130,7 +154,7 @@ static void find_text(const Search *search, const char *text, RefStrength streng
     sql_names(search->scratch, text, &words, &literals);
     for (size_t i = 0; i < words.count; i++) {
         find_column(search, words.items[i], strength);
-        find_in_schemas(search, words.items[i], strength);
+        find_word(search, words.items[i], strength);
     }
     for (size_t i = 0; i < literals.count; i++)
         find_in_schemas(search, literals.items[i], strength);
@@ -138,9 +162,12 @@ static void find_text(const Search *search, const char *text, RefStrength streng
 
 static void find_names(const Search *search, const Sql *sql)
 {
+    Search names = *search;
+
     if (!shown_text(sql))
         return;
-    find_text(search, shown_text(sql), REF_SOFT);
+    names.spelled = sql->spelled;
+    find_text(&names, shown_text(sql), REF_SOFT);
     find_operators(search, sql, REF_SOFT);
 }
 
@@ -152,20 +179,6 @@ typedef struct Query {
     bool has_star;
     RefStrength strength; /* of columns */
 } Query;
-
-/* The name behind the last dot: dots within quotes are no such. */
-static const char *last_name(const char *word)
-{
-    const char *last = word;
-    bool quoted = false;
-
-    for (const char *p = word; *p; p++) {
-        quoted = quoted != (*p == '"');
-        if (*p == '.' && !quoted)
-            last = p + 1;
-    }
-    return last;
-}
 
 /* A word can be a column of any table that is named. */
 static void find_query_columns(void *context, Object *needed, RefStrength strength)
@@ -205,7 +218,7 @@ static void find_query(const Search *search, const char *text, bool is_head, Ref
     if (is_head && !is_open(&words))
         query.strength = REF_LOOSE;
     for (size_t i = 0; i < words.count; i++)
-        find_in_schemas(&tables, words.items[i], strength);
+        find_word(&tables, words.items[i], strength);
     for (size_t i = 0; i < literals.count; i++)
         find_in_schemas(&tables, literals.items[i], strength);
 }
@@ -235,7 +248,9 @@ static void find_in_bodies(const Search *search, const char *text)
 
 static void find_statement(const Search *search, const Attr *attr)
 {
-    const char *text = shown_text(attr_sql(search->object, attr));
+    const Sql *sql = attr_sql(search->object, attr);
+    Search head = *search;
+    const char *text = shown_text(sql);
     const char *open = text && attr->body ? strchr(text, '$') : NULL;
     const char *body = open ? dollar_quoted(search->scratch, open) : NULL;
 
@@ -247,8 +262,9 @@ static void find_statement(const Search *search, const Attr *attr)
     }
     if (attr->body)
         find_in_bodies(search, text);
-    find_query(search, text, attr->body, REF_SOFT);
-    find_operators(search, attr_sql(search->object, attr), body ? REF_LOOSE : REF_SOFT);
+    head.spelled = sql->spelled;
+    find_query(&head, text, attr->body, REF_SOFT);
+    find_operators(search, sql, body ? REF_LOOSE : REF_SOFT);
 }
 
 /* ---- What is needed without being named ---- */
@@ -364,7 +380,7 @@ static void search_attr(const Search *search, const Attr *attr)
 void attr_refs(Arena *scratch, const Schema *schema, const Object *object, const Attr *attr,
                RefVisit *visit, void *context)
 {
-    Search search = {scratch, schema, object, visit, context};
+    Search search = {scratch, schema, object, visit, context, false};
 
     search_attr(&search, attr);
 }
@@ -436,17 +452,17 @@ static void search_object(Search *search, AttrFilter *counts)
 void object_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
                  void *context)
 {
-    search_object(&(Search){scratch, schema, object, visit, context}, every_one);
+    search_object(&(Search){scratch, schema, object, visit, context, false}, every_one);
 }
 
 void creation_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
                    void *context)
 {
-    search_object(&(Search){scratch, schema, object, visit, context}, is_created);
+    search_object(&(Search){scratch, schema, object, visit, context, false}, is_created);
 }
 
 void standing_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
                    void *context)
 {
-    search_object(&(Search){scratch, schema, object, visit, context}, is_standing);
+    search_object(&(Search){scratch, schema, object, visit, context, false}, is_standing);
 }
