@@ -28,6 +28,7 @@ typedef struct Graph {
     Plan *plan;
     Edges edges;
     size_t current;           /* the operation whose needs are being collected */
+    bool by_name;             /* the current operation names what it needs: any shape will do */
     bool whole;               /* collecting for the whole that the current object is a part of */
     size_t *waits[STRENGTHS]; /* operations that still have to come before, by strength */
     size_t *heads, *next;     /* edges by `before`: index plus one; 0 ends */
@@ -40,15 +41,19 @@ static void add_edge(Graph *graph, size_t before, size_t after, unsigned strengt
 }
 
 /* Nothing waits for what CREATE cannot say (comments, owners), nor for options of a counter. */
-static bool shapes(const Op *op)
+static bool shapes(const Graph *graph, const Op *op)
 {
+    if (graph->by_name && op->verb == VERB_ALTER)
+        return false;
     return op->verb != VERB_DROP &&
            !(op->verb == VERB_ALTER && (op->attr->separate || op->attr->joint));
 }
 
 /* What only adds, as labels, takes no old shape away. */
-static bool unshapes(const Op *op)
+static bool unshapes(const Graph *graph, const Op *op)
 {
+    if (graph->by_name && op->verb == VERB_ALTER)
+        return false;
     return op->verb != VERB_CREATE &&
            !(op->verb == VERB_ALTER && (op->attr->separate || op->attr->joint || op->attr->late));
 }
@@ -70,7 +75,7 @@ static void come_before(Graph *graph, const Object *object, unsigned strength)
     if (state->replace)
         add_edge(graph, state->first_op + 1, graph->current, strength);
     for (size_t i = 0; i < state->count && !state->replace; i++)
-        if (shapes(&graph->plan->ops.items[state->first_op + i]))
+        if (shapes(graph, &graph->plan->ops.items[state->first_op + i]))
             add_edge(graph, state->first_op + i, graph->current, strength);
     if (state->also_op)
         add_edge(graph, state->also_op - 1, graph->current, strength);
@@ -87,7 +92,7 @@ static void come_after(Graph *graph, const Object *object, unsigned strength)
     if (state->replace)
         add_edge(graph, graph->current, state->first_op + state->count - 1, strength);
     for (size_t i = 0; i < state->count && !state->replace; i++)
-        if (unshapes(&graph->plan->ops.items[state->first_op + i]))
+        if (unshapes(graph, &graph->plan->ops.items[state->first_op + i]))
             add_edge(graph, graph->current, state->first_op + i, strength);
     if (state->also_op)
         add_edge(graph, graph->current, state->also_op - 1, strength);
@@ -214,7 +219,7 @@ static void collect_parts(Graph *graph, const Op *op)
         const PlanState *part = &op->to->children.items[i]->plan;
 
         for (size_t k = part->first_op; k < part->first_op + part->count; k++)
-            if (shapes(&graph->plan->ops.items[k]))
+            if (shapes(graph, &graph->plan->ops.items[k]))
                 add_edge(graph, k, graph->current, REF_SOFT);
     }
 }
@@ -226,6 +231,7 @@ static void collect_alter(Graph *graph, const Op *op)
     collect_steps(graph, op);
     if (op->from && op->attr->retypes)
         collect_aside(graph, op);
+    graph->by_name = op->attr->worded;
     attr_refs(graph->scratch, graph->plan->to, op->to, op->attr, needed_by_new, graph);
     if (op->from && graph->current > 0 && op->to->plan.first_op < graph->current &&
         graph->plan->ops.items[op->to->plan.first_op].verb == VERB_RENAME)
@@ -234,6 +240,7 @@ static void collect_alter(Graph *graph, const Op *op)
         attr_refs(graph->scratch, graph->plan->from, op->from, op->attr, needed_by_old, graph);
     else
         add_edge(graph, op->to->plan.first_op, graph->current, REF_HARD);
+    graph->by_name = false;
 }
 
 /* A name must be free before it is taken again; tables, indexes and the like share names. */

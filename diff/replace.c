@@ -195,7 +195,8 @@ static bool is_typed(Use *use, Object *object, Change change)
     return use->used;
 }
 
-/* A domain over a type that is replaced, a composite type with it: neither can change to the new. */
+/* A domain over a type that is replaced, a composite type with it: neither can change to the new.
+ */
 static bool holds_replaced(Arena *run, const Plan *plan, Object *to)
 {
     Use use = {.scratch = run, .plan = plan};

@@ -82,6 +82,7 @@ typedef struct Attr {
     const char *alter; /* template of the statement that changes it, see schema/template.h */
     bool separate;     /* CREATE cannot say it: when set, run `alter` right after creation */
     bool columns;      /* ATTR_NAMES: names of columns of the parent */
+    bool worded;       /* ATTR_NAMES: texts that name columns of the parent in parentheses */
     bool foreign;      /* ATTR_NAMES: names of columns of the table that `ref` names */
     bool owner;        /* with `ref`: DROP of that object takes this one along */
     bool late;         /* what is added cannot be used before the transaction ends */

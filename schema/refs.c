@@ -349,6 +349,18 @@ static void find_ref(const Search *search, KindId kind, const char *path)
         find(search, kind, path, REF_HARD);
 }
 
+/* "SELECT (a, b)" */
+static void find_worded(const Search *search, const char *text)
+{
+    StrVec words = {0}, literals = {0};
+    const char *open = strchr(text, '(');
+
+    if (open)
+        sql_names(search->scratch, open, &words, &literals);
+    for (size_t i = 0; i < words.count; i++)
+        find_column(search, words.items[i], REF_HARD);
+}
+
 static void search_attr(const Search *search, const Attr *attr)
 {
     const Object *object = search->object;
@@ -364,6 +376,8 @@ static void search_attr(const Search *search, const Attr *attr)
             find(search, (KindId)(attr->ref - 1), attr_names(object, attr)->items[i], REF_HARD);
     if (attr->ref && attr->type == ATTR_TEXT && attr_is_set(object, attr))
         find_ref(search, (KindId)(attr->ref - 1), attr_text(object, attr));
+    for (size_t i = 0; attr->worded && i < attr_names(object, attr)->count; i++)
+        find_worded(search, attr_names(object, attr)->items[i]);
     for (size_t i = 0; attr->columns && i < attr_names(object, attr)->count; i++) {
         const char *column = attr_names(object, attr)->items[i];
 

@@ -76,6 +76,32 @@ static void follow_columns(const Rename *rename, StrVec *names)
     *names = followed;
 }
 
+/* "SELECT (a, b)", the columns sorted */
+static const char *follow_worded(const Rename *rename, const Object *user, const char *text)
+{
+    StrVec words = {0}, literals = {0}, columns = {0};
+    size_t head = strcspn(text, "(");
+
+    if (!text[head])
+        return text;
+    sql_names(rename->run, text + head, &words, &literals);
+    for (size_t i = 0; i < words.count; i++)
+        vec_push(rename->run, &columns, follow_word(rename, user, words.items[i]));
+    strvec_sort(&columns);
+    return arena_printf(rename->run, "%.*s(%s)", (int)head, text,
+                        text_join(rename->run, &columns, ", "));
+}
+
+static void follow_all_worded(const Rename *rename, const Object *user, StrVec *texts)
+{
+    StrVec followed = {0};
+
+    for (size_t i = 0; i < texts->count; i++)
+        vec_push(rename->run, &followed, follow_worded(rename, user, texts->items[i]));
+    strvec_sort(&followed);
+    *texts = followed;
+}
+
 static void follow_paths(const Rename *rename, StrVec *paths)
 {
     StrVec followed = {0};
@@ -156,6 +182,8 @@ static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
     case ATTR_NAMES:
         if (attr->ref)
             follow_paths(rename, field);
+        if (attr->worded && own)
+            follow_all_worded(rename, user, field);
         if ((attr->columns && own) ||
             (attr->foreign && is_column(rename) && refers_to_table(rename, user)))
             follow_columns(rename, field);

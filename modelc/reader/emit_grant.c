@@ -64,7 +64,7 @@ static StrVec granted_columns(Arena *run, const StructModel *table, const char *
     return out;
 }
 
-/* "(a, b)", in the order of the table, as far as that is known. */
+/* "(a, b)", sorted; no others than those of the table, as far as they are known. */
 static const char *column_list(Arena *run, const StructModel *table, const StrVec *columns)
 {
     StrVec names = {0};
@@ -74,6 +74,7 @@ static const char *column_list(Arena *run, const StructModel *table, const StrVe
     for (size_t i = 0; i < table->columns.count; i++)
         if (strvec_has(columns, table->columns.items[i]->name))
             vec_push(run, &names, sql_ident(run, table->columns.items[i]->name));
+    strvec_sort(&names);
     return arena_printf(run, "(%s)", text_join(run, &names, ", "));
 }
 

@@ -275,6 +275,20 @@ static bool check_place(Parser *parser, const AlsoClause *also, StructKind kind)
     return false;
 }
 
+/* Whether the second word is no word but a name: "constraint trigger check (…)". */
+static bool names_constraint(const Parser *parser, const AlsoClause *also)
+{
+    static const char *const words[] = {"primary", "unique", "check", "foreign", "exclude"};
+    const Token *third = parser_peek(parser, 2);
+
+    if (also->parse != parse_also_trigger || !parser_sees(parser, "constraint"))
+        return false;
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (third->kind == TOKEN_WORD && text_same_fold(third->text, words[i]))
+            return true;
+    return false;
+}
+
 bool parse_also(Arena *run, Findings *findings, const FactClause *clause, StructKind kind,
                 TableClauses *out)
 {
@@ -286,7 +300,7 @@ bool parse_also(Arena *run, Findings *findings, const FactClause *clause, Struct
     for (size_t i = 0; i < COUNT(clauses); i++) {
         const AlsoClause *also = &clauses[i];
 
-        if (!parser_sees(&parser, also->words))
+        if (!parser_sees(&parser, also->words) || names_constraint(&parser, also))
             continue;
         if (!check_place(&parser, also, kind))
             return false;

@@ -125,6 +125,14 @@ static bool parse_bounds(Parser *parser, TypeName *out)
     return true;
 }
 
+/* "char" and "bit" in quotes are types of their own, before any of a model. */
+static bool is_quoted_builtin(Parser *parser, const TypeName *type)
+{
+    const char *ident = sql_ident(parser->run, type->name.text);
+
+    return !type->name.schema && *ident == '"' && type_is_builtin(ident);
+}
+
 bool parse_type(Parser *parser, TypeName *out)
 {
     size_t first = parser->next;
@@ -147,7 +155,7 @@ bool parse_type(Parser *parser, TypeName *out)
 
     const char *zone = plain ? zone_words(parser, out->name.text) : "";
 
-    out->is_builtin = plain && type_is_builtin(out->name.text);
+    out->is_builtin = plain ? type_is_builtin(out->name.text) : is_quoted_builtin(parser, out);
     if (plain && type_is_known(out->name.text))
         out->name.text = text_lower(parser->run, out->name.text);
     if (!parse_bounds(parser, out))

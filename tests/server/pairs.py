@@ -77,6 +77,30 @@ def schemas(seed, kinds=None):
     return first, generator.mutated(first, seed)
 
 
+def flat_and(text):
+    """((a AND b) AND c) is (a AND b AND c) when PostgreSQL reads it: BETWEEN alone makes the other; OR alike."""
+    opened = []
+    for match in re.finditer(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[()]", text):
+        if match[0] == "(":
+            opened.append(match.start())
+        elif match[0] == ")" and opened:
+            begin = opened.pop()
+            for word in (" AND ", " OR "):
+                if text[begin - 1:begin] == "(" and text.startswith(word, match.end()) and joins_all(text[begin + 1:match.start()], word):
+                    return flat_and(text[:begin] + text[begin + 1:match.start()] + text[match.end():])
+    return text
+
+
+def joins_all(text, word):
+    """Whether the word stands between parts of the text, and no other."""
+    depth, found = 0, set()
+    for match in re.finditer(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[()]| (?:AND|OR) ", text):
+        depth += {"(": 1, ")": -1}.get(match[0], 0)
+        if depth == 0 and match[0].strip() in ("AND", "OR"):
+            found.add(match[0])
+    return found == {word}
+
+
 def settled(catalog):
     """The same without what PostgreSQL spells otherwise each time it reads its own spelling.
 
@@ -87,7 +111,8 @@ def settled(catalog):
     def respell(match):
         return "ARRAY[" + ", ".join(f"({item})::{match[2]}" for item in match[1].split(", ")) + "]"
 
-    return [re.sub(r"\(ARRAY\[((?:[^][(),]|'(?:[^']|'')*')+(?:, [^][()]+)*)\]\)::(\w+)\[\]", respell, line) for line in catalog]
+    return [flat_and(re.sub(r"\(ARRAY\[((?:[^][(),]|'(?:[^']|'')*')+(?:, [^][()]+)*)\]\)::([\w ]+)\[\]", respell, line))
+            for line in catalog]
 
 
 # Statements that are left out because of a fault that is known and open, each with the fault; `--open` has them.

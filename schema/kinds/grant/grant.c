@@ -30,10 +30,10 @@ static bool is_one_clause(const Object *object)
 }
 
 static const Attr grant_attrs[] = {
-    ATTR_(Grant, privileges, .change = CHANGE_ALTER, .judge = privileges_judge,
+    ATTR_(Grant, privileges, .change = CHANGE_ALTER, .judge = privileges_judge, .worded = true,
           .write = write_privileges),
     ATTR_(Grant, grantable, .change = CHANGE_ALTER, .judge = privileges_judge_grantable,
-          .write = write_grantable),
+          .worded = true, .write = write_grantable),
 };
 
 const Kind kind_grant = {

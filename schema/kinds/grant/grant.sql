@@ -3,24 +3,24 @@
 -- ones count for nothing.
 WITH held AS (
     SELECT 'pg_class'::regclass AS class, c.oid, c.relowner AS owner, NULL AS column_name,
-           0 AS attnum, a.*
+           a.*
     FROM pg_class c, aclexplode(c.relacl) a
     WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'S') AND c.relacl IS NOT NULL
     UNION ALL
-    SELECT 'pg_class'::regclass, c.oid, c.relowner, quote_ident(t.attname), t.attnum, a.*
+    SELECT 'pg_class'::regclass, c.oid, c.relowner, quote_ident(t.attname), a.*
     FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid, aclexplode(t.attacl) a
     WHERE t.attacl IS NOT NULL AND t.attrelid >= 16384 AND NOT t.attisdropped
     UNION ALL
-    SELECT 'pg_namespace'::regclass, n.oid, n.nspowner, NULL, 0, a.*
+    SELECT 'pg_namespace'::regclass, n.oid, n.nspowner, NULL, a.*
     FROM pg_namespace n, aclexplode(n.nspacl) a
     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     UNION ALL
-    SELECT 'pg_proc'::regclass, p.oid, p.proowner, NULL, 0, a.*
+    SELECT 'pg_proc'::regclass, p.oid, p.proowner, NULL, a.*
     FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
     WHERE p.oid >= 16384
     UNION ALL
     SELECT 'pg_type'::regclass, CASE WHEN t.typtype = 'c' THEN t.typrelid ELSE t.oid END,
-           t.typowner, NULL, 0, a.*
+           t.typowner, NULL, a.*
     FROM pg_type t, aclexplode(coalesce(t.typacl, acldefault('T', t.typowner))) a
     WHERE t.oid >= 16384
       AND (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c'
@@ -29,7 +29,7 @@ WITH held AS (
 one AS (
     SELECT h.class, h.oid, h.grantee, h.is_grantable,
            h.privilege_type || coalesce(
-               ' (' || string_agg(h.column_name, ', ' ORDER BY h.attnum) || ')', '') AS privilege
+               ' (' || string_agg(h.column_name, ', ' ORDER BY h.column_name COLLATE "C") || ')', '') AS privilege
     FROM held h
     WHERE h.grantee <> h.owner
     GROUP BY h.class, h.oid, h.grantee, h.privilege_type, h.is_grantable, h.column_name IS NULL
@@ -62,10 +62,10 @@ SELECT CASE WHEN o.class = 'pg_namespace'::regclass THEN o.oid END AS schema_oid
                   OR o.class = 'pg_namespace'::regclass
                      AND o.oid = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = 'public'))
             THEN '' END AS title,
-       array_agg(DISTINCT o.privilege ORDER BY o.privilege) FILTER (WHERE o.privilege IS NOT NULL)
-           AS privileges,
-       array_agg(DISTINCT o.privilege ORDER BY o.privilege) FILTER (WHERE o.is_grantable)
-           AS grantable
+       array_agg(DISTINCT o.privilege COLLATE "C" ORDER BY o.privilege COLLATE "C")
+           FILTER (WHERE o.privilege IS NOT NULL) AS privileges,
+       array_agg(DISTINCT o.privilege COLLATE "C" ORDER BY o.privilege COLLATE "C")
+           FILTER (WHERE o.is_grantable) AS grantable
 FROM one o
 LEFT JOIN pg_roles r ON r.oid = o.grantee
 GROUP BY o.class, o.oid, o.grantee, r.rolname
