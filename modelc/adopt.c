@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "modelc/comparison.h"
+#include "modelc/config.h"
 #include "modelc/project.h"
 #include "modelc/record.h"
 #include "modelc/revisions.h"
@@ -171,6 +172,24 @@ static bool write_revisions(Session *session, const OldTool *tool, const OldMigr
 
 /* All of it */
 
+/* The other tool may still want its table: neither models nor revisions are to speak of it. */
+static bool leave_out(Session *session, const char *table)
+{
+    StrBuf pattern = {.arena = session->run};
+    bool added;
+
+    if (!table)
+        return true;
+    strbuf_add(&pattern, "table:");
+    for (const char *p = table; *p; p++)
+        strbuf_addf(&pattern, "%s%c", isalnum((unsigned char)*p) || *p == '_' ? "" : "\\", *p);
+    if (!config_add(session, "exclude", strbuf_text(&pattern), &added))
+        return false;
+    if (added)
+        session_say(session, "Left out %s, which stays as it is\n", table);
+    return true;
+}
+
 static bool check_project(Session *session, const Graph *graph, Runner *runner)
 {
     Ledger ledger;
@@ -193,13 +212,14 @@ static bool stamp(Session *session, Runner *runner)
 
     runner->graph = revisions_read(session);
     vec_push(session->run, &words, "heads");
-    if (!runner->graph || !runner_stamp(runner, &words, false, &done))
+    /* No model says anything yet. */
+    if (!runner->graph || !record_write(session, runner->graph, "") ||
+        !runner_stamp(runner, &words, false, &done))
         return false;
     if (result)
         json_set_value(result, "adopted", revisions_ids(session, &runner->graph->nodes));
     session_say(session,
-                "Adopted %zu revision%s. Next:  modelc pull  writes the models,  modelc snapshot  "
-                "records them.\n",
+                "Adopted %zu revision%s. Next:  modelc pull  writes the models and records them.\n",
                 done.nodes.count, done.nodes.count == 1 ? "" : "s");
     return true;
 }
@@ -221,7 +241,7 @@ bool adopt(Session *session, const OldTool *tool, const char *dir, const char *t
         return false;
     if (dir && !tool->read_files(session, dir, &last, &all))
         return false;
-    return comparison_baseline(session, runner.db, name, &baseline) &&
+    return comparison_baseline(session, runner.db, &name, &baseline) && leave_out(session, name) &&
            record_baseline(session, baseline) &&
            write_revisions(session, tool, all.count ? &all : &last, baseline) &&
            stamp(session, &runner);

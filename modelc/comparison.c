@@ -172,7 +172,7 @@ static bool write_baseline(Session *session, Db *db, const CatalogOptions *optio
     return true;
 }
 
-bool comparison_baseline(Session *session, Db *db, const char *without, const char **text)
+bool comparison_baseline(Session *session, Db *db, const char **without, const char **text)
 {
     static const char sql[] =
         "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c"
@@ -183,13 +183,13 @@ bool comparison_baseline(Session *session, Db *db, const char *without, const ch
     DbError error;
     const Rows *rows;
 
-    vec_push(session->run, &parameters, without);
+    vec_push(session->run, &parameters, *without);
     rows = db_query(session->run, db, sql, &parameters, &error);
     if (!rows) {
         db_report(session->findings, db, "cannot find a table", &error);
         return false;
     }
-    options.without = rows_count(rows) ? rows_text(rows, 0, 0) : NULL;
+    *without = options.without = rows_count(rows) ? rows_text(rows, 0, 0) : NULL;
     return write_baseline(session, db, &options, text);
 }
 
@@ -275,6 +275,15 @@ bool comparison_read(Session *session, unsigned what, Comparison *out)
         return false;
     keep_text(session, what, out);
     return !is_live || finish_catalog(session, live.catalog, what, out);
+}
+
+bool comparison_read_history(Session *session, Comparison *out)
+{
+    *out = (Comparison){.db = database_open(session)};
+    return out->db &&
+           ledger_read(session->run, session->findings, out->db, project_ledger_schema(session),
+                       &out->ledger) &&
+           read_revisions(session, out) && match_ledger(session, out);
 }
 
 /*

@@ -47,6 +47,9 @@ enum {
  */
 bool comparison_read(Session *session, unsigned what, Comparison *out);
 
+/* Revisions and ledger alone, without models.  False after an error. */
+bool comparison_read_history(Session *session, Comparison *out);
+
 /*
  * The models and what the revisions `nodes` of `graph` give, in their order, on a scratch database;
  * the snapshot may be unreadable.  The models' text is kept.
@@ -54,10 +57,10 @@ bool comparison_read(Session *session, unsigned what, Comparison *out);
 bool comparison_replay(Session *session, const Graph *graph, const NodeVec *nodes, Comparison *out);
 
 /*
- * The text of a baseline with all that the database holds but the ledger and the table `without`
- * (as SQL names it; NULL: none).  False and MC702 or MC904.
+ * The text of a baseline with all that the database holds but the ledger and the table `*without`
+ * as SQL names it, which becomes its path, or NULL when there is none.  False and MC702 or MC904.
  */
-bool comparison_baseline(Session *session, Db *db, const char *without, const char **text);
+bool comparison_baseline(Session *session, Db *db, const char **without, const char **text);
 
 /* Whether the database has every revision there is. */
 bool comparison_is_at_head(const Comparison *comparison);

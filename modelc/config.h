@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "modelc/options.h"
+#include "modelc/session.h"
 
 typedef struct Config {
     const char *path;
@@ -29,6 +30,12 @@ bool config_check(Arena *run, Findings *findings, const Config *config,
 
 /* Give options that have no value yet theirs from the file; false and MC902 for a wrong value. */
 bool config_fill(Arena *run, Findings *findings, const Config *config, OptionSet *set);
+
+/*
+ * Add `text` to the list `key` of the project's modelc.json, unless it is there; a project without
+ * that file gets one.  False and MC902 or MC903.
+ */
+bool config_add(Session *session, const char *key, const char *text, bool *added);
 
 /* The key `key` of the outermost object, quotes included; no place when there is none. */
 Range config_key(const Config *config, const char *key);

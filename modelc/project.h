@@ -23,6 +23,9 @@ bool project_open(Session *session, OptionSet *set);
  */
 bool project_models(Session *session, StrVec *files);
 
+/* Whether there are any; a path that does not exist counts, so that project_models() tells. */
+bool project_has_models(Session *session);
+
 /* What the reader is to be told besides the headers: cache, names, optional findings. */
 ReaderInput project_reader_input(const Session *session);
 

@@ -121,6 +121,18 @@ static const char *tidy(Arena *run, const char *path)
     return arena_strndup(run, path, length);
 }
 
+bool project_has_models(Session *session)
+{
+    Findings quiet = {.arena = session->run}, *heard = session->findings;
+    StrVec files = {0};
+    bool ok;
+
+    session->findings = &quiet;
+    ok = project_models(session, &files);
+    session->findings = heard;
+    return ok || quiet.items.items[0]->id != FINDING_M003;
+}
+
 bool project_models(Session *session, StrVec *files)
 {
     const StrVec *given = &session->options->models;
@@ -140,7 +152,8 @@ bool project_models(Session *session, StrVec *files)
         finding_add(session->findings, FINDING_M003, NO_RANGE, "no model headers in '%s'",
                     given->count ? text_join(session->run, given, "', '") : default_models);
 
-    finding->hint =
-        "Write one, or say with --models where they are; \"modelc init\" starts a project.";
+    finding->hint = "Write one, or say with --models where they are; \"modelc init\" starts a "
+                    "project, \"modelc "
+                    "pull\" writes the models of a database.";
     return false;
 }

@@ -8,7 +8,9 @@
 #include "introspect/spell.h"
 #include "migrate/ledger.h"
 #include "modelc/database.h"
+#include "modelc/filter.h"
 #include "modelc/project.h"
+#include "modelc/record.h"
 #include "modelc/refusals.h"
 #include "modelc/spell_scratch.h"
 #include "modelc/unsaid.h"
@@ -27,8 +29,12 @@ static bool read_catalog(Session *session, Db *db, Schema *catalog)
                              LEDGER_TABLE),
     };
 
-    if (!catalog_read(session->run, db, session->findings, &options, catalog))
+    Filter *filter;
+
+    if (!catalog_read(session->run, db, session->findings, &options, catalog) ||
+        !filter_read(session, &filter))
         return false;
+    filter_apply(session->run, filter, catalog);
     schema_namespace(session->run, catalog, "public");
     return true;
 }
@@ -96,12 +102,16 @@ static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *c
     ReaderInput input = project_reader_input(session);
     Findings found = {.arena = session->run};
     SpellRequest request = {.catalog = catalog, .model = models};
+    Filter *filter;
 
     input.paths = *paths;
     if (!reader_compile(session->run, &found, &input, models)) {
         take_errors(session->findings, &found);
         return false;
     }
+    if (!filter_read(session, &filter))
+        return false;
+    filter_apply(session->run, filter, models);
     schema_namespace(session->run, models, "public");
     if (!spell_schema(session->run, db, session->findings, &request) ||
         !refusals_report(session, &request.refused))
@@ -256,13 +266,20 @@ static bool compare_again(Session *session, Db *db, const StrVec *paths)
     return true;
 }
 
+static bool is_incomplete(const Session *session)
+{
+    for (size_t i = 0; i < session->findings->items.count; i++)
+        if (session->findings->items.items[i]->id == FINDING_M410)
+            return true;
+    return false;
+}
+
 static bool prove(Session *session, Db *db, const Pull *pull)
 {
     StrVec paths = {0};
 
-    for (size_t i = 0; i < session->findings->items.count; i++)
-        if (session->findings->items.items[i]->id == FINDING_M410)
-            return true; /* it is said already */
+    if (is_incomplete(session))
+        return true; /* it is said already */
     if (!find_models(session, pull, &paths))
         return false;
     return paths.count == 0 || compare_again(session, db, &paths);
@@ -293,6 +310,8 @@ bool pull(Session *session, Pull *pull)
 
         made = made && headers_update(session->run, session->findings, &update, &files);
     }
-    return made && write_files(session, pull, &files) &&
-           (files.count == 0 || prove(session, db, pull));
+    if (!made || !write_files(session, pull, &files) ||
+        (files.count > 0 && !prove(session, db, pull)))
+        return false;
+    return pull->own || is_incomplete(session) || record_models(session);
 }

@@ -112,3 +112,38 @@ bool record_replay(Session *session, const Graph *graph)
 
     return objects && record_write(session, graph, objects);
 }
+
+static bool is_without_models(const Session *session, const Graph *graph)
+{
+    Findings quiet = {.arena = session->run};
+    Snapshot snapshot;
+    bool found;
+
+    if (graph->nodes.count == 0 ||
+        !snapshot_read(session->run, &quiet, record_path(session), &snapshot, &found) || !found)
+        return false;
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (snapshot.schema.objects[id].entries.count > 0)
+            return false;
+    return true;
+}
+
+bool record_models(Session *session)
+{
+    const Graph *graph = graph_load(session->run, session->findings, project_versions(session));
+    Findings quiet = {.arena = session->run}, *heard = session->findings;
+    bool done;
+
+    if (!graph)
+        return false;
+    if (!is_without_models(session, graph))
+        return true;
+    session->findings = &quiet;
+    done = record_replay(session, graph);
+    session->findings = heard;
+    if (done)
+        session_say(session, "Generating %s ... done\n", record_path(session));
+    else
+        session_say(session, "Next:  modelc snapshot  records the models.\n");
+    return true;
+}

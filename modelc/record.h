@@ -38,4 +38,10 @@ bool record_check_objects(Session *session, const Graph *graph, const Snapshot *
  */
 bool record_replay(Session *session, const Graph *graph);
 
+/*
+ * There are models now: when the record has none yet, as after `adopt`, do record_replay().  Where
+ * that cannot be, the user is told what to run; false after an error of the files alone.
+ */
+bool record_models(Session *session);
+
 #endif

@@ -34,6 +34,7 @@ const CommandBody adopt_command = {
         "Writes a revision without statements for each migration that the other tool has applied,\n"
         "with its identifier, and a ledger that says so. What the database holds is written to\n"
         "migrations/baseline.sql, which an empty database gets before the first revision.\n"
-        "Nothing of the other tool is touched.",
+        "Nothing of the other tool is touched; modelc.json gets a pattern that leaves its table "
+        "out.",
     .run = run,
 };

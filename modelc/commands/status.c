@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "modelc/command.h"
 #include "modelc/comparison.h"
+#include "modelc/project.h"
 #include "modelc/revisions.h"
 
 static const char *ids(Arena *run, const NodeVec *nodes, const char *none)
@@ -22,7 +23,7 @@ static Json *texts(Arena *run, const StrVec *items)
     return array;
 }
 
-static void fill_result(Session *session, const Comparison *comparison, Json *result)
+static void fill_result(Session *session, const Comparison *comparison, bool models, Json *result)
 {
     int version = db_server_version(comparison->db);
     const LedgerRow *half = ledger_under_way(&comparison->ledger);
@@ -37,11 +38,21 @@ static void fill_result(Session *session, const Comparison *comparison, Json *re
         json_set_text(result, "under_way", half->id);
         json_set_text(result, "state", revisions_state(session, half));
     }
+    if (!models) /* then nobody knows */
+        return;
     json_set_value(result, "differences", texts(session->run, &comparison->up.detected));
     json_set_value(result, "unmanaged", texts(session->run, &comparison->catalog.unmanaged));
 }
 
-static void print_status(Session *session, const Comparison *comparison)
+static const char *models_text(const Comparison *comparison, bool models)
+{
+    if (!models)
+        return "none here;  modelc pull  writes them";
+    return comparison->up.detected.count ? "differ from the database:"
+                                         : "say what the database has";
+}
+
+static void print_status(Session *session, const Comparison *comparison, bool models)
 {
     Arena *run = session->run;
     const StrVec *detected = &comparison->up.detected;
@@ -58,8 +69,7 @@ static void print_status(Session *session, const Comparison *comparison)
         session_print(session, "Under way  %s is %s; run  modelc %s  to go on\n", half->id,
                       revisions_state(session, half),
                       half->under_way == DIRECTION_UP ? "upgrade" : "downgrade");
-    session_print(session, "Models     %s\n",
-                  detected->count ? "differ from the database:" : "say what the database has");
+    session_print(session, "Models     %s\n", models_text(comparison, models));
     for (size_t i = 0; i < detected->count; i++)
         session_print(session, "           %s\n", detected->items[i]);
     if (unmanaged->count)
@@ -71,15 +81,17 @@ static Status run(Session *session, const void *arguments)
     Comparison comparison;
     Findings quiet = {.arena = session->run};
     Json *result = session_result(session);
+    bool models = project_has_models(session);
 
     (void)arguments;
-    if (!comparison_read(session, COMPARE_LIVE, &comparison) ||
-        !comparison_plan(session, &quiet, &comparison, NULL))
+    if (models ? !comparison_read(session, COMPARE_LIVE, &comparison) ||
+                     !comparison_plan(session, &quiet, &comparison, NULL)
+               : !comparison_read_history(session, &comparison))
         return STATUS_ERROR;
     if (result)
-        fill_result(session, &comparison, result);
+        fill_result(session, &comparison, models, result);
     else
-        print_status(session, &comparison);
+        print_status(session, &comparison, models);
     return STATUS_DONE;
 }
 

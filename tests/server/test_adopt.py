@@ -1,12 +1,13 @@
 """The histories of other tools, taken over: identifiers, order, a ledger, and nothing of theirs touched."""
 
 import json
+import re
 import subprocess
 
 import pytest
 
 import project as harness
-from project import revision_id
+from project import revision_id, sections
 
 SCHEMA = """
 create type mood as enum ('ok', 'sad');
@@ -50,20 +51,50 @@ def adopted(project):
 
 
 def check_taken_over(project, make_project, table, wanted):
-    """The ledger has all, models can be pulled, and a new database becomes the same."""
+    """The ledger has all, models can be pulled, a new database becomes the same, and the work goes on."""
     assert adopted(project) == wanted
     assert sorted(row[0] for row in project.ledger()) == sorted(wanted)
     assert "Nothing to do" in project.run("upgrade", "-v").err
+    assert re.search(r"^Pending    0\nModels     none here;  modelc pull", project.run("status").out, re.M)
+    assert "differences" not in json.loads(project.run("status", "--format", "json").out)
+    assert "modelc pull" in project.run("check", expect=1).err
+    theirs = rows(project, table)
     project.run("pull")
-    for path in project.models.glob("*"):
-        if table in path.name:
-            path.unlink()
+    assert not [path for path in project.models.glob("*") if table in path.read_text()]
+    check_in_sync(project)
+    assert project.autogen("nothing") is None
     new = make_project(project.server)
     new.folder, new.models, new.versions = project.folder, project.models, project.versions
     new.run("upgrade")
     facts = [line for line in project.catalog() if table not in line]
     assert new.catalog() == facts and any("happy" in line for line in facts)
     assert sorted(row[0] for row in new.ledger()) == sorted(wanted)
+    check_goes_on(project, new)
+    assert rows(project, table) == theirs
+
+
+def check_in_sync(project):
+    assert "in sync" in project.run("check").err
+    assert "in sync" in project.run("check", "--offline").err
+    assert "Models     say what the database has" in project.run("status").out
+
+
+def check_goes_on(project, new):
+    """A change of the models, up and down, on both databases."""
+    users = next(path for path in project.models.glob("*.h") if "struct PG(table) users" in path.read_text())
+    before, text = project.state(), users.read_text()
+    users.write_text(text.replace("char      *name;", "char      *name;\n    char      *email  PG(null unique);"))
+    assert "MC813" in project.run("check", "--offline", expect=2).err
+    path = project.autogen("email", "--verify")
+    up, down = sections(path)
+    assert up.startswith("ALTER TABLE public.users ADD COLUMN email") and "schema_migrations" not in up + down
+    for one in (project, new):
+        one.run("upgrade")
+        check_in_sync(one)
+    project.run("downgrade")
+    assert project.state() == before
+    assert "MC811" in project.run("check", expect=2).err
+    assert "irreversible" in project.run("downgrade", "base", expect=1).err
 
 
 @pytest.mark.parametrize("tool", list(TOOLS))
@@ -186,5 +217,9 @@ def test_what_cannot_be_taken_over(debian_project):
     assert "did not end well" in project.run("adopt", "golang-migrate", "--table", "o.schema_migrations", expect=1).err
     assert project.files() == files and project.ledger() == []
     project.sql("update o.schema_migrations set dirty = false")
+    config = project.folder / "modelc.json"
+    config.write_text('{"lock-timeout": "5s", "exclude": "table:public.other"}')
     project.run("adopt", "golang-migrate", "--table", "o.schema_migrations")
+    assert json.loads(config.read_text()) == {
+        "lock-timeout": "5s", "exclude": ["table:public.other", r"table:o\.schema_migrations"]}
     assert "schema_migrations" not in (project.folder / "migrations" / "baseline.sql").read_text()
