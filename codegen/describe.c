@@ -52,6 +52,9 @@ static const char *describe_alter(Arena *run, const Op *op)
     /* What CREATE could not say, and the value for old rows that is taken back, belong to it. */
     if (!op->from || !op->to->plan.pair)
         return NULL;
+    if (kind_of(op->to->kind_id)->is_trait)
+        return arena_printf(run, "Detected %s change on %s '%s'", title,
+                            kind_of(op->to->parent->kind_id)->title, short_path(op->to->parent));
     if (op->attr->type == ATTR_TYPE &&
         !text_same(attr_type(op->from, op->attr)->text, attr_type(op->to, op->attr)->text))
         return describe_type(run, op);

@@ -86,6 +86,7 @@ struct CatalogJob {
     Arena *run;
     Db *db;
     Findings *findings;
+    bool requested;
     size_t asked[QUERY_COUNT]; /* in this order */
     size_t count;
     Rows *answers[QUERY_COUNT];
@@ -95,6 +96,11 @@ static bool send_one(Arena *scratch, CatalogJob *job, size_t i)
 {
     job->asked[job->count++] = i;
     return db_pipe_send(job->db, query_for(scratch, query_of(i), db_server_version(job->db)));
+}
+
+static bool is_asked(const CatalogJob *job, size_t query)
+{
+    return is_extra(query) || job->requested || !kind_of(kind_id_of(query))->on_request;
 }
 
 /* One row with the answer to each "when"; what has none is asked for at once. */
@@ -121,7 +127,7 @@ static bool send_first(Arena *scratch, CatalogJob *job)
         db_pipe_send(db, settings) && db_pipe_send(db, present_query(scratch)) && db_pipe_flush(db);
 
     for (size_t i = 0; i < QUERY_COUNT; i++)
-        if (ok && !query_when(scratch, query_of(i)))
+        if (ok && is_asked(job, i) && !query_when(scratch, query_of(i)))
             ok = send_one(scratch, job, i);
     return ok;
 }
@@ -153,14 +159,14 @@ static bool take(CatalogJob *job, Rows **rows, DbError *error)
     return *rows != NULL;
 }
 
-CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings)
+CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings, bool requested)
 {
     CatalogJob *job = ARENA_NEW(run, CatalogJob);
     Arena *scratch = arena_new();
     DbError error = {0};
     Rows *present;
 
-    *job = (CatalogJob){.run = run, .db = db, .findings = findings};
+    *job = (CatalogJob){.run = run, .db = db, .findings = findings, .requested = requested};
     if (!send_first(scratch, job) || !take(job, &present, &error) || !take(job, &present, &error) ||
         !take(job, &present, &error) || !send_rest(scratch, job, present))
         job = abandon(job, &error);
@@ -329,7 +335,7 @@ bool catalog_finish(CatalogJob *job, const CatalogOptions *options, Schema *sche
 bool catalog_read(Arena *run, Db *db, Findings *findings, const CatalogOptions *options,
                   Schema *schema)
 {
-    CatalogJob *job = catalog_begin(run, db, findings);
+    CatalogJob *job = catalog_begin(run, db, findings, options->requested);
 
     return job && catalog_finish(job, options, schema);
 }

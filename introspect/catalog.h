@@ -46,6 +46,7 @@
 typedef bool CatalogFilter(const void *context, KindId id, const char *schema);
 
 typedef struct CatalogOptions {
+    bool requested;           /* kinds that are managed on request alone, too */
     const StrVec *managed;    /* names of schemas; NULL or empty: all but PostgreSQL's own */
     const StrVec *extensions; /* names of those to read; NULL: all */
     const char *ledger;       /* path of a table to leave out, or NULL */
@@ -57,6 +58,7 @@ typedef struct CatalogOptions {
 /*
  * Ask for the catalog, in one read-only transaction, and return while the server works.  The
  * connection can do nothing else until catalog_finish(), and must not be in a transaction.
+ * `requested` as in CatalogOptions.
  *
  * Waits for the first answer alone, what there is; so the questions take two round trips in all.
  *
@@ -64,7 +66,7 @@ typedef struct CatalogOptions {
  */
 typedef struct CatalogJob CatalogJob;
 
-CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings);
+CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings, bool requested);
 
 /*
  * Take the answers and fill `schema`, which must be empty: what is managed in creation order,

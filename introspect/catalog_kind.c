@@ -212,9 +212,9 @@ static void read_attr(CatalogReader *reader, const Rows *rows, size_t row,
 /* Objects */
 
 /* A schema, or something directly in one: what others are parts of or refer to. */
-static bool is_container(const CatalogColumns *columns)
+static bool is_container(const CatalogColumns *columns, KindId id)
 {
-    return columns->oid >= 0 && (columns->parents.count == 0 ||
+    return columns->oid >= 0 && (columns->parents.count == 0 || kind_of(id)->is_holder ||
                                  kind_of(columns->parents.items[0].kind)->scope == SCOPE_DATABASE);
 }
 
@@ -321,7 +321,7 @@ CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *row
     for (size_t i = 0; i < result.sorted.count; i++) {
         CatalogRow *row = &result.sorted.items[i];
 
-        if (is_container(columns))
+        if (is_container(columns, id))
             row->entry = add_entry(reader, id, &result, row);
         if (columns->position >= 0)
             catalog_column_add(
@@ -339,6 +339,15 @@ static bool has_needed(const CatalogReader *reader, KindId id, const Rows *rows,
 
     return !rows_text(rows, row, column) || (needed && needed->is_managed);
 }
+
+/* In a schema that is not managed a part goes with its table without a word. */
+static bool counts_elsewhere(KindId id, const CatalogRows *rows, const CatalogRow *row)
+{
+    return row->parent && (!kind_of(id)->in_parent || is_nested(&rows->columns, id)) &&
+           !rows_text(rows->rows, row->index, rows->columns.unmanaged) &&
+           !rows_text(rows->rows, row->index, rows->columns.with_table);
+}
+
 /* Whether the row is part of the result; counts it where that is due. */
 static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows,
                        const CatalogRow *row)
@@ -351,7 +360,7 @@ static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows
 
     usual = usual ? usual : kind_of(id)->title;
     if (entry && !entry->in_managed) {
-        if (row->parent && !title && !rows_text(rows->rows, row->index, rows->columns.with_table))
+        if (counts_elsewhere(id, rows, row))
             catalog_count(reader, usual, true, 1);
         if (id == KIND_EXTENSION)
             catalog_count(reader, kind_of(id)->title, false, 1);

@@ -57,7 +57,8 @@ static void begin_live(Live *live)
     out->db = database_open(session);
     if (out->db && ledger_read(session->run, session->findings, out->db,
                                project_ledger_schema(session), &out->ledger))
-        live->catalog = catalog_begin(session->run, out->db, session->findings);
+        live->catalog =
+            catalog_begin(session->run, out->db, session->findings, session->options->owners);
 }
 
 /* Between other work: begin, then take in what the server sends, so that it never waits. */
@@ -178,7 +179,8 @@ bool comparison_baseline(Session *session, Db *db, const char **without, const c
         "SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c"
         " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
         " WHERE c.oid = pg_catalog.to_regclass($1)";
-    CatalogOptions options = {.ledger = comparison_ledger(session)};
+    CatalogOptions options = {.ledger = comparison_ledger(session),
+                              .requested = session->options->owners};
     StrVec parameters = {0};
     DbError error;
     const Rows *rows;
@@ -196,7 +198,8 @@ bool comparison_baseline(Session *session, Db *db, const char **without, const c
 /* Of all kinds in the managed schemas, because what is managed can need what is not. */
 static bool read_baseline(Session *session, Comparison *out, const char *ledger)
 {
-    CatalogOptions options = {.managed = &out->models.managed, .ledger = ledger};
+    CatalogOptions options = {
+        .managed = &out->models.managed, .ledger = ledger, .requested = session->options->owners};
 
     return out->graph->nodes.count > 0 || !holds_any(&out->catalog) ||
            write_baseline(session, out->db, &options, &out->baseline);
@@ -321,7 +324,7 @@ bool comparison_replay(Session *session, const Graph *graph, const NodeVec *node
     out->db = replay_on_scratch(session, session->run, graph, nodes);
     if (!out->db || !read_made(session, out))
         return false;
-    catalog = catalog_begin(session->run, out->db, session->findings);
+    catalog = catalog_begin(session->run, out->db, session->findings, session->options->owners);
     if (!catalog || !end_models(session, &models, &out->models))
         return false;
     keep_text(session, COMPARE_TO_WRITE, out);

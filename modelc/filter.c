@@ -9,6 +9,7 @@
 typedef VEC(Pattern *) Patterns;
 
 struct Filter {
+    bool requested; /* kinds that are managed on request alone stay */
     Patterns include, exclude;
 };
 
@@ -49,8 +50,8 @@ bool filter_read(Session *session, Filter **out)
     const GlobalOptions *options = session->options;
     Filter *filter = ARENA_NEW(session->run, Filter);
 
-    *filter = (Filter){0};
-    *out = options->include.count + options->exclude.count ? filter : NULL;
+    *filter = (Filter){.requested = options->owners};
+    *out = filter;
     return compile(session, "include", &options->include, &filter->include) &&
            compile(session, "exclude", &options->exclude, &filter->exclude);
 }
@@ -111,11 +112,27 @@ static size_t count_kind(const Sieve *sieve, KindId id)
     return count;
 }
 
+static bool is_not_on_request(void *context, const Object *object)
+{
+    (void)context;
+    return !kind_of(object->kind_id)->on_request;
+}
+
+static bool has_requested(const Schema *schema)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (kind_of(id)->on_request && schema->objects[id].entries.count)
+            return true;
+    return false;
+}
+
 void filter_apply(Arena *run, const Filter *filter, Schema *schema)
 {
     Sieve sieve = {.scratch = arena_new(), .filter = filter};
 
-    if (filter)
+    if (!filter->requested && has_requested(schema))
+        schema_prune(run, schema, is_not_on_request, NULL);
+    if (filter->include.count + filter->exclude.count)
         schema_prune(run, schema, keep, &sieve);
     for (KindId id = 0; id < KIND_COUNT && sieve.left_out.count; id++) {
         size_t count = count_kind(&sieve, id);

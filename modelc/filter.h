@@ -14,7 +14,7 @@
 typedef struct Filter Filter;
 
 /*
- * The patterns of the options; NULL in `*out` when there are none.
+ * The patterns of the options, and whether owners are managed.
  *
  * False after MC901 (MC902 for modelc.json) for what is no expression.
  */

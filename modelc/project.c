@@ -129,6 +129,7 @@ ReaderInput project_reader_input(const Session *session)
                    .exclusion = options->naming_ex,
                    .index = options->naming_ix},
         .warn_unindexed = options->unindexed_foreign_keys,
+        .manage_owners = options->owners,
     };
 }
 

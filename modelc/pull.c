@@ -25,6 +25,7 @@
 static bool read_catalog(Session *session, Db *db, Schema *catalog)
 {
     CatalogOptions options = {
+        .requested = session->options->owners,
         .ledger = path_under(session->run, sql_ident(session->run, project_ledger_schema(session)),
                              LEDGER_TABLE),
     };

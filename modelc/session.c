@@ -37,6 +37,8 @@ const Option global_options[] = {
                    "path or kind:path); may be repeated"),
     OPTION(GlobalOptions, exclude, .name = "exclude", .value = "PATTERN", .env = "MODELC_EXCLUDE",
            .config = true, .help = "leave alone what matches; may be repeated"),
+    OPTION(GlobalOptions, owners, .name = "owners", .env = "MODELC_OWNERS", .config = true,
+           .help = "manage who owns what, too"),
     OPTION(GlobalOptions, migrations, .name = "migrations", .value = "DIR",
            .env = "MODELC_MIGRATIONS", .config = true, .path = true,
            .help = "directory of the revisions (default: migrations)"),

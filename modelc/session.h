@@ -32,6 +32,7 @@ typedef struct GlobalOptions {
     const char *dev_url;
     StrVec models;
     StrVec include, exclude;
+    bool owners;
     const char *migrations;
     const char *ledger_schema;
     const char *pg_bindir;

@@ -57,6 +57,7 @@ static bool read_catalog(Session *session, Db *db, const Managed *managed, Schem
     CatalogOptions options = managed ? managed_options(managed) : (CatalogOptions){0};
     const char *ledger = project_ledger_schema(session);
 
+    options.requested = session->options->owners;
     options.ledger = path_under(session->run, sql_ident(session->run, ledger), LEDGER_TABLE);
     if (!catalog_read(session->run, db, session->findings, &options, out))
         return false;

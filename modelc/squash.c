@@ -227,6 +227,7 @@ static bool read_catalog(const Squash *squash, const Graph *graph, const NodeVec
     Session *session = squash->session;
     Db *db = replay_on_scratch(session, session->run, graph, nodes);
     CatalogOptions options = {
+        .requested = session->options->owners,
         .ledger = path_under(session->run, sql_ident(session->run, project_ledger_schema(session)),
                              LEDGER_TABLE)};
 

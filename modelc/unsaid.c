@@ -6,13 +6,28 @@
 #include "schema/kinds/grant/grant.h"
 #include "schema/prune.h"
 
-/* Whether the schema has a grant for the same object. */
-static bool grants_any(const Schema *schema, const Object *grant)
+/* What the schema calls so, or says was called so. */
+static const Object *find_said(const Schema *schema, const Object *object)
 {
-    const Object *holder = schema_find(schema, grant->parent->kind_id, grant->parent->path);
+    const Object *found = schema_find(schema, object->kind_id, object->path);
+    const Object *parent = !found && object->parent ? find_said(schema, object->parent) : NULL;
+
+    for (size_t i = 0; parent && i < parent->children.count; i++) {
+        const Object *child = parent->children.items[i];
+
+        if (child->kind_id == object->kind_id && text_same(child->renamed_from, object->name))
+            return child;
+    }
+    return found;
+}
+
+/* Whether the schema says something of that kind of the same object. */
+static bool says_any(const Schema *schema, const Object *part)
+{
+    const Object *holder = find_said(schema, part->parent);
 
     for (size_t i = 0; holder && i < holder->children.count; i++)
-        if (holder->children.items[i]->kind_id == grant->kind_id)
+        if (holder->children.items[i]->kind_id == part->kind_id)
             return true;
     return false;
 }
@@ -37,7 +52,7 @@ static bool has(const Schema *schema, const Object *grant)
     if (text_same(grant->name, "public"))
         return schema_find(schema, grant->kind_id, grant->path) ||
                (schema->whole && is_told(grant));
-    return schema->whole || grants_any(schema, grant);
+    return schema->whole || says_any(schema, grant);
 }
 
 typedef struct Sayers {
@@ -48,6 +63,8 @@ static bool is_said(void *context, const Object *object)
 {
     const Sayers *sayers = context;
 
+    if (object->kind_id == KIND_OWNER)
+        return says_any(sayers->models, object);
     return object->kind_id != KIND_GRANT || has(sayers->models, object) ||
            has(sayers->made, object);
 }

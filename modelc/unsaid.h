@@ -6,9 +6,10 @@
 
 /*
  * Take out of `catalog` what neither `models` nor `made` (what the revisions made) speak of:
- * grants of objects for which both have none, default privileges of a role, a schema and a kind of
- * objects for which both have none, those of PUBLIC that both lack (types, functions and
- * schemas come with some), and the schema, version and comment of extensions.
+ * owners that the models do not name, grants of objects for which both have none, default
+ * privileges of a role, a schema and a kind of objects for which both have none, those of PUBLIC
+ * that both lack (types, functions and schemas come with some), and the schema, version and comment
+ * of extensions.
  */
 void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Schema *made);
 

@@ -97,6 +97,7 @@ static bool read_catalog(const Verification *verification, Arena *arena, const M
     CatalogOptions options = managed ? managed_options(managed) : (CatalogOptions){0};
 
     *out = (Schema){0};
+    options.requested = verification->session->options->owners;
     options.ledger = path_under(arena, sql_ident(arena, runner->ledger_schema), LEDGER_TABLE);
     return catalog_read(arena, runner->db, runner->findings, &options, out);
 }

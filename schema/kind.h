@@ -194,12 +194,14 @@ typedef struct Kind {
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */
     bool optional;      /* managed only in schemas where models or revisions have one */
+    bool on_request;    /* managed only where an option says so: owners */
     bool on_any;        /* a part of objects of any kind: a grant */
+    bool is_trait;      /* says one thing of its parent, and messages name that */
     bool is_type;       /* columns can be of it */
     bool is_implied;    /* keys over columns of a type that its text names need it */
     bool is_symbol;     /* its name is made of the characters of operators */
     bool in_parent;     /* DROP of the parent takes it along without a word */
-    bool is_holder;     /* a part that has parts of its own, such as grants: a partition */
+    bool is_holder;     /* a part that has parts of its own, such as owners: a partition */
     /*
      * A copy of the object as it looks while its type called `old` still has the name `now`: a step
      * of replacing that type.  NULL for kinds without a type.

@@ -143,6 +143,21 @@ static const char *target(Arena *arena, const Object *object)
     return path;
 }
 
+/* The object as COMMENT ON names it, by its own template for that. */
+static const char *subject(Arena *arena, const Object *object)
+{
+    static const char name[] = "comment", head[] = "COMMENT ON ", tail[] = " IS {comment!}";
+    const Attr *attr = attr_find(kind_of(object->kind_id), name, strlen(name));
+    StrBuf out = {.arena = arena};
+
+    assert(attr && "nobody can comment on it");
+    template_add(&out,
+                 arena_strndup(arena, attr->alter + strlen(head),
+                               strlen(attr->alter) - strlen(head) - strlen(tail)),
+                 object);
+    return strbuf_text(&out);
+}
+
 static bool is_given(const char *field, size_t length)
 {
     return length == 5 && strncmp(field, "given", 5) == 0;
@@ -161,6 +176,8 @@ static const char *own_word(Arena *arena, const char *field, size_t length, cons
         return object->parent->path;
     if (length == 6 && strncmp(field, "target", 6) == 0)
         return target(arena, object->parent);
+    if (length == 7 && strncmp(field, "subject", 7) == 0)
+        return subject(arena, object->parent);
     return NULL;
 }
 

@@ -6,6 +6,7 @@
  *     {path}         its qualified name
  *     {parent}       the qualified name of what it belongs to
  *     {target}       what it belongs to as GRANT names it: "SEQUENCE app.s"
+ *     {subject}      the same as COMMENT ON and ALTER name it: "TABLE app.t"
  *     {attr}         an attribute's value: names quoted and joined by commas, types in short form
  *     {attr!}        as a string literal, or several joined by commas; NULL when not set
  *     {attr,}        several as they are, joined by commas

@@ -41,6 +41,7 @@ const char *compiled_key(Arena *arena, const ReaderInput *input, const Units *un
     add_text(arena, &parts, naming->exclusion);
     add_text(arena, &parts, naming->index);
     vec_push(arena, &parts, input->warn_unindexed ? "warn" : "");
+    vec_push(arena, &parts, input->manage_owners ? "owners" : "");
     for (size_t i = 0; i < input->flags.count; i++)
         vec_push(arena, &parts, input->flags.items[i]);
     for (size_t i = 0; i < units->count; i++) {

@@ -44,6 +44,9 @@ void emit_table_clauses(const Emitter *emitter, const StructModel *model, Table 
 void emit_clauses(const Emitter *emitter, const StructModel *model, Object *object);
 
 /* What a statement of its own says of a part of `parent`, or of what has none: M620. */
+/* M125 where owners are not managed. */
+void emit_owner(const Emitter *emitter, Object *object, const Name *role);
+
 void emit_setting(const Emitter *emitter, const Object *parent, const SettingDef *def);
 
 /* Event triggers, and what statements say of objects that stand elsewhere (emit_later.c). */

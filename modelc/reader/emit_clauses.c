@@ -184,5 +184,7 @@ void emit_clauses(const Emitter *emitter, const StructModel *model, Object *obje
         emit_policy(emitter, object, &extra->policies.items[i]);
     for (size_t i = 0; i < extra->statistics.count; i++)
         emit_statistics(emitter, object, &extra->statistics.items[i]);
+    if (extra->owner.text)
+        emit_owner(emitter, object, &extra->owner);
     emit_grants(emitter, model, object);
 }

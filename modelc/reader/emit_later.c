@@ -3,6 +3,7 @@
 
 #include "modelc/reader/parse.h"
 #include "schema/kinds/event_trigger/event_trigger.h"
+#include "schema/kinds/owner/owner.h"
 #include "schema/kinds/publication/publication.h"
 #include "schema/kinds/publication_member/publication_member.h"
 #include "schema/sql.h"
@@ -129,17 +130,13 @@ static void collect_targets(const Emitter *emitter, Map *targets)
             add_target(emitter, targets, emitter->schema->objects[id].entries.items[i].value);
 }
 
-static void emit_comments(const Emitter *emitter)
+static void emit_comments(const Emitter *emitter, const Map *targets)
 {
     const DatabaseClauses *database = &emitter->model->database;
-    Map targets = {0};
 
-    if (database->comments.count == 0)
-        return;
-    collect_targets(emitter, &targets);
     for (size_t i = 0; i < database->comments.count; i++) {
         const CommentDef *def = &database->comments.items[i];
-        Object *object = map_get(&targets, def->target);
+        Object *object = map_get(targets, def->target);
 
         if (object)
             object->comment = def->comment;
@@ -148,8 +145,55 @@ static void emit_comments(const Emitter *emitter)
     }
 }
 
+/* ---- Owners ---- */
+
+/* All others are parts of something, or nobody's. */
+static bool can_have_owner(KindId id)
+{
+    static const KindId none[] = {KIND_EXTENSION, KIND_CAST, KIND_TEXT_SEARCH_PARSER,
+                                  KIND_TEXT_SEARCH_TEMPLATE};
+
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (none[i] == id)
+            return false;
+    return !kind_of(id)->in_parent || kind_of(id)->is_holder;
+}
+
+void emit_owner(const Emitter *emitter, Object *object, const Name *role)
+{
+    Owner *out;
+
+    if (!emitter->model->manage_owners) {
+        finding_add(emitter->model->findings, FINDING_M125, role->at,
+                    "the owner of %s \"%s\" is not managed", kind_of(object->kind_id)->title,
+                    object->path)
+            ->hint = "Say \"owners\": true in modelc.json to have owners compared.";
+        return;
+    }
+    out = (Owner *)emit_object(
+        emitter, KIND_OWNER, object,
+        arena_printf(emitter->run, "%s owner", kind_of(object->kind_id)->name), role->at);
+    out->role = sql_ident(emitter->run, role->text);
+}
+
+static void emit_owners(const Emitter *emitter, const Map *targets)
+{
+    const DatabaseClauses *database = &emitter->model->database;
+
+    for (size_t i = 0; i < database->owners.count; i++) {
+        const OwnerDef *def = &database->owners.items[i];
+        Object *object = map_get(targets, def->target);
+
+        if (object && can_have_owner(object->kind_id))
+            emit_owner(emitter, object, &def->role);
+        else
+            fail_object(emitter, def->at, "object with an owner", def->shown);
+    }
+}
+
 void emit_later(const Emitter *emitter)
 {
+    Map targets = {0};
     const DatabaseClauses *database = &emitter->model->database;
 
     for (size_t i = 0; i < database->event_triggers.count; i++)
@@ -159,5 +203,9 @@ void emit_later(const Emitter *emitter)
     for (size_t i = 0; i < database->settings.count; i++)
         if (!database->settings.items[i].table.text)
             emit_setting(emitter, NULL, &database->settings.items[i]);
-    emit_comments(emitter);
+    if (database->comments.count == 0 && database->owners.count == 0)
+        return;
+    collect_targets(emitter, &targets);
+    emit_comments(emitter, &targets);
+    emit_owners(emitter, &targets);
 }

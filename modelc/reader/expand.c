@@ -309,6 +309,8 @@ static void add_options(const Expansion *to, const TableClauses *from)
     }
     if (from->cluster.text)
         out->cluster = prefix_own(to, from->cluster);
+    if (from->owner.text)
+        out->owner = from->owner;
     if (from->query.text)
         out->query = from->query;
     out->row_security = out->row_security || from->row_security;

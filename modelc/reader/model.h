@@ -120,6 +120,7 @@ typedef struct Model {
     DatabaseClauses database;
     NamingPatterns naming;
     bool warn_unindexed; /* M312 */
+    bool manage_owners;
 } Model;
 
 /* ---- Stages, in order; each adds its findings and goes on ---- */

@@ -174,6 +174,12 @@ bool parse_default_privileges(Parser *parser, DefaultPrivilegeDef *out);
 /* At `comment on`. */
 bool parse_comment(Parser *parser, CommentDef *out);
 
+/* Whether a whole statement stands there: ALTER … OWNER TO role. */
+bool sees_owner(const Parser *parser);
+
+/* That statement, at `alter`. */
+bool parse_owner(Parser *parser, OwnerDef *out);
+
 /* At `alter`: M603 for what changes more than CREATE cannot say. */
 bool parse_alter(Parser *parser, SettingDef *out);
 bool parse_statistics(Parser *parser, bool in_file, StatisticsDef *out);

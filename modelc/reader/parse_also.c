@@ -210,10 +210,13 @@ static bool parse_also_replica(Parser *parser, const FactClause *clause, TableCl
     return parse_replica_identity(parser, out);
 }
 
-/*
- * Longer phrases stand before those that they begin with.  Owners are what the roles of a server
- * are, not what an application's models are: unmanaged.
- */
+static bool parse_also_owner(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    return parse_name(parser, "a role", &out->owner) && parse_end(parser);
+}
+
+/* Longer phrases stand before those that they begin with. */
 static const AlsoClause clauses[] = {
     {"unique index",             IN_STORED,                 parse_also_index,        true },
     {"index",                    IN_STORED,                 parse_also_index,        true },
@@ -240,7 +243,7 @@ static const AlsoClause clauses[] = {
     {"disable",                  IN_TABLES | IN_VIEW,       parse_also_enabled,      true },
     {"statistics",               IN_STORED,                 parse_also_statistics,   false},
     {"grant",                    IN_RELATIONS,              parse_also_grant,        false},
-    {"owner to",                 IN_RELATIONS,              NULL,                    true },
+    {"owner to",                 IN_RELATIONS,              parse_also_owner,        false},
     {"replica identity",         IN_TABLES,                 parse_also_replica,      false},
     {"cluster on",               IN_TABLES,                 parse_also_cluster,      false},
     {"as",                       IN_VIEW | IN_MATERIALIZED, parse_also_as,           false},

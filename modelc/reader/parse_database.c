@@ -20,8 +20,15 @@ static bool parse_schema(Parser *parser, const FactClause *clause, DatabaseClaus
     parser_accept(parser, "if not exists");
     if (!parse_name(parser, "a schema", &name))
         return false;
-    if (parser_sees(parser, "authorization"))
-        return parser_unmanaged(parser, "authorization");
+    if (parser_accept(parser, "authorization")) {
+        OwnerDef owner = {.target = arena_printf(parser->run, "schema\n%s\n", name.text),
+                          .shown = arena_printf(parser->run, "schema %s", name.text),
+                          .at = name.at};
+
+        if (!parse_name(parser, "a role", &owner.role))
+            return false;
+        vec_push(parser->run, &out->owners, owner);
+    }
     if (!parse_end(parser))
         return false;
     vec_push(parser->run, &out->schemas, name);
@@ -208,6 +215,16 @@ static bool add_comment(Parser *parser, const FactClause *clause, DatabaseClause
     if (!parse_comment(parser, &comment))
         return false;
     vec_push(parser->run, &out->comments, comment);
+    return true;
+}
+
+static bool add_owner(Parser *parser, DatabaseClauses *out)
+{
+    OwnerDef owner = {0};
+
+    if (!parse_owner(parser, &owner))
+        return false;
+    vec_push(parser->run, &out->owners, owner);
     return true;
 }
 
@@ -451,6 +468,9 @@ static bool fail_database(Parser *parser, bool created)
 bool parse_clause(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
     bool created = parser_accept(parser, "create");
+
+    if (sees_owner(parser))
+        return add_owner(parser, out);
 
     if (created)
         parser_accept(parser, "or replace");

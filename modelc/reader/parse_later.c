@@ -62,21 +62,57 @@ static bool parse_comment_text(Parser *parser, CommentDef *out)
     return true;
 }
 
-bool parse_comment(Parser *parser, CommentDef *out)
+/* Up to the word. */
+static const char *parse_target_of(Parser *parser, const char *word)
 {
     StrBuf target = {.arena = parser->run};
+
+    while (!parser_at_end(parser) && !parser_sees(parser, word))
+        if (!add_arguments(parser, &target))
+            add_target_token(parser, &target);
+    return strbuf_text(&target);
+}
+
+bool parse_comment(Parser *parser, CommentDef *out)
+{
     size_t first;
 
     if (!parser_expect(parser, "comment on"))
         return false;
     first = parser->next;
-    while (!parser_at_end(parser) && !parser_sees(parser, "is"))
-        if (!add_arguments(parser, &target))
-            add_target_token(parser, &target);
-    out->target = strbuf_text(&target);
+    out->target = parse_target_of(parser, "is");
     out->shown = parser_text(parser, first, parser->next);
     out->at = parser_range(parser, first);
     return parser_expect(parser, "is") && parse_comment_text(parser, out);
+}
+
+/* ---- Owners ---- */
+
+static const char owner_to[] = "owner to";
+
+bool sees_owner(const Parser *parser)
+{
+    Parser ahead = *parser;
+
+    if (!parser_accept(&ahead, "alter"))
+        return false;
+    while (!parser_at_end(&ahead) && !parser_sees(&ahead, owner_to))
+        ahead.next++;
+    return !parser_at_end(&ahead);
+}
+
+bool parse_owner(Parser *parser, OwnerDef *out)
+{
+    size_t first;
+
+    if (!parser_expect(parser, "alter"))
+        return false;
+    first = parser->next;
+    out->target = parse_target_of(parser, owner_to);
+    out->shown = parser_text(parser, first, parser->next);
+    out->at = parser_range(parser, first);
+    return parser_expect(parser, owner_to) && parse_name(parser, "a role", &out->role) &&
+           parse_end(parser);
 }
 
 /* ---- When something fires ---- */

@@ -28,6 +28,7 @@ typedef struct ReaderInput {
     void *idle_context;
     NamingPatterns naming; /* the project's; NULL patterns: PostgreSQL's own names */
     bool warn_unindexed;   /* M312, which is off by default */
+    bool manage_owners;    /* false: M125 where a model names one */
 } ReaderInput;
 
 /*

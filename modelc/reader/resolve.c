@@ -29,6 +29,7 @@ bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, const Re
     if (input) {
         model.naming = input->naming;
         model.warn_unindexed = input->warn_unindexed;
+        model.manage_owners = input->manage_owners;
     }
 
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)

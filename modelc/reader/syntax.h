@@ -228,6 +228,13 @@ typedef struct CommentDef {
     Range at;
 } CommentDef;
 
+/* ALTER … OWNER TO */
+typedef struct OwnerDef {
+    const char *target, *shown; /* as in CommentDef */
+    Name role;
+    Range at;
+} OwnerDef;
+
 typedef struct StatisticsDef {
     Name name, table;
     StrVec kinds; /* sorted */
@@ -270,7 +277,8 @@ typedef struct TableClauses {
     const char *replica_identity; /* "FULL", "NOTHING", "USING INDEX" */
     Name replica_index;
     Name cluster; /* an index */
-    Sql query;    /* of a view */
+    Name owner;
+    Sql query; /* of a view */
 } TableClauses;
 
 typedef struct SequenceDef {
@@ -371,6 +379,7 @@ typedef struct DatabaseClauses {
     VEC(DefaultPrivilegeDef) default_privileges;
     VEC(SettingDef) settings;
     VEC(CommentDef) comments;
+    VEC(OwnerDef) owners;
     VEC(StatisticsDef) statistics;
     VEC(GrantDef) grants;
     NamingDef naming;

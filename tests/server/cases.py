@@ -4,6 +4,7 @@
                            min: 150000          the oldest server_version_num that can do it
                            spelling: 15         the texts hold words of a server of this version
                            autogen: --allow x   more arguments for the second autogen
+                           config: {"a": true}  modelc.json
                            one-way: reason      the downgrade cannot give the start back
                            data: stays          what `data` does is there after the upgrade too
     == from ==           the model before, without the first lines of a header; may be empty
@@ -30,7 +31,7 @@ class Case:
         assert set(self.sections) <= set(ORDER), f"{path}: unknown section"
         assert "from" in self.sections and "to" in self.sections, f"{path}: from and to are needed"
         self.options = dict(line.split(": ", 1) for line in self.get("options").split("\n") if line)
-        assert set(self.options) <= {"min", "spelling", "autogen", "one-way", "data"}, f"{path}: unknown option"
+        assert set(self.options) <= {"min", "spelling", "autogen", "config", "one-way", "data"}, f"{path}: unknown option"
 
     def get(self, name):
         return self.sections.get(name, "")

@@ -10,9 +10,15 @@ from project import sections
 NO_CHANGES = "No changes in schema detected."
 
 
+def configure(project, case):
+    if "config" in case.options:
+        (project.folder / "modelc.json").write_text(case.options["config"], encoding="utf-8")
+
+
 def start(make_project, server, case):
     """A project whose database is at the case's `from`."""
     project = make_project(server)
+    configure(project, case)
     project.write_models(case.get("from"))
     if project.autogen("start"):
         project.run("upgrade")
@@ -38,6 +44,7 @@ def assert_deterministic(project, arguments, kept, revision):
 def direct_state(make_project, server, case):
     """What a fresh database holds that got `to` at once."""
     project = make_project(server)
+    configure(project, case)
     project.write_models(case.get("to"))
     if project.autogen("direct"):
         project.run("upgrade")

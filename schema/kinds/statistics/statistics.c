@@ -52,4 +52,5 @@ const Kind kind_statistics = {
     .rename = "ALTER STATISTICS {path} RENAME TO",
     .optional = true,
     .in_parent = true,
+    .is_holder = true,
 };

@@ -13,8 +13,6 @@ PG_ALSO("create domain d as text; create table i (id int)");
 //                                ^~~~~~~~~~~~~~~~~~~~~~~ M121: modelc does not manage 'table'
 PG_ALSO(sequense s);
 //      ^~~~~~~~ M121: modelc does not manage 'sequense'; did you mean 'sequence'? [fix: sequence]
-PG_ALSO(schema app authorization joe);
-//                 ^~~~~~~~~~~~~ M121: modelc does not manage 'authorization'
 PG_ALSO(grant select on all tables in schema app to joe);
 //                      ^~~ M121: modelc does not manage 'all'
 
@@ -26,6 +24,4 @@ struct PG(table app.users renamed from public.users) users {
 //                                     ^~~~~~~~~~~~ M121: modelc does not manage 'renamed from' another schema
     int64_t  id  PG(primary key identity);
 
-    PG_ALSO(owner to joe);
-//          ^~~~~~~~ M121: modelc does not manage 'owner to'
 };
