@@ -20,7 +20,7 @@ void arena_free(Arena *arena);
 /* Zeroed memory, aligned for any type. */
 void *arena_alloc(Arena *arena, size_t size);
 
-/* Grow the block at `old` (`old_size` bytes, may be NULL/0) by copying. */
+/* Grow the block at `old` (`old_size` bytes, may be NULL/0), where it is or by copying. */
 void *arena_grow(Arena *arena, const void *old, size_t old_size, size_t new_size);
 
 /* Release what was allocated since arena_new() but keep the arena; deferred calls run first. */

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-void strbuf_addn(StrBuf *buf, const char *text, size_t length)
+/* Make room for `length` bytes more and the NUL. */
+static void reserve(StrBuf *buf, size_t length)
 {
     size_t need = buf->length + length + 1;
 
@@ -14,6 +15,11 @@ void strbuf_addn(StrBuf *buf, const char *text, size_t length)
         buf->text = arena_grow(buf->arena, buf->text, buf->length, grown);
         buf->capacity = grown;
     }
+}
+
+void strbuf_addn(StrBuf *buf, const char *text, size_t length)
+{
+    reserve(buf, length);
     memcpy(buf->text + buf->length, text, length);
     buf->length += length;
     buf->text[buf->length] = '\0';
@@ -26,7 +32,9 @@ void strbuf_add(StrBuf *buf, const char *text)
 
 void strbuf_addc(StrBuf *buf, char c)
 {
-    strbuf_addn(buf, &c, 1);
+    reserve(buf, 1);
+    buf->text[buf->length++] = c;
+    buf->text[buf->length] = '\0';
 }
 
 void strbuf_addf(StrBuf *buf, const char *format, ...)

@@ -111,9 +111,22 @@ static size_t utf8_length(const unsigned char *text, size_t left)
     return 0;
 }
 
+/* Behind the ASCII at `i`, eight bytes at a time; what is left of it is for the caller. */
+static size_t skip_ascii(const char *text, size_t length, size_t i)
+{
+    uint64_t bytes;
+
+    for (; length - i >= sizeof bytes; i += sizeof bytes) {
+        memcpy(&bytes, text + i, sizeof bytes);
+        if (bytes & 0x8080808080808080)
+            break;
+    }
+    return i;
+}
+
 bool text_is_utf8(const char *text, size_t length)
 {
-    for (size_t i = 0; i < length;) {
+    for (size_t i = skip_ascii(text, length, 0); i < length; i = skip_ascii(text, length, i)) {
         size_t step = utf8_length((const unsigned char *)text + i, length - i);
 
         if (step == 0)

@@ -1,10 +1,16 @@
 #include "base/vec.h"
 
+/* Most lists are short: eight names are little, eight indexes are not. */
+static size_t first_capacity(size_t item_size)
+{
+    return item_size > 128 ? 1 : item_size > 32 ? 2 : 8;
+}
+
 void *vec_grow(Arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
 {
     if (count < *capacity)
         return items;
-    *capacity = *capacity ? *capacity * 2 : 8;
+    *capacity = *capacity ? *capacity * 2 : first_capacity(item_size);
     return arena_grow(arena, items, count * item_size, *capacity * item_size);
 }
 

@@ -42,8 +42,11 @@ static const char *shown_path(const Clang *clang, const char *name)
 static ClangFile *add_file(Clang *clang, CXFile handle, const char *name, const Source *source)
 {
     ClangFile *file = ARENA_NEW(clang->work, ClangFile);
-    const char *text = clang->api->getFileContents(clang->tu, handle, &file->length);
+    const char *text = source ? source->bytes : NULL;
 
+    file->length = source ? source->length : 0;
+    if (!source) /* what is known is not asked for: it would be looked for among all files */
+        text = clang->api->getFileContents(clang->tu, handle, &file->length);
     file->handle = handle;
     file->source = source;
     file->ours = !source && text_starts(name, CLANG_HEADERS "/");

@@ -80,11 +80,10 @@ const char *clang_doc(Clang *clang, CXCursor cursor, const Annotations *annotati
 
     if (annotations && annotations->count > 0) {
         const Annotation *last = &annotations->items[annotations->count - 1];
-        Place place = clang_place(clang, clang->api->getCursorExtent(cursor));
+        const ClangFile *file = last->exact ? map_get(&clang->file_of_path, last->at.file) : NULL;
 
-        if (last->exact && place.file) {
-            const char *doc =
-                doc_behind(clang->run, place.file->text, place.file->length, last->at.end + 1);
+        if (file) {
+            const char *doc = doc_behind(clang->run, file->text, file->length, last->at.end + 1);
 
             if (doc)
                 return doc;
@@ -155,11 +154,10 @@ typedef struct StructWalk {
     size_t behind;      /* the end of the previous member */
 } StructWalk;
 
-static void add_field(StructWalk *walk, CXCursor cursor)
+static void add_field(StructWalk *walk, CXCursor cursor, size_t begin)
 {
     Clang *clang = walk->clang;
     const char *name = clang_text(clang, clang->run, clang->api->getCursorSpelling(cursor));
-    Place place = clang_place(clang, clang->api->getCursorExtent(cursor));
     FactField field = {.name = *name ? name : NULL,
                        .at = clang_name_range(clang, cursor, *name ? name : NULL)};
 
@@ -168,11 +166,11 @@ static void add_field(StructWalk *walk, CXCursor cursor)
     field.doc = clang_doc(clang, cursor, &field.annotations);
     field.bit_width = clang->api->getFieldDeclBitWidth(cursor);
     /* Two fields of one macro begin at one place too, but are not one declaration. */
-    if (walk->out->fields.count > 0 && place.begin == walk->declaration && !field.at.via) {
+    if (walk->out->fields.count > 0 && begin == walk->declaration && !field.at.via) {
         walk->out->fields.items[walk->out->fields.count - 1].shared = true;
         field.shared = true;
     }
-    walk->declaration = field.at.via ? SIZE_MAX : place.begin;
+    walk->declaration = field.at.via ? SIZE_MAX : begin;
     vec_push(clang->work, &walk->out->fields, field);
 }
 
@@ -210,7 +208,7 @@ static enum CXChildVisitResult walk_members(CXCursor cursor, CXCursor parent, CX
     (void)parent;
     switch ((int)walk->clang->api->getCursorKind(cursor)) {
     case CXCursor_FieldDecl:
-        add_field(walk, cursor);
+        add_field(walk, cursor, place.begin);
         break;
     case CXCursor_StaticAssert:
         add_clause(walk, cursor);

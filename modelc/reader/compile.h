@@ -7,14 +7,23 @@
 #include "modelc/reader/source.h"
 #include "modelc/reader/unit.h"
 
+typedef VEC(Sources) Parts;
+
+/*
+ * Split `models` into at most `count` parts of about the same size that can be compiled apart from
+ * each other.  There are fewer where more would not be worth a process.
+ */
+void compile_split(Arena *run, const Sources *models, size_t count, Parts *parts);
+
 /*
  * Compile `models`; `units` gets a unit for each file, a later one for the same file winning.
  *
- * Without `alone`, errors are not reported: a model may lean on one that is not among them.
+ * With `whole`, as one translation unit, whose errors are reported.  Without, in pieces that need
+ * less memory, and errors are not reported: a model may lean on one that is in another piece.
  *
  * Returns false for an error, as clang_read() does.
  */
 bool compile_models(Arena *run, Findings *findings, const ReaderInput *input, const Sources *models,
-                    bool alone, Units *units);
+                    bool whole, Units *units);
 
 #endif

@@ -222,10 +222,13 @@ static void name_serials(Model *model, const StructModel *table, Map *relations)
 {
     for (size_t i = 0; i < table->columns.count; i++) {
         const ColumnModel *column = table->columns.items[i];
+
+        if (!column->is_serial)
+            continue;
+
         const char *name = name_join(model->run, table->name, column->name, "seq");
 
-        if (column->is_serial)
-            take(model, relations, path_of_name(model->run, table->schema, name), name, column->at);
+        take(model, relations, path_of_name(model->run, table->schema, name), name, column->at);
     }
 }
 

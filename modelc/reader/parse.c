@@ -50,8 +50,9 @@ static size_t match_words(const Parser *parser, const char *words)
         const Token *token = parser_peek(parser, count);
         size_t length = strcspn(words, " ");
 
-        if (token->kind != TOKEN_WORD || strlen(token->text) != length ||
-            strncasecmp(token->text, words, length) != 0)
+        /* the first letter tells most apart, and is asked very often */
+        if (token->kind != TOKEN_WORD || (token->text[0] | ' ') != words[0] ||
+            strlen(token->text) != length || strncasecmp(token->text, words, length) != 0)
             return 0;
         count++;
         words += length + (words[length] == ' ');

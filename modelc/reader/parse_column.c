@@ -275,8 +275,14 @@ static const ColumnClause *find_clause(const Parser *parser)
 /* Whether a clause, perhaps a broken one, starts at the next token: then it is no type. */
 static bool starts_clause(const Parser *parser)
 {
+    const Token *token = parser_peek(parser, 0);
+    size_t length = token->end - token->begin;
+
+    if (token->kind != TOKEN_WORD)
+        return false;
     for (size_t i = 0; i < COUNT(clauses); i++)
-        if (parser_sees(parser, first_word(parser->run, clauses[i].words)))
+        if (strncasecmp(clauses[i].words, token->text, length) == 0 &&
+            (clauses[i].words[length] == ' ' || clauses[i].words[length] == '\0'))
             return true;
     return parser_sees(parser, "deferrable") || parser_sees(parser, "initially");
 }

@@ -156,17 +156,19 @@ bool parse_type(Parser *parser, TypeName *out)
     const char *zone = plain ? zone_words(parser, out->name.text) : "";
 
     out->is_builtin = plain ? type_is_builtin(out->name.text) : is_quoted_builtin(parser, out);
-    if (plain && type_is_known(out->name.text))
+
+    bool known = plain && (out->is_builtin || type_is_known(out->name.text));
+
+    if (known)
         out->name.text = text_lower(parser->run, out->name.text);
     if (!parse_bounds(parser, out))
         return false;
     out->text = arena_printf(
         parser->run, "%s%s%s%s%s",
-        plain && type_is_known(out->name.text)
-            ? out->name.text
-            : path_under(parser->run,
-                         out->name.schema ? sql_ident(parser->run, out->name.schema) : NULL,
-                         out->name.text),
+        known ? out->name.text
+              : path_under(parser->run,
+                           out->name.schema ? sql_ident(parser->run, out->name.schema) : NULL,
+                           out->name.text),
         fields, modifiers, zone, out->is_array ? "[]" : "");
     out->at = parser_range(parser, first);
     return true;

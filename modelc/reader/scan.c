@@ -49,12 +49,14 @@ static bool skip_comment(Scanner *s)
 static void skip_blanks(Scanner *s)
 {
     while (s->p < s->end) {
-        if (at(s, "\\\n"))
+        if (*s->p != '\\' && *s->p != '/') {
+            if (*s->p != ' ' && *s->p != '\t' && *s->p != '\r')
+                return;
+            s->p++;
+        } else if (at(s, "\\\n"))
             s->p += 2;
         else if (at(s, "\\\r\n"))
             s->p += 3;
-        else if (*s->p == ' ' || *s->p == '\t' || *s->p == '\r')
-            s->p++;
         else if (at(s, "//") || !skip_comment(s))
             return;
     }

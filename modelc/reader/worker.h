@@ -1,6 +1,6 @@
 /*
- * compile_models() in a process of its own: libclang's 75 MiB are gone when it ends, and a crash in
- * it is a finding.
+ * compile_models() in processes of its own: libclang's 75 MiB are gone when they end, a crash in it
+ * is a finding, and many models are compiled by several at a time.
  */
 #ifndef MODELC_READER_WORKER_H
 #define MODELC_READER_WORKER_H
@@ -8,23 +8,22 @@
 #include "modelc/reader/source.h"
 #include "modelc/reader/unit.h"
 
-#include <sys/types.h>
-
-typedef struct Worker {
-    const ReaderInput *input;
-    const Sources *models;
-    bool alone;
-    pid_t child; /* 0: there is none, worker_end() does the work itself */
-    int fd;      /* where its answer comes from */
-} Worker;
+typedef struct Worker Worker;
 
 /*
- * Start on what compile_models() takes; `models` must live until the end.  The process is ended
- * with `run` when nobody has taken its answer.
+ * Start to compile `models`, which must live until the end.  The processes are ended with `run`
+ * when nobody has taken their answers.
+ *
+ * With `alone`, all errors are reported in the end.  Without, none is: a model may lean on one that
+ * is not among them.
  */
 Worker *worker_begin(Arena *run, const ReaderInput *input, const Sources *models, bool alone);
 
-/* As compile_models(); the facts of the units are packed.  M001 when the process died. */
+/*
+ * The units of all files; their facts are packed.
+ *
+ * Returns false for an error, as clang_read() does; M001 too when a process died.
+ */
 bool worker_end(Arena *run, Findings *findings, Worker *worker, Units *units);
 
 #endif

@@ -8,6 +8,7 @@ process's own peak.  "nothing cached" is modelc right after a checkout: its mode
 before each run.  Alembic has no cache to speak of beyond Python's compiled modules, which stay.
 """
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -102,7 +103,12 @@ class Meter:
 
     def measure(self, command, folder, runs, before=None, **environment):
         """Best seconds and largest peak in MiB of `runs` runs; `before` prepares each."""
-        seconds, memory = [], []
+        seconds, memory, _ = self.measure_all(command, folder, runs, before, **environment)
+        return seconds, memory
+
+    def measure_all(self, command, folder, runs, before=None, **environment):
+        """The same, and the least seconds of processors' time."""
+        seconds, memory, busy = [], [], []
         variables = clean_environment(folder, **environment)
         report = self.work / "report"
         for _ in range(runs):
@@ -112,10 +118,11 @@ class Meter:
                                   stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
             if done.returncode != 0:
                 sys.exit(f"{command} ended with {done.returncode}:\n{(done.stdout + done.stderr)[-3000:]}")
-            took, used = report.read_text().split()
+            took, used, worked = report.read_text().split()
             seconds.append(float(took))
             memory.append(int(used) / 1024)
-        return min(seconds), max(memory)
+            busy.append(float(worked))
+        return min(seconds), max(memory), min(busy)
 
 
 def field_name(declaration):
@@ -238,6 +245,27 @@ def compare_check(program, server, meter, floor, tables):
           f" {ours[0] / theirs[0]:.2f} x, {ours[1]:.0f} MiB", flush=True)
 
 
+def compare_cold(program, meter, tables, write, what):
+    """The models of a fresh checkout, and libclang alone over the same: `parse` of this folder."""
+    folder = meter.work / f"cold{tables}{what}"
+    (folder / "models").mkdir(parents=True)
+    write(folder / "models", tables)
+    llvm = subprocess.run(["llvm-config-14", "--includedir"], capture_output=True, text=True)
+    include = llvm.stdout.strip() if llvm.returncode == 0 else "/usr/lib/llvm-14/include"
+    parse = build_program(meter.work, "parse", f"-I{include}")
+    models = sorted((folder / "models").iterdir())
+    floor = [parse, "libclang-14.so.13", HERE.parent.parent / "modelc" / "include", *models]
+    ours = theirs = (float("inf"),) * 3
+    for _ in range(9):  # in turn, so that what else the machine does hits both
+        shutil.rmtree(folder / ".modelc", ignore_errors=True)
+        ours = tuple(map(min, ours, meter.measure_all([program, "compile"], folder, 1)))
+        theirs = tuple(map(min, theirs, meter.measure_all(floor, folder, 1)))
+    warm = meter.measure([program, "compile"], folder, 5)[0]
+    print(f"  {tables:5} {what}: compile {ours[0] * 1000:6.1f} ms, libclang alone {theirs[0] * 1000:6.1f} ms:"
+          f" {ours[0] / theirs[0]:.2f} x; processors' time {ours[2] * 1000:6.1f} ms and"
+          f" {theirs[2] * 1000:6.1f} ms: {ours[2] / theirs[2]:.2f} x; cached {warm * 1000:.1f} ms", flush=True)
+
+
 def show(what, ours, theirs, unit="ms"):
     print(f"  {what:34} {ours[0] * 1000:9.1f} {theirs[0] * 1000:10.1f} {unit}  {theirs[0] / ours[0]:7.1f} x"
           f"   {ours[1]:6.0f} {theirs[1]:6.0f} MiB", flush=True)
@@ -263,6 +291,10 @@ def main(program, sizes):
         print("\ncheck without a change, ten columns, four constraints and three indexes each, models cached")
         for tables in (1000, 5000):
             compare_check(program, server, meter, floor, tables)
+        print(f"\ncompile, nothing cached; {os.cpu_count()} processors")
+        for tables in (100, 1000):
+            compare_cold(program, meter, tables, write_headers, "models of ten columns")
+            compare_cold(program, meter, tables, write_rich_headers, "with constraints and indexes")
         print("\nstart of the program")
         version, empty = (meter.measure(command, work, 100) for command in ([program, "version"], [floor]))
         print(f"  modelc version {version[0] * 1000:.2f} ms, an empty program with libpq {empty[0] * 1000:.2f} ms:"

@@ -3,8 +3,9 @@
  *
  * usage: peak FILE PROGRAM [ARGUMENT...]
  *
- * Writes "SECONDS KIB" to FILE: the time from start to end, and the program's peak memory.  A small
- * program has to do this: a child's peak starts with the memory of the process that forked it.
+ * Writes "SECONDS KIB CPU" to FILE: the time from start to end, the program's peak memory, and the
+ * seconds that processors spent on it and what it started.  A small program has to do this: a
+ * child's peak starts with the memory of the process that forked it.
  */
 #include <spawn.h>
 #include <stdio.h>
@@ -12,6 +13,11 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+static double seconds_of(struct timeval time)
+{
+    return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
 
 static double seconds_now(void)
 {
@@ -38,7 +44,8 @@ int main(int argc, char **argv)
 
     if (!file)
         return 127;
-    fprintf(file, "%.6f %ld\n", seconds, usage.ru_maxrss);
+    fprintf(file, "%.6f %ld %.6f\n", seconds, usage.ru_maxrss,
+            seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime));
     if (fclose(file) != 0)
         return 127;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 126;

@@ -1,5 +1,6 @@
 """Whichever libclang the machine has: one model, one schema; one mistake, one finding."""
 
+import os
 import pathlib
 import re
 import shutil
@@ -34,11 +35,12 @@ def installed():
 LIBRARIES = installed()
 
 
-def compile_models(folder, library, *arguments):
+def compile_models(folder, library, *arguments, processors=None):
     """Standard output and standard error, with nothing cached."""
     shutil.rmtree(folder / ".modelc", ignore_errors=True)
     done = subprocess.run([MODELC, "compile", *arguments], cwd=folder, capture_output=True, text=True,
-                          env=clean_environment(folder, MODELC_LIBCLANG=str(library)), timeout=120)
+                          env=clean_environment(folder, MODELC_LIBCLANG=str(library)), timeout=120,
+                          preexec_fn=processors and (lambda: os.sched_setaffinity(0, processors)))
     return done.stdout, done.stderr
 
 
@@ -69,3 +71,43 @@ def test_all_say_one_thing(pair, mistake, tmp_path):
     one, other = (compile_models(tmp_path, library) for library in pair)
     assert one == other
     assert "error:" in one[1], one
+
+
+def write_many(folder, count):
+    """Models of which each refers to the next; every hundredth leans on a header of the project."""
+    (folder / "models").mkdir()
+    (folder / "models" / "common.h").write_text("#pragma once\n#include <modelc.h>\ntypedef int64_t key_t_;\n")
+    for number in range(count):
+        include = '#include "common.h"\n' if number % 100 == 0 else ""
+        key = "key_t_" if include else "int64_t"
+        (folder / "models" / f"m{number:04}.h").write_text(
+            f"#pragma once\n#include <modelc.h>\n{include}\nstruct PG(table) t{number} {{\n"
+            f"    {key} id PG(primary key);\n"
+            f"    int64_t next PG(references t{(number + 1) % count}(id));\n}};\n")
+
+
+def test_many_models_give_one_schema_however_they_are_split(tmp_path):
+    write_many(tmp_path, 650)
+    processors = sorted(os.sched_getaffinity(0))
+    one = compile_models(tmp_path, LIBRARIES[14], "--emit", "json", processors=processors[:1])
+    all_ = compile_models(tmp_path, LIBRARIES[14], "--emit", "json")
+    assert one == all_
+    assert one[1] == "" and one[0].count('"kind": "foreign_key"') == 650, one[1]
+    mistake = tmp_path / "models" / "m0333.h"
+    mistake.write_text(mistake.read_text().replace("int64_t next", "int64 next"))
+    one = compile_models(tmp_path, LIBRARIES[14], processors=processors[:1])
+    assert one == compile_models(tmp_path, LIBRARIES[14])
+    assert one[1].startswith("models/m0333.h:6:5: error: unknown type name 'int64'"), one[1]
+    assert one[1].count("error:") == 1, one[1]
+
+
+def test_a_crash_of_libclang_is_a_finding(tmp_path):
+    crash = "#include <stdlib.h>\nvoid *clang_createIndex(int a, int b) { abort(); }\n"
+    names = re.findall(r"X\((\w+)\)", (ROOT / "modelc" / "reader" / "clang_api.h").read_text())
+    crash += "".join(f"void clang_{name}(void) {{ }}\n" for name in names if name != "createIndex")
+    (tmp_path / "crash.c").write_text(crash)
+    subprocess.run(["cc", "-shared", "-fPIC", "-w", "-o", "crash.so", "crash.c"], cwd=tmp_path, check=True)
+    write_many(tmp_path, 450)
+    said = compile_models(tmp_path, tmp_path / "crash.so")[1]
+    assert said.startswith("modelc: error: libclang crashed while it compiled the models: Aborted [M001]"), said
+    assert said.count("error:") == 1, said

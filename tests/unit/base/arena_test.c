@@ -40,6 +40,40 @@ static void grow_copies_and_clears_the_rest(void **state)
     assert_int_equal(*(const char *)arena_grow(*state, NULL, 0, 4), 0);
 }
 
+static void the_newest_grows_where_it_is(void **state)
+{
+    char *old = arena_alloc(*state, 64);
+
+    memset(old, 'x', 64);
+    assert_ptr_equal(arena_grow(*state, old, 3, 4096), old);
+    assert_memory_equal(old, "xxx\0\0\0", 6);
+    for (size_t i = 3; i < 4096; i++)
+        assert_int_equal(old[i], 0);
+    arena_alloc(*state, 1);
+    assert_ptr_not_equal(arena_grow(*state, old, 3, 8192), old);
+}
+
+/* From small blocks to those of huge pages, with what does not fit into any of them. */
+static void a_large_arena_is_as_good_as_a_small_one(void **state)
+{
+    enum { STEP = 100 * 1000, STEPS = 200 };
+    char *steps[STEPS];
+
+    for (size_t i = 0; i < STEPS; i++) {
+        size_t size = i == STEPS / 2 ? 9 << 20 : STEP;
+
+        steps[i] = arena_alloc(*state, size);
+        assert_int_equal((uintptr_t)steps[i] % alignof(max_align_t), 0);
+        assert_int_equal(steps[i][0], 0);
+        assert_int_equal(steps[i][size - 1], 0);
+        memset(steps[i], (int)i, size);
+    }
+    for (size_t i = 0; i < STEPS; i++)
+        assert_int_equal((unsigned char)steps[i][STEP - 1], i);
+    arena_reset(*state);
+    assert_int_equal(*(const char *)arena_alloc(*state, 1), 0);
+}
+
 static void copies_are_terminated(void **state)
 {
     assert_string_equal(arena_strdup(*state, "text"), "text");
@@ -92,6 +126,8 @@ int main(void)
         UNIT(memory_is_zero_and_aligned),
         UNIT(a_block_may_be_larger_than_the_arena_takes_at_once),
         UNIT(grow_copies_and_clears_the_rest),
+        UNIT(the_newest_grows_where_it_is),
+        UNIT(a_large_arena_is_as_good_as_a_small_one),
         UNIT(copies_are_terminated),
         UNIT(printf_has_no_limit),
         UNIT(deferred_calls_run_newest_first),
