@@ -119,10 +119,10 @@ static const char *derive_id(Arena *run, const Revision *revision, const StrVec 
     return arena_strndup(run, hash_list(run, &parts), 12);
 }
 
-/* One more; `edit` may hold new generated parts and the hash of the schema. */
-static bool move_one(Rebase *rebase, const GraphNode *node, RevisionEdit edit)
+bool rebase_move(Rebase *rebase, RevisionEdit edit)
 {
     Session *session = rebase->session;
+    const GraphNode *node = rebase->moving.items[rebase->moved.count];
     const Revision *revision = node->revision;
     StrVec parents = new_parents(rebase, revision), depends_on = new_dependencies(rebase, revision);
     /* Each a second younger, so that the files stand in their order. */
@@ -138,9 +138,10 @@ static bool move_one(Rebase *rebase, const GraphNode *node, RevisionEdit edit)
     path = path_join(session->run, project_versions(session),
                      revision_file_name(session->run, date, edit.id, revision->message));
     moved = revision_read(session->run, session->findings, path, (Text){text, strlen(text)});
-    if (moved)
-        vec_push(session->run, &rebase->moved, ((Moved){node, moved}));
-    return moved != NULL;
+    if (!moved)
+        return false;
+    vec_push(session->run, &rebase->moved, ((Moved){node, moved}));
+    return rebase_graph(rebase);
 }
 
 static bool is_moving(const Rebase *rebase, const Revision *revision)
@@ -151,8 +152,7 @@ static bool is_moving(const Rebase *rebase, const Revision *revision)
     return false;
 }
 
-/* The graph with what has moved so far and without what is to move. */
-static const Graph *graph_after(const Rebase *rebase)
+bool rebase_graph(Rebase *rebase)
 {
     Session *session = rebase->session;
     RevisionVec revisions = {0};
@@ -162,144 +162,8 @@ static const Graph *graph_after(const Rebase *rebase)
             vec_push(session->run, &revisions, rebase->graph->revisions.items[i]);
     for (size_t i = 0; i < rebase->moved.count; i++)
         vec_push(session->run, &revisions, rebase->moved.items[i].to);
-    return graph_build(session->run, session->findings, &revisions);
-}
-
-/* All of them, the last one with `edit`. */
-static bool move_all(Rebase *rebase, RevisionEdit edit)
-{
-    rebase->moved.count = 0;
-    for (size_t i = 0; i < rebase->moving.count; i++)
-        if (!move_one(rebase, rebase->moving.items[i],
-                      i + 1 == rebase->moving.count ? edit : (RevisionEdit){0}))
-            return false;
-    rebase->after = graph_after(rebase);
+    rebase->after = graph_build(session->run, session->findings, &revisions);
     return rebase->after != NULL;
-}
-
-/* Proof */
-
-static bool has_one_head(const Rebase *rebase)
-{
-    NodeVec heads = {0};
-
-    graph_heads(rebase->session->run, rebase->after, &heads);
-    return heads.count == 1;
-}
-
-/* With other heads left, no snapshot tells what the schema is behind this one. */
-static bool verify(Rebase *rebase, const Schema *models)
-{
-    Session *session = rebase->session;
-    Snapshot snapshot = {.schema = *models};
-    NodeVec nodes = {0};
-    NodeSet moved = nodeset_new(session->run, rebase->after);
-    VerifiedVec verified = {0};
-
-    for (size_t i = 0; i < rebase->moved.count; i++)
-        moved[graph_find(rebase->after, rebase->moved.items[i].to->id)->order] = true;
-    nodeset_list(session->run, rebase->after, moved, &nodes);
-    vec_push(session->run, &snapshot.heads, rebase->moved.items[rebase->moved.count - 1].to->id);
-    return verify_revisions(session, rebase->after, has_one_head(rebase) ? &snapshot : NULL, &nodes,
-                            &verified);
-}
-
-/* Whether the generated parts are still right as they are; what is wrong with them goes to `said`.
- */
-static bool keeps(Rebase *rebase, const Schema *models, RevisionEdit edit, Findings *said)
-{
-    Session *session = rebase->session;
-    Findings *loud = session->findings;
-    bool ok;
-
-    session->findings = said;
-    ok = move_all(rebase, edit) && verify(rebase, models);
-    session->findings = loud;
-    return ok;
-}
-
-static void tell(Session *session, const Findings *said)
-{
-    for (size_t i = 0; i < said->items.count; i++) {
-        vec_push(session->findings->arena, &session->findings->items, said->items.items[i]);
-        session->findings->error_count += said->items.items[i]->severity == SEVERITY_ERROR;
-        session->findings->warning_count += said->items.items[i]->severity == SEVERITY_WARNING;
-    }
-}
-
-static bool is_generated(const Revision *revision)
-{
-    return revision->up.generated.count > 0 && revision->down.generated.count > 0;
-}
-
-/* What was decided when the revision was written is not asked again. */
-static void forget_decided(Session *session, const Revision *revision, Hazards *hazards)
-{
-    for (size_t i = 0; i < hazards->count; i++) {
-        Finding *finding = hazards->items[i].finding;
-        const FindingKind *kind = finding_kind(finding->id);
-        const char *mark = arena_printf(session->run, "-- modelc:hazard %s %s %s ", kind->code,
-                                        kind->name, finding->object);
-
-        if (finding->severity != SEVERITY_ERROR || !strstr(revision->text.bytes, mark))
-            continue;
-        finding->severity = SEVERITY_WARNING;
-        session->findings->error_count--;
-        session->findings->warning_count++;
-    }
-}
-
-/* What the last one does is what the others before it leave to do. */
-static Status regenerate(Rebase *rebase, RevisionEdit edit)
-{
-    Session *session = rebase->session;
-    const GraphNode *last = rebase->moving.items[rebase->moving.count - 1];
-    Comparison comparison;
-    NodeVec before = {0};
-
-    rebase->moved.count--;
-    rebase->after = graph_after(rebase);
-    if (!rebase->after)
-        return STATUS_ERROR;
-    before = rebase->after->nodes;
-    if (!comparison_replay(session, rebase->after, &before, &comparison) ||
-        !comparison_plan(session, session->findings, &comparison, &rebase->args->fill))
-        return STATUS_ERROR;
-    forget_decided(session, last->revision, &comparison.up.hazards);
-    if (!decision_make(session, &rebase->args->allow, &comparison.up.hazards))
-        return STATUS_BLOCKED;
-    edit.up = way_text(session->run, &comparison.up);
-    edit.down = way_text(session->run, &comparison.down);
-    if (!*edit.up)
-        session_say(session, "Nothing is left to generate: what is before it does it all.\n");
-    return move_all(rebase, edit) && verify(rebase, &comparison.models) ? STATUS_DONE
-                                                                        : STATUS_ERROR;
-}
-
-Status rebase_prove(Rebase *rebase)
-{
-    Session *session = rebase->session;
-    const GraphNode *last = rebase->moving.items[rebase->moving.count - 1];
-    Findings said = {.arena = session->run};
-    RevisionEdit edit = {0};
-    Schema models;
-    const char *objects;
-
-    if (!comparison_models(session, &(Findings){.arena = session->run}, &models))
-        return STATUS_ERROR;
-    objects = snapshot_objects(session->run, &models);
-    edit.schema = snapshot_hash(session->run, objects);
-    if (keeps(rebase, &models, edit, &said) && !rebase->args->regenerate) {
-        rebase->objects = has_one_head(rebase) ? objects : NULL;
-        return STATUS_DONE;
-    }
-    if (!is_generated(last->revision) || rebase->moved.count < rebase->moving.count) {
-        tell(session, &said);
-        return STATUS_ERROR;
-    }
-    session_say(session, "Generating its statements anew from the models\n");
-    rebase->objects = has_one_head(rebase) ? objects : NULL;
-    return regenerate(rebase, edit);
 }
 
 /* Files */

@@ -25,7 +25,7 @@ typedef struct Rebase {
     NodeVec moving;  /* oldest first: what is before their last one and not before `onto` */
     GraphNode *onto; /* they go behind it */
 
-    /* Filled by rebase_prove(). */
+    /* Filled by rebase_move() and rebase_prove(). */
     VEC(Moved) moved;
     const Graph *after;  /* with them at their new places */
     const char *objects; /* of the schema behind the heads, as the snapshot holds them */
@@ -38,9 +38,19 @@ typedef struct Rebase {
 bool rebase_plan(Rebase *rebase, GraphNode *last);
 
 /*
- * Make the moved revisions and prove them on a scratch database (verify.h).  Generated parts are
- * kept while they still lead from the new parent to the models and back; otherwise that of the last
- * one is generated anew.
+ * Move the next one, with `edit`: new generated parts and the hash of the schema.  `after` has what
+ * has moved so far, and not what is still to move.
+ */
+bool rebase_move(Rebase *rebase, RevisionEdit edit);
+
+/* Make `after` of what has moved. */
+bool rebase_graph(Rebase *rebase);
+
+/*
+ * Make the moved revisions and prove them on a scratch database (verify.h), rebase_prove.c.
+ * Generated parts are kept while they still do their work behind the new parent; the others are
+ * generated anew, each in its turn: the last one from the models, those before it from what their
+ * statements changed at the old place.
  *
  * Returns STATUS_BLOCKED when that would lose data and no flag permits it, STATUS_ERROR after
  * findings.

@@ -173,9 +173,8 @@ const CommandBody rebase_command = {
     .args_size = sizeof(RebaseArgs),
     .about =
         "REV and what is before it, as far as the other head does not have it, goes behind that\n"
-        "head: with a new identifier and date, proved on a scratch database. What no longer fits\n"
-        "of its generated statements is generated anew from the models; SQL written by hand "
-        "stays.\n"
+        "head: with a new identifier and date, each proved on a scratch database. Generated\n"
+        "statements that no longer fit are generated anew; SQL written by hand stays.\n"
         "Also writes migrations/schema.json anew, with git's conflict marks in it or without.",
     .run = run,
 };

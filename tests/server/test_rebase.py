@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from project import revision_id
+from project import revision_id, sections
 
 USERS = "struct PG(table) users {{\n    int32_t  id    PG(primary key identity);\n    char    *name;\n{}}};\n"
 BIO = "    char    *bio   PG(null);\n"
@@ -141,6 +141,100 @@ def test_several_of_mine_move_together(two):
     assert path_of(two, first).name < path_of(two, last).name
     two.run("upgrade")
     two.run("check")
+
+
+def fork_chain(project, mine, theirs, merged):
+    """Like fork(), with one revision of mine per models in `mine`: aaaa…1, aaaa…2, …"""
+    project.write_models(USERS.format(""))
+    project.autogen("start")
+    project.run("upgrade")
+    kept = project.keep_migrations()
+    for number, models in enumerate(mine, 1):
+        project.write_models(models)
+        project.autogen(f"mine {number}", "--rev-id", f"aaaa{number}")
+        project.run("upgrade")
+    written = {path: path.read_bytes() for path in project.revisions() if path not in kept}
+    project.run("downgrade", "head-%d" % len(mine))
+    project.restore_migrations(kept)
+    project.write_models(theirs)
+    project.autogen("theirs", "--rev-id", "bbbb22222222")
+    project.run("upgrade")
+    for path, text in written.items():
+        path.write_bytes(text)
+    project.write_models(merged)
+    return project
+
+
+def by_hand(project, identifier, sql):
+    path = path_of(project, identifier)
+    path.write_text(path.read_text().replace("-- modelc:end\n", f"-- modelc:end\n\n{sql}\n", 1))
+
+
+def check_moved(project):
+    project.run("upgrade")
+    project.run("check")
+    project.run("check", "--offline")
+    project.run("verify")
+    project.run("downgrade", "bbbb22222222")
+    project.run("upgrade")
+    project.run("check")
+
+
+NICK = "    char    *nick  PG(null unique);\n"
+ZIP = "    char    *zip   PG(varchar(9) null);\n"
+
+
+def test_each_of_several_is_generated_anew_in_its_turn(project):
+    """Theirs has bio and nick, which my first and my second revision add too; the third still fits."""
+    fork_chain(project, [USERS.format(BIO + AGE), USERS.format(BIO + AGE + NICK + ZIP),
+                         USERS.format(BIO + AGE + NICK + ZIP) + "struct PG(table) extra {\n};\n"],
+               USERS.format(BIO + NICK),
+               USERS.format(BIO + AGE + NICK + ZIP) + "struct PG(table) extra {\n};\n")
+    by_hand(project, "aaaa1", "UPDATE users SET age = 7; -- by hand")
+    by_hand(project, "aaaa3", "SELECT 'kept';")
+    third = path_of(project, "aaaa3").read_text()
+    moved = rebased(project, "aaaa3")
+    assert [row["from"] for row in moved] == ["aaaa1", "aaaa2", "aaaa3"]
+    up, down = sections(project.folder / moved[0]["path"])
+    assert up == "ALTER TABLE public.users ADD COLUMN age integer;\n\nUPDATE users SET age = 7; -- by hand"
+    assert down == "ALTER TABLE public.users DROP COLUMN age;"
+    up, down = sections(project.folder / moved[1]["path"])
+    assert "zip" in up and "nick" not in up + down and "bio" not in up + down
+    header = r"-- (Revision ID|Revises|Create Date|Schema):.*\n"
+    assert re.sub(header, "", (project.folder / moved[2]["path"]).read_text()) == re.sub(header, "", third)
+    check_moved(project)
+
+
+def test_one_of_several_with_nothing_left_to_do(debian_project):
+    project = fork_chain(debian_project, [USERS.format(BIO), USERS.format(BIO + AGE)], USERS.format(BIO),
+                         USERS.format(BIO + AGE))
+    second = path_of(project, "aaaa2").read_text()
+    done = project.run("rebase", "aaaa2")
+    assert "Nothing is left to generate for aaaa1" in done.err
+    first, last = project.revisions()[-2:]
+    assert sections(first) == ("", "")
+    assert sections(last)[0] in second
+    check_moved(project)
+
+
+def test_a_fill_is_of_the_one_that_adds_the_column(debian_project):
+    old, new = "    int32_t  old;\n", "    int32_t  fresh;\n"
+    project = fork_chain(debian_project, [USERS.format(BIO + old), USERS.format(BIO + old + NICK + new)], USERS.format(BIO + NICK),
+               USERS.format(BIO + NICK + old + new))
+    project.sql("insert into users (name) values ('a')")
+    project.run("rebase", "aaaa2", "--fill", "users.fresh=2", "--fill", "users.old=1")
+    project.run("upgrade")
+    assert project.sql("select old, fresh from users") == [(1, 2)]
+    project.run("check")
+
+
+def test_one_of_several_that_cannot_be_mended_is_named(debian_project):
+    renamed = USERS.replace("*name;", "*title  PG(renamed from name);")
+    project = fork_chain(debian_project, [renamed.format(""), renamed.format(AGE)], USERS.format("    char    *title  PG(null);\n"), renamed.format(AGE))
+    before = project.files()
+    refused = project.run("rebase", "aaaa2", expect=1)
+    assert 'column "title" of relation "users" already exists' in refused.err and "mine_1.sql" in refused.err
+    assert project.files() == before
 
 
 def test_what_cannot_move(two):
