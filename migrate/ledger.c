@@ -198,6 +198,12 @@ const char *ledger_remove_sql(Arena *run, const char *schema, const Revision *re
                         ids.count > 1 ? ")" : "");
 }
 
+const char *ledger_age_sql(Arena *run, const char *schema, const Revision *revision)
+{
+    return arena_printf(run, "(SELECT pg_catalog.age(xmin) FROM %s WHERE revision_id = %s)",
+                        table_name(run, schema), literal(run, revision->id));
+}
+
 const char *ledger_undo_sql(Arena *run, const char *schema, const char *id, const LedgerMark *mark)
 {
     return arena_printf(run,

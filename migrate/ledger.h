@@ -89,6 +89,9 @@ const char *ledger_add_sql(Arena *run, const char *schema, const Revision *revis
 /* Its row, and those of what it replaces. */
 const char *ledger_remove_sql(Arena *run, const char *schema, const Revision *revision);
 
+/* A scalar query: how many transactions ago the row was written. */
+const char *ledger_age_sql(Arena *run, const char *schema, const Revision *revision);
+
 /* Note how far the way down is. */
 const char *ledger_undo_sql(Arena *run, const char *schema, const char *id, const LedgerMark *mark);
 

@@ -15,6 +15,48 @@ static Rows *ask(Arena *run, Db *db, const char *sql, const char *first, const c
 }
 
 /*
+ * The indexes of the table that say what the statement says, which gives no name; `which` is a
+ * condition on pg_index i.  An empty copy of the table tells how the server spells it.
+ */
+static Rows *find_same(Arena *run, Db *db, const SqlConcurrent *work, const char *which,
+                       DbError *error)
+{
+    static const char definition[] =
+        "SELECT i.*, c.relname, c.relnamespace, pg_catalog.concat(i.indisunique,"
+        " pg_catalog.substr(d.def, pg_catalog.strpos(d.def, ' USING ' || a.amname || ' ('))) AS "
+        "text"
+        " FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
+        " JOIN pg_catalog.pg_am a ON a.oid = c.relam,"
+        " pg_catalog.pg_get_indexdef(i.indexrelid) AS d (def)";
+    const char *copy = arena_printf(run, "BEGIN; CREATE TEMP TABLE modelc_trial (LIKE %s); %s",
+                                    work->table, work->trial);
+    const char *sql = arena_printf(
+        run,
+        "SELECT pg_catalog.format('%%I.%%I', n.nspname, x.relname), x.indrelid FROM (%s WHERE %s) x"
+        " JOIN pg_catalog.pg_namespace n ON n.oid = x.relnamespace"
+        " WHERE x.indrelid = pg_catalog.to_regclass($1) AND $2::text IS NULL"
+        " AND x.text = (SELECT text FROM (%s) t"
+        " WHERE t.indrelid = '" SQL_TRIAL_TABLE "'::pg_catalog.regclass) ORDER BY 1",
+        definition, which, definition);
+    Rows *rows = db_run(run, db, copy, error) ? ask(run, db, sql, work->table, NULL, error) : NULL;
+    DbError ignored;
+
+    db_run(run, db, "ROLLBACK", &ignored);
+    return rows;
+}
+
+/* Mostly there are none at all, and nothing has to be tried. */
+static Rows *find_nameless(Arena *run, Db *db, const SqlConcurrent *work, DbError *error)
+{
+    static const char any[] = "SELECT FROM pg_catalog.pg_index WHERE NOT indisvalid AND"
+                              " indrelid = pg_catalog.to_regclass($1) AND $2::text IS NULL";
+    Rows *rows = ask(run, db, any, work->table, NULL, error);
+
+    return rows && rows_count(rows) > 0 ? find_same(run, db, work, "NOT i.indisvalid", error)
+                                        : rows;
+}
+
+/*
  * The invalid indexes that the statement would leave.  One that a session is building looks the
  * same, but for its builder.
  */
@@ -34,6 +76,8 @@ static Rows *find_invalid(Arena *run, Db *db, const SqlConcurrent *work, DbError
         " (pg_catalog.to_regclass($1), (SELECT indrelid FROM pg_catalog.pg_index"
         " WHERE indexrelid = pg_catalog.to_regclass($2)))";
 
+    if (work->kind == SQL_CREATE_INDEX && !work->index)
+        return find_nameless(run, db, work, error);
     return ask(run, db, work->kind == SQL_REINDEX ? remade : created, work->table, work->index,
                error);
 }
@@ -74,7 +118,7 @@ bool leftover_clear(Arena *run, Db *db, const char *sql, StrVec *removed, DbErro
     SqlConcurrent work = sql_concurrent(run, sql);
     const Rows *rows;
 
-    if ((work.kind != SQL_CREATE_INDEX || !work.index) && work.kind != SQL_REINDEX)
+    if (work.kind != SQL_CREATE_INDEX && work.kind != SQL_REINDEX)
         return true;
     rows = find_invalid(run, db, &work, error);
     for (size_t i = 0; rows && i < rows_count(rows); i++) {
@@ -89,7 +133,8 @@ bool leftover_clear(Arena *run, Db *db, const char *sql, StrVec *removed, DbErro
 
 /* How it ended */
 
-static Outcome created_index(Arena *run, Db *db, const SqlConcurrent *work, DbError *error)
+static Outcome created_index(Arena *run, Db *db, const SqlConcurrent *work, const char *age,
+                             DbError *error)
 {
     static const char sql[] =
         "SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
@@ -97,9 +142,12 @@ static Outcome created_index(Arena *run, Db *db, const SqlConcurrent *work, DbEr
         " AND pg_catalog.quote_ident(c.relname) = $2";
     const Rows *rows;
 
-    if (!work->index)
-        return OUTCOME_UNKNOWN;
-    rows = ask(run, db, sql, work->table, work->index, error);
+    /* One of that definition may have been there before. */
+    rows = work->index
+               ? ask(run, db, sql, work->table, work->index, error)
+               : find_same(run, db, work,
+                           arena_printf(run, "i.indisvalid AND pg_catalog.age(i.xmin) <= %s", age),
+                           error);
     if (!rows)
         return OUTCOME_ERROR;
     return rows_count(rows) ? OUTCOME_DONE : OUTCOME_NOT_DONE;
@@ -145,13 +193,13 @@ static Outcome repeatable(const char *sql)
     return OUTCOME_UNKNOWN;
 }
 
-Outcome leftover_outcome(Arena *run, Db *db, const char *sql, DbError *error)
+Outcome leftover_outcome(Arena *run, Db *db, const char *sql, const char *age, DbError *error)
 {
     SqlConcurrent work = sql_concurrent(run, sql);
 
     switch (work.kind) {
     case SQL_CREATE_INDEX:
-        return created_index(run, db, &work, error);
+        return created_index(run, db, &work, age, error);
     case SQL_DROP_INDEX:
         return dropped_index(run, db, &work, error);
     case SQL_DETACH:

@@ -17,12 +17,14 @@ typedef enum Outcome {
 
 /*
  * How the statement `sql` ended, which was sent to the server and never heard of again; the catalog
- * tells.  A half detached partition is detached to the end.
+ * tells.  `age` is a scalar query: how many transactions ago it was sent.  A half detached
+ * partition is detached to the end.
  */
-Outcome leftover_outcome(Arena *run, Db *db, const char *sql, DbError *error);
+Outcome leftover_outcome(Arena *run, Db *db, const char *sql, const char *age, DbError *error);
 
 /*
- * Drop what an earlier attempt of the statement left, so that it can run; `removed` gets the names
+ * Drop what an earlier attempt of the statement left (of an index to which the server gives a name:
+ * invalid ones with the same definition), so that it can run; `removed` gets the names
  * of invalid indexes that went.  False and `*error` on failure, also when another session builds
  * the index right now.
  */

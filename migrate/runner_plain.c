@@ -170,7 +170,9 @@ static bool settle(Job *job)
     DbError error;
     Runner *runner = job->runner;
 
-    switch (leftover_outcome(runner->run, runner->db, statement_of(job)->sql, &error)) {
+    switch (leftover_outcome(runner->run, runner->db, statement_of(job)->sql,
+                             ledger_age_sql(runner->run, runner->ledger_schema, job->revision),
+                             &error)) {
     case OUTCOME_DONE:
         job_say(job, "settled",
                 arena_printf(runner->run, "Statement %zu of step %zu had ended well",

@@ -105,11 +105,15 @@ typedef enum SqlConcurrentKind {
     SQL_DETACH,       /* ALTER TABLE … DETACH PARTITION … CONCURRENTLY */
 } SqlConcurrentKind;
 
+#define SQL_TRIAL_TABLE "pg_temp.modelc_trial"
+
 typedef struct SqlConcurrent {
     SqlConcurrentKind kind;
     const char *index; /* path as written; without a schema for SQL_CREATE_INDEX; NULL: no name */
     const char *table; /* path as written, or NULL */
     const char *partition; /* SQL_DETACH */
+    /* SQL_CREATE_INDEX: the same index, not concurrently and without a name, on SQL_TRIAL_TABLE. */
+    const char *trial;
 } SqlConcurrent;
 
 /* What such a statement works on; SQL_NOT_CONCURRENT for all others and for what does not parse. */

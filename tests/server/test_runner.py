@@ -180,6 +180,51 @@ def test_invalid_indexes_of_a_killed_attempt_are_removed(project):
     assert invalid(project) == [] and mark(project)[0] is None
 
 
+NAMELESS = "CREATE UNIQUE INDEX CONCURRENTLY ON ONLY t (lower(a) text_pattern_ops, b DESC) INCLUDE (c) WHERE b > 0"
+
+
+def test_an_index_to_which_the_server_gives_the_name(project):
+    """What a failed attempt left is known by its definition; others on the table stay."""
+    write_steps(project, "CREATE TABLE \"T x\" (a text, b integer, c integer);\nINSERT INTO \"T x\" VALUES ('A', 1), ('a', 1);\n"
+                + NAMELESS.replace(" t ", ' "T x" ') + ";\n", 'DROP TABLE "T x";')
+    statement = NAMELESS.replace(" t ", ' public."T x" ')
+    failed = project.run("upgrade", expect=1)
+    assert "23505" in failed.err and "Removed invalid index public.\"T x_lower_b_c_idx\"" in failed.err, str(failed)
+    assert invalid(project) == [] and mark(project) == ("up", 0, 2, False)
+    others = [statement.replace("b > 0", "b > -1"), statement.replace(" DESC", ""), statement.replace("lower", "upper"),
+              statement.replace("CONCURRENTLY", 'CONCURRENTLY "other USING btree ("').replace("INCLUDE (c)", "")]
+    for sql in (statement, statement, *others):
+        with pytest.raises(psycopg2.Error):
+            project.sql(sql)
+    kept = set(invalid(project)) - {'"T x_lower_b_c_idx"', '"T x_lower_b_c_idx1"'}
+    assert len(kept) == len(others)
+    project.sql("delete from \"T x\" where a = 'A'")
+    done = project.run("upgrade")
+    assert done.err.count("Removed invalid index") == 2, str(done)
+    assert set(invalid(project)) == kept and mark(project)[0] is None
+    assert project.sql("select count(*) from pg_index where indisvalid and indrelid = '\"T x\"'::regclass") == [(1,)]
+
+
+@pytest.mark.parametrize("made", ["before", "after", "not"])
+def test_an_index_without_a_name_after_a_kill(debian_project, made):
+    """One of that definition that was there before is not the one that the killed command made."""
+    project = debian_project
+    write_steps(project, "CREATE TABLE t (a text, b integer, c integer);\nSELECT 1/0;\n" + NAMELESS + ";\n", "DROP TABLE t;")
+    project.run("upgrade", expect=1)
+    if made == "before":
+        project.sql(NAMELESS)
+    (path,) = project.revisions()
+    path.write_text(path.read_text().replace("1/0", "1"))
+    project.run("resolve", "s1", "--step", "0.2")
+    project.sql("update modelc_revisions set statement_begun = true")
+    if made == "after":
+        project.sql(NAMELESS)
+    done = project.run("upgrade")
+    assert ("Statement 3 of step 1 had ended well" in done.err) == (made == "after"), str(done)
+    count = project.sql("select count(*) from pg_index where indrelid = 't'::regclass and indisvalid")[0][0]
+    assert count == (2 if made == "before" else 1) and mark(project)[0] is None
+
+
 def test_statements_outside_run_alone_and_others_with_their_note(debian_project):
     project = debian_project
     write_steps(project, "CREATE TABLE t (a integer);\n"

@@ -39,9 +39,31 @@ static void tells_what_it_works_on(void **state)
     arena_free(arena);
 }
 
+static void an_index_can_be_tried_elsewhere(void **state)
+{
+    static const struct {
+        const char *statement, *trial;
+    } cases[] = {
+        {"create index concurrently on t (a)",              "CREATE INDEX ON pg_temp.modelc_trial (a)"                            },
+        {"create unique  index concurrently i on only \"a \"\"(b\" . \"T.\" using gin(a) where b > "
+         "1",                                      "CREATE UNIQUE INDEX ON pg_temp.modelc_trial using gin(a) where b > 1"},
+        {"create index concurrently on s.t(lower(s.f(a)))",
+         "CREATE INDEX ON pg_temp.modelc_trial(lower(s.f(a)))"                                                                    },
+    };
+    Arena *arena = arena_new();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(sql_concurrent(arena, cases[i].statement).trial, cases[i].trial);
+    arena_free(arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(tells_what_it_works_on)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_what_it_works_on),
+        cmocka_unit_test(an_index_can_be_tried_elsewhere),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
