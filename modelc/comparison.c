@@ -98,6 +98,8 @@ static bool begin_models(Session *session, Findings *findings, Live *live, Model
     models->input = project_reader_input(session);
     models->input.idle = live ? serve_live : NULL;
     models->input.idle_context = live;
+    if (live)
+        serve_live(live); /* the server has work while the files are found and read */
     if (!project_models(session, &models->input.paths))
         return false;
     models->job = reader_begin(session->run, findings, &models->input);

@@ -54,14 +54,46 @@ void way_finish(Arena *run, Findings *findings, const LiveFacts *live, bool is_d
     describe(run, way);
 }
 
+/* Whether the plan takes something away that others may stand on. */
+static bool takes_away(const Plan *plan)
+{
+    for (size_t i = 0; i < plan->ops.count; i++) {
+        const Op *op = &plan->ops.items[i];
+
+        if (op->verb == VERB_DROP || (op->verb == VERB_ALTER && op->attr->retypes && op->from))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * The server's notes of what needs what are asked for only where something goes, and before names
+ * change: then the plan is made again with them.
+ */
+static bool make_plan(Session *session, Findings *findings, Comparison *comparison, Plan *plan)
+{
+    Arena *run = session->run;
+    const Schema *from = &comparison->catalog, *to = &comparison->models;
+    bool renamed = comparison->renames.count > 0;
+    Findings first = {.arena = run};
+
+    if (plan_make_renamed(run, &first, from, to, &comparison->renames, false, plan) &&
+        first.items.count == 0 && (renamed || !takes_away(plan)))
+        return true;
+    if (!renamed && takes_away(plan) &&
+        !catalog_needs(run, comparison->db, session->findings, &comparison->catalog,
+                       comparison_ledger(session)))
+        return false;
+    return plan_make_renamed(run, findings, from, to, &comparison->renames, false, plan);
+}
+
 static bool plan_up(Session *session, Findings *findings, Comparison *comparison,
                     const StrVec *fills)
 {
     Way *up = &comparison->up;
     StrVec tables = {0};
 
-    if (!plan_make_renamed(session->run, findings, &comparison->catalog, &comparison->models,
-                           &comparison->renames, false, &up->plan))
+    if (!make_plan(session, findings, comparison, &up->plan))
         return false;
     for (size_t i = 0; fills && i < fills->count; i++)
         if (!fill(session, &up->plan, fills->items[i]))
@@ -88,37 +120,11 @@ static bool plan_down(Session *session, Findings *findings, Comparison *comparis
     return true;
 }
 
-/* Whether the plan takes something away that others may stand on. */
-static bool takes_away(const Plan *plan)
-{
-    for (size_t i = 0; i < plan->ops.count; i++) {
-        const Op *op = &plan->ops.items[i];
-
-        if (op->verb == VERB_DROP || (op->verb == VERB_ALTER && op->attr->retypes && op->from))
-            return true;
-    }
-    return false;
-}
-
-/* The server's notes are asked for only where they matter, and before names change. */
-static bool read_needs(Session *session, Comparison *comparison)
-{
-    Findings quiet = {.arena = session->run};
-    Plan plan;
-
-    if (comparison->renames.count > 0)
-        return true;
-    plan_make(session->run, &quiet, &comparison->catalog, &comparison->models, &plan);
-    return !takes_away(&plan) || catalog_needs(session->run, comparison->db, session->findings,
-                                               &comparison->catalog, comparison_ledger(session));
-}
-
 bool comparison_plan(Session *session, Findings *findings, Comparison *comparison,
                      const StrVec *fills)
 {
     match_schemas(&comparison->catalog, &comparison->models);
-    return read_needs(session, comparison) && live_casts(session, comparison) &&
-           plan_up(session, findings, comparison, fills) &&
+    return live_casts(session, comparison) && plan_up(session, findings, comparison, fills) &&
            plan_down(session, findings, comparison);
 }
 
