@@ -55,6 +55,7 @@ typedef struct Finding {
     const char *message; /* lower case, no full stop */
     const char *fix;     /* text that should stand at `at` instead, or NULL */
     const char *hint;    /* advice, a sentence, or NULL */
+    unsigned since;      /* M607: the version of PostgreSQL that knows it; 0 */
     VEC(Note) notes;
 } Finding;
 

@@ -57,6 +57,19 @@ bool sql_split(Arena *arena, const char *script, SqlSpans *spans, SqlError *erro
 /* Whether `text` parses as one expression. */
 bool sql_check_expr(Arena *arena, const char *text, SqlError *error);
 
+/* Something that is newer than the grammar of sql_check_expr() and sql_identify(). */
+typedef struct SqlNewer {
+    const char *what;
+    unsigned since;    /* the version of PostgreSQL */
+    size_t begin, end; /* where the text says it */
+} SqlNewer;
+
+/*
+ * Whether a text that does not parse, with `error`, says something that a newer server may know;
+ * then the server has to decide.
+ */
+bool sql_find_newer(Arena *arena, const char *text, const SqlError *error, SqlNewer *out);
+
 typedef enum SqlAct {
     SQL_CREATES,
     SQL_EXTENDS, /* ALTER that says more of a definition: mappings, members of a family */
@@ -95,6 +108,12 @@ const char *sql_identity_name(Arena *arena, const SqlIdentity *identity);
 
 /* Identify the statement; false when it does not parse. */
 bool sql_identify(Arena *arena, const char *statement, SqlIdentity *out, SqlError *error);
+
+/*
+ * The same, as well as can be, for a statement with something newer, see sql_find_newer(); false
+ * when not even its head can be read.
+ */
+bool sql_identify_newer(Arena *arena, const char *statement, SqlIdentity *out);
 
 /* A statement that works beside others, in several transactions of its own. */
 typedef enum SqlConcurrentKind {

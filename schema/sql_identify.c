@@ -88,18 +88,6 @@ static const char *const defined[][2] = {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* Byte offset of the `position`th character (from 1) of `text`, as PostgreSQL counts. */
-static size_t byte_offset(const char *text, int position)
-{
-    const char *p = text;
-
-    for (; *p && position > 1; position--)
-        do
-            p++;
-        while (((unsigned char)*p & 0xC0) == 0x80);
-    return (size_t)(p - text);
-}
-
 static const char *string_at(const Json *list, size_t index)
 {
     return json_text(json_member(json_member(json_item(list, index), "String"), "sval"));
@@ -346,7 +334,7 @@ bool sql_identify(Arena *arena, const char *statement, SqlIdentity *out, SqlErro
         out->count = json_count(stmts);
     } else {
         *error = (SqlError){arena_strdup(arena, parsed.error->message),
-                            byte_offset(statement, parsed.error->cursorpos)};
+                            text_utf8_offset(statement, (size_t)parsed.error->cursorpos)};
     }
     pg_query_free_parse_result(parsed);
     return ok;

@@ -8,24 +8,10 @@
 
 static const char select_head[] = "SELECT (";
 
-/* Byte offset of the `position`th character (from 1) of `text`, as PostgreSQL counts. */
-static size_t byte_offset(const char *text, int position)
-{
-    const char *p = text;
-
-    while (*p && position > 1) {
-        p++;
-        while (((unsigned char)*p & 0xC0) == 0x80)
-            p++;
-        position--;
-    }
-    return (size_t)(p - text);
-}
-
 static void take_error(Arena *arena, const char *text, const PgQueryError *problem, SqlError *error)
 {
-    *error =
-        (SqlError){arena_strdup(arena, problem->message), byte_offset(text, problem->cursorpos)};
+    *error = (SqlError){arena_strdup(arena, problem->message),
+                        text_utf8_offset(text, (size_t)problem->cursorpos)};
 }
 
 static char *as_query(Arena *arena, const char *expr)
@@ -72,49 +58,6 @@ bool sql_check_expr(Arena *arena, const char *text, SqlError *error)
         return true;
     return check_between(arena, select_head, text, "\n)", error) &&
            check_between(arena, "SELECT CAST(", text, "\nAS text)", error);
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
-/*
- * The scanner is fast and takes what only a newer server understands, but it sees semicolons inside
- * of a body between BEGIN ATOMIC and END as ends of statements.
- */
-static PgQuerySplitResult split(const char *script)
-{
-    if (strcasestr(script, "atomic")) {
-        PgQuerySplitResult parsed = pg_query_split_with_parser(script);
-
-        if (!parsed.error)
-            return parsed;
-        pg_query_free_split_result(parsed);
-    }
-    return pg_query_split_with_scanner(script);
-}
-
-bool sql_split(Arena *arena, const char *script, SqlSpans *spans, SqlError *error)
-{
-    PgQuerySplitResult parts = split(script);
-    bool ok = !parts.error;
-
-    if (!ok)
-        take_error(arena, script, parts.error, error);
-    for (int i = 0; ok && i < parts.n_stmts; i++) {
-        size_t begin = (size_t)parts.stmts[i]->stmt_location;
-        size_t end = begin + (size_t)parts.stmts[i]->stmt_len;
-
-        while (begin < end && is_space(script[begin]))
-            begin++;
-        while (end > begin && is_space(script[end - 1]))
-            end--;
-        if (end > begin)
-            vec_push(arena, spans, ((SqlSpan){begin, end}));
-    }
-    pg_query_free_split_result(parts);
-    return ok;
 }
 
 /*

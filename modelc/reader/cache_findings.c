@@ -29,6 +29,7 @@ void finding_pack(StrBuf *out, const Finding *finding)
     bytes_add_string(out, finding->message);
     bytes_add_string(out, finding->fix);
     bytes_add_string(out, finding->hint);
+    bytes_add_number(out, finding->since);
     bytes_add_number(out, finding->notes.count);
     for (size_t i = 0; i < finding->notes.count; i++) {
         add_range(out, &finding->notes.items[i].at);
@@ -52,6 +53,7 @@ void finding_unpack(Bytes *in, Findings *findings)
     finding->object = object;
     finding->fix = bytes_string(in);
     finding->hint = bytes_string(in);
+    finding->since = (unsigned)bytes_number(in);
 
     size_t count = bytes_count(in, NOTE_SIZE_MIN);
 

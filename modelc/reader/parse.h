@@ -91,6 +91,9 @@ bool parse_key_names(Parser *parser, Names *out, bool *period, bool *without_ove
 
 /* The tokens [first, end) as an expression; M601 or M105 when PostgreSQL cannot parse it. */
 bool parse_expr(Parser *parser, size_t first, size_t end, Sql *out);
+
+/* M607: what does not parse is left to the server. */
+void parser_leave(Findings *findings, Range at, const SqlNewer *newer);
 bool parse_paren_expr(Parser *parser, Sql *out);
 
 /* The end of the bare expression that starts at token `first` (section 5.2 of the language). */

@@ -15,6 +15,32 @@ static Range byte_range(const Parser *parser, size_t first, size_t offset)
     return annotation_range(parser->annotation, at, at + 1);
 }
 
+void parser_leave(Findings *findings, Range at, const SqlNewer *newer)
+{
+    finding_add(findings, FINDING_M607, at,
+                "%s came with PostgreSQL %u, and modelc knows the SQL of 15; the server decides",
+                newer->what, newer->since)
+        ->since = newer->since;
+}
+
+/* What does not parse: false, unless the server has to decide. */
+static bool refuse(Parser *parser, size_t first, const Folded *folded, const SqlError *error)
+{
+    size_t offset = error->offset < folded->length ? error->offset : folded->length;
+    SqlNewer newer;
+
+    if (sql_find_newer(parser->run, folded->text, error, &newer)) {
+        Range at = byte_range(parser, first, folded->origin[newer.begin]);
+
+        at.end += newer.end - newer.begin - 1;
+        parser_leave(parser->findings, at, &newer);
+        return true;
+    }
+    finding_add(parser->findings, FINDING_M601, byte_range(parser, first, folded->origin[offset]),
+                "%s", error->message);
+    return false;
+}
+
 /* What most defaults are needs no grammar, whose tree costs more than all else in a column. */
 static bool is_plain(const Parser *parser, size_t first, size_t end, const char *text)
 {
@@ -43,15 +69,9 @@ bool parse_expr(Parser *parser, size_t first, size_t end, Sql *out)
                     "an SQL comment cannot stand here; use /* */");
         return false;
     }
-    if (is_plain(parser, first, end, folded.text) ||
-        sql_check_expr(parser->run, folded.text, &error))
-        return true;
-
-    size_t offset = error.offset < folded.length ? error.offset : folded.length;
-
-    finding_add(parser->findings, FINDING_M601, byte_range(parser, first, folded.origin[offset]),
-                "%s", error.message);
-    return false;
+    return is_plain(parser, first, end, folded.text) ||
+           sql_check_expr(parser->run, folded.text, &error) ||
+           refuse(parser, first, &folded, &error);
 }
 
 bool parse_paren_expr(Parser *parser, Sql *out)

@@ -108,6 +108,26 @@ static bool check_name(Parser *parser, const SqlIdentity *identity)
     return false;
 }
 
+/* What is newer than the grammar is told of where the statement itself is parsed. */
+static bool identify(Parser *parser, const Script *script, SqlSpan span, const char *text,
+                     SqlIdentity *out)
+{
+    size_t length = span.end - span.begin;
+    SqlError error;
+    SqlNewer newer;
+
+    if (sql_identify(parser->run, text, out, &error) ||
+        (sql_find_newer(parser->run, text, &error, &newer) &&
+         sql_identify_newer(parser->run, text, out)))
+        return true;
+
+    size_t at = span.begin + (error.offset < length ? error.offset : length - 1);
+
+    finding_add(parser->findings, FINDING_M601, script_range(script, at, at + 1), "%s",
+                error.message);
+    return false;
+}
+
 static bool parse_statement(Parser *parent, const Script *script, SqlSpan span,
                             const FactClause *clause, DatabaseClauses *out)
 {
@@ -120,16 +140,10 @@ static bool parse_statement(Parser *parent, const Script *script, SqlSpan span,
                              .sql = true};
     Findings quiet = {.arena = parent->run}; /* what clang would say of strings, it does not see */
     SqlIdentity identity;
-    SqlError error;
     Parser parser;
 
-    if (!sql_identify(parent->run, text, &identity, &error)) {
-        size_t at = span.begin + (error.offset < length ? error.offset : length - 1);
-
-        finding_add(parent->findings, FINDING_M601, script_range(script, at, at + 1), "%s",
-                    error.message);
+    if (!identify(parent, script, span, text, &identity))
         return false;
-    }
     if (!parser_begin(&parser, parent->run, &quiet, &annotation))
         return false;
     parser.findings = parent->findings;

@@ -53,6 +53,14 @@ bool parser_statement(Parser *parser, const Piece pieces[], size_t count, const 
     *text = strbuf_text(&assembled.text);
     if (sql_identify(parser->run, *text, identity, &error))
         return true;
+
+    SqlNewer newer;
+
+    if (sql_find_newer(parser->run, *text, &error, &newer) &&
+        sql_identify_newer(parser->run, *text, identity)) {
+        parser_leave(parser->findings, place_of(parser, &assembled, newer.begin), &newer);
+        return true;
+    }
     finding_add(parser->findings, FINDING_M601, place_of(parser, &assembled, error.offset), "%s",
                 error.message);
     return false;

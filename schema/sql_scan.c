@@ -1,0 +1,123 @@
+#include "schema/sql_scan.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || ((unsigned char)c & 0x80);
+}
+
+/* Behind the comment at `at`, which may hold others. */
+static size_t block_end(const char *text, size_t at)
+{
+    unsigned depth = 0;
+
+    do {
+        if (strncmp(text + at, "/*", 2) == 0) {
+            depth++;
+            at += 2;
+        } else if (strncmp(text + at, "*/", 2) == 0) {
+            depth--;
+            at += 2;
+        } else {
+            at++;
+        }
+    } while (depth > 0 && text[at]);
+    return at;
+}
+
+static size_t skip_space(const char *text, size_t at)
+{
+    for (;;) {
+        if (isspace((unsigned char)text[at]))
+            at++;
+        else if (strncmp(text + at, "--", 2) == 0)
+            at += strcspn(text + at, "\n");
+        else if (strncmp(text + at, "/*", 2) == 0)
+            at = block_end(text, at);
+        else
+            return at;
+    }
+}
+
+/* Behind the quote that closes the one at `at`. */
+static size_t quoted_end(const char *text, size_t at)
+{
+    char quote = text[at];
+    bool escapes = quote == '\'' && at > 0 && strchr("eE", text[at - 1]) &&
+                   (at == 1 || !is_word(text[at - 2]));
+
+    for (at++; text[at]; at++) {
+        if (escapes && text[at] == '\\' && text[at + 1])
+            at++;
+        else if (text[at] == quote && text[at + 1] == quote)
+            at++;
+        else if (text[at] == quote)
+            return at + 1;
+    }
+    return at;
+}
+
+/* Behind the $tag$ string at `at`; `at` itself when there is none. */
+static size_t dollar_end(const char *text, size_t at)
+{
+    size_t tag = at + 1, size;
+
+    while (is_word(text[tag]))
+        tag++;
+    if (text[at] != '$' || text[tag] != '$' || isdigit((unsigned char)text[at + 1]))
+        return at;
+    size = tag + 1 - at;
+    for (const char *p = strchr(text + tag + 1, '$'); p; p = strchr(p + 1, '$'))
+        if (strncmp(p, text + at, size) == 0)
+            return (size_t)(p - text) + size;
+    return tag + strlen(text + tag);
+}
+
+bool sql_token_marks(const char *text, const SqlToken *token, char mark)
+{
+    return token->kind == SQL_TOKEN_MARK && token->end > token->begin && text[token->begin] == mark;
+}
+
+bool sql_token_next(const char *text, SqlToken *token)
+{
+    size_t at = skip_space(text, token->end), end = at;
+
+    token->depth += sql_token_marks(text, token, '(');
+    if (!text[at])
+        return false;
+    while (is_word(text[end]) || (end > at && text[end] == '$'))
+        end++;
+    token->kind = SQL_TOKEN_WORD;
+    if (end == at) {
+        token->kind = SQL_TOKEN_QUOTED;
+        end = strchr("'\"", text[at]) ? quoted_end(text, at) : dollar_end(text, at);
+    }
+    if (end == at) {
+        token->kind = SQL_TOKEN_MARK;
+        end = at + 1;
+    }
+    token->begin = at;
+    token->end = end;
+    if (token->depth > 0)
+        token->depth -= sql_token_marks(text, token, ')');
+    return true;
+}
+
+bool sql_token_is(const char *text, SqlToken token, const char *words)
+{
+    for (;;) {
+        size_t length = strcspn(words, " ");
+
+        if (token.kind != SQL_TOKEN_WORD || token.end - token.begin != length ||
+            strncasecmp(text + token.begin, words, length) != 0)
+            return false;
+        words += length;
+        if (*words++ == '\0')
+            return true;
+        if (!sql_token_next(text, &token))
+            return false;
+    }
+}
