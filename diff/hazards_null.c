@@ -188,10 +188,16 @@ static void domain_not_null(const HazardContext *context, const Domain *domain)
     hazard_line(context, hazard, "this statement fails wherever a column of it holds NULL.");
 }
 
+/* Also where what was only said of new rows is proved. */
 static bool becomes_not_null(const HazardContext *context, const Op *op)
 {
-    return op->verb == VERB_ALTER && op->from && !context->is_down && op->attr->type == ATTR_BOOL &&
-           strcmp(op->attr->name, "not_null") == 0 && attr_bool(op->to, op->attr);
+    const Column *column = op->to->kind_id == KIND_COLUMN ? (const Column *)op->to : NULL;
+
+    if (op->verb != VERB_ALTER || !op->from || context->is_down || op->attr->type != ATTR_BOOL)
+        return false;
+    if (strcmp(op->attr->name, "not_null") == 0)
+        return attr_bool(op->to, op->attr) && !(column && column->not_null_not_valid);
+    return strcmp(op->attr->name, "not_null_not_valid") == 0 && !attr_bool(op->to, op->attr);
 }
 
 void hazard_null(const HazardContext *context, const Op *op)

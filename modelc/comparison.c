@@ -240,6 +240,7 @@ static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what,
     own_role_forget(session->run, out->db, &out->models);
     own_role_forget(session->run, out->db, &out->snapshot.schema);
     unsaid_forget(session->run, &out->catalog, &out->models, &out->snapshot.schema);
+    unsaid_adopt(&out->catalog, &out->models);
     if (!server_age_check(session, out->db, &out->models))
         return false;
     if (plan_will_rename(&out->catalog, &out->models) &&

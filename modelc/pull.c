@@ -253,6 +253,7 @@ static bool compare_again(Session *session, Db *db, const StrVec *paths)
     if (!read_catalog(session, db, &catalog) || !read_models(session, db, paths, &catalog, &models))
         return false;
     unsaid_forget(session->run, &catalog, &models, &(Schema){0});
+    unsaid_adopt(&catalog, &models);
     if (!plan_make(session->run, session->findings, &catalog, &models, &plan))
         return false;
     for (size_t i = 0; i < plan.ops.count; i++) {

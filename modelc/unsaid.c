@@ -1,22 +1,28 @@
 #include "modelc/unsaid.h"
 
 #include "base/text.h"
+#include "schema/kinds/column/column.h"
 #include "schema/kinds/default_privilege/default_privilege.h"
+#include "schema/kinds/domain/domain.h"
 #include "schema/kinds/extension/extension.h"
 #include "schema/kinds/grant/grant.h"
 #include "schema/prune.h"
 
 /* What the schema calls so, or says was called so. */
-static const Object *find_said(const Schema *schema, const Object *object)
+static Object *find_said(const Schema *schema, const Object *object)
 {
-    const Object *found = schema_find(schema, object->kind_id, object->path);
+    Object *found = schema_find(schema, object->kind_id, object->path);
     const Object *parent = !found && object->parent ? find_said(schema, object->parent) : NULL;
 
     for (size_t i = 0; parent && i < parent->children.count; i++) {
-        const Object *child = parent->children.items[i];
+        Object *child = parent->children.items[i];
 
-        if (child->kind_id == object->kind_id && text_same(child->renamed_from, object->name))
+        if (child->kind_id != object->kind_id)
+            continue;
+        if (text_same(child->name, object->name))
             return child;
+        if (text_same(child->renamed_from, object->name))
+            found = child;
     }
     return found;
 }
@@ -122,4 +128,36 @@ void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Sche
     }
     schema_prune(run, catalog, is_said, &(Sayers){models, made});
     keep_default_privileges(run, catalog, models, made);
+}
+
+/* ---- Names that nobody cares for ---- */
+
+static void adopt_column(const Column *live, Column *model)
+{
+    if (live->not_null_name && model && model->not_null && !model->not_null_name)
+        model->not_null_name = live->not_null_name;
+}
+
+static void adopt_domain(const Domain *live, Domain *model)
+{
+    if (live->not_null_name && model && model->not_null && !model->not_null_name)
+        model->not_null_name = live->not_null_name;
+}
+
+void unsaid_adopt(const Schema *catalog, Schema *models)
+{
+    const Map *columns = &catalog->objects[KIND_COLUMN], *domains = &catalog->objects[KIND_DOMAIN];
+
+    for (size_t i = 0; i < columns->entries.count; i++) {
+        const Column *column = columns->entries.items[i].value;
+
+        if (column->not_null_name)
+            adopt_column(column, (Column *)find_said(models, &column->object));
+    }
+    for (size_t i = 0; i < domains->entries.count; i++) {
+        const Domain *domain = domains->entries.items[i].value;
+
+        if (domain->not_null_name)
+            adopt_domain(domain, (Domain *)find_said(models, &domain->object));
+    }
 }

@@ -13,4 +13,10 @@
  */
 void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Schema *made);
 
+/*
+ * Take the names that constraints of NOT NULL have in `catalog` over into `models`, where those
+ * give none.
+ */
+void unsaid_adopt(const Schema *catalog, Schema *models);
+
 #endif

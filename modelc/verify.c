@@ -192,6 +192,7 @@ static bool compare_snapshot(Verification *verification, Arena *arena, const Gra
         return false;
     unsaid_forget(arena, &expected, said, said);
     unsaid_forget(arena, &found, said, said);
+    unsaid_adopt(&found, &expected);
     expected.unmanaged = found.unmanaged;
     if (same_catalogs(arena, findings, &expected, &found, &refused, &lines))
         return true;

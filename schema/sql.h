@@ -12,6 +12,14 @@
 
 #include <stdbool.h>
 
+/*
+ * "{name1}_{name2}_{label}" (`name2` may be NULL) in at most 63 bytes: the longer of the two names
+ * is shortened first, never within a character.
+ *
+ * Source: makeObjectName() in src/backend/commands/indexcmds.c.
+ */
+const char *name_join(Arena *run, const char *name1, const char *name2, const char *label);
+
 /* The identifier, in double quotes where PostgreSQL needs them (as quote_ident() does). */
 const char *sql_ident(Arena *arena, const char *name);
 void sql_add_ident(StrBuf *out, const char *name);

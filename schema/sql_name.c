@@ -89,3 +89,23 @@ void sql_add_literal(StrBuf *out, const char *value)
     else
         add_quoted(out, value, '\'');
 }
+
+enum { NAME_BYTES = 64 };
+
+const char *name_join(Arena *run, const char *name1, const char *name2, const char *label)
+{
+    size_t length1 = strlen(name1), length2 = name2 ? strlen(name2) : 0;
+    size_t room = NAME_BYTES - 1 - (strlen(label) + 1) - (name2 ? 1 : 0);
+
+    while (length1 + length2 > room) {
+        if (length1 > length2)
+            length1--;
+        else
+            length2--;
+    }
+    length1 = text_utf8_prefix(name1, length1);
+    if (!name2)
+        return arena_printf(run, "%.*s_%s", (int)length1, name1, label);
+    length2 = text_utf8_prefix(name2, length2);
+    return arena_printf(run, "%.*s_%.*s_%s", (int)length1, name1, (int)length2, name2, label);
+}

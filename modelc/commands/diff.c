@@ -93,9 +93,11 @@ static bool read_sides(Difference *difference)
             continue;
         if (!side_read(session, databases == 2 ? NULL : &managed, side))
             return false;
-        if (databases == 1)
+        if (databases == 1) {
             unsaid_forget(session->run, &side->schema, &sides[1 - i]->schema,
                           &sides[1 - i]->schema);
+            unsaid_adopt(&side->schema, &sides[1 - i]->schema);
+        }
         difference->unmanaged = &side->schema.unmanaged;
     }
     return true;

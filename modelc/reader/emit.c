@@ -153,6 +153,14 @@ static const char *given(const char *word)
     return text_same(word, "default") ? NULL : word;
 }
 
+static void set_not_null(Arena *run, Column *out, const ColumnDef *def)
+{
+    if (def->not_null_name.text)
+        out->not_null_name = sql_ident(run, def->not_null_name.text);
+    out->not_null_no_inherit = def->not_null_no_inherit;
+    out->not_null_not_valid = def->not_null_not_valid;
+}
+
 static void emit_column(const Emitter *emitter, const StructModel *table, Object *parent,
                         const ColumnModel *model)
 {
@@ -165,6 +173,7 @@ static void emit_column(const Emitter *emitter, const StructModel *table, Object
                   .at = model->member->def.type.text ? model->member->def.type.at : model->at};
     out->collation = model->collation;
     out->not_null = model->not_null;
+    set_not_null(emitter->run, out, &model->member->def);
     if (!is_no_default(model))
         out->default_expr = model->default_expr;
     out->generated = model->generated;

@@ -73,6 +73,8 @@ static void emit_domain(const Emitter *emitter, const TypedefModel *model)
         (SqlType){.text = model->type, .at = def->type.text ? def->type.at : out->object.at};
     out->collation = collation_text(emitter->run, &def->collation);
     out->not_null = def->nullness == NULLNESS_NOT_NULL;
+    if (def->not_null_name.text)
+        out->not_null_name = sql_ident(emitter->run, def->not_null_name.text);
     if (!text_same_fold(def->default_expr.text, "null"))
         out->default_expr = def->default_expr;
     for (size_t i = 0; i < model->checks.count; i++) {

@@ -4,14 +4,6 @@
 
 #include "modelc/reader/model.h"
 
-/*
- * "{name1}_{name2}_{label}" (`name2` may be NULL) in at most 63 bytes: the longer of the two names
- * is shortened first, never within a character.
- *
- * Source: makeObjectName() in src/backend/commands/indexcmds.c.
- */
-const char *name_join(Arena *run, const char *name1, const char *name2, const char *label);
-
 /* The pattern for the names of such constraints; NULL: PostgreSQL's own. */
 const char *pattern_of(const NamingPatterns *patterns, ConstraintType type);
 

@@ -46,7 +46,11 @@ static bool parse_null(Parser *parser, ColumnDef *column)
 
 static bool parse_not_null(Parser *parser, ColumnDef *column)
 {
-    return set_nullness(parser, column, NULLNESS_NOT_NULL, 2);
+    if (!set_nullness(parser, column, NULLNESS_NOT_NULL, 2))
+        return false;
+    column->not_null_no_inherit = parser_accept(parser, "no inherit");
+    column->not_null_not_valid = parser_accept(parser, "not valid");
+    return true;
 }
 
 static bool has_value(const ColumnDef *column)
@@ -162,9 +166,24 @@ static bool parse_using(Parser *parser, ColumnDef *column)
     return parse_paren_expr(parser, &column->using_expr);
 }
 
+/* "constraint name not null" */
+static bool sees_named_not_null(const Parser *parser)
+{
+    Parser ahead = *parser;
+
+    return parser_accept(&ahead, "constraint") && !parser_at_end(&ahead) && ahead.next++ &&
+           parser_sees(&ahead, "not null");
+}
+
 static bool parse_column_constraint(Parser *parser, ColumnDef *column)
 {
     ConstraintDef *constraint = ARENA_NEW(parser->run, ConstraintDef);
+
+    if (sees_named_not_null(parser)) {
+        parser_accept(parser, "constraint");
+        return parse_name(parser, "a constraint name", &column->not_null_name) &&
+               parse_not_null(parser, column);
+    }
 
     if (!parse_constraint(parser, true, constraint))
         return false;

@@ -120,6 +120,8 @@ typedef struct ColumnDef {
     TypeName type;
     Nullness nullness;
     Range null_at;
+    Name not_null_name;
+    bool not_null_no_inherit, not_null_not_valid;
     Sql default_expr, generated;
     bool is_virtual;
     LabelUse label;

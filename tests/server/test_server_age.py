@@ -4,7 +4,13 @@ VIRTUAL = """struct PG(table) things {
     int32_t  id  PG(primary key);
     int32_t  a   PG(check (a > 0) not enforced);
     int32_t  b   PG(generated always as (a + 1) virtual);
+    int32_t  c   PG(not null no inherit);
 };
+"""
+NAMED = """struct PG(table) things {
+    int32_t  id  PG(constraint id_there not null);
+};
+typedef int32_t positive PG(domain constraint positive_there not null);
 """
 
 
@@ -17,4 +23,18 @@ def test_newer_clauses(server, make_project):
     result = project.run("autogen", "-m", "start", expect=1)
     assert '"not enforced" needs PostgreSQL 18; the server is 15 [M703]' in result.err
     assert 'column "b": "virtual" needs PostgreSQL 18; the server is 15 [M703]' in result.err
+    assert 'column "c": "not null no inherit" needs PostgreSQL 18; the server is 15 [M703]' in result.err
     assert not project.revisions()
+
+
+def test_names_of_not_null(server, make_project):
+    """A name that nobody keeps changes nothing."""
+    project = make_project(server)
+    project.write_models(NAMED)
+    project.autogen("start")
+    project.run("upgrade")
+    project.run("check")
+    project.write_models(NAMED.replace("_there", "_here"))
+    assert bool(project.autogen("renamed")) == (int(server.version) >= 180000)
+    project.run("upgrade")
+    project.run("check")

@@ -1,6 +1,7 @@
 #include "schema/kinds/column/column.h"
 #include "base/text.h"
 #include "schema/kinds/column/column.sql.h"
+#include "schema/kinds/column/not_null.h"
 #include "schema/parameters.h"
 #include "schema/sql.h"
 #include "schema/template.h"
@@ -257,8 +258,13 @@ static const Attr column_attrs[] = {
     ATTR_(Column, default_expr, .change = CHANGE_ALTER, .judge = judge_default, .aside = true,
           .alter = "ALTER TABLE {parent} ALTER COLUMN {name} "
                    "{default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
-    ATTR_ALTER(Column, not_null,
-               "ALTER TABLE {parent} ALTER COLUMN {name} {not_null?SET|DROP} NOT NULL"),
+    ATTR_WRITE(Column, not_null, not_null_write),
+    ATTR_(Column, not_null_name, .change = CHANGE_ALTER, .since = 18, .moot = true,
+          .judge = not_null_judge, .write = not_null_write_name),
+    ATTR_(Column, not_null_no_inherit, .change = CHANGE_ALTER, .since = 18, .judge = not_null_judge,
+          .write = not_null_write_no_inherit),
+    ATTR_(Column, not_null_not_valid, .change = CHANGE_ALTER, .separate = true, .since = 18,
+          .judge = not_null_judge, .write = not_null_write_not_valid),
     ATTR_WRITE(Column, identity, write_identity),
     ATTR_(Column, identity_min, .change = CHANGE_ALTER, .judge = judge_option,
           .joint = ALTER_COLUMN, .write = write_identity_min),
@@ -289,7 +295,7 @@ static void write_clause(StrBuf *out, const Object *object)
         strbuf_addc(out, ' ');
         add_identity(out, object);
     }
-    template_add(out, "{not_null? NOT NULL|}", object);
+    not_null_clause(out, object);
 }
 
 static Column *copy_of(Arena *run, const Object *object)
@@ -330,7 +336,9 @@ const Kind kind_column = {
     ATTRS(column_attrs),
     .write_clause = write_clause,
     .add = "ALTER TABLE {parent} ADD COLUMN ",
-    .model = "[ generated always as ({generated}) {is_virtual?virtual|stored}][ collate "
+    .model = "[ constraint {not_null_name} not null]{not_null_no_inherit? no inherit|}"
+             "{not_null_not_valid? not valid|}"
+             "[ generated always as ({generated}) {is_virtual?virtual|stored}][ collate "
              "{collation}][ storage {storage}]"
              "[ compression {compression}][ statistics {statistics}][ set ({options})]",
     .drop = "ALTER TABLE {parent} DROP COLUMN {name}",

@@ -1,6 +1,7 @@
 -- Columns of tables.  A default has no variables, so it is spelled without its table: that spares
 -- the server to open each one.  Identity options only where they are not the default, and only
--- sequences that have such: those few are joined, not one for each table.
+-- sequences that have such: those few are joined, not one for each table.  The constraint behind NOT
+-- NULL is said where it is not as usual; the usual name is cut where it would be too long.
 SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
        a.attcollation AS index_collation,
@@ -14,6 +15,7 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
                   WHERE k.oid = a.attcollation AND k.oid <> t.typcollation)
        END AS collation,
        a.attnotnull AS not_null,
+       /*18 n.not_null_name, n.not_null_no_inherit, n.not_null_not_valid, */
        CASE WHEN a.attgenerated = '' THEN pg_get_expr(e.adbin, 0) END AS default_expr,
        CASE WHEN a.attgenerated <> '' THEN pg_get_expr(e.adbin, e.adrelid) END AS generated,
        a.attgenerated = 'v' AS is_virtual,
@@ -60,5 +62,19 @@ LEFT JOIN (
                                       WHEN 'integer'::regtype THEN 2147483647
                                       ELSE 9223372036854775807 END) i
        ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
+/*18 LEFT JOIN (
+    SELECT k.conrelid, k.conkey[1] AS attnum, quote_ident(k.conname) AS not_null_name,
+           k.connoinherit AS not_null_no_inherit, NOT k.convalidated AS not_null_not_valid
+    FROM pg_constraint k
+    JOIN pg_class r ON r.oid = k.conrelid
+    JOIN pg_attribute b ON b.attrelid = k.conrelid AND b.attnum = k.conkey[1]
+    WHERE k.contype = 'n'
+      AND (k.connoinherit OR NOT k.convalidated
+           OR k.conname <> r.relname || '_' || b.attname || '_not_null'
+              AND k.conislocal AND k.coninhcount = 0
+              AND NOT (octet_length(r.relname) + octet_length(b.attname) > 53
+                       AND starts_with(k.conname, left(r.relname, 13))
+                       AND k.conname ~ '_not_null$'))) n
+       ON n.conrelid = a.attrelid AND n.attnum = a.attnum */
 WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
   AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'

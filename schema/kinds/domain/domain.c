@@ -1,13 +1,49 @@
 #include "schema/kinds/domain/domain.h"
 #include "schema/kinds/domain/domain.sql.h"
 
+#include "schema/sql.h"
+#include "schema/template.h"
+
+static void write_not_null(StrBuf *out, const Object *from, const Object *to)
+{
+    const Domain *domain = (const Domain *)to;
+
+    (void)from;
+    template_add(out,
+                 domain->not_null && domain->not_null_name
+                     ? "ALTER DOMAIN {path} ADD CONSTRAINT {not_null_name} NOT NULL"
+                     : "ALTER DOMAIN {path} {not_null?SET|DROP} NOT NULL",
+                 to);
+}
+
+static const char *name_of(Arena *run, const Object *object)
+{
+    const char *name = ((const Domain *)object)->not_null_name;
+
+    return name ? name : sql_ident(run, name_join(run, object->name, NULL, "not_null"));
+}
+
+static Change judge_name(const Object *from, const Object *to)
+{
+    return ((const Domain *)from)->not_null && ((const Domain *)to)->not_null ? CHANGE_ALTER
+                                                                              : CHANGE_IGNORE;
+}
+
+static void write_name(StrBuf *out, const Object *from, const Object *to)
+{
+    template_add(out, "ALTER DOMAIN {path} RENAME CONSTRAINT ", to);
+    strbuf_addf(out, "%s TO %s", name_of(out->arena, from), name_of(out->arena, to));
+}
+
 /* What a domain is made of cannot change: a new one takes its place. */
 static const Attr domain_attrs[] = {
     ATTR_(Domain, type, .change = CHANGE_REPLACE),
     ATTR_(Domain, collation, .change = CHANGE_REPLACE),
     ATTR_ALTER(Domain, default_expr,
                "ALTER DOMAIN {path} {default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
-    ATTR_ALTER(Domain, not_null, "ALTER DOMAIN {path} {not_null?SET|DROP} NOT NULL"),
+    ATTR_WRITE(Domain, not_null, write_not_null),
+    ATTR_(Domain, not_null_name, .change = CHANGE_ALTER, .since = 17, .moot = true,
+          .judge = judge_name, .write = write_name),
     ATTR_COMMENT("COMMENT ON DOMAIN {path} IS {comment!}"),
 };
 
@@ -19,8 +55,8 @@ const Kind kind_domain = {
     .catalog_query = domain_sql,
     ATTRS(domain_attrs),
     .create = "CREATE DOMAIN {path} AS {type}[ COLLATE {collation}][ DEFAULT {default_expr}]"
-              "{not_null? NOT NULL|}",
-    .model = "{not_null? not null|}[ collate {collation}]",
+              "[ CONSTRAINT {not_null_name}]{not_null? NOT NULL|}",
+    .model = "[ constraint {not_null_name}]{not_null? not null|}[ collate {collation}]",
     .drop = "DROP DOMAIN {path}",
     .rename = "ALTER DOMAIN {path} RENAME TO",
     .has_parts = true,

@@ -9,6 +9,7 @@ typedef struct Domain {
     SqlType type;
     const char *collation; /* quoted, qualified unless in pg_catalog; NULL: the type's */
     bool not_null;
+    const char *not_null_name; /* of its constraint, quoted; NULL: the usual one, or not known */
     Sql default_expr;
 } Domain;
 

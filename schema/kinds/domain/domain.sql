@@ -11,6 +11,9 @@ SELECT t.oid, t.typnamespace AS schema_oid, t.typname AS name,
                   WHERE k.oid = t.typcollation AND k.oid <> b.typcollation)
        END AS collation,
        t.typnotnull AS not_null,
+       /*17 (SELECT quote_ident(k.conname) FROM pg_constraint k
+        WHERE k.contypid = t.oid AND k.contype = 'n'
+          AND k.conname <> left(t.typname, 54) || '_not_null') AS not_null_name, */
        pg_get_expr(t.typdefaultbin, 0) AS default_expr,
        d.description AS comment,
        CASE WHEN t.oid IN (SELECT m.objid FROM pg_depend m

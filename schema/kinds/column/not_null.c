@@ -1,0 +1,82 @@
+#include "schema/kinds/column/not_null.h"
+
+#include "schema/kinds/column/column.h"
+#include "schema/sql.h"
+#include "schema/template.h"
+
+static const Column *as_column(const Object *object)
+{
+    return (const Column *)object;
+}
+
+/* What is not known is taken for what PostgreSQL chooses. */
+static const char *name_of(Arena *run, const Object *object)
+{
+    const char *name = as_column(object)->not_null_name;
+
+    return name ? name
+                : sql_ident(run, name_join(run, object->parent->name, object->name, "not_null"));
+}
+
+void not_null_clause(StrBuf *out, const Object *object)
+{
+    const Column *column = as_column(object);
+
+    if (column->not_null && !column->not_null_not_valid)
+        template_add(out,
+                     "[ CONSTRAINT {not_null_name}] NOT NULL{not_null_no_inherit? NO INHERIT|}",
+                     object);
+}
+
+static void add_constraint(StrBuf *out, const Object *object)
+{
+    template_add(out,
+                 "ALTER TABLE {parent} ADD[ CONSTRAINT {not_null_name}] NOT NULL {name}"
+                 "{not_null_no_inherit? NO INHERIT|}{not_null_not_valid? NOT VALID|}",
+                 object);
+}
+
+void not_null_write(StrBuf *out, const Object *from, const Object *to)
+{
+    const Column *column = as_column(to);
+
+    (void)from;
+    if (column->not_null &&
+        (column->not_null_name || column->not_null_no_inherit || column->not_null_not_valid))
+        add_constraint(out, to);
+    else
+        template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} {not_null?SET|DROP} NOT NULL",
+                     to);
+}
+
+Change not_null_judge(const Object *from, const Object *to)
+{
+    return as_column(from)->not_null && as_column(to)->not_null ? CHANGE_ALTER : CHANGE_IGNORE;
+}
+
+void not_null_write_name(StrBuf *out, const Object *from, const Object *to)
+{
+    template_add(out, "ALTER TABLE {parent} RENAME CONSTRAINT ", to);
+    strbuf_addf(out, "%s TO %s", name_of(out->arena, from), name_of(out->arena, to));
+}
+
+void not_null_write_no_inherit(StrBuf *out, const Object *from, const Object *to)
+{
+    /* What is taken away is so before the name changes. */
+    template_add(out, "ALTER TABLE {parent} ALTER CONSTRAINT ", to);
+    strbuf_add(out, name_of(out->arena, as_column(to)->not_null_no_inherit ? to : from));
+    template_add(out, " {not_null_no_inherit?NO INHERIT|INHERIT}", to);
+}
+
+/* What is proved cannot be put in doubt: it is made anew. */
+void not_null_write_not_valid(StrBuf *out, const Object *from, const Object *to)
+{
+    if (!as_column(to)->not_null_not_valid) {
+        template_add(out, "ALTER TABLE {parent} VALIDATE CONSTRAINT ", to);
+        strbuf_add(out, name_of(out->arena, from));
+        return;
+    }
+    if (from)
+        template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} DROP NOT NULL;\n", to);
+    add_constraint(out, to);
+}

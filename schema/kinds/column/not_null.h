@@ -1,0 +1,19 @@
+/* NOT NULL of a column, which is a constraint with a name since PostgreSQL 18. */
+#ifndef SCHEMA_KINDS_COLUMN_NOT_NULL_H
+#define SCHEMA_KINDS_COLUMN_NOT_NULL_H
+
+#include "schema/kind.h"
+
+/* Behind the type in CREATE TABLE. */
+void not_null_clause(StrBuf *out, const Object *column);
+
+/* Attr.judge of what says more of it: only while it is there on both sides. */
+Change not_null_judge(const Object *from, const Object *to);
+
+/* Attr.write of the attributes. */
+void not_null_write(StrBuf *out, const Object *from, const Object *to);
+void not_null_write_name(StrBuf *out, const Object *from, const Object *to);
+void not_null_write_no_inherit(StrBuf *out, const Object *from, const Object *to);
+void not_null_write_not_valid(StrBuf *out, const Object *from, const Object *to);
+
+#endif
