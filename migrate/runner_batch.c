@@ -81,12 +81,39 @@ void batch_step(const Job *job, Batch *batch, size_t step)
         batch_statement(job, batch, step, i);
 }
 
+void batch_unit(const Job *job, Batch *batch)
+{
+    size_t step = job->mark.steps, first = job->mark.statements;
+    const ScriptStatements *statements = &job->steps.items[step];
+    size_t end = statements_unit(statements, first);
+
+    batch_begin(job, batch);
+    if (!statement_begins_transaction(&statements->items[first])) {
+        batch_statement(job, batch, step, first);
+        return;
+    }
+    batch->sql.items[0] = statements->items[first].sql;
+    batch->statements.items[0] = &statements->items[first];
+    batch->steps.items[0] = &revision_script(job->revision, job->way)->steps.items[step];
+    for (size_t i = first + 1; i + 1 < end; i++)
+        batch_statement(job, batch, step, i);
+}
+
 void batch_reset(const Job *job, Batch *batch)
 {
     if (!script_changes_settings(revision_script(job->revision, job->way)))
         return;
+    batch_own(job, batch, "RESET SESSION AUTHORIZATION");
     batch_own(job, batch, "RESET ROLE");
     batch_own(job, batch, "RESET ALL");
+}
+
+void batch_own_role(const Job *job, Batch *batch)
+{
+    if (!script_changes_settings(revision_script(job->revision, job->way)))
+        return;
+    batch_own(job, batch, "SET LOCAL SESSION AUTHORIZATION DEFAULT");
+    batch_own(job, batch, "SET LOCAL role TO DEFAULT");
 }
 
 /* Running it */

@@ -26,6 +26,12 @@ void batch_begin(const Job *job, Batch *batch);
 
 void batch_own(const Job *job, Batch *batch, const char *sql);
 
+/*
+ * BEGIN, the time-outs, and the next statement outside of transactions; of a transaction of the
+ * file's own all statements, and its BEGIN in place of ours.
+ */
+void batch_unit(const Job *job, Batch *batch);
+
 /* One statement of a step, or all of them. */
 void batch_statement(const Job *job, Batch *batch, size_t step, size_t statement);
 void batch_step(const Job *job, Batch *batch, size_t step);
@@ -35,6 +41,12 @@ void batch_step(const Job *job, Batch *batch, size_t step);
  * revisions behind it are run as the connection began.
  */
 void batch_reset(const Job *job, Batch *batch);
+
+/* The same outside of transactions, as SQL. */
+#define BATCH_RESET "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL"
+
+/* The same for the rest of the transaction alone, where statements behind it want the settings. */
+void batch_own_role(const Job *job, Batch *batch);
 
 /* COMMIT, and run it; false and `*failure`, everything rolled back, unless the connection is lost.
  */

@@ -61,6 +61,9 @@ static const char *advice_for(const DbError *error)
         {"42501", "The role of the connection lacks a right; the owner of the object has it."   },
         {"55P03", "Another session uses the table: see pg_stat_activity, and run it again."     },
         {"40P01", "Another session takes locks in another order: run it again."                 },
+        {"25006",
+         "The connection, its role or this file says that transactions read only; the ledger is "
+         "written in the same one."                                                             },
         {"2BP01", "Change or drop first what stands on it; a drop with CASCADE would take it along "
                   "unseen."                                                    },
         {"57014", "It was cancelled."                                                           },

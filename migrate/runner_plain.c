@@ -26,8 +26,8 @@ static bool refuse(const Job *job, const DbError *error)
 /* Together with its note */
 
 /*
- * Most statements could run in a transaction as well.  Such a one is committed together with the
- * ledger's row, so that no crash can come between.
+ * Most statements could run in a transaction as well, and some are one (BEGIN to COMMIT).  Such a
+ * unit is committed together with the ledger's row, so that no crash can come between.
  *
  * False with `*alone` when PostgreSQL wants it outside; nothing has happened then.
  */
@@ -38,8 +38,8 @@ static bool run_noted(Job *job, bool *alone)
     LedgerMark next;
     bool more = job_next(job, false, &next);
 
-    batch_begin(job, &batch);
-    batch_statement(job, &batch, job->mark.steps, job->mark.statements);
+    batch_unit(job, &batch);
+    batch_own_role(job, &batch);
     batch_own(job, &batch, job_ledger_sql(job, more ? &next : NULL));
     *alone = false;
     if (batch_run(job, &batch, &failure)) {
@@ -48,7 +48,8 @@ static bool run_noted(Job *job, bool *alone)
     }
     /* active_sql_transaction; invalid_transaction_termination: a COMMIT in a DO block or CALL */
     *alone =
-        text_same(failure.error.sqlstate, "25001") || text_same(failure.error.sqlstate, "2D000");
+        !statement_begins_transaction(statement_of(job)) &&
+        (text_same(failure.error.sqlstate, "25001") || text_same(failure.error.sqlstate, "2D000"));
     return *alone ? false : refuse_failure(job, &failure);
 }
 
@@ -188,30 +189,45 @@ static bool settle(Job *job)
     return refuse(job, &error);
 }
 
-static bool run_statement(Job *job, bool alone)
+static bool run_statement(Job *job)
 {
-    bool wanted = alone;
+    bool alone = is_concurrent(job);
 
     if (job->mark.begun)
         return settle(job);
-    if (!alone && !is_concurrent(job) && run_noted(job, &wanted))
-        return true;
-    return (wanted || is_concurrent(job)) && run_alone(job);
+    return (!alone && run_noted(job, &alone)) || (alone && run_alone(job));
+}
+
+/* An earlier command has run the start of the step; what it set then went with its connection. */
+static bool set_again(Job *job)
+{
+    const ScriptStatements *statements = &job->steps.items[job->mark.steps];
+    size_t mark = job->mark.statements;
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < mark; i = statements_unit(statements, i)) {
+        DbError error;
+
+        if (!statement_is_setting(&statements->items[i]))
+            continue;
+        job->mark.statements = i;
+        ok = db_query(job->runner->run, job->runner->db, statements->items[i].sql, NULL, &error) ||
+             refuse(job, &error);
+    }
+    job->mark.statements = mark;
+    return ok;
 }
 
 bool plain_step_run(Job *job)
 {
     size_t step = job->mark.steps;
-    const ScriptStatements *statements = &job->steps.items[step];
-    bool alone = false;
 
-    /* Transactions of its own cannot be put into one of ours. */
-    for (size_t i = 0; i < statements->count; i++)
-        alone = alone || statement_ends_transaction(&statements->items[i]);
-    if (statements->count == 0)
+    if (job->steps.items[step].count == 0)
         return note_next(job);
+    if (!set_again(job))
+        return false;
     while (!job->finished && job->mark.steps == step)
-        if (job_is_stopped(job) ? !job_refuse_stopped(job) : !run_statement(job, alone))
+        if (job_is_stopped(job) ? !job_refuse_stopped(job) : !run_statement(job))
             return false;
     return true;
 }

@@ -31,6 +31,7 @@ static bool place(Job *job, const Resolution *resolution, LedgerMark *mark, bool
     *finished = steps == job->steps.count && statements == 0;
     return *finished ||
            (steps < job->steps.count && statements <= job->steps.items[steps].count &&
+            !statement_is_inside(&job->steps.items[steps], statements) &&
             (statements == 0 ||
              !revision_script(job->revision, job->way)->steps.items[steps].transactional)) ||
            refuse_step(job, resolution);

@@ -28,6 +28,7 @@ static void print_note(Printer *printer, const LedgerMark *mark)
     Batch batch = {0};
 
     batch_begin(&printer->job, &batch);
+    batch_own_role(&printer->job, &batch);
     batch_own(&printer->job, &batch, job_ledger_sql(&printer->job, mark));
     print_batch(printer, &batch);
 }
@@ -69,6 +70,18 @@ static void print_alone(Printer *printer, const ScriptStatement *statement, cons
     print_note(printer, next);
 }
 
+/* A transaction of the file's own. */
+static void print_unit(Printer *printer, const LedgerMark *next)
+{
+    Job *job = &printer->job;
+    Batch batch = {0};
+
+    batch_unit(job, &batch);
+    batch_own_role(job, &batch);
+    batch_own(job, &batch, job_ledger_sql(job, next));
+    print_batch(printer, &batch);
+}
+
 static void print_steps(Printer *printer)
 {
     Job *job = &printer->job;
@@ -84,10 +97,15 @@ static void print_steps(Printer *printer)
         more = job_next(job, whole, &next);
         if (whole)
             print_transaction(printer, more ? &next : NULL);
+        else if (statements->count > 0 &&
+                 statement_begins_transaction(&statements->items[job->mark.statements]))
+            print_unit(printer, more ? &next : NULL);
         else if (statements->count > 0)
             print_alone(printer, &statements->items[job->mark.statements], more ? &next : NULL);
         else
             print_note(printer, more ? &next : NULL);
+        if (!whole && script_changes_settings(script) && (!more || next.steps > job->mark.steps))
+            print(printer, BATCH_RESET);
         job->mark = next;
     }
 }

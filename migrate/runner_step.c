@@ -83,10 +83,12 @@ const char *job_digest(const Job *job, size_t steps, size_t statements)
 
 bool job_next(const Job *job, bool whole_step, LedgerMark *next)
 {
-    size_t count = job->steps.items[job->mark.steps].count;
+    const ScriptStatements *statements = &job->steps.items[job->mark.steps];
 
-    *next = (LedgerMark){.steps = job->mark.steps, .statements = job->mark.statements + 1};
-    if (whole_step || next->statements >= count)
+    *next = (LedgerMark){.steps = job->mark.steps};
+    if (!whole_step && job->mark.statements < statements->count)
+        next->statements = statements_unit(statements, job->mark.statements);
+    if (whole_step || next->statements == 0 || next->statements >= statements->count)
         *next = (LedgerMark){.steps = job->mark.steps + 1};
     return next->steps < job->steps.count;
 }
@@ -112,6 +114,7 @@ bool job_note(Job *job, const LedgerMark *mark)
     Failure failure;
 
     batch_begin(job, &batch);
+    batch_own_role(job, &batch);
     batch_own(job, &batch, job_ledger_sql(job, mark));
     if (!batch_run(job, &batch, &failure))
         return refuse_failure(job, &failure);
@@ -177,6 +180,23 @@ bool job_refuse_stopped(const Job *job)
     return false;
 }
 
+/* After a step outside of transactions. */
+static void reset_session(const Job *job)
+{
+    DbError ignored;
+
+    if (script_changes_settings(job_script(job)) && !db_is_lost(job->runner->db))
+        db_run(job->runner->run, job->runner->db, BATCH_RESET, &ignored);
+}
+
+static bool run_plain_step(Job *job)
+{
+    bool ok = plain_step_run(job);
+
+    reset_session(job);
+    return ok;
+}
+
 static bool run_steps(Job *job)
 {
     const LedgerRow *row = ledger_find(job->ledger, job->revision->id);
@@ -191,20 +211,10 @@ static bool run_steps(Job *job)
 
         if (job_is_stopped(job))
             return job_refuse_stopped(job);
-        if (step->transactional ? !run_transaction_step(job) : !plain_step_run(job))
+        if (step->transactional ? !run_transaction_step(job) : !run_plain_step(job))
             return false;
     }
     return true;
-}
-
-/* After steps outside of transactions. */
-static void reset_session(const Job *job)
-{
-    DbError ignored;
-
-    if (!script_is_atomic(job_script(job)) && script_changes_settings(job_script(job)) &&
-        !db_is_lost(job->runner->db))
-        db_run(job->runner->run, job->runner->db, "RESET ROLE; RESET ALL", &ignored);
 }
 
 bool job_run(Job *job)
@@ -214,7 +224,6 @@ bool job_run(Job *job)
     job->started_ms = clock_ms();
     job_say(job, "begin", NULL);
     ok = script_is_atomic(job_script(job)) ? run_atomic(job) : run_steps(job);
-    reset_session(job);
     job_say(job, ok ? "end" : "failed", NULL);
     return ok;
 }

@@ -71,20 +71,99 @@ static bool is_word(const char *sql, const char *word)
     return strncasecmp(sql, word, length) == 0 && !strchr("abcdefghijklmnopqrstuvwxyz_", next | 32);
 }
 
-/* Whether the statement would begin or end a transaction under the runner's feet. */
-static bool ends_transaction(const char *sql)
+/* Whether the statement begins with the words. */
+static bool starts(const char *sql, const char *words)
 {
-    static const char *const words[] = {"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT"};
+    for (const char *word = words; *word; word += strlen(word) + 1) {
+        if (!is_word(sql, word))
+            return false;
+        sql = first_word(sql + strlen(word));
+    }
+    return true;
+}
 
-    if (is_word(sql, "PREPARE"))
-        return is_word(first_word(sql + strlen("PREPARE")), "TRANSACTION");
-    /* ROLLBACK TO SAVEPOINT stays inside. */
-    if (is_word(sql, "ROLLBACK") && is_word(first_word(sql + strlen("ROLLBACK")), "TO"))
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (is_word(sql, words[i]))
+static bool starts_any(const char *sql, const char *const *words)
+{
+    for (; *words; words++)
+        if (starts(sql, *words))
             return true;
     return false;
+}
+
+/* Words of a statement, each ended by a NUL; lists end with NULL. */
+static const char *const begins[] = {"BEGIN\0", "START\0TRANSACTION\0", NULL};
+static const char *const commits[] = {"COMMIT\0", "END\0", NULL};
+static const char *const stays[] = {"ROLLBACK\0TO\0", "COMMIT\0PREPARED\0", "ROLLBACK\0PREPARED\0",
+                                    NULL};
+static const char *const aborts[] = {"ROLLBACK\0", "ABORT\0", "PREPARE\0TRANSACTION\0", NULL};
+static const char *const of_transaction[] = {"SET\0LOCAL\0", "SET\0TRANSACTION\0", "SAVEPOINT\0",
+                                             "LOCK\0", NULL};
+static const char *const discards[] = {"DISCARD\0ALL\0", NULL};
+static const char *const reads_only[] = {"SET\0TRANSACTION\0", NULL};
+
+static bool is_begin(const char *sql)
+{
+    return starts_any(sql, begins);
+}
+
+static bool is_commit(const char *sql)
+{
+    return starts_any(sql, commits) && !starts_any(sql, stays);
+}
+
+static bool is_abort(const char *sql)
+{
+    return starts_any(sql, aborts) && !starts_any(sql, stays);
+}
+
+static bool frees_lock(const char *sql)
+{
+    static const char *const calls[] = {"SELECT\0", "DO\0", "CALL\0", "WITH\0", "VALUES\0", NULL};
+
+    return starts_any(sql, discards) ||
+           (starts_any(sql, calls) && strcasestr(sql, "pg_advisory_unlock_all"));
+}
+
+static bool chains(const char *sql)
+{
+    return is_commit(sql) && strcasestr(sql, " chain") && !strcasestr(sql, " no chain");
+}
+
+static bool makes_read_only(const char *sql)
+{
+    return starts_any(sql, reads_only) && strcasestr(sql, "only");
+}
+
+/* Why the statement cannot be in a step, or NULL; `inside`: of a transaction of the step's own. */
+static const char *refusal(const char *sql, bool transactional, bool inside, const char **hint)
+{
+    *hint = "Remove it.";
+    if (frees_lock(sql)) {
+        *hint = "Reset what is meant by name: RESET ALL, DISCARD TEMP, pg_advisory_unlock(KEY).";
+        return "gives up the lock that keeps other migrations away";
+    }
+    if ((transactional || inside) && makes_read_only(sql)) {
+        *hint = "Leave READ ONLY out: the ledger is written in the same transaction.";
+        return "inside a transaction that writes the ledger";
+    }
+    if (transactional && (is_begin(sql) || is_commit(sql) || is_abort(sql))) {
+        *hint = "Remove it: a revision runs as a whole or not at all.";
+        return "inside a step that is one transaction already";
+    }
+    if (is_abort(sql) || chains(sql)) {
+        *hint = "A transaction in a step begins with BEGIN and ends with COMMIT.";
+        return "inside a revision, whose statements are all meant to be kept";
+    }
+    if (!transactional && inside == is_begin(sql) && (is_begin(sql) || is_commit(sql))) {
+        *hint = "A transaction in a step begins with BEGIN and ends with COMMIT.";
+        return inside ? "inside a transaction" : "without a BEGIN before it";
+    }
+    if (!transactional && !inside && starts_any(sql, of_transaction)) {
+        *hint = "Statements of this step stand alone: say SET without LOCAL (what a file sets ends "
+                "with it), or put BEGIN and COMMIT around those that belong together.";
+        return "has no effect outside of a transaction";
+    }
+    return NULL;
 }
 
 static Range step_range(const Revision *revision, const Step *step, size_t begin, size_t end)
@@ -94,24 +173,34 @@ static Range step_range(const Revision *revision, const Step *step, size_t begin
                    .end = revision_offset(revision, step, end)};
 }
 
+static bool refuse_statement(Findings *findings, const Revision *revision, const Step *step,
+                             const ScriptStatement *statement, const char *why, const char *hint)
+{
+    size_t length = strcspn(statement->sql, " \t\r\n;");
+    Range at = step_range(revision, step, statement->offset, statement->offset + length);
+
+    finding_add(findings, FINDING_MC802, at, "%.*s %s", (int)length, statement->sql, why)->hint =
+        hint;
+    return false;
+}
+
+static bool is_inside(const ScriptStatements *statements)
+{
+    return statements->count > 0 && statement_is_inside(statements, statements->count);
+}
+
 static bool add_statement(Arena *run, Findings *findings, const Revision *revision,
                           const Step *step, const SqlSpan *span, ScriptStatements *statements)
 {
     const char *text = arena_strndup(run, step->sql + span->begin, span->end - span->begin);
-    const char *sql = first_word(text);
+    const char *sql = first_word(text), *hint, *why;
     ScriptStatement statement = {.sql = sql, .offset = span->begin + (size_t)(sql - text)};
 
     if (!*sql)
         return true;
-    if (step->transactional && ends_transaction(sql)) {
-        const char *word = arena_strndup(run, sql, strcspn(sql, " \t\r\n;"));
-
-        finding_add(findings, FINDING_MC802,
-                    step_range(revision, step, statement.offset, statement.offset + strlen(word)),
-                    "%s inside a step that is one transaction already", word)
-            ->hint = "Remove it: a revision runs as a whole or not at all.";
-        return false;
-    }
+    why = refusal(sql, step->transactional, is_inside(statements), &hint);
+    if (why)
+        return refuse_statement(findings, revision, step, &statement, why, hint);
     vec_push(run, statements, statement);
     return true;
 }
@@ -143,9 +232,38 @@ static const char *precheck_sql(Arena *run, const char *query)
                         quote, (int)length, query, quote);
 }
 
-bool statement_ends_transaction(const ScriptStatement *statement)
+bool statement_begins_transaction(const ScriptStatement *statement)
 {
-    return ends_transaction(statement->sql);
+    return is_begin(statement->sql);
+}
+
+size_t statements_unit(const ScriptStatements *statements, size_t first)
+{
+    size_t end = first + 1;
+
+    if (is_begin(statements->items[first].sql))
+        while (end < statements->count && !is_commit(statements->items[end++].sql))
+            continue;
+    return end;
+}
+
+bool statement_is_inside(const ScriptStatements *statements, size_t number)
+{
+    while (number-- > 0) {
+        if (is_begin(statements->items[number].sql))
+            return true;
+        if (is_commit(statements->items[number].sql))
+            return false;
+    }
+    return false;
+}
+
+bool statement_is_setting(const ScriptStatement *statement)
+{
+    static const char *const words[] = {"SET\0", "RESET\0", NULL};
+
+    return starts_any(statement->sql, words) ||
+           (is_word(statement->sql, "SELECT") && strcasestr(statement->sql, "set_config"));
 }
 
 bool statement_is_concurrent(const ScriptStatement *statement)
@@ -163,6 +281,15 @@ bool script_changes_settings(const Script *script)
                 return true;
     }
     return false;
+}
+
+static const ScriptStatement *last_begin(const ScriptStatements *statements)
+{
+    size_t at = statements->count - 1;
+
+    while (!is_begin(statements->items[at].sql))
+        at--;
+    return &statements->items[at];
 }
 
 bool step_statements(Arena *run, Findings *findings, const Revision *revision, const Step *step,
@@ -186,7 +313,10 @@ bool step_statements(Arena *run, Findings *findings, const Revision *revision, c
     for (size_t i = 0; i < spans.count; i++)
         if (!add_statement(run, findings, revision, step, &spans.items[i], statements))
             return false;
-    return true;
+    return step->transactional || !is_inside(statements) ||
+           refuse_statement(findings, revision, step, last_begin(statements),
+                            "without a COMMIT in the same step",
+                            "A transaction in a step begins with BEGIN and ends with COMMIT.");
 }
 
 /* Text */

@@ -20,8 +20,20 @@ typedef VEC(ScriptStatement) ScriptStatements;
 /* What a precheck fails with. */
 #define PRECHECK_STATE "MDC01"
 
-/* Whether it begins or ends a transaction. */
-bool statement_ends_transaction(const ScriptStatement *statement);
+/* Whether it begins a transaction, which statements_unit() then holds. */
+bool statement_begins_transaction(const ScriptStatement *statement);
+
+/*
+ * What runs together in a step outside of transactions, from the statement `first` on: all of a
+ * transaction from BEGIN to COMMIT, else the statement alone.  The number behind its last one.
+ */
+size_t statements_unit(const ScriptStatements *statements, size_t first);
+
+/* Whether the statement is inside of such a transaction, behind its BEGIN. */
+bool statement_is_inside(const ScriptStatements *statements, size_t number);
+
+/* Whether it sets something for the statements behind it: SET, RESET, set_config(). */
+bool statement_is_setting(const ScriptStatement *statement);
 
 /* Whether it says CONCURRENTLY, somewhere. */
 bool statement_is_concurrent(const ScriptStatement *statement);
@@ -32,8 +44,9 @@ bool script_changes_settings(const Script *script);
 /*
  * Split the step.
  *
- * Returns false and adds MC802 when it cannot be split into statements, or when a step that is a
- * transaction holds a statement that would end it.
+ * Returns false and adds MC802 when it cannot be split into statements, or holds one that would
+ * take the ground from under the runner: the end of its transaction, of its lock, of its right to
+ * write.
  */
 bool step_statements(Arena *run, Findings *findings, const Revision *revision, const Step *step,
                      ScriptStatements *statements);
