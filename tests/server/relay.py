@@ -16,7 +16,7 @@ import time
 class Relay:
     """`act(relay)` is called once, with everything held back; both sides are closed behind it."""
 
-    def __init__(self, target, at=None, phase="after", act=lambda relay: None, pause=0.03):
+    def __init__(self, target, at=None, phase="after", act=lambda relay: None, pause=0.01):
         self.folder = tempfile.TemporaryDirectory(prefix="relay-", dir="/tmp")
         self.target = str(pathlib.Path(target) / ".s.PGSQL.5432")
         self.at, self.phase, self.act, self.pause = at, phase, act, pause

@@ -17,9 +17,10 @@ import project as harness
 from relay import Relay
 from servers import DEBIAN, Server
 
+# Long enough for what happens "during" an exchange to happen in the middle of a statement (relay.Relay.pause).
 # (statement, query that tells whether it has run).  A list is a step; a tuple of mode and list, one outside.
 SLOW = "CREATE FUNCTION slow(i integer) RETURNS integer IMMUTABLE LANGUAGE plpgsql AS " \
-       "$$ BEGIN PERFORM pg_sleep(0.05); RETURN i; END $$"
+       "$$ BEGIN PERFORM pg_sleep(0.02); RETURN i; END $$"
 
 
 def table(name):
@@ -41,8 +42,8 @@ UP = [
             ("INSERT INTO t VALUES (1, 1), (2, 2)", "select to_regclass('t') is not null")]),
     (False, [("CREATE INDEX CONCURRENTLY t_a ON t (slow(a))", INDEX.format("t_a"))]),
     (True, [("ALTER TABLE t ADD c integer", "select exists (select from pg_attribute where attname = 'c' and "
-             "attrelid = to_regclass('t'))"), ("INSERT INTO log SELECT 3 FROM pg_sleep(0.05)", logged(3))]),
-    (False, [("INSERT INTO log SELECT 4 FROM pg_sleep(0.05)", logged(4)),
+             "attrelid = to_regclass('t'))"), ("INSERT INTO log SELECT 3 FROM pg_sleep(0.02)", logged(3))]),
+    (False, [("INSERT INTO log SELECT 4 FROM pg_sleep(0.02)", logged(4)),
              ("CREATE UNIQUE INDEX CONCURRENTLY t_b ON t (slow(b))", INDEX.format("t_b")),
              ("INSERT INTO log VALUES (41)", logged(41))]),
     (True, [("CREATE TABLE p (a integer) PARTITION BY LIST (a)", table("p")),
@@ -55,7 +56,7 @@ UP = [
     (True, [("INSERT INTO log VALUES (10)", logged(10))]),
 ]
 DOWN = [
-    (True, [("DELETE FROM log WHERE n = 10", no(logged(10))), ("INSERT INTO log SELECT 110 FROM pg_sleep(0.05)",
+    (True, [("DELETE FROM log WHERE n = 10", no(logged(10))), ("INSERT INTO log SELECT 110 FROM pg_sleep(0.02)",
                                                                logged(110))]),
     (True, [("ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1)", "select to_regclass('p') is null or exists (select "
              "from pg_inherits where inhrelid = to_regclass('p1'))")]),
@@ -95,6 +96,7 @@ class World:
         self.start = project.database
         self.count = 0
         self.wanted = None
+        self.connection = None
 
     def fresh(self):
         self.count += 1
@@ -102,13 +104,26 @@ class World:
         self.server.query("postgres", f'create database "{self.database}" template "{self.start}"')
 
     def drop(self):
+        self.hang_up()
         self.server.query("postgres", f'drop database "{self.database}" with (force)')
 
+    def hang_up(self):
+        if self.connection:
+            self.connection.close()
+        self.connection = None
+
     def sql(self, text):
-        return self.server.query(self.database, text)
+        """On one connection for all questions about a database."""
+        if not self.connection:
+            self.connection = self.server.connect(self.database)
+        with self.connection.cursor() as cursor:
+            cursor.execute(text)
+            return cursor.fetchall()
 
     def run(self, *arguments, **options):
-        return self.project.run(*arguments, DATABASE_URL=self.server.url(self.database), **options)
+        # Leaks are the business of the tests that run each command once.
+        return self.project.run(*arguments, DATABASE_URL=self.server.url(self.database),
+                                ASAN_OPTIONS="detect_leaks=0", **options)
 
     def spawn(self, url):
         return subprocess.Popen(
@@ -129,9 +144,10 @@ class World:
         return self.sql("select under_way, steps_done, statements_done, statement_begun from modelc_revisions")
 
     def result(self):
-        log = self.sql("select n from log order by 1")
-        return {"catalog": oracle.catalog(self.server, self.database), "log": log,
-                "ledger": [row[0] for row in self.rows()]}
+        result = {"log": self.sql("select n from log order by 1"), "ledger": [row[0] for row in self.rows()]}
+        result["catalog"] = oracle.read_catalog(self.connection)
+        self.hang_up()  # its search path is another one now
+        return result
 
     def has_run(self, question):
         try:
@@ -269,7 +285,8 @@ def test_the_backend_is_terminated(debian_project):
     deadline = time.monotonic() + 30
     while True:
         try:
-            if world.sql("select pg_terminate_backend(pid) from pg_stat_progress_create_index"):
+            if world.sql("select pg_terminate_backend(pid) from pg_stat_progress_create_index where exists"
+                         " (select from pg_index where not indisvalid)"):
                 break
         except psycopg2.Error:
             pass
