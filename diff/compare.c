@@ -177,13 +177,23 @@ static void spread_recreation(Arena *run, const Schema *from, const Schema *to)
     } while (spread.changed);
 }
 
+/* Keys, and what is no clause of a table and can name others: policies, rules, triggers. */
+static bool ties(const Kind *kind)
+{
+    bool compiled = false;
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        compiled |= kind->attrs[i].compiled;
+    return kind->refs || (compiled && !kind->clause && !kind->write_clause);
+}
+
 bool drop_is_silent(const Plan *plan, const Object *object, const Object **with)
 {
     const Kind *kind = kind_of(object->kind_id);
 
     bool parent_goes = kind->in_parent && (goes(object->parent) || object->parent->plan.replace);
 
-    if (parent_goes && !(plan->keys_first && kind->refs)) {
+    if (parent_goes && !(plan->keys_first && ties(kind))) {
         *with = object->parent;
         return true;
     }

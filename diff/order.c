@@ -30,6 +30,7 @@ typedef struct Graph {
     size_t current;           /* the operation whose needs are being collected */
     bool by_name;             /* the current operation names what it needs: any shape will do */
     bool whole;               /* collecting for the whole that the current object is a part of */
+    bool strict;              /* a drop waits for what may stand on what it takes away */
     size_t *waits[STRENGTHS]; /* operations that still have to come before, by strength */
     size_t *heads, *next;     /* edges by `before`: index plus one; 0 ends */
 } Graph;
@@ -389,6 +390,12 @@ static bool is_free(const Graph *graph, size_t op, unsigned strength)
     return true;
 }
 
+/* A table does not go before the rule of another that uses it: there is another way. */
+static bool gives_way(const Graph *graph, size_t op, unsigned strength)
+{
+    return !graph->strict || strength > REF_HARD || graph->plan->ops.items[op].verb != VERB_DROP;
+}
+
 /* The first operation that the weakest edges alone hold back; the count when there is none. */
 static size_t find_loose(const Graph *graph, const bool *done)
 {
@@ -396,7 +403,7 @@ static size_t find_loose(const Graph *graph, const bool *done)
 
     for (unsigned strength = WISH; strength-- > REF_HARD;)
         for (size_t i = 0; i < count; i++)
-            if (!done[i] && is_free(graph, i, strength))
+            if (!done[i] && gives_way(graph, i, strength) && is_free(graph, i, strength))
                 return i;
     return count;
 }
@@ -474,7 +481,7 @@ static bool sort(Graph *graph, Findings *findings)
 bool order_ops(Arena *run, Findings *findings, Plan *plan)
 {
     Arena *scratch = arena_new();
-    Graph graph = {.run = run, .scratch = scratch, .plan = plan};
+    Graph graph = {.run = run, .scratch = scratch, .plan = plan, .strict = !findings};
 
     collect(&graph);
     link_edges(&graph);
