@@ -19,13 +19,14 @@ static bool lost(Findings *findings, const Db *db, const DbError *error)
 /* Units */
 
 /* Where several texts failed together, each is tried alone. */
-static void split_failed(Arena *run, const SpellUnits *units, SpellUnits *single)
+static void split_failed(Arena *run, const Schema *model, const SpellUnits *units,
+                         SpellUnits *single)
 {
     for (size_t i = 0; i < units->count; i++) {
         const SpellUnit *unit = &units->items[i];
 
         for (size_t j = 0; unit->error.message && j < unit->items.count; j++) {
-            SpellUnit one = spell_single(run, &unit->items.items[j]);
+            SpellUnit one = spell_single(run, model, &unit->items.items[j]);
 
             vec_push(run, single, one);
         }
@@ -90,7 +91,7 @@ static bool spell_work(Arena *run, Db *db, const SpellWork *work, SpellUnits *fa
     spell_pool(run, work, &units);
     if (!spell_units(run, db, &units, error))
         return false;
-    split_failed(run, &units, failed);
+    split_failed(run, work->model, &units, failed);
     return failed->count == 0 || spell_units(run, db, failed, error);
 }
 

@@ -44,7 +44,41 @@ static const char *definition(Arena *run, const Object *column)
                         collation ? collation : "");
 }
 
-static Need item_need(Arena *run, const SpellItem *item)
+/* No hierarchy is deeper than that. */
+enum { INHERITANCE_DEPTH = 32 };
+
+static bool has_column(const Need *need, const char *name)
+{
+    for (size_t i = 0; i < need->columns.count; i++)
+        if (strcmp(need->columns.items[i]->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Columns that the text mentions, its own before those that the table inherits. */
+static void need_columns(Arena *run, const Schema *model, const Object *table, const StrVec *words,
+                         unsigned depth, Need *need)
+{
+    static const char inherits[] = "inherits";
+    const Attr *attr = attr_find(kind_of(table->kind_id), inherits, strlen(inherits));
+    const StrVec *parents = attr ? attr_names(table, attr) : &(StrVec){0};
+
+    for (size_t i = 0; i < table->children.count; i++) {
+        const Object *child = table->children.items[i];
+
+        if (spell_type(child) && (need->table || spell_mentions(run, words, child->name)) &&
+            !has_column(need, child->name))
+            vec_push(run, &need->columns, child);
+    }
+    for (size_t i = 0; i < parents->count && depth > 0; i++) {
+        const Object *parent = schema_find(model, KIND_TABLE, parents->items[i]);
+
+        if (parent)
+            need_columns(run, model, parent, words, depth - 1, need);
+    }
+}
+
+static Need item_need(Arena *run, const Schema *model, const SpellItem *item)
 {
     const Object *table = object_table(item->object);
     StrVec words = {0};
@@ -57,12 +91,7 @@ static Need item_need(Arena *run, const SpellItem *item)
         return need;
     sql_names(run, item->sql->text, &words, &literals);
     need.table = spell_mentions(run, &words, table->name);
-    for (size_t i = 0; i < table->children.count; i++) {
-        const Object *child = table->children.items[i];
-
-        if (spell_type(child) && (need.table || spell_mentions(run, &words, child->name)))
-            vec_push(run, &need.columns, child);
-    }
+    need_columns(run, model, table, &words, INHERITANCE_DEPTH, &need);
     return need;
 }
 
@@ -113,9 +142,9 @@ static void put(Arena *run, SpellUnit *unit, const SpellItem *item, const Need *
     vec_push(run, &unit->items, *item);
 }
 
-static void pool_item(Arena *run, Map *seen, SpellUnits *units, SpellItem item)
+static void pool_item(Arena *run, const Schema *model, Map *seen, SpellUnits *units, SpellItem item)
 {
-    Need need = item_need(run, &item);
+    Need need = item_need(run, model, &item);
     const char *key = item_key(run, &item, &need);
     SpellItems *same = map_get(seen, key);
     size_t at = 0;
@@ -138,13 +167,13 @@ void spell_pool(Arena *run, const SpellWork *work, SpellUnits *units)
     Map seen = {0};
 
     for (size_t i = 0; i < work->items.count; i++)
-        pool_item(run, &seen, units, work->items.items[i]);
+        pool_item(run, work->model, &seen, units, work->items.items[i]);
 }
 
-SpellUnit spell_single(Arena *run, const SpellItem *item)
+SpellUnit spell_single(Arena *run, const Schema *model, const SpellItem *item)
 {
     SpellUnit unit = {.table = object_table(item->object)};
-    Need need = item_need(run, item);
+    Need need = item_need(run, model, item);
 
     put(run, &unit, item, &need);
     return unit;

@@ -30,7 +30,7 @@ void spell_pool(Arena *run, const SpellWork *work, SpellUnits *units);
 bool spell_mentions(Arena *scratch, const StrVec *words, const char *name);
 
 /* The item in a unit of its own, with the name and, if the text may mean it, all of its table. */
-SpellUnit spell_single(Arena *run, const SpellItem *item);
+SpellUnit spell_single(Arena *run, const Schema *model, const SpellItem *item);
 
 /*
  * Let the server spell the units, all in one round trip, after trial_begin().  A unit that fails

@@ -332,6 +332,7 @@ void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, S
                            .work = work,
                            .all = all};
 
+    work->model = model;
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *objects = &model->objects[id];
 

@@ -28,6 +28,7 @@ typedef struct SpellName {
 } SpellName;
 
 typedef struct SpellWork {
+    const Schema *model; /* with the tables that others inherit columns from */
     SpellItems items;
     VEC(SpellName) names;
 } SpellWork;
