@@ -40,7 +40,7 @@ typedef struct Plan {
     OpVec ops;
     const Renames *renames; /* run before all else; NULL: none */
     bool undo;              /* the renames are taken back, after all else */
-    bool keys_first; /* what ties dropped tables together goes by itself: they form a loop */
+    bool keys_first;        /* what ties dropped tables together goes first: they form a loop */
 } Plan;
 
 /*
