@@ -183,6 +183,9 @@ void add_also(Writer *writer, StrBuf *out, const Object *object, const char *tex
     strbuf_add(out, ");\n");
 }
 
+static const TemplateDialect in_annotation = {
+    .name = add_name, .expr = add_expr, .key = add_expr, .sql = add_sql};
+
 StrVec table_options(Arena *run, const Object *table)
 {
     static const char *const clauses[] = {
@@ -196,14 +199,12 @@ StrVec table_options(Arena *run, const Object *table)
         "[cluster on {cluster}]",
         "[replica identity {replica_identity}]",
     };
-    static const TemplateDialect dialect = {
-        .name = add_name, .expr = add_expr, .key = add_expr, .sql = add_sql};
     StrVec out = {0};
 
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
         StrBuf text = {.arena = run};
 
-        template_add_in(&text, clauses[i], table, &dialect);
+        template_add_in(&text, clauses[i], table, &in_annotation);
         if (text.length)
             vec_push(run, &out, lower_words(run, text.text));
     }
@@ -216,7 +217,7 @@ const char *partition_text(Arena *run, const Object *part)
     const Partition *partition = (const Partition *)part;
     StrBuf text = {.arena = run};
 
-    strbuf_add(&text, "partition ");
+    strbuf_add(&text, partition->unlogged ? "unlogged partition " : "partition ");
     add_name(&text, part->name);
     if (part->parent->kind_id == KIND_PARTITION) {
         strbuf_add(&text, " of ");
@@ -228,6 +229,8 @@ const char *partition_text(Arena *run, const Object *part)
         strbuf_add(&text, " partition by ");
         add_sql(&text, partition->partition_by);
     }
+    template_add_in(&text, "[ using {method}][ with ({options})][ tablespace {tablespace}]", part,
+                    &in_annotation);
     return lower_words(run, text.text);
 }
 

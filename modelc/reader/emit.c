@@ -264,7 +264,7 @@ static void fill_primary_key(const Emitter *emitter, Object *object, const Const
 
     out->without_overlaps = model->def.without_overlaps;
     out->options = options_text(emitter->run, &model->def.options);
-    out->tablespace = model->def.tablespace.text;
+    out->tablespace = tablespace_text(&model->def.tablespace);
     out->columns = emit_texts(emitter->run, &model->def.columns);
     out->include = emit_texts(emitter->run, &model->def.include);
     out->is_deferrable = model->def.is_deferrable;
@@ -277,7 +277,7 @@ static void fill_unique(const Emitter *emitter, Object *object, const Constraint
 
     out->without_overlaps = model->def.without_overlaps;
     out->options = options_text(emitter->run, &model->def.options);
-    out->tablespace = model->def.tablespace.text;
+    out->tablespace = tablespace_text(&model->def.tablespace);
     out->columns = emit_texts(emitter->run, &model->def.columns);
     out->include = emit_texts(emitter->run, &model->def.include);
     out->nulls_not_distinct = model->def.nulls_not_distinct;
@@ -323,7 +323,7 @@ static void fill_exclusion(const Emitter *emitter, Object *object, const Constra
     out->elements = emit_elements(emitter->run, &model->def.elements, out->method);
     out->include = emit_texts(emitter->run, &model->def.include);
     out->options = options_text(emitter->run, &model->def.options);
-    out->tablespace = model->def.tablespace.text;
+    out->tablespace = tablespace_text(&model->def.tablespace);
     out->predicate = model->def.expr;
     out->is_deferrable = model->def.is_deferrable;
     out->is_deferred = model->def.is_deferred;
@@ -365,7 +365,7 @@ static void emit_index(const Emitter *emitter, Object *table, const IndexModel *
     out->include = emit_texts(emitter->run, &def->include);
     out->nulls_not_distinct = def->nulls_not_distinct;
     out->options = options_text(emitter->run, &def->options);
-    out->tablespace = def->tablespace.text;
+    out->tablespace = tablespace_text(&def->tablespace);
     out->predicate = def->predicate;
 }
 

@@ -44,6 +44,9 @@ void emit_table_clauses(const Emitter *emitter, const StructModel *model, Table 
 void emit_clauses(const Emitter *emitter, const StructModel *model, Object *object);
 
 /* What a statement of its own says of a part of `parent`, or of what has none: M620. */
+/* NULL for the one that goes without saying. */
+const char *tablespace_text(const Name *name);
+
 /* M125 where owners are not managed. */
 void emit_owner(const Emitter *emitter, Object *object, const Name *role);
 

@@ -44,8 +44,13 @@ Object *emit_view(const Emitter *emitter, const StructModel *model)
     view->columns = columns;
     view->options = options;
     view->method = text_same(extra->method.text, "heap") ? NULL : extra->method.text;
-    view->tablespace = extra->tablespace.text;
+    view->tablespace = tablespace_text(&extra->tablespace);
     return out;
+}
+
+const char *tablespace_text(const Name *name)
+{
+    return text_same(name->text, "pg_default") ? NULL : name->text;
 }
 
 static const char *element_text(Arena *run, const Element *element)
@@ -97,7 +102,7 @@ void emit_table_clauses(const Emitter *emitter, const StructModel *model, Table 
     out->partition_by = key_text(emitter->run, &extra->partition_by);
     out->method = text_same(extra->method.text, "heap") ? NULL : extra->method.text;
     out->options = options_text(emitter->run, &extra->options);
-    out->tablespace = extra->tablespace.text;
+    out->tablespace = tablespace_text(&extra->tablespace);
     out->row_security = extra->row_security;
     out->force_row_security = extra->force_row_security;
     out->replica_identity = extra->replica_identity;
@@ -168,6 +173,10 @@ static void emit_partition(const Emitter *emitter, const StructModel *model, Obj
     out->object.comment = def->doc;
     out->bound = def->bound;
     out->partition_by = key_text(emitter->run, &def->key);
+    out->unlogged = def->unlogged;
+    out->method = text_same(def->method.text, "heap") ? NULL : def->method.text;
+    out->options = options_text(emitter->run, &def->options);
+    out->tablespace = tablespace_text(&def->tablespace);
 }
 
 void emit_clauses(const Emitter *emitter, const StructModel *model, Object *object)

@@ -98,6 +98,14 @@ static bool parse_also_partition(Parser *parser, const FactClause *clause, Table
     return true;
 }
 
+static bool parse_also_unlogged(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    if (!parse_also_partition(parser, clause, out))
+        return false;
+    out->partitions.items[out->partitions.count - 1].unlogged = true;
+    return true;
+}
+
 static bool parse_also_with(Parser *parser, const FactClause *clause, TableClauses *out)
 {
     (void)clause;
@@ -230,6 +238,7 @@ static const AlsoClause clauses[] = {
     {"dropped",                  IN_TABLES,                 parse_also_dropped,      false},
     {"partition by",             IN_TABLE,                  parse_also_partition_by, false},
     {"partition",                IN_TABLE,                  parse_also_partition,    false},
+    {"unlogged partition",       IN_TABLE,                  parse_also_unlogged,     false},
     {"with",                     IN_RELATIONS,              parse_also_with,         false},
     {"tablespace",               IN_STORED,                 parse_also_tablespace,   false},
     {"using",                    IN_STORED,                 parse_also_using,        false},

@@ -80,7 +80,17 @@ static const char *bound_text(const Parser *parser, size_t first, size_t end)
     return strbuf_text(&out);
 }
 
-/* Up to PARTITION BY or the end. */
+/* What can stand behind the bound. */
+static bool sees_storage(const Parser *parser)
+{
+    static const char *const words[] = {"partition by", "using", "with", "tablespace"};
+
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (parser_sees(parser, words[i]))
+            return true;
+    return false;
+}
+
 static bool parse_bound(Parser *parser, PartitionDef *out)
 {
     static const char *const starts[] = {"in", "from", "with"};
@@ -89,7 +99,7 @@ static bool parse_bound(Parser *parser, PartitionDef *out)
 
     if (!parse_word(parser, "'in', 'from' or 'with'", starts, COUNT(starts), &word))
         return false;
-    while (!parser_at_end(parser) && !parser_sees(parser, "partition by"))
+    while (!parser_at_end(parser) && !sees_storage(parser))
         parser->next++;
 
     const Piece pieces[] = {
@@ -101,6 +111,16 @@ static bool parse_bound(Parser *parser, PartitionDef *out)
 
     out->bound = bound_text(parser, first, parser->next);
     return parser_statement(parser, pieces, COUNT(pieces), &text, &identity);
+}
+
+static bool parse_storage(Parser *parser, PartitionDef *out)
+{
+    if (parser_accept(parser, "using") && !parse_name(parser, "an access method", &out->method))
+        return false;
+    if (parser_accept(parser, "with") && !parse_params(parser, &out->options))
+        return false;
+    return !parser_accept(parser, "tablespace") ||
+           parse_name(parser, "a tablespace", &out->tablespace);
 }
 
 bool parse_partition(Parser *parser, PartitionDef *out)
@@ -117,7 +137,7 @@ bool parse_partition(Parser *parser, PartitionDef *out)
         return false;
     if (parser_accept(parser, "partition by") && !parse_partition_key(parser, &out->key))
         return false;
-    return parse_end(parser);
+    return parse_storage(parser, out) && parse_end(parser);
 }
 
 bool parse_replica_identity(Parser *parser, TableClauses *out)

@@ -189,6 +189,9 @@ typedef struct PartitionDef {
     Name of;           /* the partition that this one is a part of; text NULL: the table */
     const char *bound; /* "FOR VALUES IN ('a')", "DEFAULT" */
     PartitionKey key;
+    bool unlogged;
+    StrVec options; /* "fillfactor=70", sorted */
+    Name tablespace, method;
     const char *doc;
 } PartitionDef;
 

@@ -120,7 +120,6 @@ OPEN = {
     r"\btoast\.": "parameters of the TOAST table are not read",
     r"CREATE PUBLICATION .* FOR TABLE": "pull writes its tables in a form that no model can have",
     r"'@param x'": "pull writes a documentation comment, whose commands the reader leaves out",
-    r"SET STATISTICS": "a parent's statistics target goes on to its heirs",
 }
 
 

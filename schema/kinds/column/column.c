@@ -278,7 +278,10 @@ static const Attr column_attrs[] = {
     ATTR_(Column, storage, .change = CHANGE_ALTER, .separate = true, .write = write_storage),
     ATTR_ALTER(Column, compression,
                ALTER_COLUMN " SET COMPRESSION {compression?|default}{compression}"),
-    ATTR_SEPARATE(Column, statistics, ALTER_COLUMN " SET STATISTICS {statistics?|-1}{statistics}"),
+    /* Without ONLY it would go on to partitions and heirs. */
+    ATTR_SEPARATE(Column, statistics,
+                  "ALTER TABLE ONLY {parent} ALTER COLUMN {name} SET STATISTICS "
+                  "{statistics?|-1}{statistics}"),
     ATTR_(Column, options, .change = CHANGE_ALTER, .separate = true, .write = write_options),
     ATTR_IGNORE(Column, using_expr),
     ATTR_COMMENT("COMMENT ON COLUMN {path} IS {comment!}"),

@@ -1,5 +1,14 @@
 #include "schema/kinds/partition/partition.h"
 #include "schema/kinds/partition/partition.sql.h"
+#include "schema/parameters.h"
+
+static void write_options(StrBuf *out, const Object *from, const Object *to)
+{
+    const char *before = from ? ((const Partition *)from)->options : NULL;
+
+    parameters_write(out, arena_printf(out->arena, "ALTER TABLE %s", to->path), before,
+                     ((const Partition *)to)->options);
+}
 
 /* The rows stay while the bound changes; those that do not fit make it fail. */
 static const Attr partition_attrs[] = {
@@ -7,6 +16,11 @@ static const Attr partition_attrs[] = {
           .alter = "ALTER TABLE {parent} DETACH PARTITION {path};\n"
                    "ALTER TABLE {parent} ATTACH PARTITION {path} {bound}"),
     ATTR_(Partition, partition_by, .change = CHANGE_RECREATE, .whole = true),
+    ATTR_ALTER(Partition, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
+    ATTR_ALTER(Partition, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
+    ATTR_WRITE(Partition, options, write_options),
+    ATTR_ALTER(Partition, tablespace,
+               "ALTER TABLE {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),
     ATTR_COMMENT("COMMENT ON TABLE {path} IS {comment!}"),
 };
 
@@ -17,7 +31,9 @@ const Kind kind_partition = {
     .size = sizeof(Partition),
     .catalog_query = partition_sql,
     ATTRS(partition_attrs),
-    .create = "CREATE TABLE {path} PARTITION OF {parent} {bound}[ PARTITION BY {partition_by}]",
+    .create = "CREATE {unlogged?UNLOGGED |}TABLE {path} PARTITION OF {parent} {bound}"
+              "[ PARTITION BY {partition_by}][ USING {method}][ WITH ({options})]"
+              "[ TABLESPACE {tablespace}]",
     /* A foreign key that refers to the table depends on each of its partitions. */
     .drop = "ALTER TABLE {parent} DETACH PARTITION {path};\nDROP TABLE {path}",
     .rename = "ALTER TABLE {path} RENAME TO",

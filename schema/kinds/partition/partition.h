@@ -8,6 +8,10 @@ typedef struct Partition {
     Object object;
     const char *bound;        /* "FOR VALUES FROM (…) TO (…)", "DEFAULT" */
     const char *partition_by; /* "HASH (id)"; NULL: not partitioned itself */
+    bool unlogged;
+    const char *method;  /* NULL: that of the table */
+    const char *options; /* as in Table */
+    const char *tablespace;
 } Partition;
 
 #endif

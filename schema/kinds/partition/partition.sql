@@ -4,6 +4,17 @@
 SELECT c.oid, h.inhparent AS table_oid, h.inhparent AS partition_oid, c.relname AS name,
        pg_get_expr(c.relpartbound, c.oid) AS bound,
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
+       c.relpersistence = 'u' AS unlogged,
+       CASE WHEN c.relam NOT IN (0, 2 /* heap */)
+            THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,
+       CASE WHEN c.reloptions IS NOT NULL OR t.reloptions IS NOT NULL
+            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
+                  FROM (SELECT unnest(c.reloptions) AS o
+                        UNION ALL SELECT 'toast.' || unnest(t.reloptions)) all_of_them)
+       END AS options,
+       CASE WHEN c.reltablespace <> 0
+            THEN (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace)
+       END AS tablespace,
        d.description AS comment,
        CASE WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
@@ -13,6 +24,7 @@ SELECT c.oid, h.inhparent AS table_oid, h.inhparent AS partition_oid, c.relname 
 FROM pg_class c
 JOIN pg_inherits h ON h.inhrelid = c.oid
 JOIN pg_class p ON p.oid = h.inhparent
+LEFT JOIN pg_class t ON t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL
 LEFT JOIN pg_description d
        ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
 WHERE c.oid >= 16384 AND c.relispartition AND c.relkind IN ('r', 'p', 'f')
