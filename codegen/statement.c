@@ -197,16 +197,6 @@ static bool list(Arena *run, const Op *a, const Op *b, Statement *last, const St
     return true;
 }
 
-static bool merge(Arena *run, const Plan *plan, Statement *last, const Statement *next)
-{
-    const Op *a = &plan->ops.items[last->ops.items[0]], *b = &plan->ops.items[next->ops.items[0]];
-
-    if (!join(run, a, b, last, next) && !list(run, a, b, last, next))
-        return false;
-    vec_push(run, &last->ops, next->ops.items[0]);
-    return true;
-}
-
 /* Operations with a story of their own stand alone. */
 static bool has_hazard(const Hazards *hazards, size_t op)
 {
@@ -216,24 +206,42 @@ static bool has_hazard(const Hazards *hazards, size_t op)
     return false;
 }
 
+typedef bool Merge(Arena *run, const Op *a, const Op *b, Statement *last, const Statement *next);
+
+/* The statements with neighbours in one where `merge` can do that. */
+static Statements merged(Arena *run, const Plan *plan, const Hazards *hazards, Merge *merge,
+                         const Statements *statements)
+{
+    Statements out = {0};
+    bool open = false; /* the last statement may take another one in */
+
+    for (size_t i = 0; i < statements->count; i++) {
+        const Statement *next = &statements->items[i];
+        bool alone = has_hazard(hazards, next->ops.items[0]);
+        Statement *last = open && !alone ? &out.items[out.count - 1] : NULL;
+
+        if (last && merge(run, &plan->ops.items[last->ops.items[0]],
+                          &plan->ops.items[next->ops.items[0]], last, next))
+            for (size_t k = 0; k < next->ops.count; k++)
+                vec_push(run, &last->ops, next->ops.items[k]);
+        else
+            vec_push(run, &out, *next);
+        open = !alone;
+    }
+    return out;
+}
+
 Statements statements_make(Arena *run, const Plan *plan, const Hazards *hazards)
 {
     Statements statements = {0};
     bool *folded = find_folded(run, plan);
-    bool open = false; /* the last statement may take another one in */
 
-    for (size_t i = 0; i < plan->ops.count; i++) {
-        if (folded[i])
-            continue;
-
-        Statement next = make_statement(run, plan, i, folded);
-        bool alone = has_hazard(hazards, i);
-
-        if (alone || !open || !merge(run, plan, &statements.items[statements.count - 1], &next))
-            vec_push(run, &statements, next);
-        open = !alone;
-    }
-    return statements;
+    for (size_t i = 0; i < plan->ops.count; i++)
+        if (!folded[i])
+            vec_push(run, &statements, make_statement(run, plan, i, folded));
+    /* What one object says together goes before what several objects say side by side. */
+    statements = merged(run, plan, hazards, join, &statements);
+    return merged(run, plan, hazards, list, &statements);
 }
 
 /* "models/users.h:3:10", or "" for what no model says. */

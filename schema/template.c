@@ -158,6 +158,11 @@ static const char *subject(Arena *arena, const Object *object)
     return strbuf_text(&out);
 }
 
+static bool is_name(const char *field, size_t length)
+{
+    return length == 4 && strncmp(field, "name", 4) == 0;
+}
+
 static bool is_given(const char *field, size_t length)
 {
     return length == 5 && strncmp(field, "given", 5) == 0;
@@ -166,7 +171,7 @@ static bool is_given(const char *field, size_t length)
 /* Text in the order {path}, {parent}, {name}; NULL for an attribute. */
 static const char *own_word(Arena *arena, const char *field, size_t length, const Object *object)
 {
-    if (length == 4 && strncmp(field, "name", 4) == 0)
+    if (is_name(field, length))
         return sql_ident(arena, object->name);
     if (is_given(field, length) && object->name_given)
         return sql_ident(arena, object->name);
@@ -207,6 +212,10 @@ static void add_field(StrBuf *out, const char *field, size_t length, const Objec
     size_t name = strcspn(field, "?!,;}");
     const char *word = own_word(out->arena, field, name, object);
 
+    if (is_name(field, name) || (word && is_given(field, name))) {
+        dialect->name(out, object->name);
+        return;
+    }
     if (word) {
         dialect->sql(out, word);
         return;

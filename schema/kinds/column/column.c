@@ -1,5 +1,6 @@
 #include "schema/kinds/column/column.h"
 #include "base/text.h"
+#include "schema/counter.h"
 #include "schema/kinds/column/column.sql.h"
 #include "schema/kinds/column/not_null.h"
 #include "schema/parameters.h"
@@ -131,54 +132,46 @@ static void write_identity(StrBuf *out, const Object *from, const Object *to)
 
 #define ALTER_COLUMN "ALTER TABLE {parent} ALTER COLUMN {name}"
 
-static bool counts_down(const Column *column)
+static Counter counter(const Object *object)
 {
-    return column->identity_increment && *column->identity_increment == '-';
-}
+    const Column *column = as_column(object);
 
-/* As a sequence: it starts at a bound unless it says otherwise. */
-static const char *first_bound(const Column *column)
-{
-    return counts_down(column) ? column->identity_max : column->identity_min;
-}
-
-static const char *first_value(const Column *column)
-{
-    const char *bound = first_bound(column), *otherwise = counts_down(column) ? "-1" : "1";
-
-    if (column->identity_start)
-        return column->identity_start;
-    return bound ? bound : otherwise;
-}
-
-static void start_with_bound(StrBuf *out, const Object *to, bool down)
-{
-    const Column *column = as_column(to);
-
-    if (!column->identity_start && counts_down(column) == down)
-        strbuf_addf(out, " SET START WITH %s", first_value(column));
+    return (Counter){column->identity_increment, column->identity_min, column->identity_max,
+                     column->identity_start, "SET "};
 }
 
 static void write_identity_start(StrBuf *out, const Object *from, const Object *to)
 {
+    const Counter new = counter(to);
+
     (void)from;
     template_add(out, ALTER_COLUMN " SET START WITH ", to);
-    strbuf_add(out, first_value(as_column(to)));
+    strbuf_add(out, counter_first_value(&new));
+}
+
+static void write_identity_increment(StrBuf *out, const Object *from, const Object *to)
+{
+    const Counter old = counter(from), new = counter(to);
+
+    template_add(out, ALTER_COLUMN " SET INCREMENT BY {identity_increment?|1}{identity_increment}",
+                 to);
+    counter_add_turn(out, &old, &new);
 }
 
 static void write_identity_max(StrBuf *out, const Object *from, const Object *to)
 {
-    (void)from;
+    const Counter old = counter(from), new = counter(to);
+
     template_add(out, ALTER_COLUMN " SET {identity_max?MAXVALUE |NO MAXVALUE}{identity_max}", to);
-    start_with_bound(out, to, true);
+    counter_add_start(out, &old, &new, true);
 }
 
 /* A counter below the new lower bound has to move up to it first; one above stays. */
 static void write_identity_min(StrBuf *out, const Object *from, const Object *to)
 {
-    const char *least = as_column(to)->identity_min;
+    const Counter old = counter(from), new = counter(to);
+    const char *least = new.min;
 
-    (void)from;
     if (least && *least != '-') {
         StrBuf sequence = {.arena = out->arena};
 
@@ -194,7 +187,7 @@ static void write_identity_min(StrBuf *out, const Object *from, const Object *to
                     sequence.text, least, sequence.text, least);
     }
     template_add(out, ALTER_COLUMN " SET {identity_min?MINVALUE |NO MINVALUE}{identity_min}", to);
-    start_with_bound(out, to, false);
+    counter_add_start(out, &old, &new, false);
 }
 
 /* There is no word for the storage of the type before PostgreSQL 16. */
@@ -232,13 +225,12 @@ static Change judge_option(const Object *from, const Object *to)
     return as_column(from)->identity && as_column(to)->identity ? CHANGE_ALTER : CHANGE_IGNORE;
 }
 
-/* PostgreSQL keeps the old start when a bound moves, the model means the new bound. */
 static Change judge_start(const Object *from, const Object *to)
 {
-    if (!as_column(to)->identity_start &&
-        !text_same(first_bound(as_column(from)), first_bound(as_column(to))))
-        return CHANGE_IGNORE;
-    return judge_option(from, to);
+    const Counter old = counter(from), new = counter(to);
+
+    return judge_option(from, to) == CHANGE_IGNORE ? CHANGE_IGNORE
+                                                   : counter_judge_start(&old, &new);
 }
 
 /* Bounds and start are checked together, so they change in one statement. */
@@ -268,7 +260,8 @@ static const Attr column_attrs[] = {
     ATTR_WRITE(Column, identity, write_identity),
     ATTR_(Column, identity_min, .change = CHANGE_ALTER, .judge = judge_option,
           .joint = ALTER_COLUMN, .write = write_identity_min),
-    OPTION_ATTR(identity_increment, "INCREMENT BY {identity_increment?|1}{identity_increment}"),
+    ATTR_(Column, identity_increment, .change = CHANGE_ALTER, .judge = judge_option,
+          .joint = ALTER_COLUMN, .write = write_identity_increment),
     ATTR_(Column, identity_max, .change = CHANGE_ALTER, .judge = judge_option,
           .joint = ALTER_COLUMN, .write = write_identity_max),
     ATTR_(Column, identity_start, .change = CHANGE_ALTER, .judge = judge_start,

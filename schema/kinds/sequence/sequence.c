@@ -1,73 +1,62 @@
 #include "schema/kinds/sequence/sequence.h"
-#include "base/text.h"
+#include "schema/counter.h"
 #include "schema/kinds/sequence/sequence.sql.h"
 #include "schema/sql.h"
 #include "schema/template.h"
 
-static bool counts_down(const Sequence *sequence)
+static Counter counter(const Object *object)
 {
-    return sequence->increment && *sequence->increment == '-';
+    const Sequence *sequence = (const Sequence *)object;
+
+    return (Counter){sequence->increment, sequence->min_value, sequence->max_value, sequence->start,
+                     ""};
 }
 
-/* The bound that a sequence starts at unless it says otherwise. */
-static const char *first_bound(const Sequence *sequence)
-{
-    return counts_down(sequence) ? sequence->max_value : sequence->min_value;
-}
-
-static const char *first_value(const Sequence *sequence)
-{
-    const char *bound = first_bound(sequence), *otherwise = counts_down(sequence) ? "-1" : "1";
-
-    if (sequence->start)
-        return sequence->start;
-    return bound ? bound : otherwise;
-}
-
-/* PostgreSQL keeps the old start when a bound moves, the model means the new bound. */
 static Change judge_start(const Object *from, const Object *to)
 {
-    const Sequence *old = (const Sequence *)from, *new = (const Sequence *)to;
+    const Counter old = counter(from), new = counter(to);
 
-    return !new->start && !text_same(first_bound(old), first_bound(new)) ? CHANGE_IGNORE
-                                                                         : CHANGE_ALTER;
+    return counter_judge_start(&old, &new);
 }
 
 static void write_start(StrBuf *out, const Object *from, const Object *to)
 {
+    const Counter new = counter(to);
+
     (void)from;
     template_add(out, "ALTER SEQUENCE {path} START WITH ", to);
-    strbuf_add(out, first_value((const Sequence *)to));
+    strbuf_add(out, counter_first_value(&new));
 }
 
-static void start_with_bound(StrBuf *out, const Object *to, bool down)
+static void write_increment(StrBuf *out, const Object *from, const Object *to)
 {
-    const Sequence *sequence = (const Sequence *)to;
+    const Counter old = counter(from), new = counter(to);
 
-    if (!sequence->start && counts_down(sequence) == down)
-        strbuf_addf(out, " START WITH %s", first_value(sequence));
+    template_add(out, "ALTER SEQUENCE {path} INCREMENT BY {increment?|1}{increment}", to);
+    counter_add_turn(out, &old, &new);
 }
 
 /* A counter below the new lower bound has to move up to it first; one above stays. */
 static void write_min_value(StrBuf *out, const Object *from, const Object *to)
 {
-    const char *least = ((const Sequence *)to)->min_value;
+    const Counter old = counter(from), new = counter(to);
+    const char *least = new.min;
 
-    (void)from;
     if (least && *least != '-') {
         strbuf_add(out, "SELECT setval(");
         sql_add_literal(out, to->path);
         strbuf_addf(out, ", %s, false) FROM %s WHERE last_value < %s;\n", least, to->path, least);
     }
     template_add(out, "ALTER SEQUENCE {path} {min_value?MINVALUE |NO MINVALUE}{min_value}", to);
-    start_with_bound(out, to, false);
+    counter_add_start(out, &old, &new, false);
 }
 
 static void write_max_value(StrBuf *out, const Object *from, const Object *to)
 {
-    (void)from;
+    const Counter old = counter(from), new = counter(to);
+
     template_add(out, "ALTER SEQUENCE {path} {max_value?MAXVALUE |NO MAXVALUE}{max_value}", to);
-    start_with_bound(out, to, true);
+    counter_add_start(out, &old, &new, true);
 }
 
 /* Bounds, start and type are checked together, so they change in one statement. */
@@ -81,7 +70,8 @@ static const Attr sequence_attrs[] = {
     ATTR_(Sequence, min_value, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",
           .write = write_min_value),
     OPTION_ATTR(data_type, "AS {data_type?|bigint}{data_type}"),
-    OPTION_ATTR(increment, "INCREMENT BY {increment?|1}{increment}"),
+    ATTR_(Sequence, increment, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",
+          .write = write_increment),
     ATTR_(Sequence, max_value, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",
           .write = write_max_value),
     ATTR_(Sequence, start, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",

@@ -1,0 +1,33 @@
+/*
+ * The options that a sequence and an identity column share, and how they hang together: a counter
+ * starts at a bound unless it says otherwise, and its usual bounds are those of its direction.
+ */
+#ifndef SCHEMA_COUNTER_H
+#define SCHEMA_COUNTER_H
+
+#include "schema/kind.h"
+
+/* NULL: the default. */
+typedef struct Counter {
+    const char *increment, *min, *max, *start;
+    const char *set; /* what the statement that changes an option says before it: "", "SET " */
+} Counter;
+
+const char *counter_first_value(const Counter *counter);
+
+/*
+ * Whether the start has a statement of its own to say.  PostgreSQL keeps the old start when a bound
+ * moves or the direction turns, the model means the new bound: who says that says the start too.
+ */
+Change counter_judge_start(const Counter *from, const Counter *to);
+
+/* What the statement that sets a bound, the upper one if `upper`, says of the start. */
+void counter_add_start(StrBuf *out, const Counter *from, const Counter *to, bool upper);
+
+/*
+ * What the statement that sets the increment says besides where the direction turns: the usual
+ * bounds, which no other attribute sets, and the start; a counter out of them begins anew.
+ */
+void counter_add_turn(StrBuf *out, const Counter *from, const Counter *to);
+
+#endif
