@@ -41,13 +41,14 @@ static void add_edge(Graph *graph, size_t before, size_t after, unsigned strengt
         vec_push(graph->scratch, &graph->edges, ((Edge){before, after, strength}));
 }
 
-/* Nothing waits for what CREATE cannot say (comments, owners), nor for options of a counter. */
+/* Nothing waits for what CREATE cannot say (comments, owners), nor for options. */
 static bool shapes(const Graph *graph, const Op *op)
 {
     if (graph->by_name && op->verb == VERB_ALTER)
         return false;
     return op->verb != VERB_DROP &&
-           !(op->verb == VERB_ALTER && (op->attr->separate || op->attr->joint));
+           !(op->verb == VERB_ALTER &&
+             (op->attr->separate || op->attr->joint || op->attr->after_parts));
 }
 
 /* What only adds, as labels, takes no old shape away. */
@@ -56,7 +57,8 @@ static bool unshapes(const Graph *graph, const Op *op)
     if (graph->by_name && op->verb == VERB_ALTER)
         return false;
     return op->verb != VERB_CREATE &&
-           !(op->verb == VERB_ALTER && (op->attr->separate || op->attr->joint || op->attr->late));
+           !(op->verb == VERB_ALTER &&
+             (op->attr->separate || op->attr->joint || op->attr->late || op->attr->after_parts));
 }
 
 /* The steps of replacing a type have an order of their own, see collect_chain(). */

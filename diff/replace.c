@@ -212,9 +212,43 @@ static bool holds_replaced(Arena *run, const Plan *plan, Object *to)
     return false;
 }
 
+/* An array of the type, or another type with it, which columns may hold. */
+static void find_within(void *context, Object *object)
+{
+    Use *use = context;
+    const char *type = object->plan.pair ? typed_by(object->plan.pair, use->type) : NULL;
+
+    use->used = use->used || (type && (text_ends(type, "[]") || !kind_of(object->kind_id)->retype));
+}
+
+static bool is_validated(const Object *to)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    for (size_t i = 0; to->plan.pair && i < kind->attr_count; i++)
+        if (kind->attrs[i].validates && !attr_same(to->plan.pair, to, &kind->attrs[i]) &&
+            attr_is_set(to, &kind->attrs[i]) != kind->validates)
+            return true;
+    return kind->validates && (!to->plan.pair || to->plan.recreate);
+}
+
+/* Whether values are validated that the server does not look for in every place. */
+static bool validates_within(const Plan *plan, Object *to)
+{
+    Use use = {.plan = plan, .type = to->plan.pair};
+    bool validates = is_validated(to);
+
+    for (size_t i = 0; i < to->children.count; i++)
+        validates = validates || is_validated(to->children.items[i]);
+    if (validates)
+        each_object(plan->to, find_within, &use);
+    return use.used;
+}
+
 static bool is_replaced(Arena *run, const Plan *plan, Object *to)
 {
-    if (find_change(to, CHANGE_REPLACE) || has_replacing_part(plan, to))
+    if (find_change(to, CHANGE_REPLACE) || has_replacing_part(plan, to) ||
+        validates_within(plan, to))
         return true;
 
     const Attr *late = find_change(to, CHANGE_ALTER);

@@ -105,9 +105,10 @@ static void keep_default_privileges(Arena *run, Schema *catalog, const Schema *m
     catalog->objects[KIND_DEFAULT_PRIVILEGE] = kept;
 }
 
+/* What no one has says nothing either, but when it is made again it is to be where it was. */
 static void forget_of(Extension *extension, const Extension *model, const Extension *made)
 {
-    if (!(model && model->schema) && !(made && made->schema))
+    if ((model || made) && !(model && model->schema) && !(made && made->schema))
         extension->schema = NULL;
     if (!(model && model->version) && !(made && made->version))
         extension->version = NULL;

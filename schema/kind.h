@@ -86,16 +86,17 @@ typedef struct Attr {
     bool foreign;      /* ATTR_NAMES: names of columns of the table that `ref` names */
     bool owner;        /* with `ref`: DROP of that object takes this one along */
     bool late;         /* what is added cannot be used before the transaction ends */
-    bool after_parts;  /* `separate`: waits for the parts of the object that CREATE cannot hold */
+    bool after_parts;  /* waits for the parts of the object, and no part waits for it */
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */
     bool retypes;      /* its change is one of the type: impossible while `compiled` ones stand */
-    bool replaces; /* of a part: its change replaces the whole while columns hold values of it */
-    bool compiled; /* the object is recreated when a column named here changes its type */
-    bool aside;    /* taken away while what it names is recreated, and given again */
-    bool passes;   /* is none, or the type text, while what it names is recreated */
-    bool query;    /* ATTR_SQL: a whole statement, with columns of any table that it names */
-    bool body;     /* ATTR_SQL: nothing has to stand for what a string in it names */
-    bool whole;    /* only a whole database spells it; so does it what is `query` */
+    bool replaces;  /* of a part: its change replaces the whole while columns hold values of it */
+    bool validates; /* setting it is refused while columns hold values within other types */
+    bool compiled;  /* the object is recreated when a column named here changes its type */
+    bool aside;     /* taken away while what it names is recreated, and given again */
+    bool passes;    /* is none, or the type text, while what it names is recreated */
+    bool query;     /* ATTR_SQL: a whole statement, with columns of any table that it names */
+    bool body;      /* ATTR_SQL: nothing has to stand for what a string in it names */
+    bool whole;     /* only a whole database spells it; so does it what is `query` */
     /* ATTR_TEXT: texts name the object by what precedes the parenthesis or space here. */
     bool called;
     unsigned since; /* the first version of PostgreSQL that can hold it; 0: all */
@@ -190,6 +191,7 @@ typedef struct Kind {
     bool bare_parts; /* or one after the other, without parentheses and commas */
     /* Or behind these words, with commas alone; where there are no parts nothing stands. */
     const char *parts_head;
+    bool validates;     /* a part: as Attr.validates, when it is made or validated */
     bool serves_all;    /* any other object may use what it brings: an extension */
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */

@@ -145,11 +145,25 @@ Change privileges_judge_grantable(const Object *from, const Object *to)
     return CHANGE_IGNORE;
 }
 
-/* Whether a privilege goes, or comes without the option: the option's statement brings its own. */
+/* Whether one of the privileges that `others` lacks is for single columns. */
+static bool has_of_columns(const StrVec *list, const StrVec *others)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strchr(list->items[i], '(') && !strvec_has(others, list->items[i]))
+            return true;
+    return false;
+}
+
+/*
+ * Whether a privilege goes, or comes without the option: the option's statement brings its own.
+ * One for columns that go and one for columns that come cannot change at once.
+ */
 Change privileges_judge(const Object *from, const Object *to)
 {
     const StrVec *before = held_by(from), *after = held_by(to);
 
+    if (has_of_columns(before, after) && has_of_columns(after, before))
+        return CHANGE_RECREATE;
     for (size_t i = 0; i < before->count; i++)
         if (!strvec_has(after, before->items[i]))
             return CHANGE_ALTER;

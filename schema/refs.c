@@ -345,6 +345,8 @@ static void find_ref(const Search *search, KindId kind, const char *path)
 
     if (called)
         find_called(search, &search->schema->objects[kind], called, path, REF_HARD);
+    else if (kind_of(kind)->scope == SCOPE_SCHEMA && last_name(path) == path)
+        find_in_schemas(search, path, REF_HARD);
     else
         find(search, kind, path, REF_HARD);
 }

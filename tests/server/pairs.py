@@ -3,7 +3,7 @@
 One database holds A, another B.  `pull` writes the models of B; autogen writes the revision that leads
 from A there; after upgrade A is B, and check says so; after downgrade it is what it was.
 
-usage: pairs.py N [SEED] [--server debian|newest] [--kinds table,index,…] [--minimise] [--all] [--open]
+usage: pairs.py N [SEED] [--server debian|newest] [--kinds table,index,…] [--minimise] [--all]
 
 Runs N pairs, the first of them SEED (default 1), on as many processors as there are.  What fails is
 printed with its seed, once for each kind of failure, and with --minimise with the least SQL that fails
@@ -115,15 +115,7 @@ def settled(catalog):
             for line in catalog]
 
 
-# Statements that are left out because of a fault that is known and open, each with the fault; `--open` has them.
-OPEN = {
-    r"\btoast\.": "parameters of the TOAST table are not read",
-    r"CREATE PUBLICATION .* FOR TABLE": "pull writes its tables in a form that no model can have",
-    r"'@param x'": "pull writes a documentation comment, whose commands the reader leaves out",
-}
-
-
-def statements(seed, kinds=None, left_out=tuple(OPEN)):
+def statements(seed, kinds=None, left_out=()):
     """Both schemas of a seed as SQL."""
     return tuple([text for text in world.statements() if not any(re.search(pattern, text) for pattern in left_out)]
                  for world in schemas(seed, kinds or managed_kinds()))
@@ -292,13 +284,12 @@ def main():
     parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--server", choices=list(servers.bindirs()), default="debian")
     parser.add_argument("--kinds", default=",".join(managed_kinds()))
-    parser.add_argument("--open", action="store_true", help="with what is left out because of open faults")
     parser.add_argument("--without", metavar="PATTERN", help="leave out the statements that match")
     parser.add_argument("--minimise", action="store_true", help="find the least SQL that fails alike")
     parser.add_argument("--all", action="store_true", help="print each failure, not one of each kind")
     parser.add_argument("-j", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    left_out = [pattern for pattern in [*([] if options.open else OPEN), options.without] if pattern]
+    left_out = [options.without] if options.without else []
     jobs = [(seed, options.kinds.split(","), options.minimise, left_out) for seed in range(options.seed, options.seed + options.count)]
     found = collections.Counter()
     with multiprocessing.Pool(options.j, start_worker, (options.server,)) as pool:

@@ -28,7 +28,7 @@ def test_pairs(pair, chunk, request):
     assert not failed, "\n".join(failed)
 
 
-@pytest.mark.parametrize("start", ["create schema x", "create text search configuration c (copy = simple)",
+@pytest.mark.parametrize("start", ["create schema x", "create schema x; create extension hstore schema x", "create text search configuration c (copy = simple)",
                                    "create publication p for all tables"])
 def test_a_database_that_holds_little_is_not_empty(pair, start):
     pair.run([start], ["create table t (id int primary key)"])

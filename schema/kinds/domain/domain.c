@@ -41,7 +41,7 @@ static const Attr domain_attrs[] = {
     ATTR_(Domain, collation, .change = CHANGE_REPLACE),
     ATTR_ALTER(Domain, default_expr,
                "ALTER DOMAIN {path} {default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
-    ATTR_WRITE(Domain, not_null, write_not_null),
+    ATTR_(Domain, not_null, .change = CHANGE_ALTER, .validates = true, .write = write_not_null),
     ATTR_(Domain, not_null_name, .change = CHANGE_ALTER, .since = 17, .moot = true,
           .judge = judge_name, .write = write_name),
     ATTR_COMMENT("COMMENT ON DOMAIN {path} IS {comment!}"),

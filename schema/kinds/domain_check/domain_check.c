@@ -10,8 +10,8 @@ static Change judge_not_valid(const Object *from, const Object *to)
 
 static const Attr domain_check_attrs[] = {
     ATTR_RECREATE(DomainCheck, expr),
-    ATTR_(DomainCheck, not_valid, .change = CHANGE_ALTER, .alone = true, .judge = judge_not_valid,
-          .alter = "ALTER DOMAIN {parent} VALIDATE CONSTRAINT {name}"),
+    ATTR_(DomainCheck, not_valid, .validates = true, .change = CHANGE_ALTER, .alone = true,
+          .judge = judge_not_valid, .alter = "ALTER DOMAIN {parent} VALIDATE CONSTRAINT {name}"),
     ATTR_COMMENT("COMMENT ON CONSTRAINT {name} ON DOMAIN {parent} IS {comment!}"),
 };
 
@@ -27,6 +27,7 @@ const Kind kind_domain_check = {
     .model = "[constraint {given} ]check ({expr}){not_valid? not valid|}",
     .drop = "ALTER DOMAIN {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER DOMAIN {parent} RENAME CONSTRAINT {name} TO",
+    .validates = true,
     .by_definition = true,
     .in_parent = true,
 };

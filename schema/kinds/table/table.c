@@ -10,13 +10,16 @@ static void write_options(StrBuf *out, const Object *from, const Object *to)
                      ((const Table *)to)->options);
 }
 
-/* Row security, the replica identity and the mark of CLUSTER wait for policies and indexes. */
+/*
+ * Row security, the replica identity and the mark of CLUSTER wait for policies and indexes,
+ * parameters of the TOAST table for a column that needs one.
+ */
 static const Attr table_attrs[] = {
     ATTR_(Table, inherits, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1),
     ATTR_(Table, partition_by, .change = CHANGE_RECREATE, .whole = true),
     ATTR_ALTER(Table, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Table, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
-    ATTR_WRITE(Table, options, write_options),
+    ATTR_(Table, options, .change = CHANGE_ALTER, .after_parts = true, .write = write_options),
     ATTR_ALTER(Table, tablespace,
                "ALTER TABLE {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),
     ATTR_(Table, row_security, .change = CHANGE_ALTER, .separate = true, .after_parts = true,

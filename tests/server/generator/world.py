@@ -261,6 +261,8 @@ class World:
             if key in other.fields and any(thing is gone for thing in mentioned(other.fields[key])):
                 try:
                     other.fields[key] = make(self, other)
+                    for follower in KINDS[other.kind].follow.get(key, ()):
+                        other.fields[follower] = fields[follower](self, other)
                 except Impossible:
                     self.drop(other)
                     return
