@@ -48,6 +48,15 @@ typedef struct Runner {
     /* NULL, or told of every step. */
     void (*watch)(void *context, const RunnerEvent *event);
 
+    /*
+     * NULL, or told after each statement of a file what `probe` answers then: in the same
+     * transaction or, `alone`, behind it.
+     */
+    void (*measure)(void *context, const Revision *revision, const Step *step,
+                    const ScriptStatement *statement, bool alone, const Rows *rows);
+    const char *probe;
+    void *measuring; /* its context */
+
     /* NULL, or asked between statements whether the user has given up. */
     bool (*stopped)(void *context);
     void *context;

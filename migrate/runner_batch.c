@@ -40,11 +40,20 @@ const char *job_timeouts(const Job *job, bool local, bool concurrent)
 
 /* Making one */
 
+static void add(const Job *job, Batch *batch, const char *sql, const ScriptStatement *statement,
+                const Step *step, const ScriptStatement *measured)
+{
+    Arena *run = job->runner->run;
+
+    vec_push(run, &batch->sql, sql);
+    vec_push(run, &batch->statements, statement);
+    vec_push(run, &batch->steps, step);
+    vec_push(run, &batch->measured, measured);
+}
+
 void batch_own(const Job *job, Batch *batch, const char *sql)
 {
-    vec_push(job->runner->run, &batch->sql, sql);
-    vec_push(job->runner->run, &batch->statements, NULL);
-    vec_push(job->runner->run, &batch->steps, NULL);
+    add(job, batch, sql, NULL, NULL, NULL);
 }
 
 void batch_begin(const Job *job, Batch *batch)
@@ -68,11 +77,16 @@ void batch_begin(const Job *job, Batch *batch)
 void batch_statement(const Job *job, Batch *batch, size_t step, size_t statement)
 {
     const ScriptStatement *item = &job->steps.items[step].items[statement];
+    const Step *of = &revision_script(job->revision, job->way)->steps.items[step];
 
-    vec_push(job->runner->run, &batch->sql, item->sql);
-    vec_push(job->runner->run, &batch->statements, item);
-    vec_push(job->runner->run, &batch->steps,
-             &revision_script(job->revision, job->way)->steps.items[step]);
+    add(job, batch, item->sql, item, of, NULL);
+    if (job_measures(job, item))
+        add(job, batch, job->runner->probe, NULL, of, item);
+}
+
+bool job_measures(const Job *job, const ScriptStatement *statement)
+{
+    return job->runner->measure && !statement->precheck && !statement_is_setting(statement);
 }
 
 void batch_step(const Job *job, Batch *batch, size_t step)
@@ -138,9 +152,15 @@ static bool batch_take(const Job *job, const Batch *batch, size_t begin, size_t 
     bool ok = true;
 
     for (size_t i = begin; ok && i < end; i++) {
+        const Runner *runner = job->runner;
+        const Rows *rows;
         DbError error;
 
-        ok = db_pipe_take(scratch, job->runner->db, &error) != NULL;
+        rows = db_pipe_take(scratch, runner->db, &error);
+        ok = rows != NULL;
+        if (ok && batch->measured.items[i])
+            runner->measure(runner->measuring, job->revision, batch->steps.items[i],
+                            batch->measured.items[i], false, rows);
         if (!ok)
             *failure = (Failure){batch->steps.items[i], batch->statements.items[i],
                                  copy_error(job->runner->run, &error)};

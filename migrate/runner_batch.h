@@ -19,6 +19,7 @@ typedef struct Batch {
     VEC(const char *) sql;
     VEC(const ScriptStatement *) statements; /* NULL: ours */
     VEC(const Step *) steps;
+    VEC(const ScriptStatement *) measured; /* the statement that a probe follows; NULL: no probe */
 } Batch;
 
 /* BEGIN, the time-outs, and the ledger's table when it is still to be made. */
@@ -57,6 +58,9 @@ bool error_is_passing(const DbError *error);
 
 /* Wait before the next try, and say so. */
 void job_back_off(const Job *job, const DbError *error, unsigned try);
+
+/* Whether the runner wants to know what the statement did. */
+bool job_measures(const Job *job, const ScriptStatement *statement);
 
 /* How often something is tried before it is given up. */
 unsigned job_tries(const Job *job);

@@ -102,6 +102,22 @@ static bool send_retried(Job *job, DbError *error)
     }
 }
 
+static void measure_alone(const Job *job)
+{
+    const Runner *runner = job->runner;
+    const ScriptStatement *statement = statement_of(job);
+    const Rows *rows;
+    DbError error;
+
+    if (!job_measures(job, statement))
+        return;
+    rows = db_query(runner->run, runner->db, runner->probe, NULL, &error);
+    if (rows)
+        runner->measure(runner->measuring, job->revision,
+                        &revision_script(job->revision, job->way)->steps.items[job->mark.steps],
+                        statement, true, rows);
+}
+
 static bool note_begun(Job *job, bool begun)
 {
     LedgerMark mark = job->mark;
@@ -136,6 +152,7 @@ static bool run_alone(Job *job)
             note_begun(job, false);
         return refuse(job, &error);
     }
+    measure_alone(job);
     return note_next(job);
 }
 

@@ -254,6 +254,17 @@ static bool lay_baseline(const Verification *verification, const GraphNode *node
     return baseline_lay(&verification->runner, &(Ledger){0}, node->revision, NULL);
 }
 
+static bool run_measured(Verification *verification, GraphNode *node, MeasuredVec *out)
+{
+    Measure measure;
+    bool ok = measure_begin(&measure, verification->session->run, &verification->runner) &&
+              run_one(verification, node, DIRECTION_UP);
+
+    measure_end(&verification->runner);
+    *out = measure.done;
+    return ok;
+}
+
 static bool verify_node(Verification *verification, Arena *arena, GraphNode *node, Verified *out)
 {
     Schema before;
@@ -261,7 +272,7 @@ static bool verify_node(Verification *verification, Arena *arena, GraphNode *nod
     *out = (Verified){.node = node};
     if (!run_before(verification, node) || !lay_baseline(verification, node) ||
         !read_catalog(verification, arena, NULL, &before) ||
-        !run_one(verification, node, DIRECTION_UP))
+        !run_measured(verification, node, &out->measured))
         return false;
     out->compared = is_at_snapshot(verification);
     if (out->compared && !compare_snapshot(verification, arena, node))

@@ -8,14 +8,16 @@
 #define MODELC_VERIFY_H
 
 #include "migrate/graph.h"
+#include "modelc/measure.h"
 #include "modelc/session.h"
 #include "schema/snapshot.h"
 
 /* What was proved of one revision. */
 typedef struct Verified {
     GraphNode *node;
-    bool compared; /* after it the database was what the snapshot says */
-    bool undone;   /* the way down led back to where the way up began */
+    bool compared;        /* after it the database was what the snapshot says */
+    bool undone;          /* the way down led back to where the way up began */
+    MeasuredVec measured; /* what its way up did to tables that were there */
 } Verified;
 
 typedef VEC(Verified) VerifiedVec;

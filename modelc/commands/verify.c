@@ -46,12 +46,16 @@ static void print_one(Session *session, const Verified *one, Json *array)
         session_print(session, "Verified %s%s%s: up%s%s\n", revision->id, title[0] ? ", " : "",
                       title, one->compared ? ", as the snapshot" : "",
                       one->undone ? ", down" : "; irreversible");
+        for (size_t i = 0; i < one->measured.count; i++)
+            session_print(session, "  %s:%zu: %s\n", revision->path, one->measured.items[i].line,
+                          measure_text(session->run, &one->measured.items[i]));
         return;
     }
     object = json_make_object(session->run);
     json_set_text(object, "revision", revision->id);
     json_set_bool(object, "compared_with_snapshot", one->compared);
     json_set_bool(object, "undone", one->undone);
+    json_set_value(object, "statements", measure_json(session->run, &one->measured));
     json_add_value(array, object);
 }
 
@@ -92,7 +96,9 @@ const CommandBody verify_command = {
         "On a scratch database, which is dropped afterwards: everything that REV needs is run,\n"
         "then REV itself; at the head the result must be what migrations/schema.json says.\n"
         "Then REV is undone, and the result must be what was there before. REV may be a range\n"
-        "FROM:TO; without any, all revisions are verified. The database has no rows: what only\n"
-        "rows can break is told by hazards.",
+        "FROM:TO; without any, all revisions are verified. The locks are shown that its "
+        "statements\n"
+        "take on tables that were there before, and which of these they write anew. The database\n"
+        "has no rows: what only rows can break is told by hazards.",
     .run = run,
 };

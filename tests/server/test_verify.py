@@ -1,5 +1,6 @@
 """verify: revisions proved on a scratch database, which is always gone afterwards."""
 
+import json
 import re
 import signal
 import subprocess
@@ -33,7 +34,7 @@ def write_revision(project, name, up, down, parent=""):
 def test_a_whole_history(project):
     history.write(project)
     shown = project.run("verify")
-    lines = shown.out.splitlines()
+    lines = [line for line in shown.out.splitlines() if line.startswith("Verified ")]
     assert [line.split()[1].rstrip(",") for line in lines] == [step[0] for step in history.STEPS]
     assert all(line.endswith("down") for line in lines)
     # Only the newest one has a snapshot.
@@ -46,9 +47,59 @@ def test_ranges_and_single_revisions(debian_project):
     history.write(project)
     assert project.run("verify", "head").out.count("Verified") == 1
     shown = project.run("verify", "fb23:ba76", "1350aca454f1", "-v")
-    assert [line.split()[1].rstrip(",") for line in shown.out.splitlines()] == [
+    assert re.findall(r"^Verified (\w+)", shown.out, re.M) == [
         "1350aca454f1", "fb235ae0f99f", "ba76cbd4fd71"]
     assert "MC806" in project.run("verify", "nothing", expect=1).err
+
+
+MEASURED = """ transaction:false
+
+-- modelc:step
+SET LOCAL lock_timeout = '1s';
+ALTER TABLE t ADD COLUMN b integer;
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
+CREATE TABLE fresh (id integer REFERENCES u);
+ALTER TABLE fresh ADD COLUMN x integer;
+SELECT count(*) FROM "T 2";
+-- modelc:step
+ALTER TABLE t VALIDATE CONSTRAINT c;
+-- modelc:step transaction:false
+CREATE INDEX CONCURRENTLY t_a ON t (a);
+INSERT INTO t VALUES (1);
+INSERT INTO t VALUES (2);
+VACUUM FULL "T 2";
+-- modelc:step
+DROP TABLE "T 2";
+"""
+
+
+def test_locks_and_rewrites_are_measured(project):
+    """The server's own word on what each statement does to tables that were there before the revision."""
+    write_revision(project, "a1", "CREATE TABLE t (a integer, CONSTRAINT c CHECK (a > 0) NOT VALID);\n"
+                   "CREATE TABLE u (id integer PRIMARY KEY);\nCREATE TABLE \"T 2\" ();\nALTER TABLE t ADD COLUMN z integer;",
+                   'DROP TABLE t, u, "T 2";')
+    path = project.versions / "20250101000000_b1.sql"
+    path.write_text(f"-- b1\n--\n-- Revision ID: b1\n-- Revises: a1\n\n-- migrate:up{MEASURED}\n-- migrate:down\n"
+                    "-- irreversible: rows\n")
+    shown = project.run("verify").out.splitlines()
+    assert shown[0] == "Verified a1, a1: up, down" and shown[1] == "Verified b1, b1: up; irreversible"
+    name = "  migrations/versions/20250101000000_b1.sql:"
+    assert shown[2:] == [
+        name + "10: ACCESS EXCLUSIVE lock on public.t",
+        name + "11: writes public.t anew",
+        name + "12: SHARE ROW EXCLUSIVE lock on public.u",
+        name + '14: ACCESS SHARE lock on public."T 2"',
+        name + "16: SHARE UPDATE EXCLUSIVE lock on public.t",
+        name + "18: outside of a transaction, its locks are not seen",
+        name + "19: ROW EXCLUSIVE lock on public.t",
+        name + "20: ROW EXCLUSIVE lock on public.t",
+        name + '21: writes public."T 2" anew, outside of a transaction, its locks are not seen',
+        name + '23: ACCESS EXCLUSIVE lock on public."T 2"'], shown
+    said = json.loads(project.run("verify", "b1", "--format", "json").out)["verified"][0]["statements"]
+    assert len(said) == 10 and said[1] == {
+        "line": 11, "statement": "ALTER TABLE t ALTER COLUMN a TYPE bigint", "in_transaction": True, "locks": [],
+        "rewritten": ["public.t"]}
+    assert said[0]["locks"] == [{"table": "public.t", "mode": "ACCESS EXCLUSIVE"}]
 
 
 def test_the_real_database_is_not_touched(debian_project):
@@ -99,11 +150,12 @@ def test_branches_are_proved_on_what_they_need(debian_project):
 
 
 def test_json(debian_project):
-    import json
     history.write(debian_project)
     shown = json.loads(debian_project.run("verify", "head", "--format", "json").out)
+    (statement,) = shown["verified"][0].pop("statements")
     assert shown["verified"] == [
         {"revision": history.STEPS[-1][0], "compared_with_snapshot": True, "undone": True}]
+    assert statement["locks"] == [{"table": "public.users", "mode": "ACCESS EXCLUSIVE"}]
 
 
 def test_without_the_right_to_create_databases_it_takes_the_development_server(debian_project):
