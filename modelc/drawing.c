@@ -19,6 +19,7 @@ enum {
     LEFT = 4,
     RIGHT = 8,
     NODE = 16,
+    END = 32, /* of a horizontal line, which only passes behind the lines of other cells */
 };
 
 typedef struct Painter {
@@ -26,10 +27,13 @@ typedef struct Painter {
     StrBuf out;
     bool *drawn; /* by order: the node is one of those to draw */
     Lanes lanes;
+    size_t closed; /* the lane of the last node, which nothing goes on from, plus one; 0: none */
 } Painter;
 
 static const char *glyph(bool unicode, unsigned cell)
 {
+    unsigned lines =
+        cell & END || !(cell & (UP | DOWN)) ? cell & ~(unsigned)END : cell & (UP | DOWN);
     static const char *const box[NODE] = {
         [0] = " ",
         [UP] = "│",
@@ -50,12 +54,12 @@ static const char *glyph(bool unicode, unsigned cell)
     };
 
     if (unicode)
-        return cell & NODE ? "●" : box[cell];
+        return cell & NODE ? "●" : box[lines];
     if (cell & NODE)
         return "*";
-    if (cell & (UP | DOWN))
-        return cell & (LEFT | RIGHT) ? "+" : "|";
-    return cell ? "-" : " ";
+    if (lines & (UP | DOWN))
+        return lines & (LEFT | RIGHT) ? "+" : "|";
+    return lines ? "-" : " ";
 }
 
 /* One row of cells, blanks at its end left out. */
@@ -89,8 +93,8 @@ static void connect(unsigned *cells, size_t a, size_t b)
 {
     size_t left = a < b ? a : b, right = a < b ? b : a;
 
-    cells[left] |= RIGHT;
-    cells[right] |= LEFT;
+    cells[left] |= RIGHT | END;
+    cells[right] |= LEFT | END;
     for (size_t i = left + 1; i < right; i++)
         cells[i] |= LEFT | RIGHT;
 }
@@ -102,12 +106,15 @@ static size_t lane_of(const Painter *painter, const GraphNode *node, size_t from
     return from;
 }
 
+/* Not the one that ends in the row above: that would look like a line. */
 static size_t lane_take(Painter *painter, const GraphNode *node)
 {
     size_t free_lane = lane_of(painter, NULL, 0);
 
-    if (free_lane == painter->lanes.count)
-        vec_push(painter->drawing->run, &painter->lanes, node);
+    if (free_lane + 1 == painter->closed)
+        free_lane = lane_of(painter, NULL, painter->closed);
+    while (free_lane >= painter->lanes.count)
+        vec_push(painter->drawing->run, &painter->lanes, NULL);
     painter->lanes.items[free_lane] = node;
     return free_lane;
 }
@@ -214,6 +221,7 @@ static void paint_node(Painter *painter, const GraphNode *node)
 
     if (lane == painter->lanes.count)
         lane = lane_take(painter, node);
+    painter->closed = parents.count ? 0 : lane + 1;
     paint_join(painter, node, lane);
     paint_text(painter, node, lane, parents.count > 0);
     painter->lanes.items[lane] = parents.count ? parents.items[0] : NULL;

@@ -79,7 +79,7 @@ static void a_merge_meets_a_line_that_is_there(void **state)
     static const char *const lines[] = {"a", "b", "m a b", "n b a", NULL};
 
     assert_string_equal(draw(*state, true, lines, ""),
-                        "● n\n├─╮\n│ │ ● m\n├─┼─┤\n● │ │ b\n  ├─╯\n  ● a\n");
+                        "● n\n├─╮\n│ │ ● m\n├─│─┤\n● │ │ b\n  ├─╯\n  ● a\n");
 }
 
 static void a_line_crosses_others(void **state)
@@ -89,12 +89,32 @@ static void a_line_crosses_others(void **state)
     assert_string_equal(draw(*state, true, lines, ""), "● d\n│ ● c\n│ │ ● x\n│ │ ● b\n├─╯\n● a\n");
 }
 
+/* Behind a line that it has nothing to do with, and beside a revision that nothing goes on from. */
+static void what_is_not_connected_does_not_look_so(void **state)
+{
+    static const char *const behind[] = {"a", "b", "c a", "d b", "e c d a", NULL};
+    static const char *const alone[] = {"a", "b", "c", "d a", NULL};
+
+    assert_string_equal(
+        draw(*state, true, (const char *const[]){"a", "x", "b a", "y x", "c a", NULL}, ""),
+        "● c\n│ ● y\n│ │ ● b\n│ ● │ x\n├───╯\n● a\n");
+    assert_string_equal(
+        draw(*state, true, (const char *const[]){"x", "a", "b a", "y x", "c a", NULL}, ""),
+        "● c\n│ ● y\n│ │ ● b\n├─│─╯\n● │ a\n  ● x\n");
+    assert_string_equal(
+        draw(*state, false, (const char *const[]){"x", "a", "b a", "y x", "c a", NULL}, ""),
+        "* c\n| * y\n| | * b\n+-|-+\n* | a\n  * x\n");
+    assert_string_equal(draw(*state, true, behind, ""),
+                        "● e\n├─┬─╮\n│ ● │ d\n● │ │ c\n│ ● │ b\n├───╯\n● a\n");
+    assert_string_equal(draw(*state, true, alone, ""), "● d\n│ ● c\n│   ● b\n● a\n");
+}
+
 static void more_lines_stand_beside_the_lanes(void **state)
 {
     static const char *const lines[] = {"a", "b a", "x", NULL};
 
     assert_string_equal(draw(*state, true, lines, "\n  more\n"),
-                        "● x\n    more\n● b\n│   more\n● a\n    more\n");
+                        "● x\n    more\n  ● b\n  │   more\n  ● a\n      more\n");
 }
 
 static void the_locale_decides(void **state)
@@ -123,6 +143,7 @@ int main(void)
         UNIT(draws_three_lines_at_once),
         UNIT(a_merge_meets_a_line_that_is_there),
         UNIT(a_line_crosses_others),
+        UNIT(what_is_not_connected_does_not_look_so),
         UNIT(more_lines_stand_beside_the_lanes),
         UNIT(the_locale_decides),
     };
