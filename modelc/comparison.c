@@ -253,8 +253,10 @@ static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what,
 /* The models before the server spells them: what a snapshot holds. */
 static void keep_text(Session *session, unsigned what, Comparison *out)
 {
-    if (what & COMPARE_TO_WRITE)
-        out->models_text = snapshot_objects(session->run, &out->models);
+    if (!(what & COMPARE_TO_WRITE))
+        return;
+    out->models_text = snapshot_objects(session->run, &out->models);
+    out->models_hash = snapshot_hash(session->run, &out->models);
 }
 
 static bool read_files(Session *session, Live *live, Comparison *out)
@@ -368,5 +370,5 @@ bool comparison_models_as_snapshot(Session *session)
         return false;
     filter_apply(run, filter, &whole.schema);
     schema_namespace(run, &whole.schema, "public");
-    return strcmp(snapshot_objects(run, &models), snapshot_objects(run, &whole.schema)) == 0;
+    return strcmp(snapshot_hash(run, &models), snapshot_hash(run, &whole.schema)) == 0;
 }

@@ -24,6 +24,7 @@ typedef struct Comparison {
     NodeVec current, heads; /* what is applied, what there is */
     Schema models;
     const char *models_text; /* snapshot_objects() of it as written, or NULL */
+    const char *models_hash; /* snapshot_hash() of it, or NULL */
     Schema catalog;
     const char *baseline; /* text of baseline.sql: the first revision needs it; or NULL */
     Snapshot snapshot;    /* its outline */

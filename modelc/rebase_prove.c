@@ -282,7 +282,7 @@ Status rebase_prove(Rebase *rebase)
     if (!comparison_models(session, &(Findings){.arena = session->run}, &models))
         return STATUS_ERROR;
     objects = snapshot_objects(session->run, &models);
-    proof.last.schema = snapshot_hash(session->run, objects);
+    proof.last.schema = snapshot_hash(session->run, &models);
     /* All in one go, as mostly all of them fit. */
     if (rebase->args->regenerate || rebase->moving.count == 1 ||
         !keeps(&proof, rebase->moving.count, &(Findings){.arena = session->run}))

@@ -69,16 +69,15 @@ static const char *recorded_objects(Session *session, const Graph *graph)
     Findings quiet = {.arena = session->run};
     NodeVec heads = {0};
     Snapshot snapshot;
-    const char *objects;
     bool found;
 
     graph_heads(session->run, graph, &heads);
     if (heads.count != 1 || !heads.items[0]->revision->schema ||
         !snapshot_read(session->run, &quiet, record_path(session), &snapshot, &found) || !found)
         return NULL;
-    objects = snapshot_objects(session->run, &snapshot.schema);
-    return text_same(snapshot_hash(session->run, objects), heads.items[0]->revision->schema)
-               ? objects
+    return text_same(snapshot_hash(session->run, &snapshot.schema),
+                     heads.items[0]->revision->schema)
+               ? snapshot_objects(session->run, &snapshot.schema)
                : NULL;
 }
 

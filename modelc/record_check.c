@@ -105,12 +105,10 @@ bool record_check_objects(Session *session, const Graph *graph, const Snapshot *
 {
     const GraphNode *head =
         snapshot->heads.count == 1 ? graph_find(graph, snapshot->heads.items[0]) : NULL;
-    const char *objects;
 
     if (!head || !head->revision->schema)
         return true;
-    objects = snapshot_objects(session->run, &snapshot->schema);
-    if (text_same(snapshot_hash(session->run, objects), head->revision->schema))
+    if (text_same(snapshot_hash(session->run, &snapshot->schema), head->revision->schema))
         return true;
     finding_add(session->findings, FINDING_MC825, head->revision->schema_at,
                 "%s does not hold the schema behind revision \"%s\"", record_path(session),

@@ -112,7 +112,7 @@ static const char *comparable(const Sql *sql)
 static bool same_element(const Element *a, const Element *b)
 {
     return text_same(a->column, b->column) &&
-           text_same(comparable(&a->expr), comparable(&b->expr)) &&
+           sql_same_text(comparable(&a->expr), comparable(&b->expr)) &&
            text_same(a->collation, b->collation) && text_same(a->opclass, b->opclass) &&
            text_same(a->op, b->op) && a->descending == b->descending &&
            a->nulls_first == b->nulls_first;
@@ -138,7 +138,7 @@ bool attr_same(const Object *a, const Object *b, const Attr *attr)
     case ATTR_TYPE:
         return text_same(attr_type(a, attr)->text, attr_type(b, attr)->text);
     case ATTR_SQL:
-        return text_same(comparable(attr_sql(a, attr)), comparable(attr_sql(b, attr)));
+        return sql_same_text(comparable(attr_sql(a, attr)), comparable(attr_sql(b, attr)));
     case ATTR_NAMES:
         return strvec_same(attr_names(a, attr), attr_names(b, attr));
     case ATTR_ELEMENTS:

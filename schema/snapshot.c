@@ -1,6 +1,7 @@
 #include "schema/snapshot.h"
 
 #include "base/hash.h"
+#include "schema/sql.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,7 +96,12 @@ static void add_strings(StrBuf *out, const StrVec *names)
     strbuf_addc(out, ']');
 }
 
-static void add_attr(StrBuf *out, const Object *object, const Attr *attr)
+static const char *sql_text(Arena *run, const Sql *sql, bool bare)
+{
+    return bare ? sql_squeeze(run, sql->text) : sql->text;
+}
+
+static void add_attr(StrBuf *out, const Object *object, const Attr *attr, bool bare)
 {
     switch (attr->type) {
     case ATTR_BOOL:
@@ -108,7 +114,7 @@ static void add_attr(StrBuf *out, const Object *object, const Attr *attr)
         add_text(out, attr->name, attr_type(object, attr)->text);
         break;
     case ATTR_SQL:
-        add_text(out, attr->name, attr_sql(object, attr)->text);
+        add_text(out, attr->name, sql_text(out->arena, attr_sql(object, attr), bare));
         break;
     case ATTR_NAMES:
         add_key(out, attr->name);
@@ -120,7 +126,7 @@ static void add_attr(StrBuf *out, const Object *object, const Attr *attr)
     }
 }
 
-static void add_object(StrBuf *out, const Object *object)
+static void add_object(StrBuf *out, const Object *object, bool bare)
 {
     const Kind *kind = kind_of(object->kind_id);
 
@@ -131,7 +137,7 @@ static void add_object(StrBuf *out, const Object *object)
     add_text(out, "name", object->name);
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].change != CHANGE_IGNORE && attr_is_set(object, &kind->attrs[i]))
-            add_attr(out, object, &kind->attrs[i]);
+            add_attr(out, object, &kind->attrs[i], bare);
     strbuf_addc(out, '}');
 }
 
@@ -150,7 +156,7 @@ static int compare_objects(const void *a, const void *b)
     return strcmp(first->path, second->path);
 }
 
-static void add_kind(Arena *run, StrBuf *out, const Map *map)
+static void add_kind(Arena *run, StrBuf *out, const Map *map, bool bare)
 {
     size_t count = map->entries.count;
     Object **objects = arena_alloc(run, (count + 1) * sizeof *objects);
@@ -160,21 +166,29 @@ static void add_kind(Arena *run, StrBuf *out, const Map *map)
     qsort(objects, count, sizeof *objects, compare_objects);
     for (size_t i = 0; i < count; i++) {
         strbuf_add(out, out->length ? ",\n  " : "  ");
-        add_object(out, objects[i]);
+        add_object(out, objects[i], bare);
     }
 }
 
-const char *snapshot_objects(Arena *run, const Schema *schema)
+/* `bare`: without the layout of SQL. */
+static const char *objects_text(Arena *run, const Schema *schema, bool bare)
 {
     StrBuf out = {.arena = run};
 
     for (KindId id = 0; id < KIND_COUNT; id++)
-        add_kind(run, &out, &schema->objects[id]);
+        add_kind(run, &out, &schema->objects[id], bare);
     return strbuf_text(&out);
 }
 
-const char *snapshot_hash(Arena *run, const char *objects)
+const char *snapshot_objects(Arena *run, const Schema *schema)
 {
+    return objects_text(run, schema, false);
+}
+
+const char *snapshot_hash(Arena *run, const Schema *schema)
+{
+    const char *objects = objects_text(run, schema, true);
+
     return arena_printf(run, "sha256:%s", hash_text(run, objects, strlen(objects)));
 }
 

@@ -35,8 +35,8 @@ typedef struct Snapshot {
 /* The objects alone, one per line, as `compile --emit json` prints them. */
 const char *snapshot_objects(Arena *run, const Schema *schema);
 
-/* "sha256:..." of what snapshot_objects() gave. */
-const char *snapshot_hash(Arena *run, const char *objects);
+/* "sha256:..." of the objects, whatever the layout of their SQL. */
+const char *snapshot_hash(Arena *run, const Schema *schema);
 
 const char *snapshot_write(Arena *run, const Snapshot *snapshot);
 

@@ -156,6 +156,15 @@ bool sql_same_expr(Arena *scratch, const char *a, const char *b, const char *typ
 bool sql_same_statement(const char *a, const char *b);
 
 /*
+ * Whether two texts (or NULLs) are one but for their layout: any white space outside of quotes is
+ * as good as one space, and so is a comment.
+ */
+bool sql_same_text(const char *a, const char *b);
+
+/* The text on one line: what all texts that are the same have in common. */
+const char *sql_squeeze(Arena *arena, const char *text);
+
+/*
  * The names in an expression, each once and sorted.  `words`: names with their dots, parts spelled
  * as sql_ident() does ("app.touch").  `literals`: whole string literals, which can name a sequence.
  * Over-approximates what the expression depends on.

@@ -114,6 +114,9 @@ static bool hides_integer(const char *tree, const char *a, const char *b)
 
 bool sql_same_statement(const char *a, const char *b)
 {
+    if (sql_same_text(a, b))
+        return true;
+
     PgQueryParseResult x = pg_query_parse(a);
     PgQueryParseResult y = pg_query_parse(b);
     bool same = !x.error && !y.error && same_tree(x.parse_tree, y.parse_tree) &&
@@ -168,7 +171,7 @@ static const char *bare_type(Arena *scratch, const char *type)
 
 bool sql_same_expr(Arena *scratch, const char *a, const char *b, const char *type)
 {
-    if (strcmp(a, b) == 0)
+    if (sql_same_text(a, b))
         return true;
 
     const char *bare = bare_type(scratch, type);

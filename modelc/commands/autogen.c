@@ -129,7 +129,7 @@ static bool fill_draft(Autogen *autogen)
     Comparison *comparison = &autogen->comparison;
     Revision *revision = &autogen->draft.revision;
 
-    revision->schema = snapshot_hash(run, comparison->models_text);
+    revision->schema = comparison->models_hash;
     revision->baseline = comparison->baseline;
     if (comparison->baseline)
         revision->starts_from =

@@ -150,10 +150,14 @@ Annotation clang_annotation(Clang *clang, Place place, const char *spelled)
         if (open < place.end && file->text[place.end - 1] == ')' && place.end - 1 > open) {
             Range at = {file->path, open + 1, place.end - 1, NULL};
 
-            return (Annotation){arena_strndup(clang->run, file->text + at.begin, at.end - at.begin),
-                                at.end - at.begin, at, true, false};
+            return (Annotation){
+                .text = arena_strndup(clang->run, file->text + at.begin, at.end - at.begin),
+                .length = at.end - at.begin,
+                .at = at,
+                .exact = true};
         }
     }
-    return (Annotation){arena_strdup(clang->run, text), strlen(text),
-                        expansion_range(clang, file, place.begin, place.end), false, false};
+    return (Annotation){.text = arena_strdup(clang->run, text),
+                        .length = strlen(text),
+                        .at = expansion_range(clang, file, place.begin, place.end)};
 }

@@ -17,9 +17,10 @@
 typedef struct Annotation {
     const char *text; /* NUL-terminated */
     size_t length;
-    Range at;   /* of exactly that text; when not `exact`, of the macro invocation (via set) */
-    bool exact; /* false: text is the stringified form, without places of its own */
-    bool sql;   /* a statement as SQL has it: "…" is a quoted name, not a C string */
+    Range at;      /* of exactly that text; when not `exact`, of the macro invocation (via set) */
+    bool exact;    /* false: text is the stringified form, without places of its own */
+    bool sql;      /* a statement as SQL has it: "…" is a quoted name, not a C string */
+    size_t indent; /* of a statement as SQL has it: the blanks before it on its line */
 } Annotation;
 
 typedef enum CTypeKind {

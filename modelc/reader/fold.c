@@ -10,6 +10,7 @@
 typedef struct Traced {
     StrBuf text;
     VEC(size_t) origin;
+    VEC(size_t) lines; /* the line breaks of its layout */
 } Traced;
 
 static void trace(Traced *out, char c, size_t origin)
@@ -170,7 +171,52 @@ static size_t origin_of(const Folded *in, size_t at)
     return in->origin ? in->origin[at] : at;
 }
 
-static Folded squeeze(Arena *run, const Folded *in, bool bare)
+static void trace_blanks(Traced *out, const Folded *in, size_t at, size_t end)
+{
+    for (; at < end && (in->text[at] == ' ' || in->text[at] == '\t'); at++)
+        trace(out, in->text[at], origin_of(in, at));
+}
+
+/* White space and comments as their author laid them out, but for empty lines. */
+static void trace_layout(Traced *out, const Folded *in, size_t at, size_t end)
+{
+    const char *newline = memrchr(in->text + at, '\n', end - at);
+
+    if (newline) {
+        at = (size_t)(newline - in->text);
+        vec_push(out->text.arena, &out->lines, out->text.length);
+        trace(out, '\n', origin_of(in, at));
+        trace_blanks(out, in, at + 1, end);
+    } else if (strspn(in->text + at, " \t") >= end - at) {
+        trace_blanks(out, in, at, end);
+    } else {
+        trace(out, ' ', origin_of(in, at));
+    }
+}
+
+/* Let no more than `indent` blanks be missing in all lines that trace_layout() began. */
+static Traced outdent(const Traced *in, size_t indent)
+{
+    Traced out = {.text = {.arena = in->text.arena}};
+    const char *text = strbuf_text(&in->text);
+
+    for (size_t i = 0; i < in->lines.count; i++) {
+        size_t blanks = strspn(text + in->lines.items[i] + 1, " \t");
+
+        indent = blanks < indent ? blanks : indent;
+    }
+    for (size_t at = 0, line = 0; at < in->text.length; at++) {
+        trace(&out, text[at], in->origin.items[at]);
+        if (line < in->lines.count && in->lines.items[line] == at) {
+            at += indent;
+            line++;
+        }
+    }
+    return out;
+}
+
+/* On one line, or with its layout when that is given. */
+static Folded squeeze(Arena *run, const Folded *in, bool bare, const size_t *layout)
 {
     Traced traced = {.text = {.arena = run}};
     Folded notes = {0};
@@ -179,7 +225,9 @@ static Folded squeeze(Arena *run, const Folded *in, bool bare)
         size_t end = space_end(&notes, in, at, bare);
 
         if (end > at) {
-            if (traced.text.length > 0 && end < in->length)
+            if (traced.text.length > 0 && end < in->length && layout)
+                trace_layout(&traced, in, at, end);
+            else if (traced.text.length > 0 && end < in->length)
                 trace(&traced, ' ', origin_of(in, at));
             at = end;
             continue;
@@ -189,6 +237,9 @@ static Folded squeeze(Arena *run, const Folded *in, bool bare)
             trace(&traced, in->text[at], origin_of(in, at));
         while (++at < end);
     }
+
+    if (layout && traced.lines.count > 0)
+        traced = outdent(&traced, *layout);
 
     Folded out = finish(&traced, origin_of(in, in->length));
 
@@ -213,25 +264,34 @@ static bool join_cstrings(Traced *out, const char *source, size_t length, size_t
     return true;
 }
 
-Folded fold_sql(Arena *run, const char *source, size_t length)
-{
-    Folded bare = {.text = source, .length = length};
-
-    return squeeze(run, &bare, true);
-}
-
-Folded fold_source(Arena *run, const char *source, size_t length)
+static Folded fold(Arena *run, const char *source, size_t length, bool sql, const size_t *layout)
 {
     Traced strings = {.text = {.arena = run}};
     Folded bare = {.text = source, .length = length};
     size_t end = 0;
 
-    if (!join_cstrings(&strings, source, length, &end))
-        return squeeze(run, &bare, true);
+    if (sql || !join_cstrings(&strings, source, length, &end))
+        return squeeze(run, &bare, true, layout);
 
     Folded value = finish(&strings, end);
+    size_t indent = strspn(value.text, " \t"); /* the lines of a string are what they say */
 
-    return squeeze(run, &value, false);
+    return squeeze(run, &value, false, layout ? &indent : NULL);
+}
+
+Folded fold_sql(Arena *run, const char *source, size_t length)
+{
+    return fold(run, source, length, true, NULL);
+}
+
+Folded fold_source(Arena *run, const char *source, size_t length)
+{
+    return fold(run, source, length, false, NULL);
+}
+
+Folded fold_layout(Arena *run, const char *source, size_t length, bool sql, size_t indent)
+{
+    return fold(run, source, length, sql, &indent);
 }
 
 Range fold_place(Arena *scratch, const Sql *sql, const char *file, size_t length, size_t offset)
@@ -241,15 +301,16 @@ Range fold_place(Arena *scratch, const Sql *sql, const char *file, size_t length
     if (!sql->text || !at.file || at.via || at.end > length || at.begin > at.end)
         return at;
 
-    Folded folded = fold_source(scratch, file + at.begin, at.end - at.begin);
-    size_t length_here = strlen(sql->text), added = length_here - folded.length;
+    Folded source = fold_source(scratch, file + at.begin, at.end - at.begin);
+    Folded text = fold_sql(scratch, sql->text, strlen(sql->text));
+    size_t added = text.length - source.length, i = 0;
 
     /* a statement has CREATE before its author's words */
-    if (length_here < folded.length || offset < added ||
-        !text_same_fold(sql->text + added, folded.text))
+    while (i < text.length && text.origin[i] < offset)
+        i++;
+    if (text.length < source.length || i < added || !text_same_fold(text.text + added, source.text))
         return at;
-    offset -= added;
-    at.begin += folded.origin[offset < folded.length ? offset : folded.length];
+    at.begin += source.origin[i - added];
     at.end = at.begin + 1;
     return at;
 }

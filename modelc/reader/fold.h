@@ -1,5 +1,5 @@
 /*
- * SQL text out of source text: C strings decoded and joined, or bare SQL, on one line.
+ * SQL text out of source text: C strings decoded and joined, or bare SQL.
  *
  * Folding is a pure function of the source bytes, so that a place in the folded text (say of an
  * error that the server found in it) can be found in the source again at any later time.
@@ -22,6 +22,12 @@ Folded fold_source(Arena *run, const char *source, size_t length);
 
 /* The same of SQL, in which nothing is a C string. */
 Folded fold_sql(Arena *run, const char *source, size_t length);
+
+/*
+ * One of both, with the line breaks and indentation that it has; comments and empty lines go.  Up
+ * to `indent` blanks are taken from the head of each line, as many as all can spare.
+ */
+Folded fold_layout(Arena *run, const char *source, size_t length, bool sql, size_t indent);
 
 /* The value of the C string literal at `*at`, which moves behind it; false: never ends. */
 bool fold_cstring(Arena *run, const char *source, size_t length, size_t *at, Folded *out);

@@ -174,6 +174,26 @@ Folded parser_fold(const Parser *parser, size_t begin, size_t end)
                                                       end - begin);
 }
 
+/* The blanks at the head of the line of byte `begin`; SIZE_MAX: it is a C macro's line. */
+static size_t indent_at(const Annotation *annotation, size_t begin)
+{
+    const char *text = annotation->text;
+
+    while (begin > 0 && text[begin - 1] != '\n')
+        begin--;
+    if (begin == 0)
+        return annotation->sql ? annotation->indent : SIZE_MAX;
+    return strspn(text + begin, " \t");
+}
+
+Folded parser_fold_layout(const Parser *parser, size_t begin, size_t end)
+{
+    const Annotation *annotation = parser->annotation;
+
+    return fold_layout(parser->run, annotation->text + begin, end - begin, annotation->sql,
+                       indent_at(annotation, begin));
+}
+
 const char *parser_text(const Parser *parser, size_t first, size_t end)
 {
     size_t begin = parser->tokens.items[first].begin;

@@ -76,6 +76,9 @@ size_t parser_closing(const Parser *parser, size_t open);
 /* Bytes [begin, end) of the annotation on one line, by the rules of the language they are in. */
 Folded parser_fold(const Parser *parser, size_t begin, size_t end);
 
+/* The same with its layout, see fold_layout(). */
+Folded parser_fold_layout(const Parser *parser, size_t begin, size_t end);
+
 /* "; did you mean 'BEST'?" or "". */
 const char *parser_hint(const Parser *parser, const char *best);
 

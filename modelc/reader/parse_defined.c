@@ -1,6 +1,7 @@
 /* Statements that stay SQL as a whole: functions, operators, collations and the like. */
 #include "modelc/reader/parse.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -36,15 +37,22 @@ static bool take_statement(Parser *parser, const char *head, DefinedDef *out)
     return true;
 }
 
+/* For a space of ours any white space of the author's. */
+static bool same_letter(char his, char ours)
+{
+    return ours == ' ' ? isspace((unsigned char)his) : tolower((unsigned char)his) == ours;
+}
+
 /* The first words in capitals, as the rest of a revision has them. */
 static void raise_words(Arena *run, DefinedDef *def, const char *verb, const char *kind)
 {
-    const char *words = arena_printf(run, "%s %s", verb, kind);
-    size_t length = strlen(words);
+    const char *words = arena_printf(run, "%s %s", verb, kind), *p = words;
+    const char *text = def->definition.text;
 
-    if (text_same_fold(arena_strndup(run, def->definition.text, length), words))
-        def->definition.text =
-            arena_printf(run, "%s%s", text_upper(run, words), def->definition.text + length);
+    for (; *p && same_letter(*text, *p); p++)
+        text += *p == ' ' ? strspn(text, " \t\n") : 1;
+    if (*p == '\0')
+        def->definition.text = arena_printf(run, "%s%s", text_upper(run, words), text);
 }
 
 bool parse_defined(Parser *parser, DefinedDef *out)

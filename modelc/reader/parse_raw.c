@@ -108,6 +108,16 @@ static bool check_name(Parser *parser, const SqlIdentity *identity)
     return false;
 }
 
+/* The blanks before the statement, when nothing else stands before it on its line. */
+static size_t indent_of(const Script *script, size_t begin)
+{
+    size_t blanks = 0;
+
+    while (blanks < begin && strchr(" \t", script->text[begin - blanks - 1]))
+        blanks++;
+    return blanks == begin || script->text[begin - blanks - 1] == '\n' ? blanks : 0;
+}
+
 /* What is newer than the grammar is told of where the statement itself is parsed. */
 static bool identify(Parser *parser, const Script *script, SqlSpan span, const char *text,
                      SqlIdentity *out)
@@ -137,7 +147,8 @@ static bool parse_statement(Parser *parent, const Script *script, SqlSpan span,
                              .length = length,
                              .at = script_range(script, span.begin, span.end),
                              .exact = !script->origin && !script->at.via,
-                             .sql = true};
+                             .sql = true,
+                             .indent = indent_of(script, span.begin)};
     Findings quiet = {.arena = parent->run}; /* what clang would say of strings, it does not see */
     SqlIdentity identity;
     Parser parser;

@@ -27,7 +27,7 @@ static void assemble(const Parser *parser, const Piece *piece, Assembled *out)
     }
     if (piece->first == piece->end)
         return;
-    folded = parser_fold(parser, begin, tokens[piece->end - 1].end);
+    folded = parser_fold_layout(parser, begin, tokens[piece->end - 1].end);
     strbuf_addn(&out->text, folded.text, folded.length);
     for (size_t i = 0; i < folded.length; i++)
         vec_push(parser->run, &out->origin, begin + folded.origin[i]);

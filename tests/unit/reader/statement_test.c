@@ -109,9 +109,36 @@ static void bodies_stay_as_they_are(void **state)
     assert_non_null(function);
     assert_string_equal(function->definition.text,
                         arena_printf(folder->run,
-                                     "CREATE FUNCTION f() returns trigger language plpgsql as %s",
+                                     "CREATE FUNCTION f() returns trigger\n language plpgsql as %s",
                                      body));
     assert_string_equal(function->signature, "public.f()");
+}
+
+/* The layout is the author's; comments and empty lines go, and blanks that all lines have. */
+static void layout_stays(void **state)
+{
+    static const char *const cases[][2] = {
+        {"create view v as\n    select a,  b -- b\n         , c\n\n    -- more\n    from t;",
+         "select a,  b\n     , c\nfrom t"                                                                                   },
+        {"create view v as select a\n  from t\n where b",                                     "select a\n  from t\n where b"},
+        {"create view v as\r\n  select a\r\n  from t /* x */ ;",                              "select a\nfrom t"            },
+        {"  create view v as\n      select a\n    from t",                                    "select a\nfrom t"            },
+        {"create view v as\n\tselect '\n\n  b' as a\n\t\tfrom t",
+         "select '\n\n  b' as a\n\tfrom t"                                                                                  },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Schema schema = {0};
+
+        assert_true(compile(*state, cases[i][0], &schema));
+
+        const Object *view = schema_find(&schema, KIND_VIEW, "public.v");
+
+        assert_non_null(view);
+        assert_string_equal(
+            attr_sql(view, attr_find(kind_of(KIND_VIEW), "definition", strlen("definition")))->text,
+            cases[i][1]);
+    }
 }
 
 int main(void)
@@ -119,7 +146,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FOLDER_TEST(errors_stand_in_the_file),   FOLDER_TEST(what_clang_would_say_is_not_said),
         FOLDER_TEST(an_empty_file_says_nothing), FOLDER_TEST(no_text),
-        FOLDER_TEST(bodies_stay_as_they_are),
+        FOLDER_TEST(bodies_stay_as_they_are),    FOLDER_TEST(layout_stays),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

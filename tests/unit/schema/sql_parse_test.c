@@ -150,7 +150,7 @@ static void other_expressions(void **state)
         {"a = ',\"location\":1'", "a = ',\"location\":2'",       NULL                      },
         {"a(b, c)",               "a(c, b)",                     NULL                      },
         {"broken (",              "broken (",                    "text"                    },
-        {"broken (",              "broken  (",                   NULL                      },
+        {"broken (",              "broken )",                    NULL                      },
         {"a",                     "",                            NULL                      },
         {"0",                     "-5",                          "integer"                 },
         {"-1",                    "- 2",                         "integer"                 },
