@@ -3,15 +3,16 @@
 One database holds A, another B.  `pull` writes the models of B; autogen writes the revision that leads
 from A there; after upgrade A is B, and check says so; after downgrade it is what it was.
 
-usage: pairs.py N [SEED] [--server debian|newest] [--kinds table,index,…] [--minimise] [--all]
+usage: pairs.py [N] [SEED] [--seconds S] [--server debian|newest|all] [--kinds table,index,…] [--minimise] [--all]
 
-Runs N pairs, the first of them SEED (default 1), on as many processors as there are.  What fails is
-printed with its seed, once for each kind of failure, and with --minimise with the least SQL that fails
-alike.  The last line is "N pairs, N failed".
+Runs N pairs (default 200), the first of them SEED (default 1), or pairs for S seconds, on as many
+processors as there are.  What fails is printed with its seed and how to repeat it, once for each kind of
+failure, and with --minimise with the least SQL that fails alike.  The last line is "N pairs, N failed".
 """
 
 import argparse
 import collections
+import dataclasses
 import multiprocessing
 import os
 import pathlib
@@ -19,6 +20,7 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 
 import psycopg2
 
@@ -111,6 +113,8 @@ def settled(catalog):
     def respell(match):
         return "ARRAY[" + ", ".join(f"({item})::{match[2]}" for item in match[1].split(", ")) + "]"
 
+    # A domain that takes the place of another finds the name of its NOT NULL taken.
+    catalog = [re.sub(r"^(pg_constraint .*_not_null)\d+( \|.* contype=n)", r"\1\2", line) for line in catalog]
     return [flat_and(re.sub(r"\(ARRAY\[((?:[^][(),]|'(?:[^']|'')*')+(?:, [^][()]+)*)\]\)::([\w ]+)\[\]", respell, line))
             for line in catalog]
 
@@ -248,61 +252,90 @@ def without_line(statement, line):
 
 # Many pairs
 
-worker = None
+workers = {}  # of this process: the server's label → Pair
 
 
-def start_worker(label):
-    global worker
-    running = servers.Server(servers.bindirs()[label])
-    worker = Pair(running, f"pair_{os.getpid()}")
-    multiprocessing.util.Finalize(running, running.stop, exitpriority=10)
+def start_worker(labels):
+    for label in labels:
+        running = servers.Server(servers.bindirs()[label])
+        workers[label] = Pair(running, f"pair_{os.getpid()}")
+        multiprocessing.util.Finalize(running, running.stop, exitpriority=10)
 
 
 def run_seed(job):
-    """(seed, None) or what failed."""
-    seed, kinds, minimise, left_out = job
-    first, second = statements(seed, kinds, left_out)
+    """(job, what failed or None, the text of it)."""
+    worker = workers[job.label]
+    first, second = statements(job.seed, job.kinds, job.left_out)
     try:
         worker.run(first, second)
     except Failure as failure:
         text = failure.text
-        if minimise:
+        if job.minimise:
             a, b = minimised(worker, first, second, failure.signature)
             try:
                 worker.run(a, b)
             except Failure as least:
                 text = f"{least.text}\n==== A\n{script(a)}==== B\n{script(b)}"
-        return seed, failure.signature, text
+        return job, failure.signature, text
     except Exception as error:
-        return seed, f"broken: {type(error).__name__}", repr(error)
-    return seed, None, ""
+        return job, f"broken: {type(error).__name__}", repr(error)
+    return job, None, ""
+
+
+@dataclasses.dataclass
+class Job:
+    seed: int
+    label: str
+    kinds: list
+    left_out: list
+    minimise: bool
+
+    def __str__(self):
+        return f"./dev pairs 1 {self.seed} --server {self.label} --minimise"
+
+
+def batches(options):
+    """Jobs: all at once, or a few at a time until the seconds are over."""
+    labels = list(servers.bindirs()) if options.server == "all" else [options.server]
+    left_out = [options.without] if options.without else []
+    end = time.monotonic() + options.seconds if options.seconds else None
+    seed, size = options.seed, 8 * options.j if end else options.count
+    while True:
+        yield [Job(at, labels[at % len(labels)], options.kinds.split(","), left_out, options.minimise) for at in range(seed, seed + size)]
+        seed += size
+        if end is None or time.monotonic() > end:
+            return
 
 
 def main():
     parser = argparse.ArgumentParser(prog="./dev pairs")
-    parser.add_argument("count", type=int)
+    parser.add_argument("count", type=int, nargs="?", default=200)
     parser.add_argument("seed", type=int, nargs="?", default=1)
-    parser.add_argument("--server", choices=list(servers.bindirs()), default="debian")
+    parser.add_argument("--seconds", type=int, help="go on for that long instead of COUNT pairs")
+    parser.add_argument("--server", choices=[*servers.bindirs(), "all"], default="debian")
     parser.add_argument("--kinds", default=",".join(managed_kinds()))
     parser.add_argument("--without", metavar="PATTERN", help="leave out the statements that match")
     parser.add_argument("--minimise", action="store_true", help="find the least SQL that fails alike")
     parser.add_argument("--all", action="store_true", help="print each failure, not one of each kind")
     parser.add_argument("-j", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    left_out = [options.without] if options.without else []
-    jobs = [(seed, options.kinds.split(","), options.minimise, left_out) for seed in range(options.seed, options.seed + options.count)]
-    found = collections.Counter()
-    with multiprocessing.Pool(options.j, start_worker, (options.server,)) as pool:
-        for seed, signature, text in pool.imap_unordered(run_seed, jobs):
-            if signature:
+    found, count = collections.Counter(), 0
+    labels = list(servers.bindirs()) if options.server == "all" else [options.server]
+    print(f"the first seed is {options.seed}", flush=True)
+    with multiprocessing.Pool(options.j, start_worker, (labels,)) as pool:
+        for jobs in batches(options):
+            for job, signature, text in pool.imap_unordered(run_seed, jobs):
+                count += 1
+                if not signature:
+                    continue
                 found[signature] += 1
                 if options.all or found[signature] == 1:
-                    print(f"FAIL seed {seed}: {signature}\n{text}\n", flush=True)
+                    print(f"FAIL seed {job.seed}: {signature}\nagain: {job}\n{text}\n", flush=True)
         pool.close()
         pool.join()
-    for signature, count in found.most_common():
-        print(f"{count:5} {signature}")
-    print(f"{options.count} pairs, {sum(found.values())} failed")
+    for signature, times in found.most_common():
+        print(f"{times:5} {signature}")
+    print(f"{count} pairs, {sum(found.values())} failed")
     return 1 if found else 0
 
 
