@@ -86,6 +86,16 @@ static bool is_other_shape(const DbError *error)
     return false;
 }
 
+static void report_unreadable(Findings *findings, Db *db, DbError *error)
+{
+    if (text_same(error->sqlstate, "42501")) {
+        error->position = 0;
+        error->hint = "To look, a role needs USAGE on the schema and SELECT on " LEDGER_TABLE
+                      "; to run revisions, INSERT, UPDATE and DELETE as well.";
+    }
+    db_report(findings, db, "cannot read the ledger", error);
+}
+
 bool ledger_read(Arena *run, Findings *findings, Db *db, const char *schema, Ledger *ledger)
 {
     const char *name = table_name(run, schema);
@@ -100,7 +110,7 @@ bool ledger_read(Arena *run, Findings *findings, Db *db, const char *schema, Led
     if (!rows && is_other_shape(&error))
         return refuse_table(findings, name, &error);
     if (!rows) {
-        db_report(findings, db, "cannot read the ledger", &error);
+        report_unreadable(findings, db, &error);
         return false;
     }
     for (size_t i = 0; i < rows_count(rows); i++)

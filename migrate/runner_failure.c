@@ -48,8 +48,9 @@ static Range failure_range(const Job *job, const Failure *failure)
 }
 
 /* Advice where the server gives none, or one that loses what others have built. */
-static const char *advice_for(const DbError *error)
+static const char *advice_for(const Failure *failure)
 {
+    const DbError *error = &failure->error;
     static const struct {
         const char *state, *advice;
     } rows[] = {
@@ -71,6 +72,9 @@ static const char *advice_for(const DbError *error)
 
     if (error->hint && !strstr(error->hint, "CASCADE"))
         return error->hint;
+    if (!failure->statement && text_same(error->sqlstate, "42501"))
+        return "The role of the connection writes the ledger: it needs INSERT, UPDATE and DELETE "
+               "on " LEDGER_TABLE ", and to make it CREATE on its schema.";
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (text_same(error->sqlstate, rows[i].state))
             return rows[i].advice;
@@ -146,7 +150,7 @@ bool refuse_failure(const Job *job, const Failure *failure)
                           job->way == DIRECTION_UP ? "upgrade" : "downgrade", job->revision->id,
                           error->message, error->sqlstate ? error->sqlstate : "unknown");
     finding->object = job->revision->id;
-    finding->hint = arena_strdup(findings->arena, advice_for(error));
+    finding->hint = arena_strdup(findings->arena, advice_for(failure));
     if (error->detail)
         finding_note(findings, finding, NO_RANGE, "%s", error->detail);
     if (error->context)

@@ -129,6 +129,7 @@ static Status move(Rebase *rebase)
     if (stands_behind(rebase) && !rebase->args->regenerate) {
         session_say(rebase->session, "Revision %s stands behind %s already.\n",
                     rebase->moving.items[0]->revision->id, rebase->onto->revision->id);
+        print_moved(rebase);
         return STATUS_DONE;
     }
     status = rebase_prove(rebase);
@@ -161,6 +162,7 @@ static Status run(Session *session, const void *arguments)
         return status;
     if (!rebase.onto) {
         session_say(session, "There is one head: nothing to rebase.\n");
+        print_moved(&rebase);
         return STATUS_DONE;
     }
     if (!rebase_plan(&rebase, last) || !check_applied(&rebase, &ledger, db_address(runner.db)))

@@ -476,6 +476,27 @@ def test_dry_run_reads_only(debian_project):
         project.sql("drop role reader")
 
 
+def test_rights_that_are_missing_are_named(debian_project, owner):
+    """A role that may do less than it tries is told what it needs, for looking and for running."""
+    project = debian_project
+    write_revision(project, "a1", "CREATE TABLE app.t ();", "DROP TABLE app.t;")
+    url = project.url.replace("user=postgres", f"user={owner}")
+    project.sql(f"alter role {owner} login")
+    for command in ("status", "upgrade", "current"):
+        refused = project.run(command, expect=1, DATABASE_URL=url).err
+        assert "42501" in refused and "SELECT on modelc_revisions" in refused and "at character" not in refused
+    project.sql(f"grant usage on schema public to {owner}")
+    assert "CREATE on its schema" in project.run("upgrade", expect=1, DATABASE_URL=url).err
+    project.run("upgrade")
+    project.run("downgrade")
+    project.sql(f"grant select on modelc_revisions to {owner}")
+    assert "INSERT, UPDATE and DELETE" in project.run("upgrade", expect=1, DATABASE_URL=url).err
+    assert project.run("current", DATABASE_URL=url).out == ""
+    project.sql(f"grant insert, update, delete on modelc_revisions to {owner}")
+    project.run("upgrade", DATABASE_URL=url)
+    project.run("downgrade", DATABASE_URL=url)
+
+
 def test_to_latest_tx(debian_project):
     project = debian_project
     write_revision(project, "a1", "CREATE TABLE z ();")
