@@ -50,6 +50,7 @@ typedef struct Note {
 typedef struct Finding {
     FindingId id;
     Severity severity;
+    bool promoted; /* a warning that -Werror made an error */
     Range at;
     const char *object;  /* path such as public.users.email, or NULL */
     const char *message; /* lower case, no full stop */

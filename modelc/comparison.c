@@ -91,6 +91,7 @@ static bool match_ledger(Session *session, Comparison *out)
 typedef struct Models {
     ReaderInput input;
     ReaderJob *job;
+    Findings *findings;
 } Models;
 
 static bool begin_models(Session *session, Findings *findings, Live *live, Models *models)
@@ -102,6 +103,7 @@ static bool begin_models(Session *session, Findings *findings, Live *live, Model
         serve_live(live); /* the server has work while the files are found and read */
     if (!project_models(session, &models->input.paths))
         return false;
+    models->findings = findings;
     models->job = reader_begin(session->run, findings, &models->input);
     return models->job != NULL;
 }
@@ -111,6 +113,8 @@ static bool end_models(Session *session, Models *models, Schema *schema)
     Filter *filter;
 
     if (!reader_end(models->job, schema) || !filter_read(session, &filter))
+        return false;
+    if (models->findings == session->findings && !session_warnings(session))
         return false;
     filter_apply(session->run, filter, schema);
 

@@ -152,7 +152,7 @@ bool config_fill(Arena *run, Findings *findings, const Config *config, OptionSet
     for (const Option *option = set->options; option->name; option++) {
         const Json *value = option->config ? json_member(config->values, option->name) : NULL;
 
-        if (value && set->origins[option - set->options] == ORIGIN_NONE &&
+        if (value && option_is_open(set, option) &&
             !fill_option(run, findings, config, set, option, value))
             return false;
     }

@@ -67,5 +67,5 @@ bool decision_make(Session *session, const StrVec *allow, const Hazards *hazards
                                          hazard->allow);
         decided = false;
     }
-    return decided;
+    return session_warnings(session) && decided;
 }

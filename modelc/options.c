@@ -32,6 +32,11 @@ static void *field_of(const OptionSet *set, const Option *option)
     return (char *)set->args + option->offset;
 }
 
+bool option_is_open(const OptionSet *set, const Option *option)
+{
+    return option->merges || set->origins[option - set->options] == ORIGIN_NONE;
+}
+
 static Origin *origin_of(OptionSet *set, const Option *option)
 {
     size_t index = (size_t)(option - set->options);
@@ -112,6 +117,15 @@ static bool store_value(Arena *run, void *field, OptionType type, const char *te
     return false;
 }
 
+/* What was added last goes to the front: it comes from a weaker source. */
+static void put_first(StrVec *list)
+{
+    const char *last = list->items[list->count - 1];
+
+    memmove(&list->items[1], list->items, (list->count - 1) * sizeof *list->items);
+    list->items[0] = last;
+}
+
 bool option_store(Arena *run, Findings *findings, OptionSet *set, const Option *option,
                   const char *text, const OptionSource *source)
 {
@@ -127,7 +141,10 @@ bool option_store(Arena *run, Findings *findings, OptionSet *set, const Option *
                     option->type == OPTION_FLAG ? "true or false" : "a number", text);
         return false;
     }
-    *origin_of(set, option) = source->origin;
+    if (*origin_of(set, option) == ORIGIN_NONE)
+        *origin_of(set, option) = source->origin;
+    else if (option->merges && source->origin != ORIGIN_COMMAND_LINE)
+        put_first(field_of(set, option));
     return true;
 }
 
@@ -319,7 +336,7 @@ bool options_fill_environment(Arena *run, Findings *findings, OptionSet *set)
     for (const Option *option = set->options; option->name; option++) {
         const char *text = option->env ? getenv(option->env) : NULL;
 
-        if (!text || !*text || *origin_of(set, option) != ORIGIN_NONE)
+        if (!text || !*text || !option_is_open(set, option))
             continue;
 
         OptionSource source = {FINDING_MC902, NO_RANGE, ORIGIN_ENVIRONMENT,

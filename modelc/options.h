@@ -41,6 +41,7 @@ typedef struct Option {
     bool required;              /* the command line must give it */
     bool config;                /* also a key of modelc.json, of the same name */
     bool config_only;           /* a key of modelc.json and nothing else */
+    bool merges;                /* a list: every source adds to it, the weakest first */
     bool path;                  /* a path: relative to where modelc was called from */
     OptionType type;
     size_t offset; /* of the field in the arguments' struct */
@@ -97,7 +98,12 @@ bool options_check_required(Findings *findings, const OptionSet *set);
 bool options_fill_environment(Arena *run, Findings *findings, OptionSet *set);
 
 /*
- * Give one option that has no value yet the value `text` (an item of it, for a list).  `what` names
+ * Whether a source behind those that were read may still give the option a value.
+ */
+bool option_is_open(const OptionSet *set, const Option *option);
+
+/*
+ * Give one option that is open the value `text` (an item of it, for a list).  `what` names
  * the source in messages and `at` is its place.  False and a finding `id` for a wrong value.
  */
 typedef struct OptionSource {

@@ -96,6 +96,15 @@ static bool was_misused(const Findings *findings)
            findings->items.items[findings->items.count - 1]->id == FINDING_MC901;
 }
 
+static bool read_warnings(Session *session)
+{
+    const char *refused = warnings_read(session->run, &session->options->warn, &session->warnings);
+
+    if (refused)
+        session_misuse(session, "%s", refused);
+    return !refused;
+}
+
 static Status run_command(Program *program)
 {
     const Command *command = program->command;
@@ -111,8 +120,12 @@ static Status run_command(Program *program)
     if (!command->body->bare && !project_open(session, own))
         return STATUS_ERROR;
     choose_output(program);
+    if (!read_warnings(session))
+        return STATUS_USAGE;
 
     Status status = command->body->run(session, program->own.args);
+
+    session_warnings(session);
 
     if (interrupt_came(session->interrupt))
         return STATUS_INTERRUPTED;

@@ -128,7 +128,7 @@ ReaderInput project_reader_input(const Session *session)
                    .check = options->naming_ck,
                    .exclusion = options->naming_ex,
                    .index = options->naming_ix},
-        .warn_unindexed = options->unindexed_foreign_keys,
+        .warn_unindexed = warnings_wanted(&session->warnings, FINDING_M312),
         .manage_owners = options->owners,
     };
 }

@@ -39,6 +39,10 @@ const Option global_options[] = {
            .config = true, .help = "leave alone what matches; may be repeated"),
     OPTION(GlobalOptions, owners, .name = "owners", .env = "MODELC_OWNERS", .config = true,
            .help = "manage who owns what, too"),
+    OPTION(GlobalOptions, warn, .name = "warn", .value = "NAME", .letter = 'W',
+           .env = "MODELC_WARN", .config = true, .merges = true,
+           .help = "tell of a warning, by name or code; -Wno-NAME: do not, -Werror: they are "
+                   "errors, -Werror=NAME: that one is; may be repeated"),
     OPTION(GlobalOptions, migrations, .name = "migrations", .value = "DIR",
            .env = "MODELC_MIGRATIONS", .config = true, .path = true,
            .help = "directory of the revisions (default: migrations)"),
@@ -67,8 +71,6 @@ const Option global_options[] = {
     NAMING(naming_ck, "naming-ck", "checks"),
     NAMING(naming_ex, "naming-ex", "exclusion constraints"),
     NAMING(naming_ix, "naming-ix", "indexes"),
-    OPTION(GlobalOptions, unindexed_foreign_keys, .name = "unindexed-foreign-keys", .config = true,
-           .config_only = true, .help = "warn of foreign keys without an index (M312)"),
     {.name = NULL},
 };
 
@@ -85,6 +87,14 @@ void session_print(Session *session, const char *format, ...)
     va_start(args, format);
     vfprintf(is_document(session) ? session->err : session->out, format, args);
     va_end(args);
+}
+
+bool session_warnings(Session *session)
+{
+    size_t errors = session->findings->error_count;
+
+    warnings_apply(&session->warnings, session->findings, session->reported);
+    return session->findings->error_count == errors;
 }
 
 void session_say(Session *session, const char *format, ...)
@@ -136,6 +146,9 @@ static void redact_findings(Session *session)
 void session_report(Session *session)
 {
     bool text = session->format == FORMAT_TEXT || session->format == FORMAT_SQL;
+
+    session_warnings(session);
+
     StrBuf buf = {.arena = session->run};
     Report report = {
         .findings = session->findings,

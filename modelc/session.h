@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "modelc/options.h"
 #include "modelc/report/report.h"
+#include "modelc/warnings.h"
 
 #include <stdio.h>
 
@@ -33,6 +34,7 @@ typedef struct GlobalOptions {
     StrVec models;
     StrVec include, exclude;
     bool owners;
+    StrVec warn;
     const char *migrations;
     const char *ledger_schema;
     const char *pg_bindir;
@@ -40,9 +42,8 @@ typedef struct GlobalOptions {
     const char *color;
     bool quiet, verbose, no_input, help, version;
 
-    /* Of modelc.json alone: patterns for default names, and findings that are off otherwise. */
+    /* Of modelc.json alone: patterns for default names. */
     const char *naming_pk, *naming_uq, *naming_fk, *naming_ck, *naming_ex, *naming_ix;
-    bool unindexed_foreign_keys;
 } GlobalOptions;
 
 extern const Option global_options[];
@@ -56,6 +57,7 @@ typedef struct Session {
     const char *config;    /* the modelc.json that was read, or NULL */
     Format format;
     Json *result; /* see session_result() */
+    Warnings warnings;
     struct Interrupt *interrupt;
     FILE *out, *err;
     size_t reported; /* findings already written */
@@ -83,6 +85,9 @@ Json *session_result(Session *session);
  * The program does it at the end; JSON and SARIF are written whole, so a command must not.
  */
 void session_report(Session *session);
+
+/* Do what -W says with the findings so far; false when it made an error of one. */
+bool session_warnings(Session *session);
 
 /* Whether a question may be asked: a terminal, no CI, no --no-input. */
 bool session_is_interactive(const Session *session);

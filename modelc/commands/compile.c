@@ -89,6 +89,7 @@ static Status run(Session *session, const void *arguments)
 
     bool ok = reader_compile(session->run, session->findings, &input, &models);
 
+    ok = session_warnings(session) && ok;
     if (args->fix)
         tell_fixed(session, fixed);
     if (!ok)

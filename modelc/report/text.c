@@ -130,7 +130,9 @@ static void write_finding(Writer *writer, const Finding *finding)
     StrBuf *out = writer->out;
     const FindingKind *kind = finding_kind(finding->id);
     SourcePlace place = source_place(&writer->sources, &finding->at);
-    const char *flag = finding->severity == SEVERITY_WARNING ? " -W" : "";
+    const char *flag = finding->promoted                       ? " -Werror="
+                       : finding->severity == SEVERITY_WARNING ? " -W"
+                                                               : "";
 
     writer->placed = writer->placed || finding->at.file;
     write_head(writer, &finding->at, &place, finding->severity, finding->message);

@@ -1,5 +1,6 @@
 """Wrong usage, help, and projects of another shape."""
 
+import json
 import re
 
 import pytest
@@ -137,10 +138,34 @@ def test_sql_prints_and_writes_nothing(debian_project):
     assert debian_project.sql("select to_regclass('one')") == [(None,)]
 
 
+def test_warnings_are_told_as_a_c_compiler_tells_them(debian_server, make_project):
+    project = make_project(debian_server)
+    project.write_models("struct PG(table) logs { int32_t id; };")
+    project.autogen("start")
+    project.run("upgrade")
+    assert "[M310 -Wmissing-primary-key]" in project.run("check").err
+    assert "M310" not in project.run("check", "-Wno-missing-primary-key").err
+    promoted = project.run("check", "-Werror", expect=1)
+    assert "error: table 'logs' has no primary key [M310 -Werror=missing-primary-key]" in promoted.err
+
+    (project.folder / "modelc.json").write_text('{"warn": ["error=server-default", "no-missing-primary-key"]}')
+    project.write_models("struct PG(table) logs { int32_t id; bool is_draft; };")
+    files = project.revisions()
+    refused = project.run("autogen", "-m", "draft", expect=3)
+    assert "[MC101 -Werror=server-default]" in refused.err and "M310" not in refused.err
+    assert project.revisions() == files
+    project.run("autogen", "-m", "draft", "-Wno-error=MC101")
+    assert len(project.revisions()) == len(files) + 1
+    assert "modelc:hazard MC101" in project.revisions()[-1].read_text()
+    assert "did you mean 'server-default'" in project.run("check", "-Wno-server-defaut", expect=64).err
+    document = json.loads(project.run("check", "-Wmissing-primary-key", "--format", "json", expect=2).out)
+    assert "M310" in {finding["rule"] for finding in document["findings"]}
+
+
 def test_naming_in_the_configuration(debian_server, make_project):
     project = make_project(debian_server)
     (project.folder / "modelc.json").write_text(
-        '{"naming-pk": "pk_{table}", "naming-uq": "uq_{table}_{columns}", "unindexed-foreign-keys": true}')
+        '{"naming-pk": "pk_{table}", "naming-uq": "uq_{table}_{columns}", "warn": "unindexed-foreign-key"}')
     project.write_models(
         "struct PG(table) a { int32_t id PG(primary key); char *mail PG(unique); int32_t *b PG(references a(id)); };")
     sql = project.run("compile", "--emit", "sql")
