@@ -187,6 +187,7 @@ static Range unpack_range(Unpacker *u)
         return at;
     if (flags & RANGE_NEW_FILE)
         u->file = bytes_string(u->in);
+    u->in->bad |= !u->file;
     at.file = u->file;
     at.begin = (size_t)bytes_number(u->in);
     at.end = at.begin + (size_t)bytes_number(u->in);
@@ -208,8 +209,10 @@ static void unpack_names(Unpacker *u, StrVec *names)
 {
     size_t count = bytes_count(u->in, 1);
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && !u->in->bad; i++) {
         vec_push(u->run, names, bytes_string(u->in));
+        u->in->bad |= !names->items[i];
+    }
 }
 
 static void unpack_hints(Unpacker *u, DropHints *hints)
@@ -311,6 +314,20 @@ static void unpack_kind(Unpacker *u, KindId id, Map *objects)
     }
 }
 
+/* A schema, a table in it, a part of the table, and so on: no family has more generations. */
+enum { GENERATIONS_MAX = 8 };
+
+/* Whether parents lead to one that needs none. */
+static bool has_root(const Object *object)
+{
+    size_t generations = 0;
+
+    for (; object->parent; object = object->parent)
+        if (++generations > GENERATIONS_MAX)
+            return false;
+    return kind_of(object->kind_id)->scope == SCOPE_DATABASE;
+}
+
 /* Each parent learns how many children it has, then each child takes its place among them. */
 static void join_family(Unpacker *u)
 {
@@ -335,6 +352,9 @@ static void join_family(Unpacker *u)
     for (size_t i = 0; i < u->objects.count; i++) {
         Object *object = u->objects.items[i], *parent = object->parent;
 
+        u->in->bad |= !has_root(object);
+        if (u->in->bad)
+            return;
         if (!parent)
             continue;
         if (object->position >= parent->children.count ||

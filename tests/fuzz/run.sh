@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 folder=$1
-targets=(annotation cache model revision snapshot)
+targets=(annotation cache compiled model revision snapshot)
 seconds=$((($2 + ${#targets[@]} - 1) / ${#targets[@]}))
 failed=0
 
