@@ -27,8 +27,12 @@ static const OldTool tools[] = {
     {
      .name = "flyway",
      .table = "flyway_schema_history",
-     .query = "SELECT version::text, description::text, success FROM %s"
-                 " WHERE version IS NOT NULL ORDER BY installed_rank", },
+     /* A version that was undone or deleted has a later row that says so. */
+        .query =
+            "SELECT version, description, success FROM (SELECT DISTINCT ON (version) version::text,"
+            " description::text, success, type, installed_rank FROM %s WHERE version IS NOT NULL"
+            " ORDER BY version, installed_rank DESC) AS last WHERE type !~ '^(UNDO|DELETE)'"
+            " ORDER BY installed_rank", },
     {
      .name = "golang-migrate",
      .table = "schema_migrations",
@@ -145,11 +149,36 @@ static Revision *make_revision(Session *session, const OldTool *tool,
         vec_push(run, &revision->parents, identifier(run, migration->parents.items[i]));
     if (migration->parents.count == 0 && !migration->root && index > 0)
         vec_push(run, &revision->parents, identifier(run, migrations->items[index - 1].id));
+    for (size_t i = 0; i < migration->depends_on.count; i++)
+        vec_push(run, &revision->depends_on, identifier(run, migration->depends_on.items[i]));
+    for (size_t i = 0; i < migration->labels.count; i++)
+        vec_push(run, &revision->labels, identifier(run, migration->labels.items[i]));
     if (revision->parents.count == 0)
         revision->starts_from = revision_checksum(run, (Text){baseline, strlen(baseline)});
     script_add(run, &revision->up, note(run, tool));
     script_add(run, &revision->down, arena_printf(run, "-- irreversible: %s ran it", tool->name));
     return revision;
+}
+
+/* Identifiers that differ in a character that ours cannot have, or behind the 64th. */
+static bool check_identifiers(Session *session, const OldMigrations *migrations)
+{
+    Map seen = {0};
+
+    for (size_t i = 0; i < migrations->count; i++) {
+        const char *id = migrations->items[i].id;
+        const char *other = map_put(session->run, &seen, identifier(session->run, id),
+                                    arena_strdup(session->run, id));
+
+        if (other)
+            return adopt_refuse(session,
+                                arena_printf(session->run,
+                                             "\"%s\" and \"%s\" cannot be told apart "
+                                             "as identifiers of revisions",
+                                             other, id),
+                                "Identifiers have letters, digits, _ and ., at most 64 of them.");
+    }
+    return true;
 }
 
 static bool write_revisions(Session *session, const OldTool *tool, const OldMigrations *migrations,
@@ -241,8 +270,10 @@ bool adopt(Session *session, const OldTool *tool, const char *dir, const char *t
         return false;
     if (dir && !tool->read_files(session, dir, &last, &all))
         return false;
-    return comparison_baseline(session, runner.db, &name, &baseline) && leave_out(session, name) &&
-           record_baseline(session, baseline) &&
-           write_revisions(session, tool, all.count ? &all : &last, baseline) &&
+    if (all.count == 0)
+        all = last;
+    return check_identifiers(session, &all) &&
+           comparison_baseline(session, runner.db, &name, &baseline) && leave_out(session, name) &&
+           record_baseline(session, baseline) && write_revisions(session, tool, &all, baseline) &&
            stamp(session, &runner);
 }

@@ -16,7 +16,9 @@ typedef struct OldMigration {
     const char *id; /* its own, as it names it */
     const char *title;
     StrVec parents; /* identifiers; without any the one before it in the list */
-    bool root;      /* it has no parent */
+    StrVec depends_on;
+    StrVec labels; /* names of branches */
+    bool root;     /* it has no parent */
 } OldMigration;
 
 typedef VEC(OldMigration) OldMigrations;

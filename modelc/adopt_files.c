@@ -90,6 +90,10 @@ static bool read_alembic_file(Session *session, const char *path, OldMigrations 
     migration.title = docstring(session->run, text.bytes);
     if (down)
         read_strings(session->run, down, &migration.parents);
+    if ((at = assignment(text.bytes, "depends_on")))
+        read_strings(session->run, at, &migration.depends_on);
+    if ((at = assignment(text.bytes, "branch_labels")))
+        read_strings(session->run, at, &migration.labels);
     migration.root = migration.parents.count == 0;
     vec_push(session->run, all, migration);
     return true;
@@ -103,7 +107,7 @@ typedef struct Walk {
     const char *missing;
 } Walk;
 
-/* Parents first. */
+/* What it needs first; Alembic's table leaves out what another one depends on. */
 static void visit(Walk *walk, const char *id)
 {
     const OldMigration *migration = map_get(&walk->by_id, id);
@@ -117,6 +121,8 @@ static void visit(Walk *walk, const char *id)
     map_put(walk->session->run, &walk->seen, id, walk);
     for (size_t i = 0; i < migration->parents.count; i++)
         visit(walk, migration->parents.items[i]);
+    for (size_t i = 0; i < migration->depends_on.count; i++)
+        visit(walk, migration->depends_on.items[i]);
     vec_push(walk->session->run, walk->out, *migration);
 }
 

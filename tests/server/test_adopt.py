@@ -21,7 +21,11 @@ FLYWAY = """create table flyway_schema_history (installed_rank int primary key, 
   success boolean not null);
 insert into flyway_schema_history values (1, '1', 'create users', 'SQL', 'V1__create_users.sql', 1, 'app', now(), 1, true),
   (2, '1.1', 'moods', 'SQL', 'V1.1__moods.sql', 1, 'app', now(), 1, true),
-  (3, null, 'views', 'SQL', 'R__views.sql', 1, 'app', now(), 1, true)"""
+  (3, null, 'views', 'SQL', 'R__views.sql', 1, 'app', now(), 1, true),
+  (4, '2', 'gone', 'SQL', 'V2__gone.sql', 1, 'app', now(), 1, true),
+  (5, '2', 'gone', 'UNDO_SQL', 'U2__gone.sql', 1, 'app', now(), 1, true),
+  (6, '1.1', 'moods', 'UNDO_SQL', 'U1.1__moods.sql', 1, 'app', now(), 1, true),
+  (7, '1.1', 'moods', 'SQL', 'V1.1__moods.sql', 1, 'app', now(), 1, true)"""
 PRISMA = """create table _prisma_migrations (id varchar(36) primary key, checksum varchar(64) not null, finished_at
   timestamptz, migration_name varchar(255) not null, logs text, rolled_back_at timestamptz, started_at timestamptz
   not null default now(), applied_steps_count integer not null default 0);
@@ -193,6 +197,23 @@ def test_alembic_with_its_files(debian_project, make_project, alembic):
     check_taken_over(project, make_project, "alembic_version", adopted(project))
 
 
+def test_branches_and_dependencies_of_alembic(debian_project, alembic):
+    """Alembic's table names only what nothing else depends on."""
+    project = debian_project
+    alembic("revision", "-m", "users", "--rev-id", "aa1", "--branch-label", "shop")
+    alembic("revision", "-m", "other", "--rev-id", "bb1", "--head", "base", "--branch-label", "blog-1",
+            "--depends-on", "aa1")
+    alembic("upgrade", "heads")
+    assert project.sql("select version_num from alembic_version") == [("bb1",)]
+    project.run("adopt", "alembic", "--from", "old/versions")
+    assert sorted(row[0] for row in project.ledger()) == ["aa1", "bb1"]
+    shown = project.run("show", "bb1").out
+    assert "Also depends on: aa1" in shown and "Branch names: blog_1" in shown, shown
+    project.run("pull")
+    check_in_sync(project)
+    assert project.autogen("nothing", "--head", "shop@head") is None
+
+
 def test_alembic_without_its_files(debian_project, make_project, alembic):
     project = debian_project
     alembic("revision", "-m", "users", "--rev-id", "aa1")
@@ -217,6 +238,11 @@ def test_what_cannot_be_taken_over(debian_project):
     assert "did not end well" in project.run("adopt", "golang-migrate", "--table", "o.schema_migrations", expect=1).err
     assert project.files() == files and project.ledger() == []
     project.sql("update o.schema_migrations set dirty = false")
+    project.sql("create table schema_migrations (version text); insert into schema_migrations values ('a-1'), ('a_1')")
+    refused = project.run("adopt", "dbmate", expect=1)
+    assert '"a-1" and "a_1" cannot be told apart' in refused.err
+    assert project.files() == files and project.ledger() == []
+    project.sql("drop table schema_migrations")
     config = project.folder / "modelc.json"
     config.write_text('{"lock-timeout": "5s", "exclude": "table:public.other"}')
     project.run("adopt", "golang-migrate", "--table", "o.schema_migrations")
