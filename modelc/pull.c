@@ -12,6 +12,7 @@
 #include "modelc/project.h"
 #include "modelc/record.h"
 #include "modelc/refusals.h"
+#include "modelc/sample.h"
 #include "modelc/spell_scratch.h"
 #include "modelc/unsaid.h"
 #include "schema/sql.h"
@@ -233,13 +234,45 @@ static bool refuse_existing(Session *session, const ModelFiles *files)
     return session->findings->error_count > errors;
 }
 
+/* Nobody has edited what init wrote, and the database knows nothing of it. */
+static bool is_sample(Session *session, const StrVec *paths, const Schema *catalog)
+{
+    const char *reason;
+    Text text = {0};
+
+    return paths->count == 1 && text_same(paths->items[0], sample_path) &&
+           file_read(session->run, sample_path, &text, &reason) &&
+           text_same(text.bytes, sample_text) && !schema_find(catalog, KIND_TABLE, sample_table);
+}
+
 static bool make_files(Session *session, const Pull *pull, const HeadersInput *input,
-                       ModelFiles *files)
+                       const StrVec *sample, ModelFiles *files)
 {
     *files = headers_make(session->run, input);
     for (size_t i = 0; i < files->count; i++)
         files->items[i].name = path_join(session->run, pull->dir, files->items[i].name);
-    return !refuse_existing(session, files);
+    if (refuse_existing(session, files))
+        return false;
+    for (size_t i = 0; i < sample->count; i++)
+        vec_push(session->run, files, ((ModelFile){.name = sample->items[i]})); /* goes */
+    return true;
+}
+
+/* ---- Models that are there ---- */
+
+static bool update_files(Session *session, Db *db, const Pull *pull, Schema *catalog,
+                         HeadersInput input, const StrVec *paths, ModelFiles *files)
+{
+    Schema models = {0};
+
+    if (!read_models(session, db, paths, catalog, &models) || refuse_another(session, &models))
+        return false;
+    if (!pull->layout_given)
+        input.layout = layout_of_models(&models);
+
+    UpdateInput update = {.models = &models, .headers = input, .dir = pull->dir, .paths = *paths};
+
+    return headers_update(session->run, session->findings, &update, files);
 }
 
 /* ---- The proof ---- */
@@ -290,7 +323,7 @@ static bool prove(Session *session, Db *db, const Pull *pull)
 bool pull(Session *session, Pull *pull)
 {
     HeadersInput input = {.layout = pull->layout, .naming = project_reader_input(session).naming};
-    Schema catalog = {0}, models = {0};
+    Schema catalog = {0};
     Db *db = database_open(session);
     ModelFiles files = {0};
     StrVec paths = {0};
@@ -299,19 +332,10 @@ bool pull(Session *session, Pull *pull)
     if (!db || !read_catalog(session, db, &catalog) || !find_models(session, pull, &paths))
         return false;
     input.schema = &catalog;
-    if (paths.count == 0) {
-        made = make_files(session, pull, &input, &files);
-    } else {
-        made = read_models(session, db, &paths, &catalog, &models) &&
-               !refuse_another(session, &models);
-        if (made && !pull->layout_given)
-            input.layout = layout_of_models(&models);
-
-        UpdateInput update = {
-            .models = &models, .headers = input, .dir = pull->dir, .paths = paths};
-
-        made = made && headers_update(session->run, session->findings, &update, &files);
-    }
+    if (paths.count == 0 || is_sample(session, &paths, &catalog))
+        made = make_files(session, pull, &input, &paths, &files);
+    else
+        made = update_files(session, db, pull, &catalog, input, &paths, &files);
     if (!made || !write_files(session, pull, &files) ||
         (files.count > 0 && !prove(session, db, pull)))
         return false;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "modelc/command.h"
 #include "modelc/include/modelc.h.h"
+#include "modelc/sample.h"
 
 #include <string.h>
 
@@ -11,17 +12,6 @@ static const char config_text[] = "{\n"
                                   "  \"models\": \"models\",\n"
                                   "  \"migrations\": \"migrations\"\n"
                                   "}\n";
-
-static const char model_text[] = "#pragma once\n"
-                                 "#include <modelc.h>\n"
-                                 "\n"
-                                 "/** A first table; change it to what you need. */\n"
-                                 "struct PG(table) notes {\n"
-                                 "    int64_t         id          PG(primary key identity);\n"
-                                 "    char           *title       PG(varchar(200));\n"
-                                 "    char           *body        PG(null);\n"
-                                 "    pg_timestamptz  created_at  PG(default now());\n"
-                                 "};\n";
 
 static const char format_line[] = "WhitespaceSensitiveMacros: [PG, PG_ALSO]";
 /* A file of our own must not hide one of a directory above. */
@@ -156,7 +146,7 @@ static bool write_project(Init *init)
     bool has_revisions = holds(init, "migrations/versions", ".sql");
 
     return create(init, "modelc.json", config_text, strlen(config_text)) &&
-           (has_models || create(init, "models/notes.h", model_text, strlen(model_text))) &&
+           (has_models || create(init, sample_path, sample_text, strlen(sample_text))) &&
            (has_revisions || create(init, "migrations/versions/.gitkeep", "", 0)) &&
            create(init, "include/modelc.h", modelc_header, strlen(modelc_header)) &&
            (file_exists(path_join(init->session->run, init->dir, "compile_commands.json")) ||

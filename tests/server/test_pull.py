@@ -269,6 +269,26 @@ def test_members_of_a_publication(debian_project):
     assert debian_project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
 
 
+def test_the_sample_of_init_makes_room(make_project, debian_server):
+    project = make_project(debian_server)
+    sample = project.folder / "models" / "notes.h"
+    project.sql("create table things (id int primary key)")
+    project.run("init")
+    assert "removed  models/notes.h" in project.run("pull").out
+    assert not sample.exists() and (project.folder / "models" / "things.h").exists()
+    project.run("check")
+
+
+def test_a_sample_that_was_edited_is_a_model(make_project, debian_server):
+    project = make_project(debian_server)
+    sample = project.folder / "models" / "notes.h"
+    project.sql("create table things (id int primary key)")
+    project.run("init")
+    sample.write_text(sample.read_text().replace("varchar(200)", "varchar(300)"))
+    assert "[MC817]" in project.run("pull", expect=1).err
+    assert sample.exists() and not (project.folder / "models" / "things.h").exists()
+
+
 def test_foreign_file_is_kept(project):
     project.sql("create table a (id int primary key)")
     (project.models / "a.h").write_text("int a;\n")
