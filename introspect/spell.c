@@ -6,6 +6,7 @@
 #include "introspect/spell_new.h"
 #include "introspect/spell_signature.h"
 #include "introspect/spell_unit.h"
+#include "schema/defined.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -44,8 +45,8 @@ static bool names_new(Arena *run, const SpellRequest *request, const char *text)
 
         for (size_t i = 0; kind_of(id)->scope == SCOPE_SCHEMA && i < objects->entries.count; i++) {
             const Object *object = objects->entries.items[i].value;
-
-            const char *name = arena_strndup(run, object->name, strcspn(object->name, "("));
+            const char *name =
+                arena_strndup(run, object->name, kind_bare_length(kind_of(id), object->name));
 
             if (!schema_find(request->catalog, id, object->path) &&
                 (spell_mentions(run, &words, name) || spell_mentions(run, &literals, name)))

@@ -1,6 +1,7 @@
 /* Texts without their layout. */
 #include "schema/sql.h"
 
+#include "base/text.h"
 #include "schema/sql_scan.h"
 
 #include <string.h>
@@ -33,14 +34,20 @@ bool sql_same_text(const char *a, const char *b)
     return true;
 }
 
+/* Most texts are: the question is asked for all of a schema. */
+static bool is_squeezed(const char *text)
+{
+    return !text[strcspn(text, "\t\n\r\f\v")] && !strstr(text, "  ") && !strstr(text, "--") &&
+           !strstr(text, "/*") && *text != ' ' && !text_ends(text, " ");
+}
+
 const char *sql_squeeze(Arena *arena, const char *text)
 {
     StrBuf out = {.arena = arena};
     SqlToken token = {0};
     bool spaced;
 
-    if (!text[strcspn(text, "\t\n\r\f\v")] && !strstr(text, "  ") && !strstr(text, "--") &&
-        !strstr(text, "/*"))
+    if (is_squeezed(text))
         return text;
     while (next(text, &token, &spaced)) {
         if (spaced)

@@ -358,11 +358,10 @@ void object_add_create(StrBuf *out, const Object *object)
 void object_add_rename(StrBuf *out, const Object *before, const char *name)
 {
     const Kind *kind = kind_of(before->kind_id);
-    size_t length = kind->made_by ? defined_bare_length(name) : strlen(name);
 
     template_add(out, kind->rename, before);
     strbuf_addc(out, ' ');
-    sql_add_ident(out, arena_strndup(out->arena, name, length));
+    sql_add_ident(out, arena_strndup(out->arena, name, kind_bare_length(kind, name)));
 }
 
 bool object_stands_alone(const Object *object)

@@ -1,5 +1,7 @@
 /* The tables of the kinds, and schemas as containers. */
+#include "schema/defined.h"
 #include "schema/kind.h"
+#include "schema/sql.h"
 #include "tests/unit/build.h"
 
 static void kinds_have_what_the_stages_read(void **state)
@@ -129,12 +131,71 @@ static void the_server_s_spelling_is_compared(void **state)
     assert_true(attr_same(a, b, attr));
 }
 
+/* What a text calls an object by: arguments and methods belong to some names, not to all. */
+static void names_without_what_belongs_to_them(void **state)
+{
+    static const struct {
+        KindId kind;
+        const char *name, *bare;
+    } cases[] = {
+        {KIND_FUNCTION,       "f(integer, text)", "f"        },
+        {KIND_OPERATOR,       "~~~(none, text)",  "~~~"      },
+        {KIND_OPERATOR_CLASS, "low USING btree",  "low"      },
+        {KIND_OPERATOR_CLASS, "a(b USING btree",  "a(b"      },
+        {KIND_TABLE,          "a(b)",             "a(b)"     },
+        {KIND_TABLE,          "x USING y",        "x USING y"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(arena_strndup(*state, cases[i].name,
+                                          kind_bare_length(kind_of(cases[i].kind), cases[i].name)),
+                            cases[i].bare);
+}
+
+/* Outside of quotes the layout says nothing, inside it does. */
+static void layout_is_no_difference(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool same;
+    } cases[] = {
+        {"select a\n  from t",     "select a from t",         true },
+        {"select a -- b\n from t", "select a /* c */ from t", true },
+        {"select 'a  b'",          "select 'a b'",            false},
+        {"select \"a  b\"",        "select \"a b\"",          false},
+        {"as $$ a  b $$",          "as $$ a b $$",            false},
+        {"as $x$ a $$ b $x$",      "as  $x$ a $$ b $x$",      true },
+        {"a < b",                  "a <b",                    false},
+        {"a - - b",                "a -- b",                  false},
+        {"E'\\' '",                "E'\\'  '",                false},
+        {"a",                      "a b",                     false},
+        {"",                       " ",                       true },
+        {"\xc3\xa9 b",             "\xc3\xa9\n\tb",           true },
+    };
+
+    assert_true(sql_same_text(NULL, NULL));
+    assert_false(sql_same_text(NULL, ""));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *a = sql_squeeze(*state, cases[i].a), *b = sql_squeeze(*state, cases[i].b);
+
+        if (sql_same_text(cases[i].a, cases[i].b) != cases[i].same)
+            print_error("%s = %s\n", cases[i].a, cases[i].b);
+        assert_int_equal(sql_same_text(cases[i].a, cases[i].b), cases[i].same);
+        assert_int_equal(strcmp(a, b) == 0, cases[i].same);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(kinds_have_what_the_stages_read), UNIT(paths),
-        UNIT(an_object_is_added_once),         UNIT(attributes_are_compared_one_by_one),
-        UNIT(elements_are_compared_in_full),   UNIT(the_server_s_spelling_is_compared),
+        UNIT(kinds_have_what_the_stages_read),
+        UNIT(paths),
+        UNIT(an_object_is_added_once),
+        UNIT(attributes_are_compared_one_by_one),
+        UNIT(elements_are_compared_in_full),
+        UNIT(the_server_s_spelling_is_compared),
+        UNIT(names_without_what_belongs_to_them),
+        UNIT(layout_is_no_difference),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
