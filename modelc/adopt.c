@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "migrate/baseline.h"
 #include "modelc/comparison.h"
 #include "modelc/config.h"
 #include "modelc/project.h"
@@ -233,6 +234,17 @@ static bool check_project(Session *session, const Graph *graph, Runner *runner)
                         "\"modelc stamp --purge base\" empties it, if they are of no use.");
 }
 
+/* A ledger that cannot be written leaves no files that say otherwise. */
+static void take_back(Session *session, const Graph *graph)
+{
+    const char *ignored;
+
+    for (size_t i = 0; graph && i < graph->nodes.count; i++)
+        file_remove(graph->nodes.items[i]->revision->path, &ignored);
+    file_remove(record_path(session), &ignored);
+    file_remove(baseline_path(session->run, project_versions(session)), &ignored);
+}
+
 static bool stamp(Session *session, Runner *runner)
 {
     StrVec words = {0};
@@ -243,8 +255,10 @@ static bool stamp(Session *session, Runner *runner)
     vec_push(session->run, &words, "heads");
     /* No model says anything yet. */
     if (!runner->graph || !record_write(session, runner->graph, "") ||
-        !runner_stamp(runner, &words, false, &done))
+        !runner_stamp(runner, &words, false, &done)) {
+        take_back(session, runner->graph);
         return false;
+    }
     if (result)
         json_set_value(result, "adopted", revisions_ids(session, &runner->graph->nodes));
     session_say(session,
@@ -273,7 +287,7 @@ bool adopt(Session *session, const OldTool *tool, const char *dir, const char *t
     if (all.count == 0)
         all = last;
     return check_identifiers(session, &all) &&
-           comparison_baseline(session, runner.db, &name, &baseline) && leave_out(session, name) &&
+           comparison_baseline(session, runner.db, &name, &baseline) &&
            record_baseline(session, baseline) && write_revisions(session, tool, &all, baseline) &&
-           stamp(session, &runner);
+           stamp(session, &runner) && leave_out(session, name);
 }

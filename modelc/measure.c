@@ -65,7 +65,8 @@ static void take(void *context, const Revision *revision, const Step *step,
 {
     Measure *measure = context;
     Arena *run = measure->run;
-    bool fresh = step != measure->step || !step->transactional; /* another transaction */
+    /* Another transaction. */
+    bool fresh = !step->transactional || (revision->up.split && step != measure->step);
     size_t offset = revision_offset(revision, step, statement->offset);
     Measured one = {
         .line = place_of(revision->text.bytes, revision->text.length, offset).line,

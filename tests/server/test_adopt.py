@@ -242,7 +242,13 @@ def test_what_cannot_be_taken_over(debian_project):
     refused = project.run("adopt", "dbmate", expect=1)
     assert '"a-1" and "a_1" cannot be told apart' in refused.err
     assert project.files() == files and project.ledger() == []
-    project.sql("drop table schema_migrations")
+    role = f"reader_{project.database}"
+    project.sql(f"create role {role} login; grant usage on schema public, o to {role}; grant select on all tables in schema o to"
+                f" {role}; revoke create on schema public from public")
+    refused = project.run("adopt", "golang-migrate", "--table", "o.schema_migrations", expect=1,
+                          DATABASE_URL=project.url.replace("user=postgres", f"user={role}"))
+    assert "42501" in refused.err and project.files() == files
+    project.sql(f"drop owned by {role}; drop role {role}; drop table schema_migrations")
     config = project.folder / "modelc.json"
     config.write_text('{"lock-timeout": "5s", "exclude": "table:public.other"}')
     project.run("adopt", "golang-migrate", "--table", "o.schema_migrations")
