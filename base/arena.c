@@ -169,7 +169,7 @@ void *arena_grow(Arena *arena, const void *old, size_t old_size, size_t new_size
 
     void *memory = arena_alloc(arena, new_size);
 
-    if (old_size)
+    if (old && old_size)
         memcpy(memory, old, old_size);
     return memory;
 }

@@ -340,9 +340,9 @@ static void delete_sql(Updater *updater, const Object *model)
     bool in_header = find_place(updater, model, &place) && place.item;
 
     if (in_header && place.outer->body && !is_clause(place.file, place.outer)) {
-        if (model->parent->kind_id == KIND_SCHEMA)
+        if (model->parent && model->parent->kind_id == KIND_SCHEMA)
             delete_item(updater, place.file, place.outer);
-        else if (model->parent->plan.pair)
+        else if (model->parent && model->parent->plan.pair)
             delete_item(updater, place.file, place.item);
     } else {
         delete_statement(updater, model);

@@ -186,11 +186,11 @@ void update_statement(Updater *updater, const Object *live)
         const char *from = i < old.count ? old.items[i] : NULL;
         const char *to = i < new.count ? new.items[i] : NULL;
 
-        if (from && to && text_same(from, to))
+        if (text_same(from, to))
             continue;
         if (from && !exchange_one(updater, model, from, to, i == 0))
             cannot_edit(updater, live, "its statement is not found");
-        else if (!from)
+        else if (!from && to)
             append_sql(updater, file, arena_printf(updater->run, "%s;\n", to));
     }
 }

@@ -380,13 +380,11 @@ static void delete_part(Struct *s, const Object *model)
         cannot_edit(s->updater, model, "it comes from a mixin or a macro");
     else if (is_gone(s->updater, s->file, item))
         return;
-    else if (model->kind_id == s->field_kind)
-        delete_item(s->updater, s->file, item);
-    else if (column)
+    else if (column && model->kind_id != s->field_kind)
         note_dirty(s, column);
     else if (is_clause(s->file, item) && is_shared(s, model, item))
         cannot_edit(s->updater, model, "its clause says more than one thing");
-    else if (is_clause(s->file, item))
+    else if (model->kind_id == s->field_kind || is_clause(s->file, item))
         delete_item(s->updater, s->file, item);
 }
 
