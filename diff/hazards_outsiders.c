@@ -46,9 +46,8 @@ void hazard_outsiders(const HazardContext *context, const Op *op)
 {
     StrVec titles = {0};
 
-    if (context->is_down || !op->from || !op->from->uses)
-        if (op->verb != VERB_DROP || context->is_down)
-            return;
+    if (context->is_down || !op->from)
+        return;
     if (op->verb == VERB_DROP || (op->verb == VERB_RENAME && op->from->plan.replace)) {
         collect_all(context->run, op->from, &titles);
         if (titles.count)
