@@ -377,6 +377,16 @@ static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows
     return !title && (!entry || entry->is_managed);
 }
 
+/* Whose columns a row means: those of a partition are known of the table that it is as well. */
+static const CatalogEntry *columns_for(const CatalogReader *reader, const CatalogEntry *parent)
+{
+    const CatalogEntry *table = NULL;
+
+    if (parent && parent->columns.count == 0)
+        table = catalog_map_get(&reader->maps[KIND_TABLE], parent->oid);
+    return table && table->columns.count ? table : parent;
+}
+
 void catalog_kind_read(CatalogReader *reader, KindId id, const CatalogRows *rows)
 {
     for (size_t i = 0; i < rows->sorted.count; i++) {
@@ -391,8 +401,8 @@ void catalog_kind_read(CatalogReader *reader, KindId id, const CatalogRows *rows
         if (row->entry)
             row->entry->object = object;
         for (size_t j = 0; j < rows->columns.bindings.count; j++)
-            read_attr(reader, rows->rows, row->index, &rows->columns.bindings.items[j], row->parent,
-                      object);
+            read_attr(reader, rows->rows, row->index, &rows->columns.bindings.items[j],
+                      columns_for(reader, row->parent), object);
     }
 }
 

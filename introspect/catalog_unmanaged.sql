@@ -45,15 +45,6 @@ FROM (
     UNION ALL
     SELECT 'large object', NULL, 'pg_largeobject'::regclass, l.oid FROM pg_largeobject_metadata l
     UNION ALL
-    SELECT 'partition index', c.relnamespace, 'pg_class'::regclass, c.oid
-    FROM pg_index i
-    JOIN pg_class c ON c.oid = i.indexrelid AND NOT c.relispartition
-    JOIN pg_class t ON t.oid = i.indrelid AND t.relispartition
-    UNION ALL
-    SELECT 'partition constraint', c.relnamespace, 'pg_constraint'::regclass, k.oid
-    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid AND c.relispartition
-    WHERE k.contype IN ('c', 'f') AND k.conislocal AND k.coninhcount = 0
-    UNION ALL
     SELECT 'view column comment', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_description d
     JOIN pg_class c ON c.oid = d.objoid AND c.relkind IN ('v', 'm')

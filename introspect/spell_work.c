@@ -318,6 +318,8 @@ static const Object *whole_of(const Object *object)
 {
     const Object *table = object_table(object);
 
+    if (table && object->parent && kind_of(object->parent->kind_id)->is_holder)
+        return object->parent;
     if (table)
         return table;
     return kind_of(object->kind_id)->scope == SCOPE_PARENT ? object->parent : object;

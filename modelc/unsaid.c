@@ -61,16 +61,33 @@ static bool has(const Schema *schema, const Object *grant)
     return schema->whole || says_any(schema, grant);
 }
 
+/* What a partition has besides its table's: a tool of whoever runs the server, often. */
+static bool is_partitions_own(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    return object->parent && object->parent->kind_id == KIND_PARTITION &&
+           object->kind_id != KIND_PARTITION && !kind->optional;
+}
+
 typedef struct Sayers {
     const Schema *models, *made;
+    size_t own[KIND_COUNT]; /* parts of partitions that neither says */
 } Sayers;
 
 static bool is_said(void *context, const Object *object)
 {
-    const Sayers *sayers = context;
+    Sayers *sayers = context;
 
     if (object->kind_id == KIND_OWNER)
         return says_any(sayers->models, object);
+    if (is_partitions_own(object)) {
+        bool said = sayers->models->whole || sayers->made->whole ||
+                    find_said(sayers->models, object) || find_said(sayers->made, object);
+
+        sayers->own[object->kind_id] += !said;
+        return said;
+    }
     return object->kind_id != KIND_GRANT || has(sayers->models, object) ||
            has(sayers->made, object);
 }
@@ -119,6 +136,7 @@ static void forget_of(Extension *extension, const Extension *model, const Extens
 void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Schema *made)
 {
     const Map *extensions = &catalog->objects[KIND_EXTENSION];
+    Sayers sayers = {.models = models, .made = made};
 
     for (size_t i = 0; i < extensions->entries.count; i++) {
         Extension *extension = extensions->entries.items[i].value;
@@ -127,7 +145,12 @@ void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Sche
         forget_of(extension, (const Extension *)schema_find(models, KIND_EXTENSION, path),
                   (const Extension *)schema_find(made, KIND_EXTENSION, path));
     }
-    schema_prune(run, catalog, is_said, &(Sayers){models, made});
+    schema_prune(run, catalog, is_said, &sayers);
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (sayers.own[id])
+            vec_push(run, &catalog->unmanaged,
+                     text_count(run, sayers.own[id],
+                                arena_printf(run, "partition's %s", kind_of(id)->title)));
     keep_default_privileges(run, catalog, models, made);
 }
 

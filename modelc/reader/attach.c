@@ -5,11 +5,48 @@
 #include "base/text.h"
 #include "modelc/reader/parse.h"
 
-static StructModel *find_relation(const Model *model, const Name *name)
+/* The table that declares the partition. */
+static StructModel *table_of_partition(const Model *model, const Name *name)
+{
+    for (size_t i = 0; i < model->tables.entries.count; i++) {
+        StructModel *table = model->tables.entries.items[i].value;
+
+        for (size_t k = 0; k < table->extra.partitions.count; k++)
+            if (text_same(table->extra.partitions.items[k].name.text, name->text) &&
+                text_same(table->schema, schema_of_name(name)))
+                return table;
+    }
+    return NULL;
+}
+
+/* A partition as what has parts of its own; its columns are those of the table. */
+static StructModel *find_partition(Model *model, const Name *name)
+{
+    const char *path = path_of_name(model->run, schema_of_name(name), name->text);
+    StructModel *found = map_get(&model->partitions, path);
+    const StructModel *table = found ? NULL : table_of_partition(model, name);
+
+    if (!table)
+        return found;
+    found = ARENA_NEW(model->run, StructModel);
+    found->fact = table->fact;
+    found->def.kind = table->def.kind;
+    found->schema = table->schema;
+    found->name = name->text;
+    found->path = path;
+    found->has_errors = table->has_errors;
+    found->columns = table->columns;
+    map_put(model->run, &model->partitions, path, found);
+    return found;
+}
+
+static StructModel *find_relation(Model *model, const Name *name)
 {
     StructModel *found = find_table(model, name, DEFAULT_SCHEMA);
 
-    return found ? found : find_view(model, name, DEFAULT_SCHEMA);
+    if (!found)
+        found = find_view(model, name, DEFAULT_SCHEMA);
+    return found ? found : find_partition(model, name);
 }
 
 /* M301 */
@@ -58,6 +95,26 @@ static void attach_indexes(Model *model)
 
         if (relation)
             attach_index(model, relation, def);
+    }
+}
+
+/* What a table has stands in its struct. */
+static void attach_added(Model *model)
+{
+    for (size_t i = 0; i < model->database.added.count; i++) {
+        const AddedDef *def = &model->database.added.items[i];
+        StructModel *table = need_relation(model, &def->table);
+        ConstraintModel *out = ARENA_NEW(model->run, ConstraintModel);
+
+        if (!table)
+            continue;
+        if (map_get(&model->partitions, table->path) != table) {
+            finding_add(model->findings, FINDING_M603, def->constraint->at,
+                        "constraints of '%s' stand in its struct", table->name);
+            continue;
+        }
+        *out = (ConstraintModel){.def = *def->constraint, .name = def->constraint->name.text};
+        vec_push(model->run, &table->constraints, out);
     }
 }
 
@@ -112,20 +169,6 @@ static void attach_statistics(Model *model)
     }
 }
 
-/* Whether a table declares that partition. */
-static bool is_partition(const Model *model, const Name *name)
-{
-    for (size_t i = 0; i < model->tables.entries.count; i++) {
-        const StructModel *table = model->tables.entries.items[i].value;
-
-        for (size_t k = 0; k < table->extra.partitions.count; k++)
-            if (text_same(table->extra.partitions.items[k].name.text, name->text) &&
-                text_same(table->schema, schema_of_name(name)))
-                return true;
-    }
-    return false;
-}
-
 /* Grants of tables go to them; all others are found when their objects are there. */
 static void attach_grants(Model *model)
 {
@@ -139,7 +182,7 @@ static void attach_grants(Model *model)
 
             if (table)
                 vec_push(model->run, &table->extra.grants, *def);
-            else if (of_table && !is_partition(model, name))
+            else if (of_table)
                 fail_table(model, name, DEFAULT_SCHEMA);
         }
     }
@@ -186,6 +229,7 @@ void model_attach(Model *model)
     for (size_t i = 0; i < model->database.views.count; i++)
         add_view(model, &model->database.views.items[i]);
     attach_indexes(model);
+    attach_added(model);
     attach_policies(model);
     attach_triggers(model);
     attach_settings(model);

@@ -370,9 +370,9 @@ static void emit_index(const Emitter *emitter, Object *table, const IndexModel *
 }
 
 /* Constraints first, then indexes, then what refers to other tables. */
-static void emit_rest(const Emitter *emitter, const StructModel *model)
+static void emit_rest(const Emitter *emitter, KindId kind, const StructModel *model)
 {
-    Object *table = schema_find(emitter->schema, KIND_TABLE, model->path);
+    Object *table = schema_find(emitter->schema, kind, model->path);
 
     for (size_t i = 0; i < model->constraints.count; i++)
         if (model->constraints.items[i]->def.type != CONSTRAINT_FOREIGN_KEY)
@@ -428,7 +428,9 @@ void model_emit(const Model *model, Schema *schema)
     for (size_t i = 0; i < model->tables.entries.count; i++)
         emit_table(&emitter, model->tables.entries.items[i].value);
     for (size_t i = 0; i < model->tables.entries.count; i++)
-        emit_rest(&emitter, model->tables.entries.items[i].value);
+        emit_rest(&emitter, KIND_TABLE, model->tables.entries.items[i].value);
+    for (size_t i = 0; i < model->partitions.entries.count; i++)
+        emit_rest(&emitter, KIND_PARTITION, model->partitions.entries.items[i].value);
     emit_views(&emitter);
     emit_database_grants(&emitter);
     emit_all_default_privileges(&emitter);

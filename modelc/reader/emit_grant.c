@@ -69,8 +69,10 @@ static const char *column_list(Arena *run, const StructModel *table, const StrVe
 {
     StrVec names = {0};
 
-    for (size_t i = 0; table->raw && i < columns->count; i++)
-        vec_push(run, &names, sql_ident(run, columns->items[i]));
+    /* Those that it inherits come first. */
+    for (size_t i = 0; i < columns->count; i++)
+        if (!table_column(table, columns->items[i]))
+            vec_push(run, &names, sql_ident(run, columns->items[i]));
     for (size_t i = 0; i < table->columns.count; i++)
         if (strvec_has(columns, table->columns.items[i]->name))
             vec_push(run, &names, sql_ident(run, table->columns.items[i]->name));

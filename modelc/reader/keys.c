@@ -152,7 +152,8 @@ static void check_primary_key(Model *model, const StructModel *table, Constraint
     def->bad = true;
 }
 
-static void check_constraints(Model *model, StructModel *table)
+/* Whether one of them is the primary key. */
+static bool check_constraints(Model *model, StructModel *table)
 {
     const ConstraintDef *primary_key = NULL;
 
@@ -169,9 +170,7 @@ static void check_constraints(Model *model, StructModel *table)
         if (def->type == CONSTRAINT_PRIMARY_KEY)
             check_primary_key(model, table, def, &primary_key);
     }
-    if (!primary_key && !table->has_errors && table->extra.inherits.count == 0)
-        finding_add(model->findings, FINDING_M310, table->fact->at, "table '%s' has no primary key",
-                    table->name);
+    return primary_key != NULL;
 }
 
 static bool same_element(const ElementDef *a, const ElementDef *b)
@@ -327,10 +326,19 @@ void model_check_keys(Model *model)
     for (size_t i = 0; i < model->tables.entries.count; i++) {
         StructModel *table = model->tables.entries.items[i].value;
 
-        check_constraints(model, table);
+        if (!check_constraints(model, table) && !table->has_errors &&
+            table->extra.inherits.count == 0)
+            finding_add(model->findings, FINDING_M310, table->fact->at,
+                        "table '%s' has no primary key", table->name);
         check_relation(model, table);
         check_renames(model, table);
         check_dropped(model, table);
+    }
+    for (size_t i = 0; i < model->partitions.entries.count; i++) {
+        StructModel *partition = model->partitions.entries.items[i].value;
+
+        check_constraints(model, partition);
+        check_relation(model, partition);
     }
     for (size_t i = 0; i < model->views.entries.count; i++)
         check_relation(model, model->views.entries.items[i].value);

@@ -111,12 +111,13 @@ typedef struct Model {
     Arena *run;
     Findings *findings;
     const Facts *facts;
-    Map enums;    /* tag -> EnumModel */
-    Map structs;  /* tag -> StructModel */
-    Map typedefs; /* name -> TypedefModel */
-    Map tables;   /* path -> StructModel */
-    Map views;    /* path -> StructModel; materialized ones too */
-    Map types;    /* path -> TypeModel */
+    Map enums;      /* tag -> EnumModel */
+    Map structs;    /* tag -> StructModel */
+    Map typedefs;   /* name -> TypedefModel */
+    Map tables;     /* path -> StructModel */
+    Map views;      /* path -> StructModel; materialized ones too */
+    Map partitions; /* path -> StructModel, of those that something else is said of */
+    Map types;      /* path -> TypeModel */
     DatabaseClauses database;
     NamingPatterns naming;
     bool warn_unindexed; /* M312 */

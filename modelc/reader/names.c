@@ -334,6 +334,13 @@ void model_name(Model *model)
         name_indexes(model, table, &relations);
         name_serials(model, table, &relations);
     }
+    for (size_t i = 0; i < model->partitions.entries.count; i++) {
+        StructModel *partition = model->partitions.entries.items[i].value;
+
+        name_parts(model, partition, &relations, &statistics);
+        name_constraints(model, partition, &relations);
+        name_indexes(model, partition, &relations);
+    }
     for (size_t i = 0; i < model->views.entries.count; i++) {
         StructModel *view = model->views.entries.items[i].value;
 

@@ -180,6 +180,12 @@ bool parse_default_privileges(Parser *parser, DefaultPrivilegeDef *out);
 /* At `comment on`. */
 bool parse_comment(Parser *parser, CommentDef *out);
 
+/* Whether ALTER TABLE … ADD CONSTRAINT stands there. */
+bool sees_added(const Parser *parser);
+
+/* That statement, at `alter`. */
+bool parse_added(Parser *parser, AddedDef *out);
+
 /* Whether a whole statement stands there: ALTER … OWNER TO role. */
 bool sees_owner(const Parser *parser);
 

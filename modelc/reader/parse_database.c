@@ -218,6 +218,16 @@ static bool add_comment(Parser *parser, const FactClause *clause, DatabaseClause
     return true;
 }
 
+static bool add_added(Parser *parser, DatabaseClauses *out)
+{
+    AddedDef added = {0};
+
+    if (!parse_added(parser, &added))
+        return false;
+    vec_push(parser->run, &out->added, added);
+    return true;
+}
+
 static bool add_owner(Parser *parser, DatabaseClauses *out)
 {
     OwnerDef owner = {0};
@@ -471,6 +481,8 @@ bool parse_clause(Parser *parser, const FactClause *clause, DatabaseClauses *out
 
     if (sees_owner(parser))
         return add_owner(parser, out);
+    if (sees_added(parser))
+        return add_added(parser, out);
 
     if (created)
         parser_accept(parser, "or replace");

@@ -115,6 +115,34 @@ bool parse_owner(Parser *parser, OwnerDef *out)
            parse_end(parser);
 }
 
+/* ---- Constraints of partitions ---- */
+
+static bool parse_added_head(Parser *parser, AddedDef *out)
+{
+    parser_accept(parser, "alter table");
+    parser_accept(parser, "only");
+    return parse_qname(parser, "a table", &out->table) && parser_accept(parser, "add");
+}
+
+bool sees_added(const Parser *parser)
+{
+    Parser ahead = *parser;
+    Findings quiet = {.arena = parser->run};
+    AddedDef def = {0};
+
+    ahead.findings = &quiet;
+    return parser_sees(parser, "alter table") && parse_added_head(&ahead, &def) &&
+           parser_sees(&ahead, "constraint");
+}
+
+bool parse_added(Parser *parser, AddedDef *out)
+{
+    out->constraint = ARENA_NEW(parser->run, ConstraintDef);
+    *out->constraint = (ConstraintDef){0};
+    return parse_added_head(parser, out) && parse_constraint(parser, false, out->constraint) &&
+           parse_end(parser);
+}
+
 /* ---- When something fires ---- */
 
 static bool parse_firing(Parser *parser, const char **out)

@@ -384,17 +384,22 @@ static void resolve_owner(Model *model, const SequenceDef *sequence)
         need_column(model, found, &owner->items[owner->count - 1]);
 }
 
-void model_resolve_references(Model *model)
+static void resolve_all(Model *model, const Map *tables)
 {
-    for (size_t i = 0; i < model->database.sequences.count; i++)
-        resolve_owner(model, &model->database.sequences.items[i]);
-
-    for (size_t i = 0; i < model->tables.entries.count; i++) {
-        StructModel *table = model->tables.entries.items[i].value;
+    for (size_t i = 0; i < tables->entries.count; i++) {
+        StructModel *table = tables->entries.items[i].value;
 
         for (size_t k = 0; k < table->constraints.count; k++)
             if (table->constraints.items[k]->def.type == CONSTRAINT_FOREIGN_KEY &&
                 !table->constraints.items[k]->def.bad)
                 resolve(model, table, table->constraints.items[k]);
     }
+}
+
+void model_resolve_references(Model *model)
+{
+    for (size_t i = 0; i < model->database.sequences.count; i++)
+        resolve_owner(model, &model->database.sequences.items[i]);
+    resolve_all(model, &model->tables);
+    resolve_all(model, &model->partitions);
 }

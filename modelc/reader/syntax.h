@@ -225,6 +225,12 @@ typedef struct SettingDef {
     const char *attr, *value;
 } SettingDef;
 
+/* ALTER TABLE … ADD CONSTRAINT: what a partition has of its own. */
+typedef struct AddedDef {
+    Name table;
+    ConstraintDef *constraint;
+} AddedDef;
+
 /* COMMENT ON */
 typedef struct CommentDef {
     const char *target; /* what it is on, in one spelling however it is written */
@@ -383,6 +389,7 @@ typedef struct DatabaseClauses {
     VEC(PublicationDef) publications;
     VEC(DefaultPrivilegeDef) default_privileges;
     VEC(SettingDef) settings;
+    VEC(AddedDef) added;
     VEC(CommentDef) comments;
     VEC(OwnerDef) owners;
     VEC(StatisticsDef) statistics;

@@ -14,7 +14,7 @@ create conversion mine for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
 select lo_create(0);
 """
 
-COUNTS = ["1 partition index", "1 partition constraint", "1 view column comment", "1 view column default",
+COUNTS = ["1 partition's index", "1 partition's check constraint", "1 view column comment", "1 view column default",
           "1 foreign data wrapper", "1 foreign server", "1 conversion", "1 large object"]
 
 
@@ -33,3 +33,23 @@ PG_ALSO(view shown as select at from events);
     said = project.run("status", expect=None)
     for count in COUNTS:
         assert count in said.out + said.err, str(said)
+
+
+def test_what_a_partition_has_of_its_own_stays(server, make_project):
+    """Unless a model or a revision says it."""
+    project = make_project(server)
+    text = """struct PG(table) events {
+    int32_t  *at;
+
+    PG_ALSO(partition by range (at));
+    PG_ALSO(partition events_1 for values from (1) to (10));
+};
+"""
+    project.write_models(text + "PG_ALSO(index said on events_1 (at desc));\n")
+    project.autogen("start")
+    project.run("upgrade")
+    project.sql("create index by_hand on events_1 (at)")
+    project.write_models(text)
+    path = project.autogen("change")
+    assert "DROP INDEX public.said" in path.read_text() and "by_hand" not in path.read_text()
+    assert "1 partition's index" in project.run("status").out

@@ -1,6 +1,7 @@
 -- Check constraints of tables (those of domains have no conrelid).
 -- when: 'c' = ANY (constraints)
-SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
+SELECT k.oid, k.conrelid AS table_oid,
+       CASE WHEN k.coninhcount = 0 THEN k.conrelid END AS partition_oid, k.conname AS name,
        pg_get_expr(k.conbin, k.conrelid) AS expr,
        k.connoinherit AS no_inherit,
        false /*18 OR NOT k.conenforced */ AS not_enforced,

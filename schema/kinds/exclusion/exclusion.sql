@@ -1,6 +1,7 @@
 -- Exclusion constraints.  An operator is named as pg_get_constraintdef() names it.
 -- when: 'x' = ANY (constraints)
-SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
+SELECT k.oid, k.conrelid AS table_oid,
+       CASE WHEN k.conparentid = 0 THEN k.conrelid END AS partition_oid, k.conname AS name,
        CASE WHEN c.relam <> 403 /* btree */
             THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,
        i.indnkeyatts AS elements_count,

@@ -1,6 +1,6 @@
 -- Foreign keys, without those that PostgreSQL adds for each partition of a table referred to.
 -- when: 'f' = ANY (constraints)
-SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
+SELECT k.oid, k.conrelid AS table_oid, k.conrelid AS partition_oid, k.conname AS name,
        k.conkey AS columns_attnums,
        k.confrelid AS ref_table_table,
        k.confkey AS ref_columns_attnums, k.confrelid AS ref_columns_table,

@@ -1,7 +1,9 @@
--- Indexes that belong to no constraint.  Only methods other than btree and hash have parameters
+-- Indexes that belong to no constraint, of a partition those that are not parts of its table's.  Only methods other than btree and hash have parameters
 -- for operator classes.
 -- when: indexes
-SELECT c.oid, i.indrelid AS table_oid, i.indrelid AS materialized_view_oid, c.relname AS name,
+SELECT c.oid, i.indrelid AS table_oid,
+       CASE WHEN NOT c.relispartition THEN i.indrelid END AS partition_oid,
+       i.indrelid AS materialized_view_oid, c.relname AS name,
        i.indisunique AS is_unique,
        CASE WHEN c.relam <> 403 /* btree */
             THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,

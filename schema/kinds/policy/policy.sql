@@ -1,6 +1,6 @@
 -- Policies.
 -- when: EXISTS (SELECT FROM pg_policy)
-SELECT p.oid, p.polrelid AS table_oid, p.polname AS name,
+SELECT p.oid, p.polrelid AS table_oid, p.polrelid AS partition_oid, p.polname AS name,
        NOT p.polpermissive AS restrictive,
        CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
                      WHEN 'd' THEN 'DELETE' END AS command,

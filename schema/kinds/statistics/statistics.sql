@@ -1,6 +1,7 @@
 -- Extended statistics, in the schema of their table.
 -- when: EXISTS (SELECT FROM pg_statistic_ext)
-SELECT s.oid, s.stxrelid AS table_oid, s.stxname AS name, 'statistics object' AS title,
+SELECT s.oid, s.stxrelid AS table_oid, s.stxrelid AS partition_oid,
+       s.stxname AS name, 'statistics object' AS title,
        CASE WHEN s.stxkind::text[] <> '{e}'
              AND NOT s.stxkind::text[] @> '{d,f,m}'
             THEN ARRAY(SELECT w.word

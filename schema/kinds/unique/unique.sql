@@ -1,6 +1,7 @@
 -- Unique constraints.
 -- when: 'u' = ANY (constraints)
-SELECT k.oid, k.conrelid AS table_oid, k.conname AS name,
+SELECT k.oid, k.conrelid AS table_oid,
+       CASE WHEN k.conparentid = 0 THEN k.conrelid END AS partition_oid, k.conname AS name,
        false /*15 OR i.indnullsnotdistinct */ AS nulls_not_distinct,
        k.conkey AS columns_attnums,
        CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey[i.indnkeyatts : i.indnatts - 1] END
