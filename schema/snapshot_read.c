@@ -226,6 +226,20 @@ static void read_snapshot(Reading *reading, const Json *value)
     read_objects(reading, objects);
 }
 
+/* Whether `"partition": "…"` or its like follows: the part of a part, such as its index. */
+static bool names_holder(const char *next)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const char *name = kind_of(id)->name;
+
+        if (kind_of(id)->is_holder && text_starts(next, "\", \"") &&
+            text_starts(next + strlen("\", \""), name) &&
+            next[strlen("\", \"") + strlen(name)] == '"')
+            return true;
+    }
+    return false;
+}
+
 /* Whether the line holds a part of a table that nobody asks an outline for. */
 static bool is_left_out(const char *line)
 {
@@ -241,7 +255,8 @@ static bool is_left_out(const char *line)
         const Kind *kind = kind_of(id);
 
         if (strlen(kind->name) == length && strncmp(kind->name, line, length) == 0)
-            return kind->in_parent && !kind->optional && !kind->is_holder;
+            return kind->in_parent && !kind->optional && !kind->is_holder &&
+                   !names_holder(line + length);
     }
     return false;
 }

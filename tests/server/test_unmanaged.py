@@ -52,4 +52,5 @@ def test_what_a_partition_has_of_its_own_stays(server, make_project):
     project.write_models(text)
     path = project.autogen("change")
     assert "DROP INDEX public.said" in path.read_text() and "by_hand" not in path.read_text()
+    project.run("upgrade")
     assert "1 partition's index" in project.run("status").out
