@@ -48,10 +48,12 @@ void counter_add_turn(StrBuf *out, const Counter *from, const Counter *to)
 {
     if (!turns(from, to))
         return;
+    /* Where the type changes with it NO MINVALUE is the least of the type, whatever the direction.
+     */
     if (!from->min && !to->min)
-        strbuf_addf(out, " %sNO MINVALUE", to->set);
+        strbuf_addf(out, counts_down(to) ? " %sNO MINVALUE" : " %sMINVALUE 1", to->set);
     if (!from->max && !to->max)
-        strbuf_addf(out, " %sNO MAXVALUE", to->set);
+        strbuf_addf(out, counts_down(to) ? " %sMAXVALUE -1" : " %sNO MAXVALUE", to->set);
     if (!to->start || !text_same(from->start, to->start))
         add_start(out, to);
     if (!first_bound(to))

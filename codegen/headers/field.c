@@ -195,6 +195,16 @@ const Object *column_of_part(const Writer *writer, const Object *part)
     return NULL;
 }
 
+/* Past the C string that begins at `text`, or past one other byte. */
+static const char *past_cstring(const char *text)
+{
+    if (*text != '"')
+        return text + 1;
+    for (text++; *text && *text != '"'; text++)
+        text += *text == '\\' && text[1];
+    return *text ? text + 1 : text;
+}
+
 /*
  * "primary key (id) deferrable" -> "primary key deferrable", and with `from` "constraint k foreign
  * key (a) references t" -> "constraint k references t".
@@ -205,7 +215,7 @@ static const char *without_columns(Arena *run, const char *text, const char *fro
     const char *close = open;
 
     while (close && *close && *close != ')')
-        close += *close == '"' ? strcspn(close + 1, "\"") + 2 : 1;
+        close = past_cstring(close);
     if (!close || !*close)
         return text;
     if (*from)

@@ -25,13 +25,18 @@ static ColumnModel *inherited_column(const Model *model, const StructModel *tabl
     return NULL;
 }
 
+/* Its own or one that it inherits. */
+static ColumnModel *any_column(const Model *model, const StructModel *table, const char *name)
+{
+    ColumnModel *found = table_column(table, name);
+
+    return found ? found : inherited_column(model, table, name, INHERITANCE_DEPTH);
+}
+
 ColumnModel *need_column(Model *model, const StructModel *table, const Name *name)
 {
-    ColumnModel *found = table_column(table, name->text);
+    ColumnModel *found = any_column(model, table, name->text);
     Suggestion suggestion = {.wanted = name->text};
-
-    if (!found)
-        found = inherited_column(model, table, name->text, INHERITANCE_DEPTH);
 
     if (found || table->raw) /* which columns that one has, only the server knows */
         return found;
@@ -61,7 +66,7 @@ bool need_columns(Model *model, const StructModel *table, const Names *names)
 /* A C string among the elements is a column if there is one, else the SQL it was parsed as. */
 static bool check_string(Model *model, const StructModel *table, ElementDef *element)
 {
-    if (table_column(table, element->column.text)) {
+    if (any_column(model, table, element->column.text)) {
         element->expr = (Sql){0};
         element->word = element->column.text;
         return true;
@@ -92,7 +97,7 @@ static void find_plain_column(Model *model, const StructModel *table, ElementDef
 {
     const char *name = plain_name(model->run, element->expr.text);
 
-    if (!name || !table_column(table, name))
+    if (!name || !any_column(model, table, name))
         return;
     element->column = (Name){.text = name, .at = element->expr.at};
     element->expr = (Sql){0};

@@ -21,7 +21,7 @@ def test_pairs(pair, chunk, request):
     failed = []
     for seed in range(first, first + CHUNK):
         try:
-            pair.run(*pairs.statements(seed))
+            pair.run(*pairs.statements(seed, version=pair.version))
         except pairs.Failure as failure:
             failed.append(f"seed {seed}: {failure.signature}\n{failure.text}")
     # ./dev pairs 1 SEED --minimise finds the least SQL that fails.

@@ -11,9 +11,12 @@ from . import others, parts, relations, routines, user_types, views  # noqa: F40
 from .world import World, literal, quote
 
 
-def new_world(seed, kinds=None, size=None):
-    """A schema of its own; `kinds` limits what is in it, `size` is how many things are tried."""
-    world = World(seed, kinds)
+def new_world(seed, kinds=None, size=None, version=15):
+    """A schema of its own; `kinds` limits what is in it, `size` is how many things are tried.
+
+    What a server of that version does not know is left out of its SQL.
+    """
+    world = World(seed, kinds, version)
     world.grow(size or world.rng.choice([3, 5, 8, 8, 12, 15]))
     return world
 

@@ -11,7 +11,7 @@ BASIC = [
     ("numeric(10,2)", "num", ["1.5", "0", "1e3"]), ("double precision", "num", ["1.5", "0", "'NaN'"]), ("real", "num", ["0.5"]),
     ("text", "text", TEXTS), ("text", "text", TEXTS), ("varchar(20)", "text", ["'x'", "'it''s'", "'a'::varchar"]),
     ("varchar", "text", TEXTS), ("char(3)", "text", ["'abc'", "'a'"]), ("name", "other", ["'n'"]), ("\"char\"", "other", ["'c'"]),
-    ("boolean", "bool", ["true", "false", "not true", "1 = 1"]),
+    ("boolean", "bool", ["true", "false", "(not true)", "(1 = 1)"]),
     ("date", "time", ["'2024-02-29'", "current_date", "date '2020-01-01'"]),
     ("timestamp", "time", ["now()", "'2024-01-01 10:00'", "current_timestamp", "localtimestamp"]),
     ("timestamptz", "time", ["now()", "current_timestamp", "'epoch'", "clock_timestamp()"]), ("timestamp(3)", "time", ["now()"]),
@@ -127,4 +127,8 @@ def value(world, columns):
             choices += [(("(not ", c, ")"), "bool")]
         elif c.type.family == "ints":
             choices += [(("(", c, "[1])"), "num")]
+    for function in world.of("function"):
+        usable = of_family(columns, function.family) if function.shape == "scalar" and function.volatility == "immutable" else []
+        if usable:
+            choices.append(((function, "(", world.rng.choice(usable), "::", function.args[0][1], ")"), function.family))
     return world.pick(choices)

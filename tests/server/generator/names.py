@@ -10,7 +10,7 @@ WORDS = """user order select table group primary check default column end offset
     bool true false null NULL PG view type domain index unique trigger also file ignore renamed dropped grant id_""".split()
 ODD = ["User", "camelCase", "UPPER", "a b", "a_b", "a-b", "has\"quote", "it's", "semi;colon", "dot.ted", "per%cent", "back\\slash",
        "$dollar", "1st", "_", "__", "ünïcödé", "größe", "日本語", "🙂", "Straße", "naïve name", " lead", "trail ", "/* c */",
-       "-- sql", "// c", "{curly}", "(paren)", "[square]", "com,ma", "#hash", "@at", "a:b", "x=y", "tab\there", "??=",
+       "-- sql", "// c", "{curly}", "(paren)", "[square]", "com,ma", "#hash", "@at", "a:b", "x=y", "tab\there", "new\nline", "$$", "a$1", "%I", "r\\n", "??=",
        "select 1", "int32_t", "pg_thing", "C", "public2", "null_", "don''t", "\"q\"", "%s%n", "\\n", "é" * 31, "n" * 63,
        "very_long_name_that_is_cut_when_something_is_appended_to_it_abc", "very_long_name_that_is_cut_when_something_is_appended_to_it_xyz"]
 

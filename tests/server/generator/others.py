@@ -1,5 +1,6 @@
 """Event triggers, publications, default privileges, operators, casts, text search."""
 
+from . import expressions
 from .relations import all_columns
 from .world import Impossible, flat, joined, quote, register
 
@@ -13,32 +14,59 @@ def event_say(world, thing):
     yield f"CREATE FUNCTION {function}() RETURNS event_trigger LANGUAGE plpgsql AS 'begin end'"
     tags = f" WHEN TAG IN ({thing.tags})" if thing.tags else ""
     yield f"CREATE EVENT TRIGGER {quote(thing.name)} ON {thing.event}{tags} EXECUTE FUNCTION {function}()"
-    if thing.disabled:
-        yield f"ALTER EVENT TRIGGER {quote(thing.name)} DISABLE"
+    if thing.enabled:
+        yield f"ALTER EVENT TRIGGER {quote(thing.name)} {thing.enabled}"
 
 
 register("event_trigger", "database",
          {"event": event_function, "tags": lambda w, t: w.rng.choice([None, "'DROP TABLE'", "'DROP TABLE', 'DROP VIEW'"]),
-          "disabled": lambda w, t: w.chance(0.2)},
+          "enabled": lambda w, t: w.rng.choice(["DISABLE", "ENABLE REPLICA", "ENABLE ALWAYS"]) if w.chance(0.3) else None},
          event_say, weight=1, target=lambda t: "EVENT TRIGGER " + quote(t.name))
 
 
 def publication_tables(world, thing):
     if world.chance(0.2):
         return "ALL TABLES"
+    if world.chance(0.2) and world.of("schema"):
+        return ("TABLES IN SCHEMA ", tuple((", " if i else "", schema) for i, schema in enumerate(world.some(world.of("schema"), 2))))
     tables = world.some([t for t in world.of("table") if not t.unlogged and not t.partition_by], 2)
-    return ("TABLE ", tuple((", " if i else "", table) for i, table in enumerate(tables)))
+    return ("TABLE ", tuple((", " if i else "", published(world, table)) for i, table in enumerate(tables)))
+
+
+def published(world, table):
+    """A table, perhaps some of its columns and rows."""
+    columns = [c for c in world.under(table, "column") if not c.generated]
+    part = (table,)
+    if columns and world.chance(0.3):
+        chosen = world.some(columns, 2)
+        part += (" (", tuple((", " if i else "", column) for i, column in enumerate(chosen)), ")")
+    simple = expressions.of_family(columns, "num", "text")
+    if simple and world.chance(0.3):
+        part += (" WHERE (", world.rng.choice(simple), "::text <> 'x')")
+    return part
+
+
+def publication_with(world, thing):
+    options = [f"publish = '{thing.publish}'"] if thing.publish else []
+    if thing.via_root:
+        options.append("publish_via_partition_root = true")
+    if thing.generated and world.version >= 18:
+        options.append("publish_generated_columns = stored")
+    return f" WITH ({', '.join(options)})" if options else ""
 
 
 register("publication", "database",
-         {"tables": publication_tables, "publish": lambda w, t: w.rng.choice([None, "insert", "insert, update"])},
-         lambda w, t: [f"CREATE PUBLICATION {quote(t.name)} FOR {flat(t.tables)}" + (f" WITH (publish = '{t.publish}')" if t.publish else "")],
-         weight=1, target=lambda t: "PUBLICATION " + quote(t.name))
+         {"tables": publication_tables, "via_root": lambda w, t: w.chance(0.2), "generated": lambda w, t: w.chance(0.2), "publish": lambda w, t: w.rng.choice([None, "insert", "insert, update"])},
+         lambda w, t: [f"CREATE PUBLICATION {quote(t.name)} FOR {flat(t.tables)}{publication_with(w, t)}"],
+         weight=2, target=lambda t: "PUBLICATION " + quote(t.name))
 
 register("default_privileges", "schema",
          {"privilege": lambda w, t: w.rng.choice(["SELECT ON TABLES", "USAGE ON SEQUENCES", "INSERT, UPDATE ON TABLES"]),
-          "role": lambda w, t: w.rng.choice(["gen_reader", "Gen Writer"])},
-         lambda w, t: [f"ALTER DEFAULT PRIVILEGES IN SCHEMA {quote(t.parent.name)} GRANT {t.privilege} TO {quote(t.role)}"], weight=1)
+          "role": lambda w, t: w.rng.choice(["gen_reader", "Gen Writer"]),
+          "maker": lambda w, t: w.rng.choice(["", "", " FOR ROLE gen_reader"]), "everywhere": lambda w, t: w.chance(0.3),
+          "option": lambda w, t: w.chance(0.2)},
+         lambda w, t: [f"ALTER DEFAULT PRIVILEGES{t.maker}{'' if t.everywhere else ' IN SCHEMA ' + quote(t.parent.name)} GRANT {t.privilege}"
+                       f" TO {quote(t.role)}{' WITH GRANT OPTION' if t.option else ''}"], weight=1)
 
 
 def composite_pair(world, thing):
@@ -50,23 +78,52 @@ def operator_say(world, thing):
     yield (f"CREATE FUNCTION {function}({flat(thing.left)}, {flat(thing.left)}) RETURNS boolean LANGUAGE sql IMMUTABLE"
            f" AS $$ select $1::text = $2::text $$")
     more = ", commutator = " + f"operator({quote(thing.parent.name)}.{thing.symbol})" if thing.commutes else ""
+    more += thing.more if thing.commutes else ""
     yield (f"CREATE OPERATOR {quote(thing.parent.name)}.{thing.symbol} (leftarg = {flat(thing.left)}, rightarg = {flat(thing.left)},"
            f" function = {function}{more})")
 
 
 register("operator", "schema",
-         {"left": composite_pair, "symbol": lambda w, t: w.rng.choice(["===", "~~~", "@@@"]), "commutes": lambda w, t: w.chance(0.5)},
+         {"left": composite_pair, "symbol": lambda w, t: w.rng.choice(["===", "~~~", "@@@"]), "commutes": lambda w, t: w.chance(0.5),
+          "more": lambda w, t: w.rng.choice(["", ", hashes", ", merges", ", restrict = eqsel, join = eqjoinsel"])},
          operator_say, weight=1)
+
+register("operator_family", "schema", {"method": lambda w, t: w.rng.choice(["btree", "hash"]), "member": lambda w, t: w.chance(0.5)},
+         lambda w, t: [f"CREATE OPERATOR FAMILY {t.path} USING {t.method}",
+                       *([f"ALTER OPERATOR FAMILY {t.path} USING {t.method} ADD OPERATOR {1 if t.method == 'hash' else 3} = (int4, int8)"]
+                         if t.member else [])],
+         weight=1, target=lambda t: f"OPERATOR FAMILY {t.path} USING {t.method}")
+
+CLASSES = [("btree", "int4", "OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(int4, int4)"),
+           ("hash", "text", "OPERATOR 1 =, FUNCTION 1 hashtext(text)")]
+
+
+def family_for(world, thing):
+    fitting = [family for family in world.of("operator_family") if family.method == thing.of_class[0]]
+    return world.rng.choice(fitting) if fitting and world.chance(0.5) else None
+
+
+def class_say(world, thing):
+    method, type_, members = thing.of_class
+    family = f" FAMILY {thing.family.path}" if thing.family else ""
+    yield f"CREATE OPERATOR CLASS {thing.path} FOR TYPE {type_} USING {method}{family} AS {members}"
+
+
+register("operator_class", "schema", {"of_class": lambda w, t: w.rng.choice(CLASSES), "family": family_for}, class_say,
+         weight=1, target=lambda t: f"OPERATOR CLASS {t.path} USING {t.of_class[0]}", follow={"of_class": ["family"]})
 
 
 def cast_say(world, thing):
+    if thing.way == "inout":
+        yield f"CREATE CAST ({flat(thing.source)} AS int) WITH INOUT{thing.context}"
+        return
     function = f"{quote(thing.parent.name)}.{quote(thing.name[:50] + '_cast')}"
     yield f"CREATE FUNCTION {function}({flat(thing.source)}) RETURNS int LANGUAGE sql IMMUTABLE AS $$ select 1 $$"
     yield f"CREATE CAST ({flat(thing.source)} AS int) WITH FUNCTION {function}({flat(thing.source)}){thing.context}"
 
 
 register("cast", "schema",
-         {"source": composite_pair, "context": lambda w, t: w.rng.choice(["", " AS ASSIGNMENT", " AS IMPLICIT"])}, cast_say, weight=1)
+         {"source": composite_pair, "way": lambda w, t: w.rng.choice(["function", "function", "inout"]), "context": lambda w, t: w.rng.choice(["", " AS ASSIGNMENT", " AS IMPLICIT"])}, cast_say, weight=1)
 
 register("text_search_dictionary", "schema", {"stop": lambda w, t: w.rng.choice(["", ", stopwords = english"])},
          lambda w, t: [f"CREATE TEXT SEARCH DICTIONARY {t.path} (template = simple{t.stop})"], weight=1,
@@ -76,3 +133,9 @@ register("text_search_configuration", "schema",
          lambda w, t: [f"CREATE TEXT SEARCH CONFIGURATION {t.path} (copy = simple)",
                        *([f"ALTER TEXT SEARCH CONFIGURATION {t.path} ALTER MAPPING FOR word WITH {flat(t.dictionary)}"] if t.dictionary else [])],
          weight=1, target=lambda t: "TEXT SEARCH CONFIGURATION " + t.path)
+register("text_search_template", "schema", {}, lambda w, t: [f"CREATE TEXT SEARCH TEMPLATE {t.path} (init = dsimple_init, lexize = dsimple_lexize)"],
+         weight=1, target=lambda t: "TEXT SEARCH TEMPLATE " + t.path)
+register("text_search_parser", "schema", {"headline": lambda w, t: w.chance(0.5)},
+         lambda w, t: [f"CREATE TEXT SEARCH PARSER {t.path} (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end,"
+                       f" lextypes = prsd_lextype{', headline = prsd_headline' if t.headline else ''})"],
+         weight=1, target=lambda t: "TEXT SEARCH PARSER " + t.path)

@@ -2,7 +2,7 @@
 
 from . import expressions
 from .relations import all_columns, ancestors
-from .world import Impossible, Thing, flat, joined, quote, register
+from .world import Impossible, Thing, Type, flat, joined, quote, register
 
 
 def constraint_name(world, thing):
@@ -53,13 +53,39 @@ DEFERRAL = ["", "", "", "", " DEFERRABLE", " DEFERRABLE INITIALLY DEFERRED"]
 
 
 def key_tail(thing):
-    return (f" INCLUDE ({joined(thing.include)})" if thing.include else "") + ("" if thing.parent.partition_by else thing.deferral)
+    options = f" WITH ({thing.options})" if thing.options and not thing.period else ""
+    return (f" INCLUDE ({joined(thing.include)})" if thing.include else "") + options + ("" if thing.parent.partition_by else thing.deferral)
+
+
+def period(world, thing):
+    """A column of ranges, which ends the key of a table with periods."""
+    if world.version < 18 or thing.parent.partition_by or world.chance(0.85):
+        return None
+    return tuple(world.add("column", thing.parent, type=Type("int4range", "range", ["'[1,5)'"]), generated=None, identity=None)
+                 for _ in range(2))
+
+
+def key_text(thing):
+    return f"{flat(thing.period[0])}, {flat(thing.period[1])} WITHOUT OVERLAPS" if thing.period else joined(thing.columns)
+
+
+def key_options(world, thing):
+    return "fillfactor = 55" if world.chance(0.08) else None
+
+
+def validity(world, thing):
+    """NOT VALID, or NOT ENFORCED since 18."""
+    return world.rng.choice([" NOT VALID", " NOT VALID", " NOT ENFORCED"]) if world.chance(0.12) else ""
+
+
+def said_validity(world, thing):
+    return "" if world.version < 18 and "ENFORCED" in thing.validity else thing.validity
 
 
 register("primary_key", "table",
-         {"columns": one_primary_key, "include": included, "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
+         {"columns": one_primary_key, "options": key_options, "period": period, "include": included, "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
           "note": comment_if_given},
-         lambda w, t: [alter(t, f"PRIMARY KEY ({joined(t.columns)}){key_tail(t)}"), *note(t)], weight=8)
+         lambda w, t: [alter(t, f"PRIMARY KEY ({key_text(t)}){key_tail(t)}"), *note(t)], weight=8)
 
 
 def note(thing):
@@ -70,9 +96,9 @@ def note(thing):
 
 
 register("unique", "table",
-         {"columns": key_columns, "include": included, "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
+         {"columns": key_columns, "options": key_options, "period": period, "include": included, "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
           "nulls": lambda w, t: w.chance(0.15), "note": comment_if_given},
-         lambda w, t: [alter(t, f"UNIQUE {'NULLS NOT DISTINCT ' if t.nulls else ''}({joined(t.columns)}){key_tail(t)}"), *note(t)],
+         lambda w, t: [alter(t, f"UNIQUE {'NULLS NOT DISTINCT ' if t.nulls else ''}({key_text(t)}){key_tail(t)}"), *note(t)],
          weight=4)
 
 
@@ -81,12 +107,12 @@ def check_expr(world, thing):
 
 
 def check_say(world, thing):
-    tail = ("" if thing.parent.partition_by or not thing.no_inherit else " NO INHERIT") + (" NOT VALID" if thing.not_valid else "")
+    tail = ("" if thing.parent.partition_by or not thing.no_inherit else " NO INHERIT") + said_validity(world, thing)
     return [alter(thing, f"CHECK ({flat(thing.expr)}){tail}"), *note(thing)]
 
 
 register("check", "table",
-         {"expr": check_expr, "given": constraint_name, "no_inherit": lambda w, t: w.chance(0.08), "not_valid": lambda w, t: w.chance(0.08),
+         {"expr": check_expr, "given": constraint_name, "no_inherit": lambda w, t: w.chance(0.08), "validity": validity,
           "note": comment_if_given}, check_say, weight=6)
 
 
@@ -100,15 +126,17 @@ def exclusion_element(world, thing):
 
 
 register("exclusion", "table",
-         {"element": exclusion_element, "predicate": lambda w, t: check_expr(w, t) if w.chance(0.3) else None, "given": constraint_name,
+         {"element": exclusion_element, "include": included, "options": lambda w, t: "fillfactor = 60" if w.chance(0.3) else None, "predicate": lambda w, t: check_expr(w, t) if w.chance(0.3) else None, "given": constraint_name,
           "deferral": lambda w, t: w.rng.choice(DEFERRAL), "note": comment_if_given},
          lambda w, t: [alter(t, f"EXCLUDE USING {t.element[0]} ({flat(t.element[1])})"
-                                + (f" WHERE ({flat(t.predicate)})" if t.predicate else "") + t.deferral), *note(t)], weight=1)
+                                + (f" INCLUDE ({joined(t.include)})" if t.include else "") + (f" WITH ({t.options})" if t.options else "")
+                                + (f" WHERE ({flat(t.predicate)})" if t.predicate else "") + t.deferral), *note(t)], weight=2)
 
 
 def foreign_target(world, thing):
     """A key to refer to, and columns of the same types here."""
-    keys = [key for key in world.of("primary_key", "unique") if not key.fields.get("deferral") and key.fields.get("columns")]
+    keys = [key for key in world.of("primary_key", "unique") if not key.fields.get("deferral") and key.fields.get("columns")
+            and not key.fields.get("period")]
     world.rng.shuffle(keys)
     for key in keys:
         here = [c for c in world.under(thing.parent, "column") if not c.generated]
@@ -141,8 +169,26 @@ def foreign_say(world, thing):
     text += thing.match + thing.actions
     if "ON DELETE SET NULL" in thing.actions and thing.some_columns and len(mine) > 1:
         text = text.replace("ON DELETE SET NULL", f"ON DELETE SET NULL ({flat(mine[0])})")
-    yield alter(thing, text + thing.deferral + (" NOT VALID" if thing.not_valid and not thing.parent.partition_by else ""))
+    yield alter(thing, text + thing.deferral + ("" if thing.parent.partition_by else said_validity(world, thing)))
     yield from note(thing)
+
+
+def period_key_say(world, thing):
+    columns = ", ".join([flat(thing.target.period[0]), "PERIOD " + flat(thing.target.period[1])])
+    yield alter(thing, f"FOREIGN KEY ({columns}) REFERENCES {thing.target.parent.path} ({columns})")
+
+
+def period_target(world, thing):
+    """A key with a period of the same table: its own columns fit."""
+    return world.pick(keys_with_period(world, thing.parent))
+
+
+def keys_with_period(world, table):
+    return [key for key in world.of("primary_key", "unique") if key.fields.get("period") and key.parent is table]
+
+
+register("period_key", "table", {"target": period_target, "given": constraint_name}, period_key_say, weight=1, last=True,
+         fits=keys_with_period)
 
 
 register("foreign_key", "table",
@@ -150,7 +196,7 @@ register("foreign_key", "table",
           "actions": lambda w, t: w.rng.choice(["", "", " ON DELETE CASCADE", " ON DELETE SET NULL", " ON DELETE SET DEFAULT", " ON UPDATE CASCADE",
                                                 " ON DELETE RESTRICT", " ON UPDATE SET NULL ON DELETE NO ACTION"]),
           "some_columns": lambda w, t: w.chance(0.5), "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
-          "not_valid": lambda w, t: w.chance(0.08), "note": comment_if_given},
+          "validity": validity, "note": comment_if_given},
          foreign_say, weight=8, last=True)
 
 # Indexes
@@ -201,13 +247,22 @@ def index_say(world, thing):
     yield text
     if thing.note and thing.given:
         yield f"COMMENT ON INDEX {thing.path} IS 'about it'"
+    for number, element in enumerate(elements, 1):
+        if thing.statistics and thing.given and not isinstance(element[0], Thing):
+            yield f"ALTER INDEX {thing.path} ALTER COLUMN {number} SET STATISTICS {thing.statistics}"
+    if thing.given and thing.parent.kind == "table" and not thing.parent.partition_by:
+        if thing.cluster and method == "btree" and not thing.predicate:
+            yield f"ALTER TABLE {thing.parent.path} CLUSTER ON {quote(thing.name)}"
+        if thing.identity and unique and not thing.predicate:
+            yield f"ALTER TABLE {thing.parent.path} REPLICA IDENTITY USING INDEX {quote(thing.name)}"
 
 
 register("index", "table",
          {"keys": index_keys, "unique": lambda w, t: w.chance(0.2), "nulls": lambda w, t: w.chance(0.15), "include": included,
           "options": lambda w, t: w.rng.choice(["fillfactor = 60", "deduplicate_items = off"]) if w.chance(0.1) else None,
           "predicate": lambda w, t: check_expr(w, t) if w.chance(0.2) else None, "given": lambda w, t: w.chance(0.7),
-          "note": lambda w, t: w.chance(0.1)},
+          "note": lambda w, t: w.chance(0.1), "statistics": lambda w, t: w.rng.choice([20, 500]) if w.chance(0.3) else None,
+          "cluster": lambda w, t: w.chance(0.08), "identity": lambda w, t: w.chance(0.3)},
          index_say, weight=8, on=("table", "materialized_view"))
 
 # Triggers, policies, rules, statistics
@@ -227,6 +282,8 @@ def trigger_event(world, thing):
     columns = world.under(thing.parent, "column")
     if "UPDATE" in events and columns and world.chance(0.4):
         events = [("UPDATE OF ", world.rng.choice(columns)) if event == "UPDATE" else event for event in events]
+    if world.chance(0.08):
+        return (world.rng.choice(["BEFORE", "AFTER"]), "TRUNCATE", "STATEMENT")
     when = world.rng.choice(["BEFORE", "AFTER"])
     return (when, tuple((event, " OR ") for event in events), world.rng.choice(["ROW", "ROW", "STATEMENT"]))
 
@@ -248,6 +305,8 @@ def trigger_say(world, thing):
     text = f"CREATE {'CONSTRAINT ' if constraint else ''}TRIGGER {quote(thing.name)} {when} {events} ON {thing.parent.path}"
     if constraint:
         text += " DEFERRABLE INITIALLY DEFERRED"
+    if thing.referencing and when == "AFTER" and events in ("INSERT", "DELETE") and not constraint and not thing.parent.fields.get("partition_by"):
+        text += f" REFERENCING {'NEW' if events == 'INSERT' else 'OLD'} TABLE AS changed"
     text += f" FOR EACH {level}"
     if thing.when:
         text += f" WHEN ({flat(thing.when)})"
@@ -257,7 +316,7 @@ def trigger_say(world, thing):
 
 
 register("trigger", "table",
-         {"function": trigger_function, "event": trigger_event, "when": trigger_when, "constraint": lambda w, t: w.chance(0.15),
+         {"function": trigger_function, "event": trigger_event, "referencing": lambda w, t: w.chance(0.2), "when": trigger_when, "constraint": lambda w, t: w.chance(0.15),
           "arguments": lambda w, t: w.rng.choice(["", "", "'a'", "1, 'it''s'"]),
           "enabled": lambda w, t: w.rng.choice(["DISABLE", "ENABLE ALWAYS", "ENABLE REPLICA"]) if w.chance(0.1) else None},
          trigger_say, weight=4, on=("table", "view"), target=lambda t: f"TRIGGER {quote(t.name)} ON {t.parent.path}")
@@ -303,15 +362,15 @@ def rule_say(world, thing):
 def rule_where(world, thing):
     if world.chance(0.5):
         return None
-    column = world.pick(world.under(thing.parent, "column"))
+    column = world.pick(world.under(thing.parent, "column", "view_column"))
     return ("old." if thing.event != "INSERT" else "new.", column, " is null")
 
 
 register("rule", "table",
          {"event": lambda w, t: w.rng.choice(["UPDATE", "DELETE", "INSERT"]), "where": rule_where,
           "act": lambda w, t: w.rng.choice(["INSTEAD NOTHING", "ALSO NOTHING", "ALSO SELECT 1", "ALSO NOTIFY changed"]),
-          "disabled": lambda w, t: w.chance(0.1)},
-         rule_say, weight=1, target=lambda t: f"RULE {quote(t.name)} ON {t.parent.path}")
+          "disabled": lambda w, t: w.chance(0.2)},
+         rule_say, weight=1, on=("table", "view"), target=lambda t: f"RULE {quote(t.name)} ON {t.parent.path}")
 
 
 def statistics_columns(world, thing):
@@ -324,6 +383,8 @@ def statistics_columns(world, thing):
 
 register("statistics", "table",
          {"columns": statistics_columns,
+          "target": lambda w, t: w.rng.choice([10, 200]) if w.chance(0.2) else None,
           "what": lambda w, t: "" if w.chance(0.4) else f" ({', '.join(w.some(['ndistinct', 'dependencies', 'mcv'], 3))})"},
-         lambda w, t: [f"CREATE STATISTICS {t.path}{t.what} ON {joined(t.columns)} FROM {t.parent.path}"],
+         lambda w, t: [f"CREATE STATISTICS {t.path}{t.what} ON {joined(t.columns)} FROM {t.parent.path}",
+                       *([f"ALTER STATISTICS {t.path} SET STATISTICS {t.target}"] if t.target else [])],
          weight=2, target=lambda t: "STATISTICS " + t.path)

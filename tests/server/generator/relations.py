@@ -14,7 +14,7 @@ def sequence_options(world, thing):
     if world.chance(0.3) or down:
         options.append("INCREMENT -1" if down else f"INCREMENT {world.rng.choice([2, 10, 3])}")
     if not down and world.chance(0.3):
-        options.append("MINVALUE 1 MAXVALUE 1000 START " + world.rng.choice(["1", "5", "1000"]))
+        options.append(world.rng.choice(["MINVALUE 5 MAXVALUE 1000 START 1000", "MINVALUE 5", "MAXVALUE 1000 START 5"]))
     if world.chance(0.2):
         options.append(f"CACHE {world.rng.choice([5, 20])}")
     if world.chance(0.2):
@@ -35,8 +35,8 @@ def sequence_late(world, thing):
         yield f"ALTER SEQUENCE {thing.path} OWNED BY {thing.owner.parent.path}.{quote(thing.owner.name)}"
 
 
-register("sequence", "schema", {"options": sequence_options, "owner": sequence_owner},
-         lambda w, t: [f"CREATE SEQUENCE {t.path} {' '.join(t.options)}".rstrip()],
+register("sequence", "schema", {"options": sequence_options, "owner": sequence_owner, "unlogged": lambda w, t: w.chance(0.1)},
+         lambda w, t: [f"CREATE {'UNLOGGED ' if t.unlogged and not t.owner else ''}SEQUENCE {t.path} {' '.join(t.options)}".rstrip()],
          late=sequence_late, late_fields=("owner",), weight=2, target=lambda t: "SEQUENCE " + t.path,
          privileges=("usage", "select", "update"))
 
@@ -99,7 +99,7 @@ def table_options(world, thing):
 
 
 def table_say(world, thing):
-    columns = ",\n    ".join(column_clause(column) for column in world.under(thing, "column"))
+    columns = ",\n    ".join(column_clause(column, world.version) for column in world.under(thing, "column"))
     text = f"CREATE {'UNLOGGED ' if thing.unlogged and not thing.partition_by else ''}TABLE {thing.path} (\n    {columns}\n)"
     if thing.inherits:
         text += f" INHERITS ({joined(thing.inherits)})"
@@ -115,7 +115,7 @@ def table_say(world, thing):
     if thing.forced:
         yield f"ALTER TABLE {thing.path} FORCE ROW LEVEL SECURITY"
     for column in world.under(thing, "column"):
-        yield from column_later(column)
+        yield from column_later(column, world.version)
 
 
 TABLE_PRIVILEGES = ("select", "insert", "update", "delete", "references", "trigger", "truncate")
@@ -136,7 +136,7 @@ def column_type(world, thing):
 def column_generated(world, thing):
     """An expression over columns before this one."""
     before = [c for c in world.under(thing.parent, "column") if c is not thing and not c.fields.get("generated")]
-    if world.chance(0.93):
+    if world.chance(0.88):
         return None
     if thing.type.family == "num":
         usable = expressions.of_family(before, "num")
@@ -144,6 +144,10 @@ def column_generated(world, thing):
             return ("(", world.rng.choice(usable), " * 2)::", thing.type)
     if thing.type.family == "text":
         usable = expressions.of_family(before, "text")
+        calls = [f for f in world.of("function") if f.shape == "scalar" and f.volatility == "immutable" and f.family == "text"]
+        if usable and calls and world.chance(0.4):
+            function = world.rng.choice(calls)
+            return (function, "(", world.rng.choice(usable), "::", function.args[0][1], ")")
         if usable:
             return ("upper(", world.rng.choice(usable), ")")
     return None
@@ -152,7 +156,7 @@ def column_generated(world, thing):
 def column_identity(world, thing):
     if thing.generated or flat(thing.type) not in ("int", "bigint", "smallint") or world.chance(0.8):
         return None
-    options = world.rng.choice(["", "", " (START 10)", " (INCREMENT 5 MINVALUE 5)", " (CACHE 3 CYCLE)"])
+    options = world.rng.choice(["", "", " (START 10)", " (INCREMENT 5 MINVALUE 5)", " (CACHE 3 CYCLE)", " (MAXVALUE 500)"])
     return world.rng.choice(["ALWAYS", "BY DEFAULT"]) + " AS IDENTITY" + options
 
 
@@ -174,27 +178,38 @@ def column_collation(world, thing):
     return world.rng.choice(['"C"', '"POSIX"', *world.of("collation")])
 
 
-def column_clause(column):
+def not_null_clause(column, version):
+    if not column.not_null or column.identity:
+        return ""
+    named = column.null_name and version >= 18
+    return (f" CONSTRAINT {quote(column.null_name)}" if named else "") + " NOT NULL" + (" NO INHERIT" if named and column.null_alone else "")
+
+
+def column_clause(column, version):
     text = f"{quote(column.name)} {flat(column.type)}"
     if column.collation:
         text += f" COLLATE {flat(column.collation)}"
     if column.compression:
         text += f" COMPRESSION {column.compression}"
     if column.generated:
-        text += f" GENERATED ALWAYS AS ({flat(column.generated)}) STORED"
+        text += f" GENERATED ALWAYS AS ({flat(column.generated)}) {'VIRTUAL' if column.virtual and version >= 18 else 'STORED'}"
     elif column.identity:
         text += f" GENERATED {column.identity}"
     elif column.default is not None:
         text += f" DEFAULT {flat(column.default)}"
-    return text + (" NOT NULL" if column.not_null and not column.identity else "")
+    return text + not_null_clause(column, version)
 
 
-def column_later(column):
+def column_later(column, version):
     target = f"ALTER TABLE {column.parent.path} ALTER {quote(column.name)}"
     if column.storage:
         yield f"{target} SET STORAGE {column.storage}"
     if column.statistics:
         yield f"{target} SET STATISTICS {column.statistics}"
+    if column.null_name and not column.not_null and not column.identity and version >= 18:
+        yield f"ALTER TABLE {column.parent.path} ADD CONSTRAINT {quote(column.null_name)} NOT NULL {quote(column.name)} NOT VALID"
+    if column.distinct:
+        yield f"{target} SET (n_distinct = {column.distinct})"
     if column.comment is not None:
         from .world import literal
 
@@ -223,10 +238,13 @@ def is_long(type_):
 register("column", "table",
          {"type": column_type, "generated": column_generated, "identity": column_identity, "default": column_default,
           "not_null": lambda w, t: w.chance(0.4), "collation": column_collation,
-          "compression": lambda w, t: "pglz" if is_long(t.type) and w.chance(0.04) else None,
+          "compression": lambda w, t: "pglz" if is_long(t.type) and w.chance(0.08) else None,
           "storage": lambda w, t: w.rng.choice(["EXTERNAL", "MAIN"]) if is_long(t.type) and w.chance(0.06) else None,
           "statistics": lambda w, t: w.rng.choice([0, 50, 1000]) if w.chance(0.04) else None,
-          "comment": column_comment, "grants": column_grants},
+          "comment": column_comment, "grants": column_grants, "virtual": lambda w, t: w.chance(0.4),
+          "null_name": lambda w, t: w.rng.choice(["said", "Not Null"]) + t.name[:20] if w.chance(0.1) else None,
+          "null_alone": lambda w, t: w.chance(0.3) and not t.parent.fields.get("partition_by"),
+          "distinct": lambda w, t: w.rng.choice(["-0.5", "100"]) if w.chance(0.04) else None},
          lambda w, t: [], weight=10, pool=names.FIELDS,
          follow={"type": ["generated", "identity", "default", "collation", "compression", "storage"],
                  "generated": ["identity", "default"], "identity": ["default"]})
@@ -251,7 +269,18 @@ def partition_say(world, thing):
         bound = f"FOR VALUES FROM ({slot * 100 if slot else 'MINVALUE'}) TO ({(slot + 1) * 100})"
     else:
         bound = f"FOR VALUES IN ({slot}, {slot + 10}{', NULL' if slot == 1 else ''})"
-    yield f"CREATE TABLE {thing.path} PARTITION OF {table.path} {bound}"
+    text = f"CREATE {'UNLOGGED ' if thing.unlogged else ''}TABLE {thing.path} PARTITION OF {table.path} {bound}"
+    if thing.parted:
+        yield text + f" PARTITION BY hash ({flat(table.key[0])})"
+        yield f"CREATE TABLE {partition_part(thing)} PARTITION OF {thing.path} FOR VALUES WITH (MODULUS 1, REMAINDER 0)"
+    else:
+        yield text + (f" WITH ({thing.options})" if thing.options else "")
 
 
-register("partition", "table", {"slot": partition_slot}, partition_say, weight=3, target=lambda t: "TABLE " + t.path)
+def partition_part(thing):
+    return f"{quote(thing.parent.parent.name)}.{quote(thing.name[:50] + '_part')}"
+
+
+register("partition", "table",
+         {"slot": partition_slot, "unlogged": lambda w, t: w.chance(0.15), "parted": lambda w, t: w.chance(0.2),
+          "options": lambda w, t: "fillfactor = 50" if w.chance(0.3) else None}, partition_say, weight=3, fits=lambda w, t: t.partition_by, target=lambda t: "TABLE " + t.path)

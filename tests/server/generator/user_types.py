@@ -1,7 +1,7 @@
 """Schemas, extensions, enums, composite types, domains, ranges, collations."""
 
 from . import expressions, names
-from .world import Impossible, Thing, Type, flat, joined, literal, quote, register
+from .world import Impossible, Thing, Type, flat, joined, literal, make_comment, quote, register
 
 
 def schema_say(world, thing):
@@ -44,7 +44,7 @@ def composite_attributes(world, thing):
     while len(drawn) < count:
         name = names.draw(world.rng, names.FIELDS)
         if name not in [old for old, _ in drawn]:
-            type_ = expressions.any_type(world)
+            type_ = Type("text", "text", ["'x'"]) if world.chance(0.15) else expressions.any_type(world)
             if any(part is thing for part in _uses(type_)):
                 raise Impossible
             drawn.append((name, type_))
@@ -71,16 +71,20 @@ def _parts(value):
 
 
 def composite_say(world, thing):
-    attributes = ", ".join(f"{quote(name)} {flat(type_)}" for name, type_ in thing.attributes)
-    return [f"CREATE TYPE {thing.path} AS ({attributes})"]
+    def clause(name, type_):
+        return f"{quote(name)} {flat(type_)}" + (' COLLATE "C"' if thing.collate and type_.sql == "text" else "")
+
+    yield f"CREATE TYPE {thing.path} AS ({', '.join(clause(*attribute) for attribute in thing.attributes)})"
+    if thing.note is not None:
+        yield f"COMMENT ON COLUMN {thing.path}.{quote(thing.attributes[0][0])} IS {literal(thing.note)}"
 
 
-register("composite", "schema", {"attributes": composite_attributes}, composite_say, weight=2,
+register("composite", "schema", {"attributes": composite_attributes, "collate": lambda w, t: w.chance(0.6), "note": make_comment}, composite_say, weight=2,
          target=lambda t: "TYPE " + t.path, privileges=("usage",))
 
 
 def domain_type(world, thing):
-    type_ = expressions.any_type(world, 0.8)
+    type_ = Type("text", "text", expressions.TEXTS) if world.chance(0.15) else expressions.any_type(world, 0.8)
     if any(part is thing for part in _uses(type_)):
         raise Impossible
     return type_
@@ -110,21 +114,24 @@ def domain_say(world, thing):
     if thing.default is not None:
         text += f" DEFAULT {thing.default}"
     if thing.not_null:
-        text += " NOT NULL"
-    for name, check in thing.checks:
-        text += (f" CONSTRAINT {quote(name)}" if name else "") + f" CHECK ({check})"
-    return [text]
+        text += (f" CONSTRAINT {quote(thing.null_name)}" if thing.null_name and world.version >= 18 else "") + " NOT NULL"
+    checks = [(f" CONSTRAINT {quote(name)}" if name else "") + f" CHECK ({check})" for name, check in thing.checks]
+    late = checks[-1:] if thing.not_valid else []
+    yield text + "".join(checks[:len(checks) - len(late)])
+    for check in late:
+        yield f"ALTER DOMAIN {thing.path} ADD{check} NOT VALID"
 
 
 def collation(world, thing):
-    if world.chance(0.85):
+    if world.chance(0.6):
         return None
     return world.rng.choice(['"C"', '"POSIX"', *world.of("collation")])
 
 
 register("domain", "schema",
          {"type": domain_type, "collation": collation, "default": lambda w, t: maybe_default(w, t.type),
-          "not_null": lambda w, t: w.chance(0.15), "checks": domain_checks},
+          "not_null": lambda w, t: w.chance(0.15), "checks": domain_checks, "not_valid": lambda w, t: w.chance(0.2),
+          "null_name": lambda w, t: w.rng.choice([None, None, "said", "Not Null"])},
          domain_say, follow={"type": ["collation", "default", "checks"]}, weight=4, target=lambda t: "DOMAIN " + t.path, privileges=("usage",), grant_as="TYPE")
 
 SUBTYPES = [Type("float8", "num", ["1"]), Type("text", "text", ["'a'"]), Type("time", "other", ["'1:00'"]), Type("inet", "other", ["'::1'"])]

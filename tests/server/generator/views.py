@@ -117,7 +117,34 @@ def values_query(world, source, output):
     return ("SELECT ", output.select_list(), " FROM (VALUES (1, 'x'), (2, 'it''s')) AS v(a, b)")
 
 
-QUERIES = [simple_query, simple_query, simple_query, group_query, join_query, union_query, recursive_query, lateral_query, values_query]
+def window_query(world, source, output):
+    columns = all_columns(world, source)
+    column = world.pick(expressions.of_family(columns, "num", "text", "time"))
+    output.add(("t.", column), column.name, column.type)
+    output.add(("row_number() OVER (PARTITION BY t.", column, " ORDER BY t.", world.pick(expressions.of_family(columns, "num", "text", "time")),
+                " DESC NULLS LAST)"), "nr", BIG)
+    output.add(("lag(t.", column, ", 1) OVER w IS NOT NULL"), "before", Type("boolean", "bool", ["true"]))
+    return ("SELECT ", output.select_list(), " FROM ", source, " AS t WINDOW w AS (ORDER BY t.", column, " ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)")
+
+
+def grouping_query(world, source, output):
+    a, b = (world.pick(expressions.of_family(all_columns(world, source), "num", "text", "bool", "time")) for _ in range(2))
+    output.add(("t.", a), a.name, a.type)
+    output.add(("count(DISTINCT t.", b, ") FILTER (WHERE t.", b, " IS NOT NULL)"), "n", BIG)
+    word = world.rng.choice(["ROLLUP (t.{}, t.{})", "GROUPING SETS ((t.{}), (t.{}), ())", "CUBE (t.{}, t.{})"])
+    before, middle, after = word.split("{}")
+    return ("SELECT ", output.select_list(), " FROM ", source, " AS t GROUP BY ", before, a, middle, b, after)
+
+
+def call_query(world, source, output):
+    """What a function of the schema gives."""
+    function = world.pick([f for f in world.of("function") if f.shape == "scalar"])
+    output.add((function, "(", "1" if function.family == "num" else "'x'", "::", function.args[0][1], ")"), "called", function.args[0][1])
+    return ("SELECT ", output.select_list(), " FROM ", source, " AS t")
+
+
+QUERIES = [simple_query, simple_query, simple_query, group_query, join_query, union_query, recursive_query, lateral_query, values_query,
+           window_query, grouping_query, call_query]
 
 
 def make_query(world, thing):
@@ -146,11 +173,12 @@ def view_options(world, thing):
     return tuple(world.some(["security_barrier", "security_invoker = true", "security_barrier = false"], 1))
 
 
-register("view", "schema", {"query": make_query, "options": view_options},
-         lambda w, t: [f"CREATE VIEW {t.path}{' WITH (' + ', '.join(t.options) + ')' if t.options else ''} AS {flat(t.query)}"],
+register("view", "schema", {"query": make_query, "options": view_options,
+          "check": lambda w, t: w.rng.choice([" WITH CASCADED CHECK OPTION", " WITH LOCAL CHECK OPTION"]) if w.chance(0.05) else ""},
+         lambda w, t: [f"CREATE VIEW {t.path}{' WITH (' + ', '.join(t.options) + ')' if t.options else ''} AS {flat(t.query)}{t.check}"],
          weight=7, target=lambda t: "VIEW " + t.path, privileges=TABLE_PRIVILEGES[:4], grant_as="TABLE")
 register("materialized_view", "schema",
-         {"query": make_query, "options": lambda w, t: "fillfactor = 80" if w.chance(0.1) else None, "empty": lambda w, t: False},
+         {"query": make_query, "options": lambda w, t: "fillfactor = 80" if w.chance(0.2) else None, "empty": lambda w, t: False},
          lambda w, t: [f"CREATE MATERIALIZED VIEW {t.path}{f' WITH ({t.options})' if t.options else ''} AS {flat(t.query)}"
                        + (" WITH NO DATA" if t.empty else "")],
          weight=2, target=lambda t: "MATERIALIZED VIEW " + t.path, privileges=TABLE_PRIVILEGES[:1], grant_as="TABLE")

@@ -58,6 +58,7 @@ class Kind:
     last: bool = False  # said when all else stands: keys that go in circles
     follow: dict = field(default_factory=dict)  # field → fields that are made anew with it
     on: tuple = ("table",)  # under "table": kinds of the parent
+    fits: Callable = None  # (world, parent) → whether it can have one
 
 
 def register(name, under, fields, say, **more):
@@ -156,13 +157,15 @@ def say_grants(thing):
         target = kind.target(thing)
         if kind.grant_as is not None:
             target = kind.grant_as + " " + thing.path
+        target = target.replace("AGGREGATE ", "FUNCTION ", 1)
         role = role if role == "public" else quote(role)
         yield f"GRANT {', '.join(privileges)} ON {target} TO {role}" + (" WITH GRANT OPTION" if option else "")
 
 
 class World:
-    def __init__(self, seed, kinds=None):
+    def __init__(self, seed, kinds=None, version=15):
         self.rng = random.Random(seed)
+        self.version = version
         self.kinds = [name for name in KINDS if kinds is None or name in kinds]
         self.things = [Thing("schema", None, "public", {"comment": None, "grants": ()}, True)]
 
@@ -211,7 +214,7 @@ class World:
             return None
         if kind.under == "schema":
             return self.things[0] if self.chance(0.6) else self.pick(self.of("schema"))
-        return self.pick(self.of(*kind.on))
+        return self.pick([thing for thing in self.of(*kind.on) if not kind.fits or kind.fits(self, thing)])
 
     def add(self, name, parent=None, **given):
         kind = KINDS[name]
@@ -284,8 +287,11 @@ class World:
                 continue
             if flat(value) != flat(thing.fields[key]):
                 thing.fields[key] = value
-                for other in kind.follow.get(key, ()):
-                    thing.fields[other] = fields[other](self, thing)
+                try:
+                    for other in kind.follow.get(key, ()):
+                        thing.fields[other] = fields[other](self, thing)
+                except Impossible:
+                    self.drop(thing)
                 return
 
     def mutate(self):
