@@ -24,42 +24,53 @@ const char *baseline_text(Arena *run, const char *sql)
  */
 static const char *emptiness_sql(const Runner *runner)
 {
-    static const char sql[] =
-        "WITH own AS (SELECT oid FROM pg_catalog.pg_namespace"
-        " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'%s),\n"
-        "object (class, oid) AS (\n"
-        "SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, oid FROM pg_catalog.pg_class"
-        " WHERE relnamespace IN (SELECT oid FROM own) AND relname !~ '^" LEDGER_TABLE "'\n"
-        "UNION ALL SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid FROM pg_catalog.pg_proc"
-        " WHERE pronamespace IN (SELECT oid FROM own)\n"
-        "UNION ALL SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, oid FROM pg_catalog.pg_type"
-        " WHERE typnamespace IN (SELECT oid FROM own) AND typrelid = 0 AND typelem = 0\n"
-        "UNION ALL SELECT 'pg_catalog.pg_ts_config'::pg_catalog.regclass, oid"
-        " FROM pg_catalog.pg_ts_config WHERE cfgnamespace IN (SELECT oid FROM own)\n"
-        "UNION ALL SELECT 'pg_catalog.pg_ts_dict'::pg_catalog.regclass, oid"
-        " FROM pg_catalog.pg_ts_dict WHERE dictnamespace IN (SELECT oid FROM own)\n"
-        "UNION ALL SELECT 'pg_catalog.pg_collation'::pg_catalog.regclass, oid"
-        " FROM pg_catalog.pg_collation WHERE collnamespace IN (SELECT oid FROM own)%s)\n"
-        "SELECT NOT EXISTS (SELECT FROM object o WHERE NOT EXISTS (SELECT FROM "
-        "pg_catalog.pg_depend d"
-        " WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype = 'e')) AS modelc_is_empty";
-    static const char of_database[] =
-        "\nUNION ALL SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid"
-        " FROM pg_catalog.pg_namespace n WHERE n.oid IN (SELECT oid FROM own) AND n.oid >= 16384"
-        " AND NOT EXISTS (SELECT FROM pg_catalog.pg_class c"
-        " WHERE c.relnamespace = n.oid AND c.relname = '" LEDGER_TABLE "')\n"
-        "UNION ALL SELECT 'pg_catalog.pg_event_trigger'::pg_catalog.regclass, oid"
-        " FROM pg_catalog.pg_event_trigger\n"
-        "UNION ALL SELECT 'pg_catalog.pg_publication'::pg_catalog.regclass, oid"
-        " FROM pg_catalog.pg_publication";
-    StrBuf schema = {.arena = runner->run};
+    static const struct {
+        const char *catalog, *is_own;
+        bool of_database;
+    } places[] = {
+        {"pg_class",         "relnamespace IN (SELECT oid FROM own) AND relname !~ '^" LEDGER_TABLE "'",
+         false                                                                                                },
+        {"pg_proc",          "pronamespace IN (SELECT oid FROM own)",                                    false},
+        {"pg_type",          "typnamespace IN (SELECT oid FROM own) AND typrelid = 0 AND typelem = 0",
+         false                                                                                                },
+        {"pg_operator",      "oprnamespace IN (SELECT oid FROM own)",                                    false},
+        {"pg_opclass",       "opcnamespace IN (SELECT oid FROM own)",                                    false},
+        {"pg_opfamily",      "opfnamespace IN (SELECT oid FROM own)",                                    false},
+        {"pg_ts_config",     "cfgnamespace IN (SELECT oid FROM own)",                                    false},
+        {"pg_ts_dict",       "dictnamespace IN (SELECT oid FROM own)",                                   false},
+        {"pg_ts_parser",     "prsnamespace IN (SELECT oid FROM own)",                                    false},
+        {"pg_ts_template",   "tmplnamespace IN (SELECT oid FROM own)",                                   false},
+        {"pg_collation",     "collnamespace IN (SELECT oid FROM own)",                                   false},
+        {"pg_namespace",
+         "oid IN (SELECT oid FROM own) AND oid >= 16384 AND NOT EXISTS (SELECT FROM "
+         "pg_catalog.pg_class c"
+         " WHERE c.relnamespace = pg_namespace.oid AND c.relname = '" LEDGER_TABLE "')",
+         true                                                                                                 },
+        {"pg_cast",          "oid >= 16384",                                                             true },
+        {"pg_default_acl",   "true",                                                                     true },
+        {"pg_event_trigger", "true",                                                                     true },
+        {"pg_publication",   "true",                                                                     true },
+    };
+    StrBuf out = {.arena = runner->run};
 
+    strbuf_add(&out, "WITH own AS (SELECT oid FROM pg_catalog.pg_namespace"
+                     " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'");
     if (runner->stands_for) {
-        strbuf_add(&schema, " AND nspname = ");
-        sql_add_literal(&schema, runner->ledger_schema);
+        strbuf_add(&out, " AND nspname = ");
+        sql_add_literal(&out, runner->ledger_schema);
     }
-    return arena_printf(runner->run, sql, strbuf_text(&schema),
-                        runner->stands_for ? "" : of_database);
+    strbuf_add(&out, "),\nobject (class, oid) AS (");
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (!places[i].of_database || !runner->stands_for)
+            strbuf_addf(&out,
+                        "%s\nSELECT 'pg_catalog.%s'::pg_catalog.regclass, oid"
+                        " FROM pg_catalog.%s WHERE %s",
+                        i ? "\nUNION ALL" : "", places[i].catalog, places[i].catalog,
+                        places[i].is_own);
+    strbuf_add(&out, ")\nSELECT NOT EXISTS (SELECT FROM object o WHERE NOT EXISTS (SELECT FROM "
+                     "pg_catalog.pg_depend d WHERE d.classid = o.class AND d.objid = o.oid"
+                     " AND d.deptype = 'e')) AS modelc_is_empty");
+    return strbuf_text(&out);
 }
 
 static bool holds_nothing(const Runner *runner, bool *empty)

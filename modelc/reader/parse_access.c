@@ -140,8 +140,10 @@ static bool parse_objects(Parser *parser, GrantDef *out)
 
     out->on = "table";
     for (size_t i = 0; i < COUNT(kinds); i++)
-        if (parser_accept(parser, kinds[i]))
+        if (parser_accept(parser, kinds[i])) {
             out->on = kinds[i];
+            break; /* what follows may be called "domain" */
+        }
     if (parser_sees(parser, "all"))
         return parser_unmanaged(parser, "all");
     callable = text_same(out->on, "function") || text_same(out->on, "procedure") ||

@@ -270,8 +270,8 @@ def start_worker(labels):
 def run_seed(job):
     """(job, what failed or None, the text of it)."""
     worker = workers[job.label]
-    first, second = statements(job.seed, job.kinds, job.left_out, worker.version)
     try:
+        first, second = statements(job.seed, job.kinds, job.left_out, worker.version)
         worker.run(first, second)
     except Failure as failure:
         text = failure.text

@@ -59,9 +59,9 @@ def test_each_attribute_is_made(server, make_project, request):
         return  # what is new is to be made as well
     server.query("postgres", pairs.ROLES)
     wanted = {pair for pair in known_attributes() if pair not in UNSEEN and pair[1] not in OF_THE_SERVER}
-    for seed in range(40):
+    for seed in range(25):
         project = make_project(server)
-        world = generator.new_world(seed, pairs.managed_kinds(), size=60, version=18)
+        world = generator.new_world(seed, pairs.managed_kinds(), size=150, version=18)
         pairs.load(server, project.database, world.statements())
         project.run("pull", "--database", project.url, "--out", "models")
         for line in project.run("compile", "--emit", "json").out.split("\n"):

@@ -29,7 +29,10 @@ def test_pairs(pair, chunk, request):
 
 
 @pytest.mark.parametrize("start", ["create schema x", "create schema x; create extension hstore schema x", "create text search configuration c (copy = simple)",
-                                   "create publication p for all tables"])
+                                   "create publication p for all tables",
+                                   "create text search parser p (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype)",
+                                   "create text search template t (lexize = dsimple_lexize)", "create operator family f using btree",
+                                   "alter default privileges grant select on tables to public", "create cast (int as point) with inout"])
 def test_a_database_that_holds_little_is_not_empty(pair, start):
     pair.run([start], ["create table t (id int primary key)"])
 

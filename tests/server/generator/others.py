@@ -63,7 +63,7 @@ register("publication", "database",
 register("default_privileges", "schema",
          {"privilege": lambda w, t: w.rng.choice(["SELECT ON TABLES", "USAGE ON SEQUENCES", "INSERT, UPDATE ON TABLES"]),
           "role": lambda w, t: w.rng.choice(["gen_reader", "Gen Writer"]),
-          "maker": lambda w, t: w.rng.choice(["", "", " FOR ROLE gen_reader"]), "everywhere": lambda w, t: w.chance(0.3),
+          "maker": lambda w, t: " FOR ROLE gen_reader" if t.role != "gen_reader" and w.chance(0.5) else "", "everywhere": lambda w, t: w.chance(0.3),
           "option": lambda w, t: w.chance(0.2)},
          lambda w, t: [f"ALTER DEFAULT PRIVILEGES{t.maker}{'' if t.everywhere else ' IN SCHEMA ' + quote(t.parent.name)} GRANT {t.privilege}"
                        f" TO {quote(t.role)}{' WITH GRANT OPTION' if t.option else ''}"], weight=1)
