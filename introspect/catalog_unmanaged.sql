@@ -15,9 +15,10 @@ FROM (
            c.oid
     FROM pg_class c WHERE c.oid >= 16384 AND c.relkind = 'f'
     UNION ALL
-    SELECT 'base type', t.typnamespace, 'pg_type'::regclass, t.oid
+    SELECT CASE t.typtype WHEN 'b' THEN 'base type' ELSE 'shell type' END, t.typnamespace,
+           'pg_type'::regclass, t.oid
     FROM pg_type t
-    WHERE t.oid >= 16384 AND t.typtype = 'b' AND t.typcategory <> 'A'
+    WHERE t.oid >= 16384 AND (t.typtype = 'b' AND t.typcategory <> 'A' OR t.typtype = 'p')
     UNION ALL
     SELECT 'trigger', c.relnamespace, 'pg_trigger'::regclass, t.oid
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
@@ -44,6 +45,93 @@ FROM (
     SELECT 'security label', NULL, l.classoid, l.objoid FROM pg_seclabel l
     UNION ALL
     SELECT 'large object', NULL, 'pg_largeobject'::regclass, l.oid FROM pg_largeobject_metadata l
+    UNION ALL
+    SELECT 'user mapping', NULL, 'pg_foreign_server'::regclass, m.srvid FROM pg_user_mappings m
+    UNION ALL
+    /* What a part of a table keeps of its own in what it has from there. */
+    SELECT DISTINCT 'inherited column''s setting', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_inherits h
+    JOIN pg_class c ON c.oid = h.inhrelid AND c.relkind IN ('r', 'p')
+    JOIN pg_attribute a ON a.attrelid = h.inhrelid AND a.attnum > 0 AND NOT a.attislocal
+    JOIN pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname
+    LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
+    LEFT JOIN pg_attrdef f ON f.adrelid = p.attrelid AND f.adnum = p.attnum
+    LEFT JOIN pg_description d
+           ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
+    WHERE a.attnotnull <> p.attnotnull OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL
+       OR a.attstorage <> p.attstorage OR a.attcompression <> p.attcompression
+       OR d.description IS NOT NULL
+       OR (e.oid IS NOT NULL OR f.oid IS NOT NULL)
+          AND pg_get_expr(e.adbin, e.adrelid) IS DISTINCT FROM pg_get_expr(f.adbin, f.adrelid)
+    UNION ALL
+    SELECT 'partition''s setting', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_class c
+    WHERE c.relispartition AND c.relkind IN ('r', 'p')
+      AND (c.relrowsecurity OR c.relforcerowsecurity OR c.relreplident <> 'd'
+           OR c.oid IN (SELECT i.indrelid FROM pg_index i WHERE i.indisclustered))
+    UNION ALL
+    SELECT 'partition''s index setting', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_class c
+    JOIN pg_inherits h ON h.inhrelid = c.oid
+    JOIN pg_class p ON p.oid = h.inhparent
+    WHERE c.relispartition AND c.relkind IN ('i', 'I')
+      AND (c.reloptions IS DISTINCT FROM p.reloptions
+           OR c.oid IN (SELECT d.objoid FROM pg_description d
+                        WHERE d.classoid = 'pg_class'::regclass))
+    UNION ALL
+    SELECT 'partition''s constraint comment', k.connamespace, 'pg_class'::regclass, k.conrelid
+    FROM pg_description d
+    JOIN pg_constraint k ON k.oid = d.objoid AND (k.conparentid <> 0 OR k.coninhcount > 0)
+    WHERE d.classoid = 'pg_constraint'::regclass
+    UNION ALL
+    SELECT 'partition''s trigger state', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_trigger t
+    JOIN pg_trigger p ON p.oid = t.tgparentid AND p.tgenabled <> t.tgenabled
+    JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE NOT t.tgisinternal
+    UNION ALL
+    SELECT 'named identity sequence', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_depend o
+    JOIN pg_class c ON c.oid = o.objid AND c.relkind = 'S'
+    JOIN pg_class t ON t.oid = o.refobjid
+    JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
+    WHERE o.classid = 'pg_class'::regclass AND o.refclassid = 'pg_class'::regclass
+      AND o.deptype = 'i'
+      AND (c.relacl IS NOT NULL OR c.oid IN (SELECT d.objoid FROM pg_description d
+                                             WHERE d.classoid = 'pg_class'::regclass)
+           OR c.relname <> t.relname || '_' || a.attname || '_seq'
+              AND octet_length(t.relname) + octet_length(a.attname) <= 58)
+    UNION ALL
+    SELECT 'NOT NULL comment', k.connamespace, 'pg_class'::regclass, k.conrelid
+    FROM pg_description d
+    JOIN pg_constraint k ON k.oid = d.objoid AND k.contype = 'n'
+    WHERE d.classoid = 'pg_constraint'::regclass
+    UNION ALL
+    SELECT 'multirange type comment', t.typnamespace, 'pg_type'::regclass, t.oid
+    FROM pg_description d
+    JOIN pg_type t ON t.oid = d.objoid AND t.typtype = 'm'
+    WHERE d.classoid = 'pg_type'::regclass AND d.objoid >= 16384
+    UNION ALL
+    SELECT 'extension dependency', NULL, x.classid, x.objid
+    FROM pg_depend x WHERE x.deptype = 'x'
+    UNION ALL
+    SELECT 'system privilege', NULL, o.class, o.oid
+    FROM (SELECT 'pg_class'::regclass AS class, c.oid, c.relacl AS acl FROM pg_class c
+          WHERE c.oid < 16384 AND c.relnamespace = 'pg_catalog'::regnamespace
+          UNION ALL
+          SELECT 'pg_proc'::regclass, p.oid, p.proacl FROM pg_proc p
+          WHERE p.oid < 16384 AND p.pronamespace = 'pg_catalog'::regnamespace) o
+    LEFT JOIN pg_init_privs i
+           ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
+    WHERE o.acl IS DISTINCT FROM i.initprivs
+    UNION ALL
+    SELECT 'materialized view column setting', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_class c
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+    JOIN pg_type t ON t.oid = a.atttypid
+    WHERE c.relkind = 'm' AND c.oid >= 16384
+      AND (a.attstattarget >= 0 OR a.attoptions IS NOT NULL OR a.attstorage <> t.typstorage
+           OR a.attcompression <> '')
     UNION ALL
     SELECT 'view column comment', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_description d

@@ -1,0 +1,128 @@
+-- Something of everything that PostgreSQL can hold, for test_nothing_ignored.py.
+create schema app;
+comment on schema app is 'Its.';
+create table plain (id int primary key, a text default 'x', b int not null);
+comment on constraint plain_pkey on plain is 'Key.';
+
+-- heirs
+create table parent (a int default 1, b int not null, c text, d int check (d > 0));
+create table child (own int) inherits (parent);
+alter table child alter a set default 5, alter c set not null, alter c set statistics 50, alter c set storage external,
+    alter d set (n_distinct = 5);
+comment on column child.a is 'Inherited.';
+grant select (a) on child to held;
+create type row_type as (a int, b text);
+create table typed of row_type (primary key (a));
+
+-- partitions
+create table events (at int, what text, n int) partition by range (at);
+create table events_1 partition of events for values from (1) to (10);
+create table events_2 (at int, what text, n int);
+alter table events attach partition events_2 for values from (10) to (20);
+create table app.events_3 partition of events for values from (20) to (30);
+create index of_its_own on events_1 (what);
+alter table events_1 add constraint positive check (n > 0), add constraint its_key unique (what), add constraint its_fk
+    foreign key (n) references plain, add constraint its_exclusion exclude using btree (n with =);
+alter table events_1 alter n set default 3, alter what set not null, alter what set storage external,
+    alter what set statistics 10, alter n set (n_distinct = 3), alter what set compression pglz;
+alter table events_1 enable row level security, force row level security, replica identity full;
+alter table events_1 cluster on its_key;
+comment on column events_1.n is 'Number.';
+comment on constraint positive on events_1 is 'More than none.';
+create policy its_policy on events_1 using (n > 1);
+create statistics its_statistics on what, n from events_1;
+create rule its_rule as on delete to events_1 do instead nothing;
+create function touch() returns trigger language plpgsql as 'begin return new; end';
+create trigger its_trigger before insert on events_1 for each row execute function touch();
+create trigger from_table before insert on events for each row execute function touch();
+alter table events_1 disable trigger from_table;
+create index from_events on events (n);
+comment on index events_1_n_idx is 'Of the partition.';
+alter index events_1_n_idx set (fillfactor = 50);
+grant select on events_1 to held;
+
+-- views
+create view shown as select id, a from plain;
+comment on column shown.a is 'When.';
+alter view shown alter column a set default 'y';
+create trigger on_view instead of insert on shown for each row execute function touch();
+create materialized view kept as select id, a from plain with no data;
+create unique index kept_id on kept (id);
+alter materialized view kept cluster on kept_id;
+comment on column kept.a is 'Kept.';
+alter materialized view kept alter a set statistics 20;
+alter materialized view kept alter a set storage external;
+alter materialized view kept alter id set (n_distinct = 7);
+create rule "_of_view" as on update to shown do instead nothing;
+
+-- sequences
+create table numbered (id int generated always as identity (sequence name other_name), b serial);
+comment on sequence other_name is 'Named otherwise.';
+alter sequence numbered_b_seq increment 2;
+grant usage on sequence other_name to held;
+create sequence free;
+
+-- types
+create type mood as enum ('sad', 'glad');
+create domain positive as int check (value > 0);
+create type span as range (subtype = numeric);
+comment on type span_multirange is 'Comment on the multirange type.';
+create type shell;
+create type base;
+create function base_in(cstring) returns base language internal immutable strict as 'int4in';
+create function base_out(base) returns cstring language internal immutable strict as 'int4out';
+create type base (input = base_in, output = base_out, like = integer);
+grant usage on type base to held;
+create cast (mood as int) with inout;
+comment on column row_type.a is 'Of a type.';
+
+-- routines and operators
+create function plus(int, int) returns int language sql immutable as 'select $1 + $2';
+comment on function plus(int, int) is 'Sum.';
+alter function plus(int, int) depends on extension plpgsql;
+create procedure work() language sql as 'select 1';
+create aggregate total(int) (sfunc = int4pl, stype = int);
+create operator <-> (function = plus, leftarg = int, rightarg = int);
+create operator class ops for type int using btree as operator 1 <, function 1 btint4cmp(int, int);
+create operator family alone using hash;
+create text search parser its_parser (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
+create text search template its_template (lexize = dsimple_lexize);
+create text search dictionary words (template = simple);
+create text search configuration its_config (copy = pg_catalog.english);
+create collation its_collation (locale = 'C');
+create conversion mine for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
+
+-- the rest
+create statistics app.elsewhere on a, b from plain;
+create extension pg_trgm;
+comment on extension pg_trgm is 'Otherwise.';
+create publication news for table plain, tables in schema app;
+create function watched() returns event_trigger language plpgsql as 'begin end';
+create event trigger watch on ddl_command_end execute function watched();
+comment on event trigger watch is 'Watches.';
+create trusted language scheme handler plpgsql_call_handler;
+grant usage on language scheme to held;
+create foreign data wrapper wrapper;
+grant usage on foreign data wrapper wrapper to held;
+create server files foreign data wrapper wrapper;
+grant usage on foreign server files to held;
+create user mapping for held server files options (a 'b');
+create foreign table far (a int default 1 not null, b text check (b <> '')) server files;
+comment on foreign table far is 'Far.';
+create trigger on_far before insert on far for each row execute function touch();
+create access method heap2 type table handler heap_tableam_handler;
+create transform for int language scheme (from sql with function prsd_lextype(internal), to sql with function int4recv(internal));
+create subscription none connection 'dbname=none' publication news with (connect = false);
+select lo_create(0);
+alter default privileges grant select on tables to held;
+grant select on pg_class to held;
+grant execute on function pg_catalog.now() to held;
+create rule on_plain as on delete to plain do instead nothing;
+alter table plain disable rule on_plain;
+comment on rule on_plain on plain is 'Rule.';
+create policy its_own on plain using (id > 0);
+comment on policy its_own on plain is 'Policy.';
+create trigger its_own after insert on plain for each row execute function touch();
+comment on trigger its_own on plain is 'Trigger.';
+create unlogged table quick (a int);
+create table app.settings (key text primary key, value text) with (fillfactor = 60);

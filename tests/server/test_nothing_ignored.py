@@ -1,0 +1,101 @@
+"""Nothing that a database holds is ignored in silence: it is managed, or counted as what is not.
+
+One database holds something of everything.  What `pull` writes of it makes a second one; what the second
+then lacks, by the independent catalog of the tests, has to be counted by name in `status`.
+"""
+
+import pathlib
+import re
+
+import psycopg2
+import pytest
+
+from facts import FACTS, NO_SCHEMA
+
+SETUP = pathlib.Path(__file__).with_name("ignored.sql")
+
+# What status counts, and the facts (lines of the catalog, by a pattern) that are told by it.
+COUNTED = {
+    "1 access method": r"pg_am heap2 ",
+    "1 base type": r"pg_type public\.base ",
+    "1 conversion": r"pg_conversion public\.mine ",
+    "1 extension dependency": r"pg_depend function public\.plus",
+    "1 foreign data wrapper": r"pg_foreign_data_wrapper wrapper ",
+    "1 foreign server": r"pg_foreign_server files ",
+    "1 foreign table": r"pg_\w+ (foreign table )?public\.far\b",
+    "2 inherited column's settings": r"pg_(attribute|attrdef) public\.(child|events_1)\.|pg_description column \w of table"
+                                     r"|pg_constraint public\.(child|events_1) \w+_not_null",
+    "1 language": r"pg_language scheme ",
+    "2 materialized view column settings": r"pg_attribute public\.kept\.",
+    "1 multirange type comment": r"pg_description type public\.span_multirange ",
+    "1 named identity sequence": r"pg_(class|sequence|depend|description) (sequence )?public\.(other_name|numbered_id_seq) ",
+    "1 partition": r"pg_\w+ app\.events_3",
+    "1 partition's index setting": r"pg_(class|description) (index )?public\.events_1_n_idx ",
+    "1 partition's setting": r"pg_(class|index) public\.(events_1|its_key) ",
+    "1 partition's trigger state": r"pg_trigger public\.events_1 from_table ",
+    "1 shell type": r"pg_type public\.shell ",
+    "1 statistics object": r"pg_statistic_ext app\.elsewhere ",
+    "1 transform": r"pg_transform integer scheme ",
+    "1 trigger": r"pg_trigger public\.far on_far ",
+    "1 typed table": r"pg_class public\.typed ",
+    "1 user mapping": r"pg_user_mapping held files ",
+    "2 view column comments": r"pg_description column a of (materialized )?view ",
+    "1 view column default": r"pg_(attrdef|attribute) public\.shown\.a ",
+    # These are not among the facts: data, or what needs another server.
+    "1 large object": None,
+    "1 subscription": None,
+    "2 system privileges": None,
+}
+# The server's own text of an extension is as good; a mark that only speeds CLUSTER up stands with the index.
+KNOWN = [r"pg_description extension pg_trgm ", r"pg_index public\.kept_id "]
+
+
+def statements():
+    text = re.sub(r"^--.*$", "", SETUP.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [statement for statement in text.split(";\n") if statement.strip()]
+
+
+def fill(server, database):
+    try:
+        server.query("postgres", "create role held")
+    except psycopg2.errors.DuplicateObject:
+        pass
+    connection = server.connect(database)
+    with connection.cursor() as cursor:
+        for statement in statements():
+            cursor.execute(statement)
+    connection.close()
+
+
+@pytest.fixture
+def source(server, make_project):
+    project = make_project(server)
+    fill(server, project.database)
+    yield project
+    project.sql("alter subscription none disable; alter subscription none set (slot_name = none)")
+    project.sql("drop subscription none")
+
+
+def test_managed_or_counted(server, make_project, source):
+    target = make_project(server)
+    target.run("pull", "--database", source.url, "--out", "models")
+    target.autogen("sync", "--allow", "all")
+    target.run("upgrade")
+    target.run("check")
+    said = target.run("status", DATABASE_URL=source.url).out
+    counted = re.search(r"^Unmanaged +(.*)$", said, re.MULTILINE).group(1).split(", ")
+    assert sorted(counted) == sorted(COUNTED)
+    lost = sorted(set(source.catalog()) ^ set(target.catalog()))
+    told = [*KNOWN, *(pattern for pattern in COUNTED.values() if pattern)]
+    assert [line for line in lost if not any(re.match(pattern, line) for pattern in told)] == []
+    for pattern in told:
+        assert any(re.match(pattern, line) for line in lost), f"{pattern}: nothing is lost, so nothing need be counted"
+
+
+def test_every_catalog_is_held(server, make_project, source):
+    """No catalog is without a row of ours, unless it holds no schema."""
+    catalogs = {name for name, in source.sql("select relname from pg_class where relnamespace = 'pg_catalog'::regnamespace"
+                                             " and relkind = 'r'")}
+    assert catalogs == {*FACTS, *NO_SCHEMA} & catalogs
+    held = {line.split(" ")[0] for line in source.catalog()}
+    assert sorted(catalogs - held - set(NO_SCHEMA)) == []
