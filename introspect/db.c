@@ -246,6 +246,11 @@ bool db_is_lost(const Db *db)
     return PQstatus(db->conn) != CONNECTION_OK;
 }
 
+bool db_in_transaction(const Db *db)
+{
+    return PQtransactionStatus(db->conn) != PQTRANS_IDLE;
+}
+
 void db_cancel(Db *db)
 {
     char reason[256];

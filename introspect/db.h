@@ -50,6 +50,9 @@ void db_watch(Db *db, unsigned interval_ms, void (*watch)(void *context), void *
 /* Whether the last failure was the loss of the connection. */
 bool db_is_lost(const Db *db);
 
+/* Whether a transaction is open, be it a failed one. */
+bool db_in_transaction(const Db *db);
+
 /*
  * A conninfo string of the same server and user with another database.  It may hold the password:
  * hand it to db_open(), never to a message.

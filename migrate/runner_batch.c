@@ -222,7 +222,8 @@ bool batch_run(const Job *job, Batch *batch, Failure *failure)
             return true;
         if (db_is_lost(job->runner->db))
             return false;
-        db_run(job->runner->run, job->runner->db, "ROLLBACK", &ignored);
+        if (db_in_transaction(job->runner->db))
+            db_run(job->runner->run, job->runner->db, "ROLLBACK", &ignored);
         if (!error_is_passing(&failure->error) || try + 1 >= job_tries(job) || job_is_stopped(job))
             return false;
         job_back_off(job, &failure->error, try);

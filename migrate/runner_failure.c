@@ -62,6 +62,9 @@ static const char *advice_for(const Failure *failure)
         {"42501", "The role of the connection lacks a right; the owner of the object has it."   },
         {"55P03", "Another session uses the table: see pg_stat_activity, and run it again."     },
         {"40P01", "Another session takes locks in another order: run it again."                 },
+        {"25001", "It cannot share a transaction: open its half with \"-- migrate:up "
+                  "transaction:false\", or put it into a step of its own, \"-- modelc:step "
+                  "transaction:false\"."                                       },
         {"25006",
          "The connection, its role or this file says that transactions read only; the ledger is "
          "written in the same one."                                                             },

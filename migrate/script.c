@@ -96,10 +96,11 @@ static const char *const commits[] = {"COMMIT\0", "END\0", NULL};
 static const char *const stays[] = {"ROLLBACK\0TO\0", "COMMIT\0PREPARED\0", "ROLLBACK\0PREPARED\0",
                                     NULL};
 static const char *const aborts[] = {"ROLLBACK\0", "ABORT\0", "PREPARE\0TRANSACTION\0", NULL};
-static const char *const of_transaction[] = {"SET\0LOCAL\0", "SET\0TRANSACTION\0", "SAVEPOINT\0",
-                                             "LOCK\0", NULL};
+static const char *const of_transaction[] = {
+    "SET\0LOCAL\0", "SET\0TRANSACTION\0", "SET\0CONSTRAINTS\0", "SAVEPOINT\0", "LOCK\0", NULL};
 static const char *const discards[] = {"DISCARD\0ALL\0", NULL};
 static const char *const reads_only[] = {"SET\0TRANSACTION\0", NULL};
+static const char *const copies[] = {"COPY\0", NULL};
 
 static bool is_begin(const char *sql)
 {
@@ -134,6 +135,23 @@ static bool makes_read_only(const char *sql)
     return starts_any(sql, reads_only) && strcasestr(sql, "only");
 }
 
+/* COPY from or to the client, which has nothing to send. */
+static bool copies_with_client(const char *sql)
+{
+    if (!starts_any(sql, copies))
+        return false;
+    for (; *sql; sql++) {
+        if (*sql == '\'' || *sql == '"')
+            sql += 1 + strcspn(sql + 1, *sql == '"' ? "\"" : "'");
+        else if (strchr(" \t\r\n)", *sql) &&
+                 (is_word(sql + 1, "stdin") || is_word(sql + 1, "stdout")))
+            return true;
+        if (!*sql)
+            break;
+    }
+    return false;
+}
+
 /* Why the statement cannot be in a step, or NULL; `inside`: of a transaction of the step's own. */
 static const char *refusal(const char *sql, bool transactional, bool inside, const char **hint)
 {
@@ -141,6 +159,10 @@ static const char *refusal(const char *sql, bool transactional, bool inside, con
     if (frees_lock(sql)) {
         *hint = "Reset what is meant by name: RESET ALL, DISCARD TEMP, pg_advisory_unlock(KEY).";
         return "gives up the lock that keeps other migrations away";
+    }
+    if (copies_with_client(sql)) {
+        *hint = "Read from a file on the server, or write INSERT.";
+        return "with the client, which has no data to send and no place for any";
     }
     if ((transactional || inside) && makes_read_only(sql)) {
         *hint = "Leave READ ONLY out: the ledger is written in the same transaction.";

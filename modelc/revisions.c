@@ -4,6 +4,7 @@
 #include "modelc/database.h"
 #include "modelc/interrupt.h"
 #include "modelc/project.h"
+#include "modelc/report/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,10 @@ const Graph *revisions_read(Session *session)
 
 static void say(void *context, const char *line)
 {
-    session_say(context, "%s\n", line);
+    Session *session = context;
+
+    /* It may hold what the server or a file says. */
+    session_say(session, "%s\n", text_printable(session->run, line));
 }
 
 static bool is_stopped(void *context)
@@ -205,7 +209,7 @@ const char *revisions_line(Session *session, const GraphNode *node, const Revisi
     StrBuf out = {.arena = session->run};
     const Revision *revision = node->revision;
     StrVec parents = node_ids(session, &node->parents);
-    const char *title = revision_title(session->run, revision);
+    const char *title = text_printable(session->run, revision_title(session->run, revision));
 
     if (marks->parents) {
         /* Not as the file says: what was squashed is shown as what stands for it. */

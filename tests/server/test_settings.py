@@ -51,6 +51,9 @@ REFUSED = [
     ("", "SET /* x */ TRANSACTION READ ONLY;", "SET inside a transaction that writes the ledger"),
     (" transaction:false", "SET LOCAL lock_timeout = 1;", "SET has no effect outside of a transaction"),
     (" transaction:false", "DISCARD ALL;", "DISCARD gives up the lock"),
+    ("", "COPY t (a)\nFROM STDIN WITH (FORMAT csv);\n1\n2\n\\.", "COPY with the client"),
+    (" transaction:false", "copy (select 'from') to stdout;", "copy with the client"),
+    (" transaction:false", "SET CONSTRAINTS ALL DEFERRED;", "SET has no effect outside of a transaction"),
     (" transaction:false", "COMMIT;", "COMMIT without a BEGIN before it"),
     (" transaction:false", "BEGIN; BEGIN;", "BEGIN inside a transaction"),
     (" transaction:false", "BEGIN; SELECT 1;", "BEGIN without a COMMIT in the same step"),
@@ -74,6 +77,24 @@ def test_what_would_take_the_ground_away_is_refused_before_anything_runs(debian_
         project.run("upgrade")
         project.run("stamp", "base")
         project.sql("drop table t")
+    for sql in ("COPY t FROM '/dev/null';", 'COPY (select 1 as "to stdout") TO \'/dev/null\';'):
+        write_revision(project, "b1", sql, "", "a1")
+        project.run("upgrade")
+        project.run("stamp", "base")
+        project.sql("drop table t")
+
+
+def test_what_the_server_says_is_shown_without_harm(debian_project):
+    project = debian_project
+    write_revision(project, "a1", "VACUUM;")
+    refused = project.run("upgrade", expect=1)
+    assert "25001" in refused.err and "-- migrate:up transaction:false" in refused.err, str(refused)
+    write_revision(project, "a1", "CREATE TABLE p (a integer PRIMARY KEY);\nCREATE TABLE t (a integer REFERENCES p DEFERRABLE"
+                   " INITIALLY DEFERRED);\nINSERT INTO t VALUES (1);")
+    refused = project.run("upgrade", expect=1)
+    assert "23503" in refused.err and "WARNING" not in refused.err, str(refused)
+    write_revision(project, "a1", "DO $$ BEGIN RAISE NOTICE E'a \\x1b[31m b'; END $$;")
+    assert "\x1b" not in project.run("upgrade").err
 
 
 def test_what_a_file_sets_ends_with_it(debian_project):
