@@ -9,7 +9,7 @@
 
 enum { STATUS_AFTER_SIGNAL = 128 };
 
-enum { SIGNALS_MAX = 2 };
+enum { SIGNALS_MAX = 3 };
 
 struct Interrupt {
     Db *db;             /* NULL: only count */
@@ -18,7 +18,7 @@ struct Interrupt {
     volatile sig_atomic_t count;
 };
 
-static const int of_user[] = {SIGINT, SIGTERM, 0};
+static const int of_user[] = {SIGINT, SIGTERM, SIGHUP, 0};
 static const int of_parent[] = {SIGUSR1, 0};
 
 /* A handler has no argument of its own. */
@@ -54,8 +54,12 @@ static Interrupt *watch(Arena *run, Db *db, const int *signals)
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; signals[i]; i++)
         sigaddset(&action.sa_mask, signals[i]);
-    for (size_t i = 0; signals[i]; i++)
+    for (size_t i = 0; signals[i]; i++) {
         sigaction(signals[i], &action, &interrupt->before[i]);
+        /* nohup, or a shell that put this into the background: it is not meant for us */
+        if (interrupt->before[i].sa_handler == SIG_IGN)
+            signal(signals[i], SIG_IGN);
+    }
     return interrupt;
 }
 

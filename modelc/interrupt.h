@@ -10,9 +10,9 @@
 typedef struct Interrupt Interrupt;
 
 /*
- * Watch SIGINT and SIGTERM for the life of `run`, which must outlive neither `db` nor itself: make
- * the watch after the connection, in the same arena.  One at a time.  With `db` NULL signals are
- * counted, and none ends the process.
+ * Watch SIGINT, SIGTERM and SIGHUP, unless they are ignored, for the life of `run`, which must
+ * outlive neither `db` nor itself: make the watch after the connection, in the same arena.  One at
+ * a time.  With `db` NULL signals are counted, and none ends the process.
  */
 Interrupt *interrupt_watch(Arena *run, Db *db);
 

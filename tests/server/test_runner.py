@@ -64,10 +64,10 @@ def invalid(project):
         "select indexrelid::regclass::text from pg_index where not indisvalid order by 1")]
 
 
-def spawn(project, *arguments, **environment):
+def spawn(project, *arguments, preexec_fn=None, **environment):
     return subprocess.Popen(
         [str(harness.MODELC), *arguments], cwd=project.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, env=harness.clean_environment(project.folder, DATABASE_URL=project.url, **environment))
+        text=True, preexec_fn=preexec_fn, env=harness.clean_environment(project.folder, DATABASE_URL=project.url, **environment))
 
 
 def await_true(question, seconds=20):
@@ -413,6 +413,21 @@ def test_interrupted_while_an_index_is_built(debian_project):
     assert invalid(project) == [] and mark(project) == ("up", 0, 2, False)
     project.run("upgrade")
     assert mark(project)[0] is None
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_terminal_that_is_closed(debian_project, ignored):
+    """It ends as with Ctrl-C, and under nohup goes on."""
+    project = debian_project
+    write_steps(project, "CREATE TABLE t (a integer);\nSELECT pg_sleep(0.5);", "DROP TABLE t;")
+    running = spawn(project, "upgrade", preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)
+                    if ignored else signal.signal(signal.SIGHUP, signal.SIG_DFL))
+    await_true(lambda: project.sql("select 1 from pg_stat_activity where query ~ 'pg_sleep.0' and state = 'active' and"
+                                   " datname = current_database() and pid <> pg_backend_pid()"))
+    running.send_signal(signal.SIGHUP)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == (0 if ignored else 130), err
+    assert mark(project) == ((None,) * 4 if ignored else ("up", 0, 1, False))
 
 
 def test_a_partition_that_is_half_detached(project):

@@ -181,8 +181,8 @@ def sleeping(project):
                                 state = 'active' and datname like '{project.database}_t%'""")
 
 
-@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("to", ["parent", "group"])
+@pytest.mark.parametrize("signal_number, to", [(signal.SIGINT, "group"), (signal.SIGTERM, "parent"), (signal.SIGTERM, "group"),
+                                               (signal.SIGHUP, "group")])
 def test_a_signal_cancels_what_runs_and_begins_nothing(databases, signal_number, to):
     project, names = databases
     running = start_slow(project, "--format", "json", "--on-error", "continue")
