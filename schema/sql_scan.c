@@ -50,9 +50,8 @@ static size_t quoted_end(const char *text, size_t at)
                    (at == 1 || !is_word(text[at - 2]));
 
     for (at++; text[at]; at++) {
-        if (escapes && text[at] == '\\' && text[at + 1])
-            at++;
-        else if (text[at] == quote && text[at + 1] == quote)
+        if ((escapes && text[at] == '\\' && text[at + 1]) ||
+            (text[at] == quote && text[at + 1] == quote))
             at++;
         else if (text[at] == quote)
             return at + 1;

@@ -36,8 +36,11 @@ static bool is_plain(const Source *model)
 /* The models that others can see, and all others. */
 static void sort_out(Arena *run, const Sources *models, Sources *together, Sources *plain)
 {
-    for (size_t i = 0; i < models->count; i++)
-        vec_push(run, is_plain(models->items[i]) ? plain : together, models->items[i]);
+    for (size_t i = 0; i < models->count; i++) {
+        Sources *out = is_plain(models->items[i]) ? plain : together;
+
+        vec_push(run, out, models->items[i]);
+    }
 }
 
 static size_t bytes_of(const Sources *models)

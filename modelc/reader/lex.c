@@ -62,9 +62,8 @@ size_t lex_quoted_end(const char *text, size_t length, size_t at)
                    (at == 1 || !lex_is_word(text[at - 2]));
 
     for (at++; at < length; at++) {
-        if (escapes && text[at] == '\\')
-            at++;
-        else if (text[at] == quote && at + 1 < length && text[at + 1] == quote)
+        if ((escapes && text[at] == '\\') ||
+            (text[at] == quote && at + 1 < length && text[at + 1] == quote))
             at++;
         else if (text[at] == quote)
             return at + 1;

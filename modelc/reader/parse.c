@@ -243,10 +243,10 @@ bool parse_name(Parser *parser, const char *what, Name *out)
 {
     const Token *token = parser_peek(parser, 0);
 
-    if (token->kind != TOKEN_WORD && token->kind != TOKEN_CSTRING)
-        return parser_fail(parser, what);
-    if (token->text[0] == '\0')
-        return parser_fail(parser, what);
+    if ((token->kind != TOKEN_WORD && token->kind != TOKEN_CSTRING) || token->text[0] == '\0') {
+        parser_fail(parser, what);
+        return false;
+    }
     *out = (Name){.text = token->text, .at = parser_token_range(parser, token)};
     parser->next++;
     return true;
