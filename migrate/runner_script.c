@@ -4,14 +4,19 @@
 #include "base/strbuf.h"
 #include "migrate/baseline.h"
 
+#include <string.h>
+
 typedef struct Printer {
     StrBuf out;
     Job job;
 } Printer;
 
+/* Behind a comment at its end, the semicolon needs a line of its own. */
 static void print(Printer *printer, const char *sql)
 {
-    strbuf_addf(&printer->out, "%s;\n\n", sql);
+    const char *last = strrchr(sql, '\n');
+
+    strbuf_addf(&printer->out, "%s%s;\n\n", sql, strstr(last ? last : sql, "--") ? "\n" : "");
 }
 
 /* The statements of the batch are one transaction. */

@@ -321,6 +321,15 @@ def test_scripts_run_in_psql_and_leave_the_same(debian_project, debian_server, m
     assert scripted.state() == ran.state()
 
 
+def test_comments_and_quotes_survive_in_scripts(debian_project):
+    project = debian_project
+    write_revision(project, "a1", "SELECT 1 -- last\n;\nSELECT 2 /* x */;\nCREATE TABLE t (a text); -- behind\n"
+                   "INSERT INTO t VALUES ('it''s' || E'\\n' || $q$ ; -- $q$ || ':USER :\"USER\"') -- no semicolon")
+    done = psql(project, project.run("upgrade", "--sql").out)
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+    assert project.sql("select a from t") == [("it's\n ; -- :USER :\"USER\"",)]
+
+
 def test_a_script_that_fails_leaves_a_place_to_go_on(debian_project):
     project = debian_project
     write_steps(project)
