@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Bytes to replace; an empty range inserts. */
 typedef struct Change {
@@ -18,9 +19,23 @@ typedef struct Changes {
     VEC(Change) items;
 } Changes;
 
+/* With the line ends that the file has. */
+static const char *with_line_ends(const Changes *changes, const char *text)
+{
+    const char *first = strchr(changes->revision->text.bytes, '\n');
+    StrBuf out = {.arena = changes->run};
+
+    if (!first || first == changes->revision->text.bytes || first[-1] != '\r')
+        return text;
+    for (; *text; text++)
+        strbuf_addf(&out, "%s%c", *text == '\n' ? "\r" : "", *text);
+    return strbuf_text(&out);
+}
+
 static void change(Changes *changes, Range at, const char *text)
 {
-    vec_push(changes->run, &changes->items, ((Change){at.begin, at.end, text}));
+    vec_push(changes->run, &changes->items,
+             ((Change){at.begin, at.end, with_line_ends(changes, text)}));
 }
 
 /* A header line; one that is not there comes behind the identifier. */

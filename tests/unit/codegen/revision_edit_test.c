@@ -72,13 +72,24 @@ static void keeps_halves_without_a_mark(void **state)
                         "-- Revision ID: bbbb\r\n-- migrate:up\r\nSELECT 1;\r\n");
 }
 
+static void line_ends_are_those_of_the_file(void **state)
+{
+    static const char windows[] =
+        "-- Revision ID: aaaa\r\n-- migrate:up\r\n-- modelc:begin\r\nold;\r\n"
+        "-- modelc:end\r\n";
+    RevisionEdit edit = {.id = "bbbb", .create_date = "now", .up = "new;\n"};
+
+    assert_string_equal(revision_edit(*state, read_text(*state, windows), &edit),
+                        "-- Revision ID: bbbb\r\n-- Create Date: now\r\n-- migrate:up\r\n"
+                        "-- modelc:begin\r\n\r\nnew;\r\n\r\n-- modelc:end\r\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(changes_nothing_unasked),
-        UNIT(changes_header_lines),
-        UNIT(replaces_what_was_generated),
-        UNIT(keeps_halves_without_a_mark),
+        UNIT(changes_nothing_unasked),         UNIT(changes_header_lines),
+        UNIT(replaces_what_was_generated),     UNIT(keeps_halves_without_a_mark),
+        UNIT(line_ends_are_those_of_the_file),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
