@@ -68,7 +68,7 @@ void hazard_null(const HazardContext *context, const Op *op);      /* MC101, MC1
 void hazard_loss(const HazardContext *context, const Op *op);      /* MC107, MC2xx */
 void hazard_enum(const HazardContext *context, const Op *op);      /* MC111 */
 void hazard_rename(const HazardContext *context, const Op *op);    /* MC210 */
-void hazard_outsiders(const HazardContext *context, const Op *op); /* MC108, MC109 */
+void hazard_outsiders(const HazardContext *context, const Op *op); /* MC108, MC109, MC214 */
 
 /* Whether the plan makes the object, be it in place of one that goes. */
 bool is_made_anew(const Object *object);

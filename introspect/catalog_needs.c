@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct Columns {
-    int user_kind, user_path, needed_kind, needed_path, stands_on, compiled, title;
+    int user_kind, user_path, needed_kind, needed_path, goes_along, stands_on, compiled, title;
 } Columns;
 
 static Columns find_columns(const Rows *rows)
@@ -16,6 +16,7 @@ static Columns find_columns(const Rows *rows)
         .user_path = rows_column(rows, "user_path"),
         .needed_kind = rows_column(rows, "needed_kind"),
         .needed_path = rows_column(rows, "needed_path"),
+        .goes_along = rows_column(rows, "goes_along"),
         .stands_on = rows_column(rows, "stands_on"),
         .compiled = rows_column(rows, "compiled"),
         .title = rows_column(rows, "title"),
@@ -59,7 +60,9 @@ static void take_row(Arena *run, const Schema *catalog, const Rows *rows, const 
         return;
     if (!user)
         vec_push(run, &uses_of(run, needed)->outsiders,
-                 ((Outsider){arena_strdup(run, rows_text(rows, row, columns->title)), compiled}));
+                 ((Outsider){.title = arena_strdup(run, rows_text(rows, row, columns->title)),
+                             .compiled = compiled,
+                             .goes_along = is_true(rows, row, columns->goes_along)}));
     else if (is_true(rows, row, columns->stands_on))
         vec_push(run, &uses_of(run, user)->needs, ((Footing){needed, compiled}));
 }

@@ -100,6 +100,10 @@ WITH named AS (
     JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE NOT t.tgisinternal AND t.tgparentid = 0
     UNION ALL
+    SELECT 'pg_statistic_ext'::regclass, s.oid, 0, 'statistics',
+           quote_ident(n.nspname) || '.' || quote_ident(s.stxname)
+    FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
+    UNION ALL
     SELECT 'pg_policy'::regclass, p.oid, 0, 'policy',
            quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(p.polname)
     FROM pg_policy p
@@ -108,8 +112,9 @@ WITH named AS (
 )
 SELECT DISTINCT u.kind AS user_kind, u.path AS user_path, f.kind AS needed_kind,
        f.path AS needed_path,
+       d.deptype = 'a' AS goes_along,
        -- the object goes when what it needs is made anew
-       u.kind IN ('view', 'materialized_view', 'function', 'trigger', 'policy', 'rule', 'check',
+       d.deptype = 'n' AND u.kind IN ('view', 'materialized_view', 'function', 'trigger', 'policy', 'rule', 'check',
                   'domain_check', 'index', 'statistics') AS stands_on,
        -- nor can a column that it names change its type meanwhile
        u.kind IN ('view', 'materialized_view', 'function', 'trigger', 'policy', 'rule') AS compiled,
@@ -120,7 +125,7 @@ FROM pg_depend d
 JOIN named u ON u.class = d.classid AND u.oid = d.objid AND u.sub = d.objsubid
 JOIN named f ON f.class = d.refclassid AND f.oid = d.refobjid AND f.sub = d.refobjsubid
 LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
-WHERE d.deptype = 'n' AND u.path <> f.path AND u.kind IS NOT NULL AND f.kind IS NOT NULL
+WHERE d.deptype IN ('n', 'a') AND u.path <> f.path AND u.kind IS NOT NULL AND f.kind IS NOT NULL
   -- members of extensions go with them, constructors of ranges with the range
   AND NOT EXISTS (SELECT FROM pg_depend m
                   WHERE m.classid = d.classid AND m.objid = d.objid

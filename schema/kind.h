@@ -237,6 +237,7 @@ typedef struct Footing {
 typedef struct Outsider {
     const char *title;
     bool compiled;
+    bool goes_along; /* a drop of the object takes it along, instead of failing */
 } Outsider;
 
 /* What a server notes of an object in its catalog, see introspect/catalog_needs.h. */

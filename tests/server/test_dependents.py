@@ -122,3 +122,35 @@ def test_what_is_added_blocks_nothing(standing):
     assert standing.autogen("more")
     standing.run("upgrade")
     assert "in sync" in standing.run("check").err
+
+
+def test_what_goes_along_unseen_is_told(project):
+    """Parts that modelc does not manage: no drop fails on them, and no way back makes them."""
+    project.write_models("struct PG(table) users { int32_t id PG(primary key); int32_t age; };\n"
+                         "struct PG(view) grown { int32_t id; PG_ALSO(as select id from users where age > 17); };\n")
+    project.autogen("start")
+    project.run("upgrade")
+    project.sql("create function touch() returns trigger language plpgsql as $$begin return new; end$$")
+    project.sql("create trigger seen before update on users for each row execute function touch()")
+    project.sql("create trigger made instead of insert on grown for each row execute function touch()")
+    project.sql("create policy own on users using (id > 0)")
+    project.sql("create statistics counted on id, age from users")
+    project.write_models("struct PG(view) grown { int32_t id; PG_ALSO(as select 1 as id); };\n")
+    told = project.run("autogen", "-m", "change", "--allow", "drop-table")
+    users = ('with table "public.users" goes what is not managed: policy own on table public.users, '
+             "trigger seen on table public.users, statistics object public.counted [MC214 -Wdrop-takes-along]")
+    assert users in told.err
+    assert "with it goes what is not managed: policy own on table public.users" in project.revisions()[-1].read_text()
+
+
+def test_a_view_made_anew_loses_its_triggers_aloud(project):
+    project.write_models("struct PG(table) users { int32_t id PG(primary key); int32_t age; };\n"
+                         "struct PG(view) grown { int32_t id; PG_ALSO(as select id from users where age > 17); };\n")
+    project.autogen("start")
+    project.run("upgrade")
+    project.sql("create function touch() returns trigger language plpgsql as $$begin return new; end$$")
+    project.sql("create trigger made instead of insert on grown for each row execute function touch()")
+    project.write_models("struct PG(table) users { int32_t id PG(primary key); int64_t age; };\n"
+                         "struct PG(view) grown { int32_t id; PG_ALSO(as select id from users where age > 17); };\n")
+    told = project.run("autogen", "-m", "change").err
+    assert 'with view "public.grown" goes what is not managed: trigger made on view public.grown' in told
