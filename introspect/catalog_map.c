@@ -3,7 +3,7 @@
 static size_t slot_of(const CatalogMap *map, uint32_t oid)
 {
     size_t mask = map->slot_count - 1;
-    size_t slot = (oid * 2654435761u) & mask;
+    size_t slot = ((size_t)oid * 2654435761u) & mask;
 
     while (map->slots[slot] && map->slots[slot]->oid != oid)
         slot = (slot + 1) & mask;

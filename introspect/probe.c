@@ -229,7 +229,7 @@ static bool ask_checks(Arena *run, Db *db, Findings *findings, const Trials *fac
         }
     if (!ask(run, db, findings, "READ ONLY", patience, &trials))
         return false;
-    for (size_t i = 0; i < types->count; i++)
+    for (size_t i = 0; i < types->count && next < trials.count; i++)
         if (checks_decide(&facts->items[i]))
             types->items[i].rejects_null = checks_answer(&trials.items[next++]);
     return true;

@@ -87,6 +87,22 @@ static void print_unit(Printer *printer, const LedgerMark *next)
     print_batch(printer, &batch);
 }
 
+/* What comes next, up to the mark `next`; NULL: the end. */
+static void print_next(Printer *printer, bool whole, const LedgerMark *next)
+{
+    const LedgerMark *mark = &printer->job.mark;
+    const ScriptStatements *statements = &printer->job.steps.items[mark->steps];
+
+    if (whole)
+        print_transaction(printer, next);
+    else if (statements->count == 0)
+        print_note(printer, next);
+    else if (statement_begins_transaction(&statements->items[mark->statements]))
+        print_unit(printer, next);
+    else
+        print_alone(printer, &statements->items[mark->statements], next);
+}
+
 static void print_steps(Printer *printer)
 {
     Job *job = &printer->job;
@@ -95,20 +111,11 @@ static void print_steps(Printer *printer)
 
     print_note(printer, more ? &job->mark : NULL);
     while (more) {
-        const ScriptStatements *statements = &job->steps.items[job->mark.steps];
         bool whole = script->steps.items[job->mark.steps].transactional;
         LedgerMark next;
 
         more = job_next(job, whole, &next);
-        if (whole)
-            print_transaction(printer, more ? &next : NULL);
-        else if (statements->count > 0 &&
-                 statement_begins_transaction(&statements->items[job->mark.statements]))
-            print_unit(printer, more ? &next : NULL);
-        else if (statements->count > 0)
-            print_alone(printer, &statements->items[job->mark.statements], more ? &next : NULL);
-        else
-            print_note(printer, more ? &next : NULL);
+        print_next(printer, whole, more ? &next : NULL);
         if (!whole && script_changes_settings(script) && (!more || next.steps > job->mark.steps))
             print(printer, BATCH_RESET);
         job->mark = next;
