@@ -121,6 +121,7 @@ ReaderInput project_reader_input(const Session *session)
     const GlobalOptions *options = session->options;
 
     return (ReaderInput){
+        .flags = options->cflags,
         .cache_dir = READER_CACHE,
         .naming = {.primary_key = options->naming_pk,
                    .unique = options->naming_uq,

@@ -31,6 +31,10 @@ const Option global_options[] = {
     OPTION(GlobalOptions, models, .name = "models", .value = "PATH", .env = "MODELC_MODELS",
            .config = true, .path = true,
            .help = "header, directory or glob of the models; may be repeated (default: models)"),
+    OPTION(GlobalOptions, cflags, .name = "cflag", .value = "FLAG", .env = "MODELC_CFLAG",
+           .config = true,
+           .help = "flag of the C compiler that reads the models, such as -Iinclude or -DWITH_X, "
+                   "seen from the project's folder; may be repeated"),
     OPTION(GlobalOptions, include, .name = "include", .value = "PATTERN", .env = "MODELC_INCLUDE",
            .config = true,
            .help = "manage only what matches, such as 'app\\..*' or 'table:app\\.user_.*' (PCRE2, "

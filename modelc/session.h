@@ -31,7 +31,7 @@ typedef struct GlobalOptions {
     const char *config;
     const char *database;
     const char *dev_url;
-    StrVec models;
+    StrVec models, cflags;
     StrVec include, exclude;
     bool owners;
     StrVec warn;

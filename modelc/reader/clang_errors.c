@@ -327,6 +327,8 @@ static void report_error(Report *report, CXDiagnostic diagnostic)
     add_notes(report, finding, diagnostic);
     if (place.file && !finding->fix)
         suggest_type(report, finding, place);
+    if (strstr(message, "file not found"))
+        finding->hint = "Say where it is: --cflag=-IDIR, or \"cflag\": [\"-IDIR\"] in modelc.json.";
     if (place.file && strstr(message, "unterminated function-like macro")) {
         finding->hint = "A parenthesis or a quote is not closed.";
         vec_push(clang->work, &report->silenced, place.file->path); /* the rest was swallowed */

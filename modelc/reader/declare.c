@@ -251,11 +251,12 @@ static void declare_struct(Model *model, const FactStruct *fact)
     out->fact = fact;
     for (size_t i = 0; i < fact->annotations.count; i++)
         parse_struct(model->run, model->findings, &fact->annotations.items[i], &out->def);
-    if (out->def.kind == STRUCT_PLAIN && has_annotations(fact))
+    /* without a name it is the type of a field, and that is told of the field */
+    if (out->def.kind == STRUCT_PLAIN && fact->name && has_annotations(fact))
         finding_add(model->findings, FINDING_M115, fact->at,
                     "struct '%s' has columns with PG(...) but is not PG(table), PG(view), "
                     "PG(type) or PG(mixin)",
-                    fact->name ? fact->name : "");
+                    fact->name);
     if (fact->name)
         map_put(model->run, &model->structs, fact->name, out);
     if (out->def.kind == STRUCT_TABLE || out->def.kind == STRUCT_VIEW ||

@@ -111,3 +111,22 @@ def test_unaffected_by_the_environment(debian_project):
     assert debian_project.run("compile", "--emit", "sql", PATH="/nonexistent", CPATH="/nonexistent",
                               C_INCLUDE_PATH="/nonexistent").out
     assert harness.MODELC.exists()
+
+
+def test_headers_of_the_application(debian_project):
+    """Models that include what lies elsewhere; a change there is one of the models."""
+    project = debian_project
+    header = project.folder / "include" / "shop" / "money.h"
+    header.parent.mkdir(parents=True)
+    header.write_text("#pragma once\n#include <modelc.h>\ntypedef int64_t money PG(numeric(12, 2));\n")
+    project.write_models('#include <shop/money.h>\nstruct PG(table) t {\n    money price PG(primary key);\n#ifdef WITH_TAX\n'
+                         "    money tax;\n#endif\n};\n")
+    said = project.run("compile", expect=1).err
+    assert "'shop/money.h' file not found [M001]" in said and "--cflag=-IDIR" in said, said
+    (project.folder / "modelc.json").write_text('{"cflag": ["-Iinclude"]}')
+    assert "tax" not in project.run("compile", "--emit", "sql").out
+    assert "tax numeric(12,2)" in project.run("--cflag=-Iinclude", "--cflag=-DWITH_TAX", "compile", "--emit", "sql").out
+    (project.folder / "sub").mkdir()
+    project.run("-C", "sub", "compile")
+    header.write_text(header.read_text().replace("12, 2", "14, 4"))
+    assert "price numeric(14,4)" in project.run("compile", "--emit", "sql").out
