@@ -19,7 +19,8 @@ static void collect(Arena *run, const Object *object, Part part, StrVec *titles)
     for (size_t i = 0; object->uses && i < object->uses->outsiders.count; i++) {
         const Outsider *outsider = &object->uses->outsiders.items[i];
 
-        if (is_meant(outsider, part) && !strvec_has(titles, outsider->title))
+        if (is_meant(outsider, part) && (!outsider->is_right || object->plan.pair) &&
+            !strvec_has(titles, outsider->title))
             vec_push(run, titles, outsider->title);
     }
 }

@@ -55,6 +55,7 @@ static void take_row(Arena *run, const Schema *catalog, const Rows *rows, const 
     Object *needed = find_object(catalog, rows, row, columns->needed_kind, columns->needed_path);
     Object *user = find_object(catalog, rows, row, columns->user_kind, columns->user_path);
     bool compiled = is_true(rows, row, columns->compiled);
+    int kind = kind_find(rows_text(rows, row, columns->user_kind));
 
     if (!needed || is_ledger(rows_text(rows, row, columns->user_path), ledger))
         return;
@@ -62,7 +63,8 @@ static void take_row(Arena *run, const Schema *catalog, const Rows *rows, const 
         vec_push(run, &uses_of(run, needed)->outsiders,
                  ((Outsider){.title = arena_strdup(run, rows_text(rows, row, columns->title)),
                              .compiled = compiled,
-                             .goes_along = is_true(rows, row, columns->goes_along)}));
+                             .goes_along = is_true(rows, row, columns->goes_along),
+                             .is_right = kind >= 0 && kind_of((KindId)kind)->on_any}));
     else if (is_true(rows, row, columns->stands_on))
         vec_push(run, &uses_of(run, user)->needs, ((Footing){needed, compiled}));
 }

@@ -131,4 +131,20 @@ WHERE d.deptype IN ('n', 'a') AND u.path <> f.path AND u.kind IS NOT NULL AND f.
                   WHERE m.classid = d.classid AND m.objid = d.objid
                     AND (m.deptype = 'e' AND m.refclassid = 'pg_extension'::regclass
                          OR m.deptype = 'i' AND m.classid = 'pg_proc'::regclass))
+UNION ALL
+-- What others may do with an object that is made anew they may no more.
+SELECT 'grant', o.path || '.' || quote_ident(coalesce(r.rolname, 'public')), o.kind, o.path, true,
+       false, false, 'grants to ' || coalesce(quote_ident(r.rolname), 'public')
+FROM (SELECT u.kind, u.path, c.relowner AS owner, c.relacl AS acl
+      FROM named u JOIN pg_class c ON c.oid = u.oid
+      WHERE u.class = 'pg_class'::regclass AND u.sub = 0 AND c.relacl IS NOT NULL
+      UNION ALL
+      SELECT u.kind, u.path, p.proowner, p.proacl
+      FROM named u JOIN pg_proc p ON p.oid = u.oid
+      WHERE u.class = 'pg_proc'::regclass AND p.proacl IS NOT NULL) o
+CROSS JOIN LATERAL (SELECT DISTINCT a.grantee FROM aclexplode(o.acl) a
+                    WHERE a.grantee <> o.owner
+                      AND NOT (o.kind = 'function' AND a.grantee = 0)) g
+LEFT JOIN pg_roles r ON r.oid = g.grantee
+WHERE o.kind IS NOT NULL
 ORDER BY 3, 4, 1, 2

@@ -238,6 +238,7 @@ typedef struct Outsider {
     const char *title;
     bool compiled;
     bool goes_along; /* a drop of the object takes it along, instead of failing */
+    bool is_right;   /* a grant: what is dropped for good needs none */
 } Outsider;
 
 /* What a server notes of an object in its catalog, see introspect/catalog_needs.h. */
