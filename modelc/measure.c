@@ -104,6 +104,8 @@ bool measure_begin(Measure *measure, Arena *run, Runner *runner)
         if (table->name)
             map_put(run, &measure->tables, rows_text(rows, i, 0), table);
     }
+    if (measure->tables.entries.count == 0) /* the question is not for free */
+        return true;
     runner->measure = take;
     runner->probe = probe;
     runner->measuring = measure;
