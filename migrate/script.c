@@ -206,13 +206,10 @@ static bool refuse_statement(Findings *findings, const Revision *revision, const
     return false;
 }
 
-static bool is_inside(const ScriptStatements *statements)
-{
-    return statements->count > 0 && statement_is_inside(statements, statements->count);
-}
-
+/* `inside`: of a transaction of the step's own, before the statement and then behind it. */
 static bool add_statement(Arena *run, Findings *findings, const Revision *revision,
-                          const Step *step, const SqlSpan *span, ScriptStatements *statements)
+                          const Step *step, const SqlSpan *span, bool *inside,
+                          ScriptStatements *statements)
 {
     const char *text = arena_strndup(run, step->sql + span->begin, span->end - span->begin);
     const char *sql = first_word(text), *hint, *why;
@@ -220,10 +217,11 @@ static bool add_statement(Arena *run, Findings *findings, const Revision *revisi
 
     if (!*sql)
         return true;
-    why = refusal(sql, step->transactional, is_inside(statements), &hint);
+    why = refusal(sql, step->transactional, *inside, &hint);
     if (why)
         return refuse_statement(findings, revision, step, &statement, why, hint);
     vec_push(run, statements, statement);
+    *inside = is_begin(sql) || (*inside && !is_commit(sql));
     return true;
 }
 
@@ -319,6 +317,7 @@ bool step_statements(Arena *run, Findings *findings, const Revision *revision, c
 {
     SqlSpans spans = {0};
     SqlError error;
+    bool inside = false;
 
     for (size_t i = 0; i < step->prechecks.count; i++) {
         ScriptStatement check = {.sql = precheck_sql(run, step->prechecks.items[i]),
@@ -333,9 +332,9 @@ bool step_statements(Arena *run, Findings *findings, const Revision *revision, c
         return false;
     }
     for (size_t i = 0; i < spans.count; i++)
-        if (!add_statement(run, findings, revision, step, &spans.items[i], statements))
+        if (!add_statement(run, findings, revision, step, &spans.items[i], &inside, statements))
             return false;
-    return step->transactional || !is_inside(statements) ||
+    return !inside ||
            refuse_statement(findings, revision, step, last_begin(statements),
                             "without a COMMIT in the same step",
                             "A transaction in a step begins with BEGIN and ends with COMMIT.");
