@@ -1,5 +1,5 @@
 /*
- * SQL as tokens, for texts that libpg_query cannot parse; within schema/sql_*.c only.
+ * SQL as tokens, also where libpg_query cannot parse it.
  */
 #ifndef SCHEMA_SQL_SCAN_H
 #define SCHEMA_SQL_SCAN_H

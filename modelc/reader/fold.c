@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "modelc/reader/lex.h"
+#include "schema/sql_scan.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -294,6 +295,40 @@ Folded fold_layout(Arena *run, const char *source, size_t length, bool sql, size
     return fold(run, source, length, sql, &indent);
 }
 
+static void blank(char *text, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++)
+        if (!isspace((unsigned char)text[i]))
+            text[i] = ' ';
+}
+
+const char *fold_blank_comments(Arena *run, const char *text, size_t length)
+{
+    char *out = arena_strndup(run, text, length);
+    SqlToken token = {0};
+    size_t end = 0;
+
+    for (; sql_token_next(out, &token); end = token.end)
+        blank(out, end, token.begin);
+    blank(out, end, length);
+    return out;
+}
+
+/* Where byte `offset` of the statement `text` stands in `source`; false: it is another text. */
+static bool find_place(const Folded *text, const Folded *source, size_t offset, size_t *place)
+{
+    size_t added = text->length - source->length, i = 0;
+
+    /* a statement has CREATE before its author's words */
+    while (i < text->length && text->origin[i] < offset)
+        i++;
+    if (text->length < source->length || i < added ||
+        !text_same_fold(text->text + added, source->text))
+        return false;
+    *place = source->origin[i - added];
+    return true;
+}
+
 Range fold_place(Arena *scratch, const Sql *sql, const char *file, size_t length, size_t offset)
 {
     Range at = sql->at;
@@ -301,16 +336,15 @@ Range fold_place(Arena *scratch, const Sql *sql, const char *file, size_t length
     if (!sql->text || !at.file || at.via || at.end > length || at.begin > at.end)
         return at;
 
-    Folded source = fold_source(scratch, file + at.begin, at.end - at.begin);
+    const char *bytes = file + at.begin;
+    size_t size = at.end - at.begin, place;
     Folded text = fold_sql(scratch, sql->text, strlen(sql->text));
-    size_t added = text.length - source.length, i = 0;
+    Folded in_c = fold_source(scratch, bytes, size);
+    Folded in_sql = fold_sql(scratch, fold_blank_comments(scratch, bytes, size), size);
 
-    /* a statement has CREATE before its author's words */
-    while (i < text.length && text.origin[i] < offset)
-        i++;
-    if (text.length < source.length || i < added || !text_same_fold(text.text + added, source.text))
-        return at;
-    at.begin += source.origin[i - added];
-    at.end = at.begin + 1;
+    if (find_place(&text, &in_c, offset, &place) || find_place(&text, &in_sql, offset, &place)) {
+        at.begin += place;
+        at.end = at.begin + 1;
+    }
     return at;
 }

@@ -29,6 +29,9 @@ Folded fold_sql(Arena *run, const char *source, size_t length);
  */
 Folded fold_layout(Arena *run, const char *source, size_t length, bool sql, size_t indent);
 
+/* SQL's comments are no C comments: the text with spaces in their place. */
+const char *fold_blank_comments(Arena *run, const char *text, size_t length);
+
 /* The value of the C string literal at `*at`, which moves behind it; false: never ends. */
 bool fold_cstring(Arena *run, const char *source, size_t length, size_t *at, Folded *out);
 

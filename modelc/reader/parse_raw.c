@@ -30,55 +30,6 @@ static Range script_range(const Script *script, size_t begin, size_t end)
     return at;
 }
 
-/* Only that a statement ends in a comment must not hide what follows. */
-static size_t comment_end(const char *text, size_t length, size_t at)
-{
-    unsigned depth = 0;
-
-    if (strncmp(text + at, "--", 2) == 0)
-        return at + strcspn(text + at, "\n");
-    do {
-        if (strncmp(text + at, "/*", 2) == 0) {
-            depth++;
-            at += 2;
-        } else if (strncmp(text + at, "*/", 2) == 0) {
-            depth--;
-            at += 2;
-        } else {
-            at++;
-        }
-    } while (depth > 0 && at < length);
-    return at;
-}
-
-/* SQL's comments are no C comments: the text with spaces in their place. */
-static const char *blank_comments(Arena *run, const char *text, size_t length)
-{
-    char *out = arena_strndup(run, text, length);
-
-    for (size_t at = 0; at < length;) {
-        size_t end = at;
-
-        if (out[at] == '\'' || out[at] == '"')
-            end = lex_quoted_end(out, length, at);
-        else if (out[at] == '$')
-            end = lex_dollar_end(out, length, at);
-        if (end > at) {
-            at = end > length ? length : end;
-            continue;
-        }
-        if (strncmp(out + at, "--", 2) != 0 && strncmp(out + at, "/*", 2) != 0) {
-            at++;
-            continue;
-        }
-        end = comment_end(out, length, at);
-        end = end > length ? length : end;
-        memset(out + at, ' ', end - at);
-        at = end;
-    }
-    return out;
-}
-
 bool raw_check(Parser *parser, const SqlIdentity *identity)
 {
     Range at = parser_token_range(parser, parser_peek(parser, 0));
@@ -143,7 +94,7 @@ static bool parse_statement(Parser *parent, const Script *script, SqlSpan span,
 {
     size_t length = span.end - span.begin;
     const char *text = arena_strndup(parent->run, script->text + span.begin, length);
-    Annotation annotation = {.text = blank_comments(parent->run, text, length),
+    Annotation annotation = {.text = fold_blank_comments(parent->run, text, length),
                              .length = length,
                              .at = script_range(script, span.begin, span.end),
                              .exact = !script->origin && !script->at.via,

@@ -71,3 +71,25 @@ def test_pulled_twice(server, make_project):
     before = project.files()
     project.run("pull")
     assert project.files() == before
+
+
+def test_places_survive_layout_and_comments(server, make_project):
+    project = make_project(server)
+    write(project, MODELS.replace("t.id > 1", "t.ix > 1"), """create view ids as
+    select id, -- the id
+           nam  /* why */
+    from t;
+
+  create function twice() returns int
+    language sql
+    begin atomic
+      select 1; -- one
+      select 'ä', fox from t;
+    end;
+""")
+    said = project.run("autogen", "-m", "start").err
+    for place, caret, source in (("models.h:14:15", 14, "        where t.ix > 1);"),
+                                 ("all.sql:3:12", 11, "           nam  /* why */"),
+                                 ("all.sql:10:20", 18, "      select 'ä', fox from t;")):
+        assert f"models/{place}: warning: the server does not accept" in said, said
+        assert f" {source}\n      | {' ' * caret}^" in said, said
