@@ -29,7 +29,7 @@ FUNCTIONS = """create function put(new_id bigint, value jsonb default '{"a": 1}'
         when matched then update set body = case when value is json then value else body end
         when not matched then insert (body) values (value)
         returning merge_action();
-    select 'b;';
+    select 'b;' as b;
 end;
 
 create function two() returns int begin atomic select 1; select case when 1 = 1 then 2 end; end;
@@ -55,6 +55,19 @@ def test_the_loop(server, make_project):
     project.run("upgrade")
     project.run("check")
     project.run("verify")
+    written = {path: path.read_text() for path in project.models.iterdir()}
+    for path in written:
+        path.unlink()
+    project.run("pull")
+    assert "warning:" not in project.run("check").err
+    pulled = project.files()
+    project.run("pull")
+    assert project.files() == pulled
+    for path in project.models.iterdir():
+        path.unlink()
+    for path, text in written.items():
+        path.write_text(text)
+    project.run("check")
     project.run("downgrade", "base")
     assert project.state() == before
 
