@@ -1,6 +1,8 @@
 """Branches, several heads, merges: how the files hang together, and how a database follows them."""
 
 import json
+import random
+import re
 import time
 
 import pytest
@@ -144,6 +146,59 @@ def test_the_history_is_drawn(forked):
     assert forked.run("history", "--graph", LC_ALL=None, LANG="de_DE.utf8").out == unicode
     entries = forked.run("history", "--graph", "-v").out.split("\n")
     assert entries[0].startswith("● Rev: m") and entries[1].startswith("│ Merges: b, d"), entries
+
+
+DOWN, SIDES = set("├┤┼┬╮╭"), set("├┤┼┬┴╮╭╯╰")
+
+
+def edges_drawn(text):
+    """(child, parent) as a reader follows the lines."""
+    edges, above, node = set(), {}, None  # the nodes whose line comes down in each lane; the last node's lane and name
+    for row in text.splitlines():
+        lanes, name = re.fullmatch(r"([│●├┤┼┬┴╮╭╯╰─ ]*?)(?: (r\w+).*)?", row).groups()
+        cells = dict(enumerate(lanes[::2]))
+        above = {lane: nodes for lane, nodes in above.items() if cells.get(lane, " ") not in " ─"}
+        if name:
+            (lane,) = [lane for lane, cell in cells.items() if cell == "●"]
+            edges |= {(child, name) for child in above.get(lane, ())}
+            above[lane], node = {name}, (lane, name)
+            continue
+        run = []  # ends of one horizontal line
+        for lane in sorted(cells):
+            if cells[lane] in SIDES:
+                run.append(lane)
+            if lanes[2 * lane + 1:2 * lane + 2] == "─":
+                continue
+            closing = [end for end in run if cells[end] not in DOWN]
+            if closing:
+                (target,) = [end for end in run if cells[end] in DOWN]
+                above[target] = set().union(*(above[end] for end in run))
+                for end in closing:
+                    del above[end]
+            elif run:
+                assert node[0] in run, text
+                for end in run:
+                    above.setdefault(end, set()).update([node[1]] if end != node[0] else [])
+            run = []
+    return edges
+
+
+def test_what_is_drawn_is_what_is_there(debian_project):
+    """Random histories with roots, forks and wide merges, read back from the drawing."""
+    project, random_ = debian_project, random.Random(5)
+    for _ in range(25):
+        for path in project.revisions():
+            path.unlink()
+        wanted, ids = set(), []
+        for number in range(random_.randint(5, 16)):
+            count = min(random_.choice([0, 1, 1, 1, 1, 2, 2, 3, 5]), len(ids))
+            parents = random_.sample(ids, count)
+            ids.append(f"r{number}")
+            wanted |= {(ids[-1], parent) for parent in parents}
+            (project.versions / f"{number:014}_r{number}.sql").write_text(
+                f"-- m\n--\n-- Revision ID: r{number}\n-- Revises: {', '.join(parents)}\n\n-- migrate:up\n\n-- migrate:down\n")
+        text = project.run("history", "--graph").out
+        assert edges_drawn(text) == wanted, text
 
 
 @pytest.mark.parametrize("arguments, words", [
