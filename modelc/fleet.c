@@ -76,16 +76,23 @@ static void give(Crew *crew, FleetWorker *worker)
         take_death(crew, target);
 }
 
+/* Another process in its place. */
+static bool revive(Crew *crew, FleetWorker *worker)
+{
+    fleet_worker_end(worker);
+    return fleet_worker_start(crew->fleet, crew->workers, (unsigned)(worker - crew->workers));
+}
+
 static void take(Crew *crew, FleetWorker *worker)
 {
     Json *result = fleet_worker_take(crew->fleet->session->run, worker);
 
-    if (!result) {
+    if (result)
+        take_result(crew, result);
+    else
         take_death(crew, worker->target);
-        return;
-    }
-    take_result(crew, result);
-    give(crew, worker);
+    if (result || revive(crew, worker))
+        give(crew, worker);
 }
 
 static void draw(const Crew *crew)

@@ -136,10 +136,11 @@ bool fleet_worker_start(const Fleet *fleet, FleetWorker *workers, unsigned numbe
     if (worker->pid == 0) {
         hear_parent();
         /* the pipes of the others must not be held open here */
-        for (unsigned i = 0; i < number; i++) {
-            close(workers[i].tasks);
-            close(workers[i].answers);
-        }
+        for (unsigned i = 0; i < fleet->jobs; i++)
+            if (i != number && workers[i].pid > 0) {
+                close(workers[i].tasks);
+                close(workers[i].answers);
+            }
         close(tasks[1]);
         close(answers[0]);
         work(fleet, tasks[0], answers[1]);
@@ -199,4 +200,5 @@ void fleet_worker_end(FleetWorker *worker)
     bury(worker);
     while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
         continue;
+    worker->pid = 0;
 }

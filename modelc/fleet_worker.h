@@ -18,8 +18,8 @@ typedef struct FleetWorker {
 } FleetWorker;
 
 /*
- * Start the worker `number` of them; those before it have been started.  The signals of the user
- * mean the parent, which tells the workers.  False when the system has no more processes.
+ * Start the worker `number` of the fleet's.  The signals of the user mean the parent, which tells
+ * the workers.  False when the system has no more processes.
  */
 bool fleet_worker_start(const Fleet *fleet, FleetWorker *workers, unsigned number);
 
@@ -32,7 +32,7 @@ Json *fleet_worker_take(Arena *run, FleetWorker *worker);
 /* End what it does by cancelling the statement that runs, or with `at_once` the process. */
 void fleet_worker_stop(const FleetWorker *worker, bool at_once);
 
-/* Wait for the end of one that has nothing to do. */
+/* Wait for the end of one that has nothing to do, or is dead. */
 void fleet_worker_end(FleetWorker *worker);
 
 #endif

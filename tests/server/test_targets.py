@@ -205,6 +205,21 @@ def test_a_signal_cancels_what_runs_and_begins_nothing(databases, signal_number,
     assert all(ledger(project, name) == ["a1", "s1"] for name in names)
 
 
+def test_a_worker_that_is_killed_costs_its_target_alone(databases):
+    project, names = databases
+    write_revision(project, "a1", "CREATE TABLE t (a integer);\nSELECT pg_sleep(CASE WHEN current_database() ~ '_t1$' THEN 60"
+                   " ELSE 0 END);", "DROP TABLE t;")
+    running = spawn(project, "upgrade", "--targets", "targets", "-j", "1", "--on-error", "continue", "--progress", "json")
+    await_true(lambda: project.server.query("postgres", "select 1 from pg_stat_activity where wait_event = 'PgSleep'"))
+    (worker,) = subprocess.run(["ps", "-o", "pid=", "--ppid", str(running.pid)], capture_output=True, text=True).stdout.split()
+    os.kill(int(worker), signal.SIGKILL)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 1 and "1 of 5 targets failed, 0 were not begun" in err, err
+    lines = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
+    assert [line["state"] for line in lines] == ["done", "failed", "done", "done", "done"]
+    assert lines[1]["error"] == "its process was ended\n" and ledger(project, names[1]) == []
+
+
 def test_ctrl_c_on_a_terminal_ends_with_the_table(databases):
     project, names = databases
     write_revision(project, "a1", "SELECT pg_sleep(60);")
