@@ -90,6 +90,9 @@ static const char *clean(Arena *run, const char *line, size_t length)
     return length == 0 || *line == '#' ? NULL : arena_strndup(run, line, length);
 }
 
+/* Some editors begin a file with it. */
+static const char byte_order_mark[] = "\xEF\xBB\xBF";
+
 static bool read_file(Session *session, const char *file, TargetDatabases *out)
 {
     const char *reason;
@@ -98,7 +101,8 @@ static bool read_file(Session *session, const char *file, TargetDatabases *out)
     if (!file_read(session->run, file, &text, &reason))
         return refuse(session, (Range){.file = file},
                       arena_printf(session->run, "cannot read \"%s\": %s", file, reason));
-    for (size_t at = 0; at < text.length;) {
+    for (size_t at = text_starts(text.bytes, byte_order_mark) ? strlen(byte_order_mark) : 0;
+         at < text.length;) {
         size_t length = strcspn(text.bytes + at, "\n");
         const char *line = clean(session->run, text.bytes + at, length);
 

@@ -55,7 +55,8 @@ def test_many_databases(databases):
     assert all(one["state"] == "done" and one["ran"] == ["a1", "s1"] for one in result)
     assert all(ledger(project, name) == ["a1", "s1"] for name in names)
     text = (project.folder / "targets").read_text()
-    (project.folder / "targets").write_text(text.replace("postgresql://", "postgresql+psycopg2://"))
+    (project.folder / "targets").write_text(
+        "\ufeff" + text.split("\n\n")[1].replace("postgresql://", "postgresql+psycopg2://").replace("\n", "\r\n"))
     again = project.run("upgrade", "--targets", "targets")
     assert "5 targets: 0 done, 5 up to date, 0 failed" in again.err
     dry = json.loads(project.run("downgrade", "base", "--targets", "targets", "--dry-run", "--format", "json").out)
