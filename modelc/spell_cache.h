@@ -11,7 +11,7 @@
 #include "schema/kind.h"
 
 /*
- * What the answer depends on, as one text: the models (snapshot_objects() of them as written), the
+ * What the answer depends on, as one text: the models (snapshot_hash() of them as written), the
  * version, extensions and search_path of `live`.  NULL when the server does not say.
  */
 const char *spell_cache_key(Arena *run, Db *live, const char *models);

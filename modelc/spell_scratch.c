@@ -154,7 +154,7 @@ static void spell_all(Spelling *spelling)
     if (!comparison_models(session, &(Findings){.arena = session->run}, &as_written))
         return;
     key = spell_cache_key(spelling->arena, spelling->live,
-                          snapshot_objects(spelling->arena, &as_written));
+                          snapshot_hash(spelling->arena, &as_written));
     if (!key || !spell_cache_read(session->run, key, &found)) {
         if (!ask(spelling, &as_written, &found)) {
             not_spelled(spelling);
