@@ -101,6 +101,9 @@ const char *op_describe(Arena *run, const Op *op)
             return NULL;
         return arena_printf(run, "Detected removed %s '%s'", title, short_path(object));
     case VERB_RENAME:
+        if (renames_labels(op))
+            return arena_printf(run, "Detected renamed %s of %s '%s'",
+                                kind_of(op->to->kind_id)->labels, title, short_path(op->to));
         return op->from->plan.replace
                    ? arena_printf(run, "Detected changed %s of %s '%s'",
                                   replaced_words(run, op->from), title, short_path(op->from))

@@ -110,6 +110,12 @@ static void add_alter(StrBuf *out, const Op *op)
         template_add(out, op->attr->alter, op->to);
 }
 
+bool renames_labels(const Op *op)
+{
+    return op->verb == VERB_RENAME && kind_of(op->to->kind_id)->labels &&
+           text_same(op->from->path, op->to->path);
+}
+
 static Statement make_statement(Arena *run, const Plan *plan, size_t index, const bool *folded)
 {
     const Op *op = &plan->ops.items[index];
@@ -131,7 +137,10 @@ static Statement make_statement(Arena *run, const Plan *plan, size_t index, cons
         template_add(&out, kind_of(op->from->kind_id)->drop, op->from);
         break;
     case VERB_RENAME:
-        object_add_rename(&out, op->from, op->to->name);
+        if (renames_labels(op))
+            kind_of(op->to->kind_id)->write_renamed_labels(&out, op->from, op->to);
+        else
+            object_add_rename(&out, op->from, op->to->name);
         break;
     }
     statement.sql = strbuf_text(&out);

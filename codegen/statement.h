@@ -29,4 +29,7 @@ const char *statements_text(Arena *run, const Statements *statements, const Haza
 /* "Detected added column 'blog_posts.is_draft'"; NULL for what goes without saying. */
 const char *op_describe(Arena *run, const Op *op);
 
+/* Whether only labels of the object get other names. */
+bool renames_labels(const Op *op);
+
 #endif

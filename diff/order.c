@@ -227,6 +227,12 @@ static void collect_parts(Graph *graph, const Op *op)
     }
 }
 
+/* How many renames the operations begin with, which are ordered by themselves. */
+static size_t rename_count(const Graph *graph)
+{
+    return graph->plan->renames ? graph->plan->renames->count : 0;
+}
+
 static void collect_alter(Graph *graph, const Op *op)
 {
     if (op->attr->after_parts)
@@ -236,7 +242,8 @@ static void collect_alter(Graph *graph, const Op *op)
         collect_aside(graph, op);
     graph->by_name = op->attr->worded;
     attr_refs(graph->scratch, graph->plan->to, op->to, op->attr, needed_by_new, graph);
-    if (op->from && graph->current > 0 && op->to->plan.first_op < graph->current &&
+    if (op->from && op->to->plan.first_op >= rename_count(graph) &&
+        op->to->plan.first_op < graph->current &&
         graph->plan->ops.items[op->to->plan.first_op].verb == VERB_RENAME)
         add_edge(graph, op->to->plan.first_op, graph->current, REF_HARD);
     if (op->from)
@@ -284,7 +291,7 @@ static void collect_chain(Graph *graph, const Op *op)
 {
     const OpVec *ops = &graph->plan->ops;
 
-    if (graph->plan->renames && graph->current < graph->plan->renames->count) {
+    if (graph->current < rename_count(graph)) {
         collect_rename(graph);
         return;
     }

@@ -1,6 +1,7 @@
 #include "diff/plan.h"
 
 #include "schema/rename.h"
+#include "schema/sql.h"
 
 #include <string.h>
 
@@ -41,13 +42,97 @@ static void rename_one(Arena *run, Findings *findings, Schema *from, const Objec
     vec_push(run, renames, step);
 }
 
+/* ---- Labels ---- */
+
+/* `text` with `now` in the place of `old`; itself when it has none. */
+static const char *replaced(Arena *run, const char *text, const char *old, const char *now)
+{
+    StrBuf out = {.arena = run};
+    const char *at = text ? strstr(text, old) : NULL;
+
+    if (!at)
+        return text;
+    for (; at; text = at + strlen(old), at = strstr(text, old)) {
+        strbuf_addn(&out, text, (size_t)(at - text));
+        strbuf_add(&out, now);
+    }
+    strbuf_add(&out, text);
+    return strbuf_text(&out);
+}
+
+/* The server spells a label as a literal with its type, and so knows it by any name. */
+static const char *literal_of(Arena *run, const Object *type, const char *label)
+{
+    StrBuf out = {.arena = run};
+
+    sql_add_literal(&out, label);
+    strbuf_addf(&out, "::%s", type->path);
+    return strbuf_text(&out);
+}
+
+static void follow_label(Arena *run, const Schema *from, const char *old, const char *now)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < from->objects[id].entries.count; i++)
+            for (size_t k = 0; k < kind_of(id)->attr_count; k++) {
+                const Attr *attr = &kind_of(id)->attrs[k];
+                Sql *sql = attr->type == ATTR_SQL
+                               ? attr_field(from->objects[id].entries.items[i].value, attr)
+                               : NULL;
+
+                if (!sql)
+                    continue;
+                sql->text = replaced(run, sql->text, old, now);
+                sql->spelled = replaced(run, sql->spelled, old, now);
+            }
+}
+
+static const StrVec *labels_of(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    return attr_names(object, attr_find(kind, kind->labels, strlen(kind->labels)));
+}
+
+static void rename_labels(Arena *run, Schema *from, const Object *to, Renames *renames)
+{
+    Object *object = schema_find(from, to->kind_id, to->path);
+    RenameStep step;
+
+    if (!object)
+        return;
+    step.before = copy_of(run, object);
+    if (!kind_of(to->kind_id)->rename_labels(run, object, to))
+        return;
+    step.after = copy_of(run, object);
+    vec_push(run, renames, step);
+    for (size_t i = 0; i < labels_of(object)->count; i++) {
+        const char *old = labels_of(step.before)->items[i], *now = labels_of(object)->items[i];
+
+        if (strcmp(old, now) != 0)
+            follow_label(run, from, literal_of(run, object, old), literal_of(run, object, now));
+    }
+}
+
+/* Whether a label has another name there. */
+static bool will_rename_labels(const Schema *from, const Object *to)
+{
+    const Object *object = schema_find(from, to->kind_id, to->path);
+    Arena *scratch = arena_new();
+    bool any = object && kind_of(to->kind_id)->rename_labels(scratch, copy_of(scratch, object), to);
+
+    arena_free(scratch);
+    return any;
+}
+
 bool plan_will_rename(const Schema *from, const Schema *to)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < to->objects[id].entries.count; i++) {
             const Object *object = to->objects[id].entries.items[i].value;
 
-            if (object->renamed_from && !schema_find(from, id, object->path))
+            if ((object->renamed_from && !schema_find(from, id, object->path)) ||
+                (kind_of(id)->labels && will_rename_labels(from, object)))
                 return true;
         }
     return false;
@@ -83,6 +168,8 @@ void plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to
 
             if (object->renamed_from)
                 rename_one(run, findings, from, object, renames);
+            if (kind_of(id)->labels)
+                rename_labels(run, from, object, renames);
         }
     note_stale_drops(findings, from, to);
 }

@@ -187,6 +187,10 @@ typedef struct Kind {
      */
     const char *model;
     bool (*in_model)(const Object *object); /* whether `model` can say this one; NULL: any */
+    const char *labels; /* the ATTR_NAMES that can be renamed by themselves; NULL: none */
+    /* Give them the names that `to` says they have now, in the same places; false: none changes. */
+    bool (*rename_labels)(Arena *run, Object *object, const Object *to);
+    void (*write_renamed_labels)(StrBuf *out, const Object *before, const Object *after);
     bool has_parts;  /* its CREATE holds the clauses of its children in parentheses */
     bool bare_parts; /* or one after the other, without parentheses and commas */
     /* Or behind these words, with commas alone; where there are no parts nothing stands. */

@@ -87,6 +87,10 @@ static void declare_labels(Model *model, EnumModel *out)
             fine = parse_label(model->run, model->findings, &fact->annotations.items[k], &def);
         if (fine && !def.ignore)
             add_label(model, out, fact, def.label, def.at);
+        if (fine && !def.ignore && def.renamed_from) {
+            vec_push(model->run, &out->renamed, def.label);
+            vec_push(model->run, &out->renamed, def.renamed_from);
+        }
     }
     if (out->labels.count == 0 && model->findings->error_count == errors)
         finding_add(model->findings, FINDING_M220, out->fact->at, "enum '%s' has no labels",

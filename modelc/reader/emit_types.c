@@ -35,6 +35,7 @@ static void emit_enum(const Emitter *emitter, const EnumModel *model)
     out->object.comment = model->fact->doc;
     out->object.renamed_from = model->def.renamed_from.text;
     out->labels = model->labels;
+    out->renamed = model->renamed;
 }
 
 static void emit_attribute(const Emitter *emitter, Object *parent, const ColumnModel *model)

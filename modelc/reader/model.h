@@ -19,6 +19,7 @@ typedef struct EnumModel {
     const char *schema, *name, *path;
     StrVec labels;
     StrVec enumerators; /* one for each label */
+    StrVec renamed;     /* as in Enum */
 } EnumModel;
 
 typedef struct StructModel StructModel;

@@ -120,10 +120,23 @@ bool parse_enum(Arena *run, Findings *findings, const Annotation *annotation, En
     return true;
 }
 
+static bool parse_quoted_label(Parser *parser, const char *what, const char **out, Range *at)
+{
+    const Token *token = parser_peek(parser, 0);
+
+    if (!parser_at(parser, TOKEN_STRING) && !parser_at(parser, TOKEN_CSTRING))
+        return parser_fail(parser, what);
+    *out = token->text;
+    *at = parser_token_range(parser, token);
+    parser->next++;
+    return true;
+}
+
 bool parse_label(Arena *run, Findings *findings, const Annotation *annotation, LabelDef *out)
 {
-    static const char *const possible[] = {"label", "ignore"};
+    static const char *const possible[] = {"label", "renamed from", "ignore"};
     Parser parser;
+    Range old;
 
     if (!parser_begin(&parser, run, findings, annotation))
         return false;
@@ -131,17 +144,15 @@ bool parse_label(Arena *run, Findings *findings, const Annotation *annotation, L
         out->ignore = true;
         return parser_at_end(&parser) || parser_fail(&parser, "nothing after 'ignore'");
     }
-    if (!parser_accept(&parser, "label"))
-        return parser_fail_word(&parser, "'label' or 'ignore'", possible, COUNT(possible));
-    if (!parser_at(&parser, TOKEN_STRING) && !parser_at(&parser, TOKEN_CSTRING))
-        return parser_fail(&parser, "a quoted label");
-
-    const Token *token = parser_peek(&parser, 0);
-
-    out->label = token->text;
-    out->at = parser_token_range(&parser, token);
-    parser.next++;
-    if (parser_sees(&parser, "renamed from"))
-        return parser_unmanaged(&parser, "renamed from");
+    if (parser_accept(&parser, "label")) {
+        if (!parse_quoted_label(&parser, "a quoted label", &out->label, &out->at))
+            return false;
+    } else if (!parser_sees(&parser, "renamed from")) {
+        return parser_fail_word(&parser, "'label', 'renamed from' or 'ignore'", possible,
+                                COUNT(possible));
+    }
+    if (parser_accept(&parser, "renamed from") &&
+        !parse_quoted_label(&parser, "the old label, quoted", &out->renamed_from, &old))
+        return false;
     return parser_at_end(&parser) || parser_fail(&parser, "the end");
 }

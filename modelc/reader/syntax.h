@@ -174,6 +174,7 @@ typedef struct EnumDef {
 typedef struct LabelDef {
     bool ignore;
     const char *label;
+    const char *renamed_from; /* NULL: it never had another name */
     Range at;
 } LabelDef;
 

@@ -39,9 +39,50 @@ static void write_labels(StrBuf *out, const Object *from, const Object *to)
     }
 }
 
+/* What the label is called in `to`; itself where nobody says otherwise. */
+static const char *label_in(const Enum *from, const Enum *to, const char *label)
+{
+    for (size_t i = 0; i + 1 < to->renamed.count; i += 2)
+        if (text_same(to->renamed.items[i + 1], label) && !strvec_has(&to->labels, label) &&
+            !strvec_has(&from->labels, to->renamed.items[i]))
+            return to->renamed.items[i];
+    return label;
+}
+
+static bool rename_labels(Arena *run, Object *object, const Object *to)
+{
+    Enum *from = (Enum *)object;
+    StrVec labels = {0};
+    bool any = false;
+
+    for (size_t i = 0; i < from->labels.count; i++) {
+        const char *label = label_in(from, (const Enum *)to, from->labels.items[i]);
+
+        any = any || !text_same(label, from->labels.items[i]);
+        vec_push(run, &labels, label);
+    }
+    from->labels = labels;
+    return any;
+}
+
+static void write_renamed_labels(StrBuf *out, const Object *before, const Object *after)
+{
+    const StrVec *old = &((const Enum *)before)->labels, *now = &((const Enum *)after)->labels;
+
+    for (size_t i = 0; i < old->count; i++) {
+        if (text_same(old->items[i], now->items[i]))
+            continue;
+        strbuf_addf(out, "%sALTER TYPE %s RENAME VALUE ", out->length ? ";\n" : "", after->path);
+        sql_add_literal(out, old->items[i]);
+        strbuf_add(out, " TO ");
+        sql_add_literal(out, now->items[i]);
+    }
+}
+
 static const Attr enum_attrs[] = {
     ATTR_(Enum, labels, .change = CHANGE_ALTER, .late = true, .judge = judge_labels,
           .write = write_labels),
+    ATTR_IGNORE(Enum, renamed),
     ATTR_COMMENT("COMMENT ON TYPE {path} IS {comment!}"),
 };
 
@@ -55,4 +96,7 @@ const Kind kind_enum = {
     .create = "CREATE TYPE {path} AS ENUM ({labels!})",
     .drop = "DROP TYPE {path}",
     .rename = "ALTER TYPE {path} RENAME TO",
+    .labels = "labels",
+    .rename_labels = rename_labels,
+    .write_renamed_labels = write_renamed_labels,
 };

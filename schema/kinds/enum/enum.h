@@ -6,7 +6,8 @@
 
 typedef struct Enum {
     Object object;
-    StrVec labels; /* in order */
+    StrVec labels;  /* in order */
+    StrVec renamed; /* labels and what they were called before, in turn; of models alone */
 } Enum;
 
 #endif

@@ -60,7 +60,7 @@ enum PG(typ) mood { MOOD_GOOD };
 //      ^~~ M101: expected 'type', found 'typ'; did you mean 'type'? [fix: type]
 enum PG(type) color {
     COLOR_RED PG(lable 'red'),
-//               ^~~~~ M101: expected 'label' or 'ignore', found 'lable'; did you mean 'label'? [fix: label]
+//               ^~~~~ M101: expected 'label', 'renamed from' or 'ignore', found 'lable'; did you mean 'label'? [fix: label]
     COLOR_BLUE PG(label blue),
 //                      ^~~~ M101: expected a quoted label, found 'blue'
 };

@@ -16,10 +16,6 @@ PG_ALSO(sequense s);
 PG_ALSO(grant select on all tables in schema app to joe);
 //                      ^~~ M121: modelc does not manage 'all'
 
-enum PG(type) color {
-    COLOR_RED PG(label 'rouge' renamed from 'rot'),
-//                             ^~~~~~~~~~~~ M121: modelc does not manage 'renamed from'
-};
 struct PG(table app.users renamed from public.users) users {
 //                                     ^~~~~~~~~~~~ M121: modelc does not manage 'renamed from' another schema
     int64_t  id  PG(primary key identity);
