@@ -189,6 +189,12 @@ static void forget_decided(Session *session, const Revision *revision, Hazards *
     }
 }
 
+static bool adds(const Comparison *comparison, const char *path)
+{
+    return map_get(&comparison->models.objects[KIND_COLUMN], path) &&
+           !map_get(&comparison->catalog.objects[KIND_COLUMN], path);
+}
+
 /* Those of --fill that speak of a column which this one adds; they are not offered again. */
 static StrVec take_fills(Proof *proof, const Comparison *comparison)
 {
@@ -200,13 +206,10 @@ static StrVec take_fills(Proof *proof, const Comparison *comparison)
         const char *item = proof->fill.items[i], *equals = strchr(item, '=');
         const char *path = arena_strndup(run, item, strcspn(item, "="));
         const char *full = arena_printf(run, "public.%s", path);
-        const Map *there = &comparison->catalog.objects[KIND_COLUMN];
-        const Map *wanted = &comparison->models.objects[KIND_COLUMN];
-        bool adds = (map_get(wanted, path) && !map_get(there, path)) ||
-                    (map_get(wanted, full) && !map_get(there, full));
+        bool fits = equals && (adds(comparison, path) || adds(comparison, full));
 
         /* What fits nowhere is the last one's to refuse. */
-        vec_push(run, last || (equals && adds) ? &taken : &rest, item);
+        vec_push(run, last || fits ? &taken : &rest, item);
     }
     proof->fill = rest;
     return taken;

@@ -158,7 +158,7 @@ const char *path_under(Arena *run, const char *parent, const char *name)
         memcpy(path, parent, head - 1);
         path[head - 1] = '.';
     }
-    memcpy(path + head, quoted, tail);
+    memcpy(path + head, quoted, tail + 1);
     return path;
 }
 
@@ -166,7 +166,7 @@ static const char *path_of(Arena *run, const Kind *kind, const Object *parent, c
 {
     if (kind->scope == SCOPE_SCHEMA)
         parent = object_namespace(parent);
-    return path_under(run, kind->scope == SCOPE_DATABASE ? NULL : parent->path, name);
+    return path_under(run, kind->scope == SCOPE_DATABASE || !parent ? NULL : parent->path, name);
 }
 
 const char *object_label(const Object *object)
@@ -229,7 +229,7 @@ bool schema_drops(const Schema *schema, const char *path)
 
 const Object *object_namespace(const Object *object)
 {
-    while (object->parent)
+    while (object && object->parent)
         object = object->parent;
     return object;
 }

@@ -268,7 +268,7 @@ static Text outline(Arena *scratch, Text text)
     StrBuf out = {.arena = scratch};
     bool cut = false;
 
-    for (const char *line = text.bytes; *line;) {
+    for (const char *line = text.bytes; line && *line;) {
         size_t length = strcspn(line, "\n") + 1;
 
         if (line + length > text.bytes + text.length + 1 || strchr("<>=|", *line))
