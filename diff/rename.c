@@ -22,6 +22,24 @@ static Object *find_old(Arena *run, const Schema *from, const Object *to)
     return schema_find(from, to->kind_id, object_path(run, &old));
 }
 
+/* The statement that makes a trigger or a rule names it, without its schema. */
+static void rename_in_statement(Arena *run, Object *object, const char *old)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    const char *head = arena_printf(run, " %s ", sql_ident(run, old));
+
+    for (size_t i = 0; kind->scope == SCOPE_PARENT && i < kind->attr_count; i++) {
+        Sql *sql = kind->attrs[i].type == ATTR_SQL ? attr_field(object, &kind->attrs[i]) : NULL;
+        const char *at = sql && sql->text ? strstr(sql->text, head) : NULL;
+
+        if (!at || strncmp(sql->text, "CREATE ", strlen("CREATE ")) != 0)
+            continue;
+        sql->text = arena_printf(run, "%.*s %s %s", (int)(at - sql->text), sql->text,
+                                 sql_ident(run, object->name), at + strlen(head));
+        sql->spelled = sql->spelled ? sql->text : NULL;
+    }
+}
+
 static void rename_one(Arena *run, Findings *findings, Schema *from, const Object *to,
                        Renames *renames)
 {
@@ -38,6 +56,7 @@ static void rename_one(Arena *run, Findings *findings, Schema *from, const Objec
     step.before = copy_of(run, object);
     if (!schema_rename(run, from, object, to->name))
         return;
+    rename_in_statement(run, object, step.before->name);
     step.after = copy_of(run, object);
     vec_push(run, renames, step);
 }

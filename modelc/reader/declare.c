@@ -305,6 +305,8 @@ static void declare_defined_types(Model *model)
 /* M603 for a rename of what nothing makes, itself or along with something else. */
 static void check_renamed(Model *model, const RenamedDef *renamed)
 {
+    if (!kind_of(renamed->kind)->made_by) /* told when it is there, see emit_later.c */
+        return;
     for (size_t i = 0; i < model->database.defined.count; i++)
         if (text_same(model->database.defined.items[i].identity.name, renamed->name.text))
             return;

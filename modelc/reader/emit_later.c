@@ -94,6 +94,40 @@ void emit_setting(const Emitter *emitter, const Object *parent, const SettingDef
         *(const char **)attr_field(object, attr) = def->value;
 }
 
+/* ---- Old names ---- */
+
+static const char *renamed_path(const Emitter *emitter, const RenamedDef *def)
+{
+    switch (kind_of(def->kind)->scope) {
+    case SCOPE_DATABASE:
+        return sql_ident(emitter->run, def->name.text);
+    case SCOPE_SCHEMA:
+        return path_of_name(emitter->run, schema_of_name(&def->old), def->name.text);
+    case SCOPE_PARENT:
+        break;
+    }
+    return path_under(emitter->run,
+                      path_of_name(emitter->run, schema_of_name(&def->table), def->table.text),
+                      def->name.text);
+}
+
+static void emit_renamed(const Emitter *emitter)
+{
+    const DatabaseClauses *database = &emitter->model->database;
+
+    for (size_t i = 0; i < database->renamed.count; i++) {
+        const RenamedDef *def = &database->renamed.items[i];
+        Object *object = kind_of(def->kind)->made_by
+                             ? NULL
+                             : schema_find(emitter->schema, def->kind, renamed_path(emitter, def));
+
+        if (object)
+            object->renamed_from = def->old.text;
+        else if (!kind_of(def->kind)->made_by)
+            fail_object(emitter, def->name.at, kind_of(def->kind)->title, def->name.text);
+    }
+}
+
 /* ---- Comments ---- */
 
 /* What precedes the first field of the statement that comments on objects of the kind. */
@@ -203,6 +237,7 @@ void emit_later(const Emitter *emitter)
     for (size_t i = 0; i < database->settings.count; i++)
         if (!database->settings.items[i].table.text)
             emit_setting(emitter, NULL, &database->settings.items[i]);
+    emit_renamed(emitter);
     if (database->comments.count == 0 && database->owners.count == 0)
         return;
     collect_targets(emitter, &targets);

@@ -115,7 +115,20 @@ static int accept_kind(Parser *parser)
             if (parser_accept(parser, *words) || (kind->is_type && parser_accept(parser, "type")))
                 return (int)id;
     }
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (!kind_of(id)->made_by && kind_of(id)->rename &&
+            parser_accept(parser, kind_of(id)->title))
+            return (int)id;
     return -1;
+}
+
+/* What is not known by its schema is so by its table. */
+static bool parse_renamed_of(Parser *parser, RenamedDef *out)
+{
+    const Kind *kind = kind_of(out->kind);
+
+    return kind->made_by || kind->scope != SCOPE_PARENT ||
+           (parser_expect(parser, "on") && parse_qname(parser, "a table", &out->table));
 }
 
 bool parse_renamed_object(Parser *parser, RenamedDef *out)
@@ -125,6 +138,7 @@ bool parse_renamed_object(Parser *parser, RenamedDef *out)
     if (kind < 0)
         return parser_fail(parser, "'function', 'collation' or another kind that CREATE makes");
     out->kind = (KindId)kind;
-    return parse_qname(parser, "the old name", &out->old) && parser_expect(parser, "to") &&
-           parse_name(parser, "the new name", &out->name) && parse_end(parser);
+    return parse_qname(parser, "the old name", &out->old) && parse_renamed_of(parser, out) &&
+           parser_expect(parser, "to") && parse_name(parser, "the new name", &out->name) &&
+           parse_end(parser);
 }

@@ -360,6 +360,7 @@ typedef struct DefaultPrivilegeDef {
 typedef struct RenamedDef {
     KindId kind;
     Name old, name; /* without arguments */
+    Name table;     /* that it is a part of */
 } RenamedDef;
 
 /* Patterns of names, see NamingPatterns; NULL: not given here. */
