@@ -34,7 +34,8 @@ static const Attr publication_member_attrs[] = {
     ATTR_(PublicationMember, filter, .change = CHANGE_RECREATE, .whole = true, .since = 15),
 };
 
-#define MEMBER "{in_schema?TABLES IN SCHEMA |TABLE }{in_schema}{of_table}"
+/* Without ONLY the heirs that a table has would come and go with it. */
+#define MEMBER "{in_schema?TABLES IN SCHEMA |TABLE ONLY }{in_schema}{of_table}"
 
 const Kind kind_publication_member = {
     .name = "publication_member",
