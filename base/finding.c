@@ -46,6 +46,14 @@ void finding_note(Findings *findings, Finding *finding, Range at, const char *fo
     vec_push(findings->arena, &finding->notes, note);
 }
 
+void findings_append(Findings *findings, const Findings *more)
+{
+    for (size_t i = 0; i < more->items.count; i++)
+        vec_push(findings->arena, &findings->items, more->items.items[i]);
+    findings->error_count += more->error_count;
+    findings->warning_count += more->warning_count;
+}
+
 static int compare_place(const Range *a, const Range *b)
 {
     if (!a->file || !b->file)

@@ -75,6 +75,9 @@ __attribute__((format(printf, 4, 5))) Finding *finding_add(Findings *findings, F
 __attribute__((format(printf, 4, 5))) void finding_note(Findings *findings, Finding *finding,
                                                         Range at, const char *format, ...);
 
+/* Add all of `more`, behind what is there. */
+void findings_append(Findings *findings, const Findings *more);
+
 /* Sort by file and offset; findings without a place keep their order, behind the others. */
 void findings_sort(Findings *findings);
 

@@ -262,16 +262,51 @@ static const char *place_text(Arena *run, const Finding *finding)
                       : "";
 }
 
+/* A comment ends with its line, whatever the name of the object has in it. */
+static void add_on_one_line(StrBuf *out, const char *text)
+{
+    for (; *text; text++)
+        strbuf_addc(out, *text == '\n' || *text == '\r' ? ' ' : *text);
+}
+
+/* The same path, line breaks in a name written as their numbers. */
+static const char *path_on_one_line(Arena *run, const char *path)
+{
+    StrBuf out = {.arena = run};
+
+    for (const char *p = path; *p;) {
+        size_t length = *p == '"' ? strcspn(p + 1, "\"") + 2 : 1;
+
+        if (!memchr(p, '\n', length)) {
+            strbuf_addn(&out, p, length);
+            p += length;
+            continue;
+        }
+        strbuf_add(&out, "U&");
+        for (const char *end = p + length; p < end; p++)
+            if (*p == '\n')
+                strbuf_add(&out, "\\000a");
+            else
+                strbuf_addf(&out, *p == '\\' ? "\\%c" : "%c", *p);
+    }
+    return strbuf_text(&out);
+}
+
 static void add_hazard(Arena *run, StrBuf *out, const Hazard *hazard)
 {
     const FindingKind *kind = finding_kind(hazard->finding->id);
 
-    strbuf_addf(out, "-- modelc:hazard %s %s %s%s\n", kind->code, kind->name,
-                hazard->finding->object, place_text(run, hazard->finding));
-    for (size_t i = 0; i < hazard->lines.count; i++)
-        strbuf_addf(out, "-- %s\n", hazard->lines.items[i]);
+    strbuf_addf(out, "-- modelc:hazard %s %s ", kind->code, kind->name);
+    add_on_one_line(out, hazard->finding->object ? hazard->finding->object : "");
+    strbuf_addf(out, "%s\n", place_text(run, hazard->finding));
+    for (size_t i = 0; i < hazard->lines.count; i++) {
+        strbuf_add(out, "-- ");
+        add_on_one_line(out, hazard->lines.items[i]);
+        strbuf_addc(out, '\n');
+    }
     if (hazard->empty)
-        strbuf_addf(out, "-- modelc:precheck SELECT 1 FROM %s\n", hazard->empty);
+        strbuf_addf(out, "-- modelc:precheck SELECT 1 FROM %s\n",
+                    path_on_one_line(run, hazard->empty));
 }
 
 static bool runs(const Statement *statement, size_t op)

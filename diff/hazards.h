@@ -34,7 +34,8 @@ typedef struct Hazard {
     const char *allow; /* what --allow has to name before the plan may be written; NULL: nothing */
     bool blocks;       /* nothing permits it: the plan cannot run */
     const char *empty; /* path of a table that must have no rows when it runs; NULL: none */
-    StrVec lines;      /* for the revision file: the story, below the machine-readable line */
+    const Object *gone, *come; /* what may have been renamed, and its new name; NULL */
+    StrVec lines; /* for the revision file: the story, below the machine-readable line */
 } Hazard;
 
 typedef VEC(Hazard) Hazards;

@@ -2,72 +2,269 @@
 #include "diff/hazards.h"
 
 #include "base/text.h"
-#include "schema/kinds/column/column.h"
+#include "schema/defined.h"
+#include "schema/kinds/enum/enum.h"
+#include "schema/sql.h"
 
-static bool same_type(const Object *a, const Object *b)
+#include <string.h>
+#include <strings.h>
+
+typedef struct Twins {
+    Arena *run;
+    const Object *gone, *come;
+} Twins;
+
+static const SqlType *type_of(const Object *object)
 {
-    return text_same(((const Column *)a)->type.text, ((const Column *)b)->type.text);
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_TYPE)
+            return attr_type(object, &kind->attrs[i]);
+    return NULL;
 }
 
-/* Whether half of the columns, at least, have their names and types in the other table. */
-static bool same_columns(const Object *a, const Object *b)
+static bool same_type(const Twins *twins)
+{
+    return text_same(type_of(twins->gone)->text, type_of(twins->come)->text);
+}
+
+/* Whether half of the columns or attributes, at least, have their names and types in the other. */
+static bool same_columns(const Twins *twins)
 {
     size_t count = 0, same = 0;
 
-    for (size_t i = 0; i < a->children.count; i++) {
-        const Object *column = a->children.items[i];
+    for (size_t i = 0; i < twins->gone->children.count; i++) {
+        const Object *column = twins->gone->children.items[i];
 
-        if (column->kind_id != KIND_COLUMN)
+        if (column->kind_id != KIND_COLUMN && column->kind_id != KIND_ATTRIBUTE)
             continue;
         count++;
-        for (size_t k = 0; k < b->children.count; k++) {
-            const Object *other = b->children.items[k];
+        for (size_t k = 0; k < twins->come->children.count; k++) {
+            const Object *other = twins->come->children.items[k];
 
-            same += other->kind_id == KIND_COLUMN && text_same(column->name, other->name) &&
-                    same_type(column, other);
+            same += other->kind_id == column->kind_id && text_same(column->name, other->name) &&
+                    text_same(type_of(column)->text, type_of(other)->text);
         }
     }
     return same > 0 && 2 * same >= count;
 }
 
-/* Kinds with data that a rename would keep. */
+static bool same_labels(const Twins *twins)
+{
+    const StrVec *before = &((const Enum *)twins->gone)->labels;
+    const StrVec *after = &((const Enum *)twins->come)->labels;
+    size_t same = 0;
+
+    for (size_t i = 0; i < before->count; i++)
+        same += strvec_has(after, before->items[i]);
+    return same > 0 && 2 * same >= before->count;
+}
+
+/* Without what only tells functions of one name apart. */
+static const char *bare_path(Arena *run, const Object *object)
+{
+    return path_under(run, object->parent->path,
+                      arena_strndup(run, object->name, defined_bare_length(object->name)));
+}
+
+static const char *new_name(void *context, const char *word)
+{
+    const Twins *twins = context;
+
+    return text_same(word, bare_path(twins->run, twins->gone)) ? bare_path(twins->run, twins->come)
+                                                               : word;
+}
+
+static const char *shown_text(const Sql *sql)
+{
+    return sql->spelled ? sql->spelled : sql->text;
+}
+
+static bool same_sql(Twins *twins, const Sql *gone, const Sql *come)
+{
+    const char *before = shown_text(gone), *after = shown_text(come);
+
+    if (!before || !after)
+        return before == after;
+    return sql_same_statement(sql_replace_names(twins->run, before, new_name, twins), after);
+}
+
+static bool same_attributes(Twins *twins, const Object *gone, const Object *come)
+{
+    const Kind *kind = kind_of(gone->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (attr->change == CHANGE_IGNORE || attr->separate)
+            continue;
+        if (attr->type == ATTR_SQL ? !same_sql(twins, attr_sql(gone, attr), attr_sql(come, attr))
+                                   : !attr_same(gone, come, attr))
+            return false;
+    }
+    return true;
+}
+
+static size_t count_parts(const Object *object)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < object->children.count; i++)
+        count += !kind_of(object->children.items[i]->kind_id)->on_any;
+    return count;
+}
+
+static bool has_part(Twins *twins, const Object *part)
+{
+    for (size_t i = 0; i < twins->come->children.count; i++)
+        if (twins->come->children.items[i]->kind_id == part->kind_id &&
+            same_attributes(twins, part, twins->come->children.items[i]))
+            return true;
+    return kind_of(part->kind_id)->on_any;
+}
+
+/* Whether both say the same, their names, comments and grants aside. */
+static bool same_but_name(const Twins *twins)
+{
+    Twins both = *twins;
+    bool same = same_attributes(&both, twins->gone, twins->come) &&
+                count_parts(twins->gone) == count_parts(twins->come);
+
+    for (size_t i = 0; same && i < twins->gone->children.count; i++)
+        same = has_part(&both, twins->gone->children.items[i]);
+    return same;
+}
+
+static const Defined *defined(const Object *object)
+{
+    return (const Defined *)object;
+}
+
+/* "integer" of "… RANGE (SUBTYPE = int4, …)"; NULL: there is none. */
+static const char *subtype_of(Arena *run, const Object *range)
+{
+    static const char word[] = "subtype";
+    const char *text = shown_text(&defined(range)->definition);
+
+    for (const char *p = strchr(text, '('); p && *p; p++) {
+        if (strncasecmp(p, word, strlen(word)) != 0)
+            continue;
+
+        const char *value = p + strlen(word) + strspn(p + strlen(word), " ");
+
+        if (*value == '=')
+            return sql_type_canonical(run,
+                                      arena_strndup(run, value + 1, strcspn(value + 1, ",()\n")));
+    }
+    return NULL;
+}
+
+static bool same_range(const Twins *twins)
+{
+    const char *gone = subtype_of(twins->run, twins->gone);
+
+    return gone && text_same(gone, subtype_of(twins->run, twins->come));
+}
+
+/* The longest string of a CREATE FUNCTION, in whatever quotes; NULL: it has none. */
+static const char *body_of(Arena *run, const char *text)
+{
+    const char *open = strchr(text, '$'), *begin = open ? strchr(open + 1, '$') : NULL;
+    StrVec words = {0}, literals = {0};
+    const char *body = NULL;
+
+    if (begin) {
+        const char *tag = arena_strndup(run, open, (size_t)(begin + 1 - open));
+        const char *end = strstr(begin + 1, tag);
+
+        return end ? arena_strndup(run, begin + 1, (size_t)(end - begin - 1)) : NULL;
+    }
+    sql_names(run, text, &words, &literals);
+    for (size_t i = 0; i < literals.count; i++)
+        if (!body || strlen(literals.items[i]) > strlen(body))
+            body = literals.items[i];
+    return body;
+}
+
+/* The same arguments, and the same body. */
+static bool same_function(const Twins *twins)
+{
+    const char *gone = twins->gone->name, *come = twins->come->name;
+    const char *before = body_of(twins->run, shown_text(&defined(twins->gone)->definition));
+    const char *after = body_of(twins->run, shown_text(&defined(twins->come)->definition));
+
+    return text_same(gone + defined_bare_length(gone), come + defined_bare_length(come)) &&
+           before && after && sql_same_statement(before, after);
+}
+
+/* Kinds with data, or with dependents and grants, that a rename would keep. */
 static const struct Similar {
     KindId kind;
     const char *allow;
-    bool (*are)(const Object *gone, const Object *come);
+    const char *loss;
+    bool (*are)(const Twins *twins);
 } similar[] = {
-    {KIND_COLUMN, "drop-column", same_type   },
-    {KIND_TABLE,  "drop-table",  same_columns},
+    {KIND_COLUMN,            "drop-column",   "its data",              same_type    },
+    {KIND_TABLE,             "drop-table",    "its data",              same_columns },
+    {KIND_PARTITION,         "drop-table",    "its data",              same_but_name},
+    {KIND_ATTRIBUTE,         "drop-column",   "its data",              same_type    },
+    {KIND_ENUM,              "drop-type",     "the values of it",      same_labels  },
+    {KIND_COMPOSITE,         "drop-type",     "the values of it",      same_columns },
+    {KIND_DOMAIN,            "drop-type",     "the values of it",      same_but_name},
+    {KIND_RANGE,             "drop-type",     "the values of it",      same_range   },
+    {KIND_SEQUENCE,          "drop-sequence", "its counter",           same_but_name},
+    {KIND_VIEW,              "drop-view",     "what is granted on it", same_but_name},
+    {KIND_MATERIALIZED_VIEW, "drop-view",     "what is granted on it", same_but_name},
+    {KIND_FUNCTION,          "drop-function", "what is granted on it", same_function},
 };
 
 /* What comes in its place; NULL: nothing that is like it. */
-static const Object *find_similar(const Object *gone, const struct Similar *rule)
+static const Object *find_similar(Arena *run, const Object *gone, const struct Similar *rule)
 {
     const Object *parent = gone->parent->plan.pair;
 
     for (size_t i = 0; parent && i < parent->children.count; i++) {
         const Object *come = parent->children.items[i];
 
-        if (come->kind_id == gone->kind_id && !come->plan.pair && rule->are(gone, come))
+        if (come->kind_id == gone->kind_id && !come->plan.pair &&
+            rule->are(&(Twins){run, gone, come}))
             return come;
     }
     return NULL;
 }
 
+/* How the model says it: what C declares has a place for a clause of its own. */
+static const char *rename_words(Arena *run, const Object *gone, const Object *come)
+{
+    static const KindId declared[] = {KIND_COLUMN, KIND_TABLE,     KIND_ATTRIBUTE,
+                                      KIND_ENUM,   KIND_COMPOSITE, KIND_DOMAIN};
+    const Kind *kind = kind_of(gone->kind_id);
+
+    for (size_t i = 0; i < sizeof declared / sizeof *declared; i++)
+        if (declared[i] == gone->kind_id)
+            return arena_printf(run, "renamed from %s", gone->name);
+    return arena_printf(run, "PG_ALSO(renamed %s %.*s to %.*s)",
+                        kind->is_type ? "type" : kind->title, (int)defined_bare_length(gone->name),
+                        gone->name, (int)defined_bare_length(come->name), come->name);
+}
+
 static void ask(const HazardContext *context, const Object *gone, const Object *come,
-                const char *allow)
+                const struct Similar *rule)
 {
     Finding *finding = finding_add(
         context->findings, FINDING_MC210, come->at,
-        "%s \"%s\" goes and \"%s\" comes: it may have been renamed, and a drop loses its data",
-        kind_of(gone->kind_id)->title, gone->path, come->name);
-    Hazard *hazard = hazard_add(context, finding, allow);
+        "%s \"%s\" goes and \"%s\" comes: it may have been renamed, and a drop loses %s",
+        kind_of(gone->kind_id)->title, gone->path, come->name, rule->loss);
+    Hazard *hazard = hazard_add(context, finding, rule->allow);
 
     finding->object = gone->path;
     finding->hint = arena_printf(context->run,
-                                 "If it was renamed, say so in the model: renamed from %s. If not: "
-                                 "generate again with --allow %s.",
-                                 gone->name, allow);
+                                 "If it was renamed, say so in the model: %s. If not: generate "
+                                 "again with --allow %s.",
+                                 rename_words(context->run, gone, come), rule->allow);
+    hazard->gone = gone;
+    hazard->come = come;
     hazard_line(context, hazard, "WARNING: %s may have been renamed to %s; here it is dropped.",
                 gone->path, come->name);
 }
@@ -79,10 +276,11 @@ void hazard_rename(const HazardContext *context, const Op *op)
         op->from->plan.pair || schema_drops(context->plan->to, op->from->path))
         return;
     for (size_t i = 0; i < sizeof similar / sizeof *similar; i++) {
-        const Object *come =
-            similar[i].kind == op->from->kind_id ? find_similar(op->from, &similar[i]) : NULL;
+        const Object *come = similar[i].kind == op->from->kind_id
+                                 ? find_similar(context->run, op->from, &similar[i])
+                                 : NULL;
 
         if (come)
-            ask(context, op->from, come, similar[i].allow);
+            ask(context, op->from, come, &similar[i]);
     }
 }

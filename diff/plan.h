@@ -69,6 +69,9 @@ bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const
 /* Whether plan_renames() would find anything to do. */
 bool plan_will_rename(const Schema *from, const Schema *to);
 
+/* Rename one in `from` and note it; false when the new name is taken or the kind has no renames. */
+bool plan_rename(Arena *run, Schema *from, Object *object, const char *name, Renames *renames);
+
 /*
  * Rename in `from` what `to` says is renamed from it, in creation order, and note each step.  A
  * hint whose rename is done gets M403, one whose drop is done M405.

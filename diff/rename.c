@@ -40,25 +40,30 @@ static void rename_in_statement(Arena *run, Object *object, const char *old)
     }
 }
 
+bool plan_rename(Arena *run, Schema *from, Object *object, const char *name, Renames *renames)
+{
+    RenameStep step = {.before = copy_of(run, object)};
+
+    if (!kind_of(object->kind_id)->rename || !schema_rename(run, from, object, name))
+        return false;
+    rename_in_statement(run, object, step.before->name);
+    step.after = copy_of(run, object);
+    vec_push(run, renames, step);
+    return true;
+}
+
 static void rename_one(Arena *run, Findings *findings, Schema *from, const Object *to,
                        Renames *renames)
 {
     Object *object = find_old(run, from, to);
-    RenameStep step;
 
     if (schema_find(from, to->kind_id, to->path)) {
         finding_add(findings, FINDING_M403, to->at, "the rename from '%s' is done; the hint can go",
                     to->renamed_from);
         return;
     }
-    if (!object || !kind_of(to->kind_id)->rename)
-        return;
-    step.before = copy_of(run, object);
-    if (!schema_rename(run, from, object, to->name))
-        return;
-    rename_in_statement(run, object, step.before->name);
-    step.after = copy_of(run, object);
-    vec_push(run, renames, step);
+    if (object)
+        plan_rename(run, from, object, to->name, renames);
 }
 
 /* ---- Labels ---- */

@@ -4,14 +4,16 @@
 
 #include <string.h>
 
-static bool is_allowed(const StrVec *allow, const char *class)
+bool decision_allows(const StrVec *allow, const char *class)
 {
     return strvec_has(allow, class) || strvec_has(allow, "all");
 }
 
 bool decision_check(Session *session, const StrVec *allow)
 {
-    static const char *const classes[] = {"drop-table", "drop-column", "drop-schema", "all"};
+    static const char *const classes[] = {
+        "drop-table",    "drop-column", "drop-schema",   "drop-type",
+        "drop-sequence", "drop-view",   "drop-function", "all"};
 
     for (size_t i = 0; i < allow->count; i++) {
         Suggestion near = {.wanted = allow->items[i]};
@@ -23,8 +25,8 @@ bool decision_check(Session *session, const StrVec *allow)
         }
         if (!known) {
             session_misuse(session,
-                           "--allow takes drop-table, drop-column, drop-schema or all, not "
-                           "\"%s\"%s",
+                           "--allow takes drop-table, drop-column, drop-schema, drop-type, "
+                           "drop-sequence, drop-view, drop-function or all, not \"%s\"%s",
                            near.wanted, suggest_text(session->run, &near));
             return false;
         }
@@ -53,7 +55,7 @@ bool decision_make(Session *session, const StrVec *allow, const Hazards *hazards
             decided = false;
         if (finding->severity != SEVERITY_ERROR || hazard->blocks)
             continue;
-        if (!hazard->allow || is_allowed(allow, hazard->allow) ||
+        if (!hazard->allow || decision_allows(allow, hazard->allow) ||
             (session_is_interactive(session) && ask(session, finding->message))) {
             finding->severity = SEVERITY_WARNING;
             session->findings->error_count--;

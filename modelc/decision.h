@@ -19,4 +19,7 @@ bool decision_check(Session *session, const StrVec *allow);
  */
 bool decision_make(Session *session, const StrVec *allow, const Hazards *hazards);
 
+/* Whether --allow names the class, or all of them. */
+bool decision_allows(const StrVec *allow, const char *class);
+
 #endif

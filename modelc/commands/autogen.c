@@ -5,6 +5,7 @@
 #include "modelc/decision.h"
 #include "modelc/draft.h"
 #include "modelc/record.h"
+#include "modelc/renamed.h"
 #include "modelc/verify.h"
 
 #include <string.h>
@@ -139,13 +140,38 @@ static bool fill_draft(Autogen *autogen)
     return draft_finish(&autogen->draft, way_text(run, &comparison->up));
 }
 
+/* Plan until every question about renames is answered; the findings are of the last plan alone. */
+static Status plan(Autogen *autogen)
+{
+    Session *session = autogen->session;
+    RenamedAnswer answer;
+
+    do {
+        Findings found = {.arena = session->run};
+        bool ok;
+
+        autogen->comparison.up = (Way){0};
+        autogen->comparison.down = (Way){0};
+        ok = comparison_plan(session, &found, &autogen->comparison, &autogen->args->fill);
+        answer = ok ? renamed_ask(session, &autogen->args->allow, &autogen->comparison)
+                    : RENAMED_NO_QUESTION;
+        if (answer != RENAMED_ANSWERED)
+            findings_append(session->findings, &found);
+        if (!ok)
+            return STATUS_ERROR;
+    } while (answer == RENAMED_ANSWERED);
+    return answer == RENAMED_STOP ? STATUS_BLOCKED : STATUS_DONE;
+}
+
 static Status generate(Autogen *autogen)
 {
     Session *session = autogen->session;
     Way *up = &autogen->comparison.up;
 
-    if (!comparison_plan(session, session->findings, &autogen->comparison, &autogen->args->fill))
-        return STATUS_ERROR;
+    Status status = plan(autogen);
+
+    if (status != STATUS_DONE)
+        return status;
     if (up->plan.ops.count == 0) {
         session_say(session, "No changes in schema detected.\n");
         return STATUS_DONE;

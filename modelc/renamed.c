@@ -1,0 +1,53 @@
+#include "modelc/renamed.h"
+
+#include "modelc/decision.h"
+
+static bool rename_it(const Session *session, Comparison *comparison, const Hazard *hazard)
+{
+    Object *gone = schema_find(&comparison->catalog, hazard->gone->kind_id, hazard->gone->path);
+
+    return gone && plan_rename(session->run, &comparison->catalog, gone, hazard->come->name,
+                               &comparison->renames);
+}
+
+static void drop_it(const Session *session, Comparison *comparison, const Hazard *hazard)
+{
+    const Object *gone = hazard->gone;
+
+    vec_push(session->run, &comparison->models.dropped,
+             ((DropHint){.path = gone->path, .parent = gone->parent->path}));
+}
+
+static char ask(const Session *session, const Hazard *hazard)
+{
+    char answer[16] = "";
+
+    fprintf(session->err, "%s.\nWas it renamed? [y = renamed, d = dropped, N = stop] ",
+            hazard->finding->message);
+    fflush(session->err);
+    return fgets(answer, sizeof answer, stdin) ? *answer : '\0';
+}
+
+RenamedAnswer renamed_ask(const Session *session, const StrVec *allow, Comparison *comparison)
+{
+    const Hazards *hazards = &comparison->up.hazards;
+
+    for (size_t i = 0; session_is_interactive(session) && i < hazards->count; i++) {
+        const Hazard *hazard = &hazards->items[i];
+
+        if (!hazard->gone || decision_allows(allow, hazard->allow))
+            continue;
+        switch (ask(session, hazard)) {
+        case 'y':
+        case 'Y':
+            return rename_it(session, comparison, hazard) ? RENAMED_ANSWERED : RENAMED_STOP;
+        case 'd':
+        case 'D':
+            drop_it(session, comparison, hazard);
+            return RENAMED_ANSWERED;
+        default:
+            return RENAMED_STOP;
+        }
+    }
+    return RENAMED_NO_QUESTION;
+}
