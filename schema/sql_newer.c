@@ -22,6 +22,7 @@ typedef struct Feature {
 
 /* Words as they follow each other, and the version they came with. */
 static const Feature words[] = {
+    {"indent",         16, "INDENT of XMLSERIALIZE" },
     {"is json",        16, NULL                     },
     {"is not json",    16, NULL                     },
     {"json_array",     16, NULL                     },
