@@ -43,6 +43,8 @@ Object *emit_view(const Emitter *emitter, const StructModel *model)
     view->definition = extra->query;
     view->columns = columns;
     view->options = options;
+    if (extra->cluster.text)
+        view->cluster = sql_ident(emitter->run, extra->cluster.text);
     view->method = text_same(extra->method.text, "heap") ? NULL : extra->method.text;
     view->tablespace = tablespace_text(&extra->tablespace);
     return out;

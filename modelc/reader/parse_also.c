@@ -254,7 +254,7 @@ static const AlsoClause clauses[] = {
     {"grant",                    IN_RELATIONS,              parse_also_grant,        false},
     {"owner to",                 IN_RELATIONS,              parse_also_owner,        false},
     {"replica identity",         IN_TABLES,                 parse_also_replica,      false},
-    {"cluster on",               IN_TABLES,                 parse_also_cluster,      false},
+    {"cluster on",               IN_STORED,                 parse_also_cluster,      false},
     {"as",                       IN_VIEW | IN_MATERIALIZED, parse_also_as,           false},
 };
 

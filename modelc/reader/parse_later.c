@@ -240,14 +240,31 @@ static bool alter_index(Parser *parser, SettingDef *out)
     return true;
 }
 
+static bool alter_materialized_view(Parser *parser, SettingDef *out)
+{
+    Name index;
+
+    out->kind = KIND_MATERIALIZED_VIEW;
+    out->attr = "cluster";
+    if (!parse_qname(parser, "a materialized view", &out->name))
+        return false;
+    if (!parser_accept(parser, "cluster on"))
+        return fail_change(parser);
+    if (!parse_name(parser, "an index", &index))
+        return false;
+    out->value = sql_ident(parser->run, index.text);
+    return parse_end(parser);
+}
+
 static const struct {
     const char *words;
     bool (*parse)(Parser *parser, SettingDef *out); /* behind the words */
 } alters[] = {
-    {"table",         alter_table        },
-    {"event trigger", alter_event_trigger},
-    {"statistics",    alter_statistics   },
-    {"index",         alter_index        },
+    {"table",             alter_table            },
+    {"materialized view", alter_materialized_view},
+    {"event trigger",     alter_event_trigger    },
+    {"statistics",        alter_statistics       },
+    {"index",             alter_index            },
 };
 
 bool parse_alter(Parser *parser, SettingDef *out)

@@ -10,6 +10,8 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        CASE WHEN c.reltablespace <> 0
             THEN (SELECT t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace)
        END AS tablespace,
+       (SELECT quote_ident(x.relname) FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+        WHERE i.indrelid = c.oid AND i.indisclustered) AS cluster,
        ARRAY(SELECT a.attname FROM pg_attribute a
              WHERE a.attrelid = c.oid AND a.attnum > 0 ORDER BY a.attnum) AS column_names,
        ARRAY(SELECT a.attcollation FROM pg_attribute a
