@@ -111,14 +111,15 @@ static size_t utf8_length(const unsigned char *text, size_t left)
     return 0;
 }
 
-/* Behind the ASCII at `i`, eight bytes at a time; what is left of it is for the caller. */
+/* Behind the ASCII at `i` but NUL, eight bytes at a time; what is left of it is for the caller. */
 static size_t skip_ascii(const char *text, size_t length, size_t i)
 {
+    const uint64_t ones = 0x0101010101010101, tops = ones << 7;
     uint64_t bytes;
 
     for (; length - i >= sizeof bytes; i += sizeof bytes) {
         memcpy(&bytes, text + i, sizeof bytes);
-        if (bytes & 0x8080808080808080)
+        if ((bytes | (bytes - ones)) & tops) /* subtraction borrows from a NUL's top bit */
             break;
     }
     return i;

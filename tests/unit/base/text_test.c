@@ -84,8 +84,23 @@ static void ill_formed_utf8(void **state)
 
 static void a_nul_byte_is_not_text(void **state)
 {
+    char text[40];
+
     (void)state;
     assert_false(text_is_utf8("a\0b", 3));
+    /* wherever it stands, among what is looked at together, too; and so for what is ill-formed */
+    for (size_t i = 0; i < sizeof text; i++) {
+        memset(text, 'a', sizeof text);
+        assert_true(text_is_utf8(text, sizeof text));
+        text[i] = '\0';
+        assert_false(text_is_utf8(text, sizeof text));
+        text[i] = '\x80';
+        assert_false(text_is_utf8(text, sizeof text));
+        text[i] = '\x01';
+        assert_true(text_is_utf8(text, sizeof text));
+        text[i] = '\x7f';
+        assert_true(text_is_utf8(text, sizeof text));
+    }
 }
 
 static void distance_counts_edits(void **state)
