@@ -56,11 +56,8 @@ FROM (
     JOIN pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname
     LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
     LEFT JOIN pg_attrdef f ON f.adrelid = p.attrelid AND f.adnum = p.attnum
-    LEFT JOIN pg_description d
-           ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
     WHERE a.attnotnull <> p.attnotnull OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL
        OR a.attstorage <> p.attstorage OR a.attcompression <> p.attcompression
-       OR d.description IS NOT NULL
        OR (e.oid IS NOT NULL OR f.oid IS NOT NULL)
           AND pg_get_expr(e.adbin, e.adrelid) IS DISTINCT FROM pg_get_expr(f.adbin, f.adrelid)
     UNION ALL
@@ -132,11 +129,6 @@ FROM (
     WHERE c.relkind = 'm' AND c.oid >= 16384
       AND (a.attstattarget >= 0 OR a.attoptions IS NOT NULL OR a.attstorage <> t.typstorage
            OR a.attcompression <> '')
-    UNION ALL
-    SELECT 'view column comment', c.relnamespace, 'pg_class'::regclass, c.oid
-    FROM pg_description d
-    JOIN pg_class c ON c.oid = d.objoid AND c.relkind IN ('v', 'm')
-    WHERE d.classoid = 'pg_class'::regclass AND d.objsubid > 0 AND c.oid >= 16384
     UNION ALL
     SELECT 'view column default', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_attrdef e JOIN pg_class c ON c.oid = e.adrelid AND c.relkind = 'v'

@@ -2,10 +2,12 @@
 #include "modelc/reader/emit.h"
 
 #include "modelc/reader/parse.h"
+#include "schema/kinds/column_comment/column_comment.h"
 #include "schema/kinds/event_trigger/event_trigger.h"
 #include "schema/kinds/owner/owner.h"
 #include "schema/kinds/publication/publication.h"
 #include "schema/kinds/publication_member/publication_member.h"
+#include "schema/kinds/table/table.h"
 #include "schema/sql.h"
 #include "schema/template.h"
 
@@ -164,6 +166,45 @@ static void collect_targets(const Emitter *emitter, Map *targets)
             add_target(emitter, targets, emitter->schema->objects[id].entries.items[i].value);
 }
 
+/* What has columns that are no objects of their own: of a table those that it inherits. */
+static Object *find_relation(const Emitter *emitter, const char *path)
+{
+    static const KindId kinds[] = {KIND_VIEW, KIND_MATERIALIZED_VIEW, KIND_PARTITION};
+    Object *table = schema_find(emitter->schema, KIND_TABLE, path);
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        Object *found = schema_find(emitter->schema, kinds[i], path);
+
+        if (found)
+            return found;
+    }
+    return table && ((const Table *)table)->inherits.count ? table : NULL;
+}
+
+/* "column\nschema\n.\nrelation\n.\nname\n", the schema left out where it is public. */
+static bool emit_column_comment(const Emitter *emitter, const CommentDef *def)
+{
+    static const char head[] = "column\n", dot[] = "\n.\n";
+    StrVec names = {0};
+    Object *relation = NULL;
+    const char *rest = def->target + strlen(head), *end;
+
+    if (!text_starts(def->target, head))
+        return false;
+    for (; (end = strstr(rest, dot)); rest = end + strlen(dot))
+        vec_push(emitter->run, &names, arena_strndup(emitter->run, rest, (size_t)(end - rest)));
+    if (names.count == 1 || names.count == 2)
+        relation = find_relation(
+            emitter, path_of_name(emitter->run, names.count == 2 ? names.items[0] : DEFAULT_SCHEMA,
+                                  names.items[names.count - 1]));
+    if (!relation)
+        return false;
+    ((ColumnComment *)emit_object(emitter, KIND_COLUMN_COMMENT, relation,
+                                  arena_strndup(emitter->run, rest, strcspn(rest, "\n")), def->at))
+        ->text = def->comment;
+    return true;
+}
+
 static void emit_comments(const Emitter *emitter, const Map *targets)
 {
     const DatabaseClauses *database = &emitter->model->database;
@@ -174,7 +215,7 @@ static void emit_comments(const Emitter *emitter, const Map *targets)
 
         if (object)
             object->comment = def->comment;
-        else
+        else if (!emit_column_comment(emitter, def))
             fail_object(emitter, def->at, "object", def->shown);
     }
 }
