@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "diff/replace.h"
 #include "schema/refs.h"
+#include "schema/sql.h"
 
 #include <string.h>
 
@@ -321,8 +322,28 @@ static bool comes_back(Arena *run, const Plan *plan, const Object *to, const Att
     return false;
 }
 
+/* Whether the attribute is the mark of an index that is made anew, which goes with the old one. */
+static bool marks_recreated(Arena *run, const Object *to, const Attr *attr)
+{
+    if (!attr->after_parts || attr->type != ATTR_TEXT || !attr_is_set(to, attr))
+        return false;
+    for (size_t i = 0; i < to->children.count; i++) {
+        const Object *part = to->children.items[i];
+        const char *name = sql_ident(run, part->name), *text = attr_text(to, attr);
+
+        if (part->plan.recreate &&
+            (text_same(text, name) || text_ends(text, arena_printf(run, " %s", name))))
+            return true;
+    }
+    return false;
+}
+
 static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
+    if (attr_same(to->plan.pair, to, attr) && marks_recreated(run, to, attr)) {
+        vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
+        return;
+    }
     if (comes_back(run, plan, to, attr))
         return;
     if (takes_passage(run, plan, to, attr)) {
