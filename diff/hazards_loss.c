@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "schema/kinds/column/column.h"
+#include "schema/kinds/partition/partition.h"
 
 #include <strings.h>
 
@@ -81,6 +82,30 @@ static void no_cast(const HazardContext *context, const Object *from)
     allow_empty(context, from, hazard);
 }
 
+/* A table that becomes a partition, or the other way round, is another object to the plan. */
+static void say_how_to_keep(const HazardContext *context, const Object *object, Finding *finding,
+                            Hazard *hazard)
+{
+    bool is_table = object->kind_id == KIND_TABLE;
+    const Object *now = NULL;
+    const char *how;
+
+    if (is_table || object->kind_id == KIND_PARTITION)
+        now = schema_find(context->plan->to, is_table ? KIND_PARTITION : KIND_TABLE, object->path);
+    if (!now)
+        return;
+    how = is_table ? arena_printf(context->run, "ALTER TABLE %s ATTACH PARTITION %s %s",
+                                  now->parent->path, now->path, ((const Partition *)now)->bound)
+                   : arena_printf(context->run, "ALTER TABLE %s DETACH PARTITION %s",
+                                  object->parent->path, object->path);
+    finding->hint = arena_printf(
+        context->findings->arena,
+        "It %s a partition, which modelc makes anew and empty.  To keep the rows write this into "
+        "the revision instead: %s",
+        is_table ? "becomes" : "is no longer", how);
+    hazard_line(context, hazard, "To keep the rows write this instead: %s", how);
+}
+
 static void dropped(const HazardContext *context, const Object *object, const Loss *loss)
 {
     bool meant = schema_drops(context->plan->to, object->path);
@@ -92,6 +117,7 @@ static void dropped(const HazardContext *context, const Object *object, const Lo
     finding->object = object->path;
     hazard_line(context, hazard, "WARNING: %s %s is dropped with %s.",
                 kind_of(object->kind_id)->title, object->path, loss->what);
+    say_how_to_keep(context, object, finding, hazard);
     if (hazard->allow)
         allow_empty(context, object, hazard);
 }
