@@ -114,10 +114,12 @@ FROM (
     UNION ALL
     SELECT 'system privilege', NULL, o.class, o.oid
     FROM (SELECT 'pg_class'::regclass AS class, c.oid, c.relacl AS acl FROM pg_class c
-          WHERE c.oid < 16384 AND c.relnamespace = 'pg_catalog'::regnamespace
+          WHERE c.oid < 16384 AND c.relacl IS NOT NULL
+            AND c.relnamespace = 'pg_catalog'::regnamespace
           UNION ALL
           SELECT 'pg_proc'::regclass, p.oid, p.proacl FROM pg_proc p
-          WHERE p.oid < 16384 AND p.pronamespace = 'pg_catalog'::regnamespace) o
+          WHERE p.oid < 16384 AND p.proacl IS NOT NULL
+            AND p.pronamespace = 'pg_catalog'::regnamespace) o
     LEFT JOIN pg_init_privs i
            ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
     WHERE o.acl IS DISTINCT FROM i.initprivs
