@@ -30,10 +30,10 @@ static bool refuse(Parser *parser, size_t first, const Folded *folded, const Sql
     SqlNewer newer;
 
     if (sql_find_newer(parser->run, folded->text, error, &newer)) {
-        Range at = byte_range(parser, first, folded->origin[newer.begin]);
+        size_t begin = parser->tokens.items[first].begin + folded->origin[newer.begin];
+        size_t end = parser->tokens.items[first].begin + folded->origin[newer.end - 1] + 1;
 
-        at.end += newer.end - newer.begin - 1;
-        parser_leave(parser->findings, at, &newer);
+        parser_leave(parser->findings, annotation_range(parser->annotation, begin, end), &newer);
         return true;
     }
     finding_add(parser->findings, FINDING_M601, byte_range(parser, first, folded->origin[offset]),
