@@ -11,9 +11,9 @@ bool decision_allows(const StrVec *allow, const char *class)
 
 bool decision_check(Session *session, const StrVec *allow)
 {
-    static const char *const classes[] = {
-        "drop-table",    "drop-column", "drop-schema",   "drop-type",
-        "drop-sequence", "drop-view",   "drop-function", "all"};
+    static const char *const classes[] = {"drop-table",    "drop-column",   "drop-schema",
+                                          "drop-type",     "drop-sequence", "drop-view",
+                                          "drop-function", "drop-label",    "all"};
 
     for (size_t i = 0; i < allow->count; i++) {
         Suggestion near = {.wanted = allow->items[i]};
@@ -24,10 +24,11 @@ bool decision_check(Session *session, const StrVec *allow)
             suggest_offer(&near, classes[k]);
         }
         if (!known) {
-            session_misuse(session,
-                           "--allow takes drop-table, drop-column, drop-schema, drop-type, "
-                           "drop-sequence, drop-view, drop-function or all, not \"%s\"%s",
-                           near.wanted, suggest_text(session->run, &near));
+            session_misuse(
+                session,
+                "--allow takes drop-table, drop-column, drop-schema, drop-type, "
+                "drop-sequence, drop-view, drop-function, drop-label or all, not \"%s\"%s",
+                near.wanted, suggest_text(session->run, &near));
             return false;
         }
     }

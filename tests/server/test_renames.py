@@ -13,6 +13,8 @@ TABLE = "struct PG(table) users {\n    int32_t  id  PG(primary key);\n    int32_
 KINDS = {
     "enum": ("enum PG(type a) a {\n    A_X,\n    A_Y,\n};\n", "enum PG(type b) b {\n    B_X,\n    B_Y,\n    B_Z,\n};\n",
              ("PG(type b)", "PG(type b renamed from a)"), "ALTER TYPE public.a RENAME TO b;", "drop-type"),
+    "label": ("enum PG(type e) e {\n    E_X,\n    E_Y,\n};\n", "enum PG(type e) e {\n    E_X,\n    E_Z,\n};\n",
+              ("E_Z", "E_Z PG(renamed from 'y')"), "ALTER TYPE public.e RENAME VALUE 'y' TO 'z';", "drop-label"),
     "composite": ("struct PG(type a) a {\n    int32_t  x;\n};\n", "struct PG(type b) b {\n    int32_t  x;\n};\n",
                   ("PG(type b)", "PG(type b renamed from a)"), "ALTER TYPE public.a RENAME TO b;", "drop-type"),
     "attribute": ("struct PG(type p) p {\n    int32_t  x;\n    char  *a;\n};\n", "struct PG(type p) p {\n    int32_t  x;\n    char  *b;\n};\n",
