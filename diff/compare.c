@@ -185,7 +185,7 @@ static bool ties(const Kind *kind)
 
     for (size_t i = 0; i < kind->attr_count; i++)
         compiled |= kind->attrs[i].compiled;
-    return kind->refs || (compiled && !kind->clause && !kind->write_clause);
+    return !kind->is_trait && (kind->refs || (compiled && !kind->clause && !kind->write_clause));
 }
 
 bool drop_is_silent(const Plan *plan, const Object *object, const Object **with)
