@@ -123,7 +123,11 @@ def settled(catalog):
             for line in catalog]
 
 
-def statements(seed, kinds=None, left_out=(), version=15):
+# What is left out because of a fault that is known and open, each with the fault; `--open` has it.
+OPEN = {"ALTER DEFAULT PRIVILEGES": "what is made while they stand gets their grants, which what was there before did not have"}
+
+
+def statements(seed, kinds=None, left_out=tuple(OPEN), version=15):
     """Both schemas of a seed as SQL for a server of that version."""
     return tuple([text for text in world.statements() if not any(re.search(pattern, text) for pattern in left_out)]
                  for world in schemas(seed, kinds or managed_kinds(), version))
@@ -302,7 +306,7 @@ class Job:
 def batches(options):
     """Jobs: all at once, or a few at a time until the seconds are over."""
     labels = list(servers.bindirs()) if options.server == "all" else [options.server]
-    left_out = [options.without] if options.without else []
+    left_out = [*([] if options.open else OPEN), *([options.without] if options.without else [])]
     end = time.monotonic() + options.seconds if options.seconds else None
     seed, size = options.seed, 8 * options.j if end else options.count
     while True:
@@ -319,6 +323,7 @@ def main():
     parser.add_argument("--seconds", type=int, help="go on for that long instead of COUNT pairs")
     parser.add_argument("--server", choices=[*servers.bindirs(), "all"], default="debian")
     parser.add_argument("--kinds", default=",".join(managed_kinds()))
+    parser.add_argument("--open", action="store_true", help="with what is left out because of open faults")
     parser.add_argument("--without", metavar="PATTERN", help="leave out the statements that match")
     parser.add_argument("--minimise", action="store_true", help="find the least SQL that fails alike")
     parser.add_argument("--all", action="store_true", help="print each failure, not one of each kind")
