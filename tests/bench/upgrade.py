@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compare the run of 1000 revisions of one statement: modelc, Alembic, and psql with a transaction for each.
+"""Compare the run of 1000 revisions of one statement: modelc, Alembic, dbmate, and psql with a transaction for each.
 
 usage: upgrade.py PROGRAM [REVISIONS]      (default 1000)
 """
@@ -31,6 +31,12 @@ MODELC = """-- revision {0}
 
 {3};
 """
+DBMATE = """-- migrate:up
+{0};
+
+-- migrate:down
+{1};
+"""
 ALEMBIC = """revision = "r{0:05}"
 down_revision = {1!r}
 from alembic import op
@@ -39,6 +45,10 @@ def upgrade():
 def downgrade():
     op.execute("{3}")
 """
+
+
+# Where `./dev bench` unpacks it; it takes back one revision at a time, so only its upgrade is compared.
+DBMATE_PROGRAMS = sorted((servers.ROOT / "build" / "dbmate").glob("node_modules/@dbmate/linux-*/bin/dbmate"))
 
 
 def name(number):
@@ -50,12 +60,14 @@ def write(work, count):
     modelc, alembic = work / "modelc" / "migrations" / "versions", work / "alembic" / "migrations" / "versions"
     modelc.mkdir(parents=True)
     alembic.mkdir(parents=True)
+    (work / "dbmate").mkdir()
     up, down = [], []
     for number in range(count):
         create, drop = f"CREATE TABLE t{number} (id integer PRIMARY KEY, name text)", f"DROP TABLE t{number}"
         before = name(number - 1)
         (modelc / f"20250101000000_{number:05}.sql").write_text(MODELC.format(number, before or "", create, drop))
         (alembic / f"{number:05}.py").write_text(ALEMBIC.format(number, before, create, drop))
+        (work / "dbmate" / f"20250101{number:06}_t.sql").write_text(DBMATE.format(create, drop))
         up.append(f"BEGIN;\n{create};\nCOMMIT;\n")
         down.append(f"BEGIN;\n{drop};\nCOMMIT;\n")
     (work / "up.sql").write_text("".join(up))
@@ -70,7 +82,7 @@ def main(program, count):
     try:
         meter = Meter(work)
         write(work, count)
-        for database in ("ours", "theirs", "plain"):
+        for database in ("ours", "theirs", "plain", "mates"):
             server.query("postgres", f"create database {database}")
         url = f"postgresql://postgres@/theirs?host={server.socket}"
         (work / "alembic" / "alembic.ini").write_text(ALEMBIC_INI.format(url=url))
@@ -85,6 +97,11 @@ def main(program, count):
             theirs = meter.measure([*alembic, way, last], work / "alembic", 1)[0]
             print(f"  {way:12} {ours:8.2f} s {plain:8.2f} s {theirs:8.2f} s {ours / plain:12.2f} x"
                   f" {theirs / ours:15.1f} x", flush=True)
+        for dbmate in DBMATE_PROGRAMS[:1]:
+            target = f"postgres://postgres@/mates?host={server.socket}&sslmode=disable"
+            mates = meter.measure([dbmate, "--url", target, "--migrations-dir", work / "dbmate", "--no-dump-schema",
+                                   "up"], work, 1)[0]
+            print(f"  dbmate up {mates:.2f} s: {mates / ours:.1f} x of the last upgrade")
         again = meter.measure([program, "-q", "upgrade"], work / "modelc", 5, DATABASE_URL=server.url("ours"))[0]
         print(f"  nothing to do: modelc {again * 1000:.0f} ms")
     finally:
