@@ -13,12 +13,13 @@
 
 /*
  * The planner has no statistics of a fresh catalog: without them it loops where it should hash, and
- * prices that so high that it compiles machine code first.  An expression is printed under a lock
- * on its table: whoever holds that for long gets a message, not silence.
+ * prices that so high that it compiles machine code or starts other processes first.  An expression
+ * is printed under a lock on its table: whoever holds that for long gets a message, not silence.
  */
 static const char settings[] =
     "SELECT set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true), "
-    "set_config('enable_nestloop', 'off', true), set_config('lock_timeout', '10s', true)";
+    "set_config('enable_nestloop', 'off', true), set_config('lock_timeout', '10s', true), "
+    "set_config('max_parallel_workers_per_gather', '0', true)";
 
 /* What is asked besides the kinds' own queries, in this order after them. */
 typedef enum Extra { EXTRA_OPCLASSES, EXTRA_COLLATIONS, EXTRA_UNMANAGED, EXTRA_COUNT } Extra;
@@ -86,7 +87,7 @@ struct CatalogJob {
     Arena *run;
     Db *db;
     Findings *findings;
-    bool requested;
+    unsigned ask;              /* CATALOG_… */
     size_t asked[QUERY_COUNT]; /* in this order */
     size_t count;
     Rows *answers[QUERY_COUNT];
@@ -100,7 +101,10 @@ static bool send_one(Arena *scratch, CatalogJob *job, size_t i)
 
 static bool is_asked(const CatalogJob *job, size_t query)
 {
-    return is_extra(query) || job->requested || !kind_of(kind_id_of(query))->on_request;
+    if (query == EXTRA_UNMANAGED)
+        return !(job->ask & CATALOG_UNCOUNTED);
+    return is_extra(query) || job->ask & CATALOG_REQUESTED ||
+           !kind_of(kind_id_of(query))->on_request;
 }
 
 /* One row with the answer to each "when"; what has none is asked for at once. */
@@ -159,14 +163,14 @@ static bool take(CatalogJob *job, Rows **rows, DbError *error)
     return *rows != NULL;
 }
 
-CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings, bool requested)
+CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings, unsigned ask)
 {
     CatalogJob *job = ARENA_NEW(run, CatalogJob);
     Arena *scratch = arena_new();
     DbError error = {0};
     Rows *present;
 
-    *job = (CatalogJob){.run = run, .db = db, .findings = findings, .requested = requested};
+    *job = (CatalogJob){.run = run, .db = db, .findings = findings, .ask = ask};
     if (!send_first(scratch, job) || !take(job, &present, &error) || !take(job, &present, &error) ||
         !take(job, &present, &error) || !send_rest(scratch, job, present))
         job = abandon(job, &error);
@@ -335,7 +339,7 @@ bool catalog_finish(CatalogJob *job, const CatalogOptions *options, Schema *sche
 bool catalog_read(Arena *run, Db *db, Findings *findings, const CatalogOptions *options,
                   Schema *schema)
 {
-    CatalogJob *job = catalog_begin(run, db, findings, options->requested);
+    CatalogJob *job = catalog_begin(run, db, findings, options->requested ? CATALOG_REQUESTED : 0);
 
     return job && catalog_finish(job, options, schema);
 }

@@ -58,7 +58,7 @@ typedef struct CatalogOptions {
 /*
  * Ask for the catalog, in one read-only transaction, and return while the server works.  The
  * connection can do nothing else until catalog_finish(), and must not be in a transaction.
- * `requested` as in CatalogOptions.
+ * `ask`: what goes beyond the usual.
  *
  * Waits for the first answer alone, what there is; so the questions take two round trips in all.
  *
@@ -66,7 +66,12 @@ typedef struct CatalogOptions {
  */
 typedef struct CatalogJob CatalogJob;
 
-CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings, bool requested);
+typedef enum CatalogAsk {
+    CATALOG_REQUESTED = 1, /* as in CatalogOptions */
+    CATALOG_UNCOUNTED = 2, /* what no kind manages is not counted: nobody will be told */
+} CatalogAsk;
+
+CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings, unsigned ask);
 
 /*
  * Take the answers and fill `schema`, which must be empty: what is managed in creation order,

@@ -1,14 +1,4 @@
 -- What a database holds that no kind manages: how many, by title and schema.
--- when: relations && '{f,p,v,m}'
--- when: 'b' = ANY (types)
--- when: EXISTS (SELECT FROM pg_foreign_data_wrapper)
--- when: EXISTS (SELECT FROM pg_subscription)
--- when: EXISTS (SELECT FROM pg_language WHERE oid >= 16384)
--- when: EXISTS (SELECT FROM pg_conversion WHERE oid >= 16384)
--- when: EXISTS (SELECT FROM pg_am WHERE oid >= 16384)
--- when: EXISTS (SELECT FROM pg_transform)
--- when: EXISTS (SELECT FROM pg_seclabel)
--- when: EXISTS (SELECT FROM pg_largeobject_metadata)
 SELECT o.title, o.schema_oid, count(*) AS count
 FROM (
     SELECT 'foreign table' AS title, c.relnamespace AS schema_oid, 'pg_class'::regclass AS class,

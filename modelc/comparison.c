@@ -45,6 +45,7 @@ typedef struct Live {
     Session *session;
     Comparison *out;
     CatalogJob *catalog;
+    unsigned ask; /* CATALOG_… */
     bool begun;
 } Live;
 
@@ -57,8 +58,7 @@ static void begin_live(Live *live)
     out->db = database_open(session);
     if (out->db && ledger_read(session->run, session->findings, out->db,
                                project_ledger_schema(session), &out->ledger))
-        live->catalog =
-            catalog_begin(session->run, out->db, session->findings, session->options->owners);
+        live->catalog = catalog_begin(session->run, out->db, session->findings, live->ask);
 }
 
 /* Between other work: begin, then take in what the server sends, so that it never waits. */
@@ -277,10 +277,18 @@ static bool read_files(Session *session, Live *live, Comparison *out)
            end_models(session, &models, &out->models) && read_snapshot(session, out);
 }
 
+static unsigned catalog_ask(const Session *session)
+{
+    return session->options->owners ? CATALOG_REQUESTED : 0;
+}
+
 bool comparison_read(Session *session, unsigned what, Comparison *out)
 {
-    Live live = {.session = session, .out = out};
+    Live live = {.session = session, .out = out, .ask = catalog_ask(session)};
     bool is_live = what & COMPARE_LIVE;
+
+    if (what & COMPARE_TO_WRITE) /* a revision does not tell of it */
+        live.ask |= CATALOG_UNCOUNTED;
 
     *out = (Comparison){0};
     if (!read_files(session, is_live ? &live : NULL, out))
@@ -333,7 +341,7 @@ bool comparison_replay(Session *session, const Graph *graph, const NodeVec *node
     out->db = replay_on_scratch(session, session->run, graph, nodes);
     if (!out->db || !read_made(session, out))
         return false;
-    catalog = catalog_begin(session->run, out->db, session->findings, session->options->owners);
+    catalog = catalog_begin(session->run, out->db, session->findings, catalog_ask(session));
     if (!catalog || !end_models(session, &models, &out->models))
         return false;
     keep_text(session, COMPARE_TO_WRITE, out);

@@ -10,6 +10,7 @@ import concurrent.futures
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -107,6 +108,8 @@ def check_fuzz(tally):
 
 
 def main(arguments):
+    # A shell has its background jobs ignore it, and what is tested would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     tally = Tally()
     build = pathlib.Path(arguments[-1]).resolve()
     check_sources(tally)

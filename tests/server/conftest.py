@@ -1,10 +1,14 @@
 import itertools
 import pathlib
+import signal
 
 import pytest
 
 import servers
 from project import MODELC, Project
+
+# A shell has its background jobs ignore it, and what is tested would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 counter = itertools.count(1)
 

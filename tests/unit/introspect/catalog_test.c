@@ -412,7 +412,7 @@ static void works_while_the_caller_does(void **state)
     Db *db = database_with(arena, &shared, "CREATE TABLE t (a integer)");
     Schema schema = {0};
 
-    CatalogJob *job = catalog_begin(arena, db, &findings, false);
+    CatalogJob *job = catalog_begin(arena, db, &findings, 0);
 
     assert_non_null(job);
     assert_true(catalog_finish(job, &(CatalogOptions){0}, &schema));
