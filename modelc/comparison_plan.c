@@ -74,17 +74,16 @@ static bool make_plan(Session *session, Findings *findings, Comparison *comparis
 {
     Arena *run = session->run;
     const Schema *from = &comparison->catalog, *to = &comparison->models;
-    bool renamed = comparison->renames.count > 0;
     Findings first = {.arena = run};
+    bool ok = plan_make_renamed(run, &first, from, to, &comparison->renames, false, plan);
 
-    if (plan_make_renamed(run, &first, from, to, &comparison->renames, false, plan) &&
-        first.items.count == 0 && (renamed || !takes_away(plan)))
-        return true;
-    if (!renamed && takes_away(plan) &&
-        !catalog_needs(run, comparison->db, session->findings, &comparison->catalog,
-                       comparison_ledger(session)))
-        return false;
-    return plan_make_renamed(run, findings, from, to, &comparison->renames, false, plan);
+    if (comparison->renames.count > 0 || !takes_away(plan)) {
+        findings_append(findings, &first);
+        return ok;
+    }
+    return catalog_needs(run, comparison->db, session->findings, from,
+                         comparison_ledger(session)) &&
+           plan_make_renamed(run, findings, from, to, &comparison->renames, false, plan);
 }
 
 static bool plan_up(Session *session, Findings *findings, Comparison *comparison,
