@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "schema/sql.h"
+#include "schema/sql_scan.h"
 
 #include <string.h>
 
@@ -40,29 +41,6 @@ bool revision_check_way(Findings *findings, const Revision *revision, Direction 
 
 /* Statements */
 
-/* Past blanks and comments. */
-static const char *first_word(const char *sql)
-{
-    for (;;) {
-        sql += strspn(sql, " \t\r\n\f\v");
-        if (text_starts(sql, "--")) {
-            sql += strcspn(sql, "\n");
-            continue;
-        }
-        if (!text_starts(sql, "/*"))
-            return sql;
-
-        size_t depth = 0;
-
-        do {
-            bool opens = text_starts(sql, "/*"), closes = text_starts(sql, "*/");
-
-            depth = depth + opens - closes;
-            sql += opens || closes ? 2 : 1;
-        } while (depth > 0 && *sql);
-    }
-}
-
 static bool is_word(const char *sql, const char *word)
 {
     size_t length = strlen(word);
@@ -77,7 +55,7 @@ static bool starts(const char *sql, const char *words)
     for (const char *word = words; *word; word += strlen(word) + 1) {
         if (!is_word(sql, word))
             return false;
-        sql = first_word(sql + strlen(word));
+        sql = sql_skip_space(sql + strlen(word));
     }
     return true;
 }
@@ -212,7 +190,7 @@ static bool add_statement(Arena *run, Findings *findings, const Revision *revisi
                           ScriptStatements *statements)
 {
     const char *text = arena_strndup(run, step->sql + span->begin, span->end - span->begin);
-    const char *sql = first_word(text), *hint, *why;
+    const char *sql = sql_skip_space(text), *hint, *why;
     ScriptStatement statement = {.sql = sql, .offset = span->begin + (size_t)(sql - text)};
 
     if (!*sql)

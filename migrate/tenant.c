@@ -3,6 +3,7 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "schema/sql.h"
+#include "schema/sql_scan.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -16,24 +17,6 @@ typedef struct Rewriting {
 static bool is_word(char c)
 {
     return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
-}
-
-/* Behind the comment that starts at `sql`, or `sql` itself. */
-static const char *skip_comment(const char *sql)
-{
-    size_t depth = 0;
-
-    if (text_starts(sql, "--"))
-        return sql + strcspn(sql, "\n");
-    do {
-        bool opens = text_starts(sql, "/*"), closes = depth > 0 && text_starts(sql, "*/");
-
-        if (depth == 0 && !opens)
-            return sql;
-        depth = depth + opens - closes;
-        sql += opens || closes ? 2 : 1;
-    } while (depth > 0 && *sql);
-    return sql;
 }
 
 /* The length of the old name when it qualifies what follows, dot included; 0: it does not. */
@@ -99,7 +82,7 @@ const char *tenant_sql(Arena *run, const char *sql, const char *from, const char
     strbuf_addf(&quoted, "\"%s\"", from);
     rewriting.quoted = strbuf_text(&quoted);
     for (const char *p = sql; *p;) {
-        const char *end = skip_comment(p);
+        const char *end = sql_skip_comment(p);
         /* a.public.b is a column of a table called public */
         bool inside = p > sql && p[-1] == '.';
 

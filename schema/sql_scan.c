@@ -1,5 +1,7 @@
 #include "schema/sql_scan.h"
 
+#include "base/text.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -9,37 +11,30 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_' || ((unsigned char)c & 0x80);
 }
 
-/* Behind the comment at `at`, which may hold others. */
-static size_t block_end(const char *text, size_t at)
+const char *sql_skip_comment(const char *text)
 {
-    unsigned depth = 0;
+    size_t depth = 0;
 
+    if (text_starts(text, "--"))
+        return text + strcspn(text, "\n");
+    if (!text_starts(text, "/*"))
+        return text;
     do {
-        if (strncmp(text + at, "/*", 2) == 0) {
-            depth++;
-            at += 2;
-        } else if (strncmp(text + at, "*/", 2) == 0) {
-            depth--;
-            at += 2;
-        } else {
-            at++;
-        }
-    } while (depth > 0 && text[at]);
-    return at;
+        bool opens = text_starts(text, "/*"), closes = text_starts(text, "*/");
+
+        depth = depth + opens - closes;
+        text += opens || closes ? 2 : 1;
+    } while (depth > 0 && *text);
+    return text;
 }
 
-static size_t skip_space(const char *text, size_t at)
+const char *sql_skip_space(const char *text)
 {
-    for (;;) {
-        if (isspace((unsigned char)text[at]))
-            at++;
-        else if (strncmp(text + at, "--", 2) == 0)
-            at += strcspn(text + at, "\n");
-        else if (strncmp(text + at, "/*", 2) == 0)
-            at = block_end(text, at);
-        else
-            return at;
+    for (const char *from = NULL; from != text;) {
+        from = text;
+        text = sql_skip_comment(text + strspn(text, " \t\r\n\f\v"));
     }
+    return text;
 }
 
 /* Behind the quote that closes the one at `at`. */
@@ -82,7 +77,7 @@ bool sql_token_marks(const char *text, const SqlToken *token, char mark)
 
 bool sql_token_next(const char *text, SqlToken *token)
 {
-    size_t at = skip_space(text, token->end), end = at;
+    size_t at = (size_t)(sql_skip_space(text + token->end) - text), end = at;
 
     token->depth += sql_token_marks(text, token, '(');
     if (!text[at])

@@ -26,6 +26,12 @@ typedef struct SqlToken {
  */
 bool sql_token_next(const char *text, SqlToken *token);
 
+/* Behind the comment at `text`, which may hold others; `text` itself when there is none. */
+const char *sql_skip_comment(const char *text);
+
+/* Past the white space and the comments at `text`. */
+const char *sql_skip_space(const char *text);
+
 /* Whether the tokens from `token` on are these words, in any case and separated by one space. */
 bool sql_token_is(const char *text, SqlToken token, const char *words);
 
