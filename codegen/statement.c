@@ -171,7 +171,10 @@ static bool alike(const Op *a, const Op *b)
            x->kind_id == y->kind_id && x->parent && x->parent == y->parent;
 }
 
-/* Options of one object that its ALTER takes together, and that only make sense together. */
+/*
+ * Options of one object that its ALTER takes together, and that only make sense together.  What has
+ * to be done before one of them is done before all.
+ */
 static bool join(Arena *run, const Op *a, const Op *b, Statement *last, const Statement *next)
 {
     StrBuf head = {.arena = run};
@@ -181,11 +184,13 @@ static bool join(Arena *run, const Op *a, const Op *b, Statement *last, const St
         return false;
     template_add(&head, a->attr->joint, b->to);
 
-    size_t length = shared_head(next->sql, strbuf_text(&head));
+    const char *mine = last_line(last->sql), *other = last_line(next->sql);
+    size_t length = shared_head(other, strbuf_text(&head));
 
-    if (!length || !shared_head(last_line(last->sql), strbuf_text(&head)))
+    if (!length || !shared_head(mine, strbuf_text(&head)))
         return false;
-    last->sql = arena_printf(run, "%s%s", last->sql, next->sql + length);
+    last->sql = arena_printf(run, "%.*s%.*s%s%s", (int)(mine - last->sql), last->sql,
+                             (int)(other - next->sql), next->sql, mine, other + length);
     return true;
 }
 

@@ -2,6 +2,9 @@
 
 #include "base/text.h"
 
+#include <stdint.h>
+#include <stdlib.h>
+
 static bool counts_down(const Counter *counter)
 {
     return counter->increment && *counter->increment == '-';
@@ -33,6 +36,57 @@ Change counter_judge_start(const Counter *from, const Counter *to)
     return moves || turns(from, to) ? CHANGE_IGNORE : CHANGE_ALTER;
 }
 
+/* The least and the greatest value, `otherwise` for those of the type. */
+static int64_t least_of(const Counter *counter, int64_t otherwise)
+{
+    if (counter->min)
+        return strtoll(counter->min, NULL, 10);
+    return counts_down(counter) ? otherwise : 1;
+}
+
+static int64_t greatest_of(const Counter *counter, int64_t otherwise)
+{
+    if (counter->max)
+        return strtoll(counter->max, NULL, 10);
+    return counts_down(counter) ? -1 : otherwise;
+}
+
+/* Whether no value of the old range is in the new one, or the counter loses the bound it starts at.
+ */
+static bool begins_anew(const Counter *from, const Counter *to)
+{
+    return (turns(from, to) && !first_bound(to)) ||
+           greatest_of(from, INT64_MAX) < least_of(to, INT64_MIN) ||
+           greatest_of(to, INT64_MAX) < least_of(from, INT64_MIN);
+}
+
+const char *counter_move(const Counter *from, const Counter *to, bool upper)
+{
+    bool narrower = upper ? greatest_of(to, INT64_MAX) < greatest_of(from, INT64_MAX)
+                          : least_of(to, INT64_MIN) > least_of(from, INT64_MIN);
+    const char *bound = upper ? to->max : to->min;
+
+    if (!narrower || begins_anew(from, to))
+        return NULL;
+    return bound ? bound : upper ? "-1" : "1";
+}
+
+bool counter_ends_at(const Counter *to, bool upper)
+{
+    return counts_down(to) != upper;
+}
+
+typedef enum Part { PART_MIN, PART_TURN, PART_MAX } Part;
+
+/* The first part that changes says it; they share one statement. */
+static void add_restart(StrBuf *out, const Counter *from, const Counter *to, Part part)
+{
+    Part first = !text_same(from->min, to->min) ? PART_MIN : turns(from, to) ? PART_TURN : PART_MAX;
+
+    if (part == first && begins_anew(from, to))
+        strbuf_add(out, " RESTART");
+}
+
 static void add_start(StrBuf *out, const Counter *to)
 {
     strbuf_addf(out, " %sSTART WITH %s", to->set, counter_first_value(to));
@@ -42,6 +96,7 @@ void counter_add_start(StrBuf *out, const Counter *from, const Counter *to, bool
 {
     if (!to->start && !turns(from, to) && counts_down(to) == upper)
         add_start(out, to);
+    add_restart(out, from, to, upper ? PART_MAX : PART_MIN);
 }
 
 void counter_add_turn(StrBuf *out, const Counter *from, const Counter *to)
@@ -56,6 +111,5 @@ void counter_add_turn(StrBuf *out, const Counter *from, const Counter *to)
         strbuf_addf(out, counts_down(to) ? " %sMAXVALUE -1" : " %sNO MAXVALUE", to->set);
     if (!to->start || !text_same(from->start, to->start))
         add_start(out, to);
-    if (!first_bound(to))
-        strbuf_add(out, " RESTART");
+    add_restart(out, from, to, PART_TURN);
 }

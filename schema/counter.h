@@ -21,6 +21,16 @@ const char *counter_first_value(const Counter *counter);
  */
 Change counter_judge_start(const Counter *from, const Counter *to);
 
+/*
+ * Where a counter that the new range leaves out has to be set before the bound changes, the upper
+ * one if `upper`: at the bound.  NULL: nowhere, it is inside for sure or begins anew.
+ */
+const char *counter_move(const Counter *from, const Counter *to, bool upper);
+
+/* Whether the counter comes from its last values, so that at the bound it is used up, not at its
+ * beginning. */
+bool counter_ends_at(const Counter *to, bool upper);
+
 /* What the statement that sets a bound, the upper one if `upper`, says of the start. */
 void counter_add_start(StrBuf *out, const Counter *from, const Counter *to, bool upper);
 

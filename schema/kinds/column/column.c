@@ -158,36 +158,47 @@ static void write_identity_increment(StrBuf *out, const Object *from, const Obje
     counter_add_turn(out, &old, &new);
 }
 
-static void write_identity_max(StrBuf *out, const Object *from, const Object *to)
+/* The sequence behind the column, whose name no model knows, set to the bound. */
+static void add_identity_move(StrBuf *out, const Object *column, const char *bound, bool upper,
+                              bool ends)
 {
-    const Counter old = counter(from), new = counter(to);
+    StrBuf sequence = {.arena = out->arena};
 
-    template_add(out, ALTER_COLUMN " SET {identity_max?MAXVALUE |NO MAXVALUE}{identity_max}", to);
-    counter_add_start(out, &old, &new, true);
+    strbuf_add(&sequence, "pg_get_serial_sequence(");
+    sql_add_literal(&sequence, column->parent->path);
+    strbuf_add(&sequence, ", ");
+    sql_add_literal(&sequence, column->name);
+    strbuf_addc(&sequence, ')');
+    strbuf_addf(out,
+                "SELECT setval(%s, %s, %s) FROM pg_sequences s\n"
+                "WHERE format('%%I.%%I', s.schemaname, s.sequencename) = %s\n"
+                "  AND coalesce(s.last_value, s.start_value) %c %s;\n",
+                sequence.text, bound, ends ? "s.last_value IS NOT NULL" : "false", sequence.text,
+                upper ? '>' : '<', bound);
 }
 
-/* A counter below the new lower bound has to move up to it first; one above stays. */
-static void write_identity_min(StrBuf *out, const Object *from, const Object *to)
+static void write_identity_bound(StrBuf *out, const Object *from, const Object *to, bool upper)
 {
     const Counter old = counter(from), new = counter(to);
-    const char *least = new.min;
+    const char *bound = counter_move(&old, &new, upper);
 
-    if (least && *least != '-') {
-        StrBuf sequence = {.arena = out->arena};
+    if (bound)
+        add_identity_move(out, to, bound, upper, counter_ends_at(&new, upper));
+    template_add(out,
+                 upper ? ALTER_COLUMN " SET {identity_max?MAXVALUE |NO MAXVALUE}{identity_max}"
+                       : ALTER_COLUMN " SET {identity_min?MINVALUE |NO MINVALUE}{identity_min}",
+                 to);
+    counter_add_start(out, &old, &new, upper);
+}
 
-        strbuf_add(&sequence, "pg_get_serial_sequence(");
-        sql_add_literal(&sequence, to->parent->path);
-        strbuf_add(&sequence, ", ");
-        sql_add_literal(&sequence, to->name);
-        strbuf_addc(&sequence, ')');
-        strbuf_addf(out,
-                    "SELECT setval(%s, %s, false) FROM pg_sequences s\n"
-                    "WHERE format('%%I.%%I', s.schemaname, s.sequencename) = %s\n"
-                    "  AND coalesce(s.last_value, s.start_value) < %s;\n",
-                    sequence.text, least, sequence.text, least);
-    }
-    template_add(out, ALTER_COLUMN " SET {identity_min?MINVALUE |NO MINVALUE}{identity_min}", to);
-    counter_add_start(out, &old, &new, false);
+static void write_identity_min(StrBuf *out, const Object *from, const Object *to)
+{
+    write_identity_bound(out, from, to, false);
+}
+
+static void write_identity_max(StrBuf *out, const Object *from, const Object *to)
+{
+    write_identity_bound(out, from, to, true);
 }
 
 /* There is no word for the storage of the type before PostgreSQL 16. */

@@ -36,27 +36,33 @@ static void write_increment(StrBuf *out, const Object *from, const Object *to)
     counter_add_turn(out, &old, &new);
 }
 
-/* A counter below the new lower bound has to move up to it first; one above stays. */
-static void write_min_value(StrBuf *out, const Object *from, const Object *to)
+static void write_bound(StrBuf *out, const Object *from, const Object *to, bool upper)
 {
     const Counter old = counter(from), new = counter(to);
-    const char *least = new.min;
+    const char *bound = counter_move(&old, &new, upper);
 
-    if (least && *least != '-') {
+    if (bound) {
         strbuf_add(out, "SELECT setval(");
         sql_add_literal(out, to->path);
-        strbuf_addf(out, ", %s, false) FROM %s WHERE last_value < %s;\n", least, to->path, least);
+        strbuf_addf(out, ", %s, %s) FROM %s WHERE last_value %c %s;\n", bound,
+                    counter_ends_at(&new, upper) ? "is_called" : "false", to->path,
+                    upper ? '>' : '<', bound);
     }
-    template_add(out, "ALTER SEQUENCE {path} {min_value?MINVALUE |NO MINVALUE}{min_value}", to);
-    counter_add_start(out, &old, &new, false);
+    template_add(out,
+                 upper ? "ALTER SEQUENCE {path} {max_value?MAXVALUE |NO MAXVALUE}{max_value}"
+                       : "ALTER SEQUENCE {path} {min_value?MINVALUE |NO MINVALUE}{min_value}",
+                 to);
+    counter_add_start(out, &old, &new, upper);
+}
+
+static void write_min_value(StrBuf *out, const Object *from, const Object *to)
+{
+    write_bound(out, from, to, false);
 }
 
 static void write_max_value(StrBuf *out, const Object *from, const Object *to)
 {
-    const Counter old = counter(from), new = counter(to);
-
-    template_add(out, "ALTER SEQUENCE {path} {max_value?MAXVALUE |NO MAXVALUE}{max_value}", to);
-    counter_add_start(out, &old, &new, true);
+    write_bound(out, from, to, true);
 }
 
 /* Bounds, start and type are checked together, so they change in one statement. */
