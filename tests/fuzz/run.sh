@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzz for a bounded time: run.sh FOLDER SECONDS, where FOLDER holds the targets.  The seconds are
+# Fuzz for a bounded time: run.sh FOLDER SECONDS SEED, where FOLDER holds the targets.  The seconds are
 # shared by the targets.  What broke a target is written beside them and named; the exit status is 1.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -17,7 +17,7 @@ for target in "${targets[@]}"; do
     mkdir -p "$found"
     words=$target.dict
     [[ -e $words ]] || words=annotation.dict # the words of models
-    if output=$("$folder/$target" -max_total_time="$seconds" -timeout=10 -dict="$words" -print_final_stats=1 \
+    if output=$("$folder/$target" -max_total_time="$seconds" -seed="$3" -timeout=10 -dict="$words" -print_final_stats=1 \
         -artifact_prefix="$folder/$target-" "$found" "corpus/$target" 2>&1); then
         printf 'ok   fuzz %s: %s runs\n' "$target" "$(sed -n 's/^stat::number_of_executed_units: *//p' <<<"$output")"
     else
