@@ -215,15 +215,29 @@ static void collect_steps(Graph *graph, const Op *op)
         add_edge(graph, state->also_op - 1, graph->current, REF_HARD);
 }
 
-/* Row security begins when the policies stand; a replica identity needs its index. */
-static void collect_parts(Graph *graph, const Op *op)
+static void collect_parts_of(Graph *graph, const Object *whole)
 {
-    for (size_t i = 0; i < op->to->children.count; i++) {
-        const PlanState *part = &op->to->children.items[i]->plan;
+    for (size_t i = 0; i < whole->children.count; i++) {
+        const PlanState *part = &whole->children.items[i]->plan;
 
         for (size_t k = part->first_op; k < part->first_op + part->count; k++)
             if (shapes(graph, &graph->plan->ops.items[k]))
                 add_edge(graph, k, graph->current, REF_SOFT);
+    }
+}
+
+/*
+ * Row security begins when the policies stand; a replica identity needs its index, which can be one
+ * of the table that this is a partition of.
+ */
+static void collect_parts(Graph *graph, const Op *op)
+{
+    const Object *whole = op->to;
+
+    collect_parts_of(graph, whole);
+    while (kind_of(whole->kind_id)->in_parent) {
+        whole = whole->parent;
+        collect_parts_of(graph, whole);
     }
 }
 

@@ -51,12 +51,6 @@ FROM (
        OR (e.oid IS NOT NULL OR f.oid IS NOT NULL)
           AND pg_get_expr(e.adbin, e.adrelid) IS DISTINCT FROM pg_get_expr(f.adbin, f.adrelid)
     UNION ALL
-    SELECT 'partition''s setting', c.relnamespace, 'pg_class'::regclass, c.oid
-    FROM pg_class c
-    WHERE c.relispartition AND c.relkind IN ('r', 'p')
-      AND (c.relrowsecurity OR c.relforcerowsecurity OR c.relreplident <> 'd'
-           OR c.oid IN (SELECT i.indrelid FROM pg_index i WHERE i.indisclustered))
-    UNION ALL
     SELECT 'partition''s index setting', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_class c
     JOIN pg_inherits h ON h.inhrelid = c.oid

@@ -229,8 +229,12 @@ const char *partition_text(Arena *run, const Object *part)
         strbuf_add(&text, " partition by ");
         add_sql(&text, partition->partition_by);
     }
-    template_add_in(&text, "[ using {method}][ with ({options})][ tablespace {tablespace}]", part,
-                    &in_annotation);
+    template_add_in(&text,
+                    "[ using {method}][ with ({options})][ tablespace {tablespace}]"
+                    "{row_security? row level security|}"
+                    "{force_row_security? force row level security|}[ cluster on {cluster}]"
+                    "[ replica identity {replica_identity}]",
+                    part, &in_annotation);
     return lower_words(run, text.text);
 }
 

@@ -16,6 +16,18 @@ const char *options_text(Arena *run, const StrVec *options)
     return options->count > 0 ? text_join(run, options, ", ") : NULL;
 }
 
+/* NULL where there is none. */
+static const char *quoted(Arena *run, const Name *name)
+{
+    return name->text ? sql_ident(run, name->text) : NULL;
+}
+
+/* "FULL", "USING INDEX x" */
+static const char *replica_text(Arena *run, const char *identity, const Name *index)
+{
+    return index->text ? arena_printf(run, "USING INDEX %s", quoted(run, index)) : identity;
+}
+
 Object *emit_view(const Emitter *emitter, const StructModel *model)
 {
     const TableClauses *extra = &model->extra;
@@ -43,8 +55,7 @@ Object *emit_view(const Emitter *emitter, const StructModel *model)
     view->definition = extra->query;
     view->columns = columns;
     view->options = options;
-    if (extra->cluster.text)
-        view->cluster = sql_ident(emitter->run, extra->cluster.text);
+    view->cluster = quoted(emitter->run, &extra->cluster);
     view->method = text_same(extra->method.text, "heap") ? NULL : extra->method.text;
     view->tablespace = tablespace_text(&extra->tablespace);
     return out;
@@ -107,12 +118,9 @@ void emit_table_clauses(const Emitter *emitter, const StructModel *model, Table 
     out->tablespace = tablespace_text(&extra->tablespace);
     out->row_security = extra->row_security;
     out->force_row_security = extra->force_row_security;
-    out->replica_identity = extra->replica_identity;
-    if (extra->cluster.text)
-        out->cluster = sql_ident(emitter->run, extra->cluster.text);
-    if (extra->replica_index.text)
-        out->replica_identity = arena_printf(emitter->run, "USING INDEX %s",
-                                             sql_ident(emitter->run, extra->replica_index.text));
+    out->replica_identity =
+        replica_text(emitter->run, extra->replica_identity, &extra->replica_index);
+    out->cluster = quoted(emitter->run, &extra->cluster);
 }
 
 /* A trigger or a rule: of both the attribute is called "definition". */
@@ -179,6 +187,10 @@ static void emit_partition(const Emitter *emitter, const StructModel *model, Obj
     out->method = text_same(def->method.text, "heap") ? NULL : def->method.text;
     out->options = options_text(emitter->run, &def->options);
     out->tablespace = tablespace_text(&def->tablespace);
+    out->row_security = def->row_security;
+    out->force_row_security = def->force_row_security;
+    out->replica_identity = replica_text(emitter->run, def->replica_identity, &def->replica_index);
+    out->cluster = quoted(emitter->run, &def->cluster);
 }
 
 void emit_clauses(const Emitter *emitter, const StructModel *model, Object *object)

@@ -157,7 +157,7 @@ bool parse_sequence_options(Parser *parser, bool identity, SequenceOptions *out)
 /* Clauses of tables: what stands behind their first words (parse_table.c, parse_access.c). */
 bool parse_partition_key(Parser *parser, PartitionKey *out);
 bool parse_partition(Parser *parser, PartitionDef *out);
-bool parse_replica_identity(Parser *parser, TableClauses *out);
+bool parse_replica_identity(Parser *parser, const char **identity, Name *index);
 bool parse_qnames(Parser *parser, Names *out); /* in parentheses */
 
 /* `in_file`: the table is named. */

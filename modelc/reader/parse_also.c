@@ -215,7 +215,8 @@ static bool parse_also_grant(Parser *parser, const FactClause *clause, TableClau
 static bool parse_also_replica(Parser *parser, const FactClause *clause, TableClauses *out)
 {
     (void)clause;
-    return parse_replica_identity(parser, out);
+    return parse_replica_identity(parser, &out->replica_identity, &out->replica_index) &&
+           parse_end(parser);
 }
 
 static bool parse_also_owner(Parser *parser, const FactClause *clause, TableClauses *out)

@@ -83,7 +83,16 @@ static const char *bound_text(const Parser *parser, size_t first, size_t end)
 /* What can stand behind the bound. */
 static bool sees_storage(const Parser *parser)
 {
-    static const char *const words[] = {"partition by", "using", "with", "tablespace"};
+    static const char *const words[] = {
+        "partition by",
+        "using",
+        "with",
+        "tablespace",
+        "row level security",
+        "force row level security",
+        "cluster on",
+        "replica identity",
+    };
 
     for (size_t i = 0; i < COUNT(words); i++)
         if (parser_sees(parser, words[i]))
@@ -123,6 +132,40 @@ static bool parse_storage(Parser *parser, PartitionDef *out)
            parse_name(parser, "a tablespace", &out->tablespace);
 }
 
+bool parse_replica_identity(Parser *parser, const char **identity, Name *index)
+{
+    static const char *const possible[] = {"full", "nothing", "default", "using index"};
+    const char *word;
+
+    if (!parse_word(parser, "'full', 'nothing', 'default' or 'using index'", possible,
+                    COUNT(possible), &word))
+        return false;
+    *identity = text_same(word, "default") ? NULL : text_upper(parser->run, word);
+    return !text_same(word, "using index") || parse_name(parser, "an index", index);
+}
+
+/* What ALTER TABLE says of it, in any order. */
+static bool parse_mark(Parser *parser, PartitionDef *out)
+{
+    if (parser_accept(parser, "cluster on"))
+        return parse_name(parser, "an index", &out->cluster);
+    if (parser_accept(parser, "replica identity"))
+        return parse_replica_identity(parser, &out->replica_identity, &out->replica_index);
+    if (parser_accept(parser, "row level security"))
+        return out->row_security = true;
+    if (parser_accept(parser, "force row level security"))
+        return out->force_row_security = true;
+    return parse_end(parser);
+}
+
+static bool parse_marks(Parser *parser, PartitionDef *out)
+{
+    while (!parser_at_end(parser))
+        if (!parse_mark(parser, out))
+            return false;
+    return true;
+}
+
 bool parse_partition(Parser *parser, PartitionDef *out)
 {
     if (!parse_qname(parser, "a partition", &out->name))
@@ -137,19 +180,5 @@ bool parse_partition(Parser *parser, PartitionDef *out)
         return false;
     if (parser_accept(parser, "partition by") && !parse_partition_key(parser, &out->key))
         return false;
-    return parse_storage(parser, out) && parse_end(parser);
-}
-
-bool parse_replica_identity(Parser *parser, TableClauses *out)
-{
-    static const char *const possible[] = {"full", "nothing", "default", "using index"};
-    const char *word;
-
-    if (!parse_word(parser, "'full', 'nothing', 'default' or 'using index'", possible,
-                    COUNT(possible), &word))
-        return false;
-    out->replica_identity = text_same(word, "default") ? NULL : text_upper(parser->run, word);
-    if (text_same(word, "using index") && !parse_name(parser, "an index", &out->replica_index))
-        return false;
-    return parse_end(parser);
+    return parse_storage(parser, out) && parse_marks(parser, out);
 }

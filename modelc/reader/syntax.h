@@ -193,6 +193,10 @@ typedef struct PartitionDef {
     bool unlogged;
     StrVec options; /* "fillfactor=70", sorted */
     Name tablespace, method;
+    bool row_security, force_row_security;
+    const char *replica_identity; /* as in TableClauses, as the rest */
+    Name replica_index;
+    Name cluster;
     const char *doc;
 } PartitionDef;
 

@@ -31,7 +31,6 @@ COUNTED = {
     "1 named identity sequence": r"pg_(class|sequence|depend|description) (sequence )?public\.(other_name|numbered_id_seq) ",
     "1 partition": r"pg_\w+ app\.events_3",
     "1 partition's index setting": r"pg_(class|description) (index )?public\.events_1_n_idx ",
-    "1 partition's setting": r"pg_(class|index) public\.(events_1|its_key) ",
     "1 partition's trigger state": r"pg_trigger public\.events_1 from_table ",
     "1 shell type": r"pg_type public\.shell ",
     "1 statistics object": r"pg_statistic_ext app\.elsewhere ",

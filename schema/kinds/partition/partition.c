@@ -21,6 +21,17 @@ static const Attr partition_attrs[] = {
     ATTR_WRITE(Partition, options, write_options),
     ATTR_ALTER(Partition, tablespace,
                "ALTER TABLE {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),
+    ATTR_(Partition, row_security, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
+          .alter = "ALTER TABLE {path} {row_security?ENABLE|DISABLE} ROW LEVEL SECURITY"),
+    ATTR_(Partition, force_row_security, .change = CHANGE_ALTER, .separate = true,
+          .after_parts = true,
+          .alter = "ALTER TABLE {path} {force_row_security?FORCE|NO FORCE} ROW LEVEL SECURITY"),
+    ATTR_(Partition, replica_identity, .change = CHANGE_ALTER, .separate = true,
+          .after_parts = true,
+          .alter = "ALTER TABLE {path} REPLICA IDENTITY "
+                   "{replica_identity?|DEFAULT}{replica_identity}"),
+    ATTR_(Partition, cluster, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
+          .alter = "ALTER TABLE {path} {cluster?CLUSTER ON |SET WITHOUT CLUSTER}{cluster}"),
     ATTR_COMMENT("COMMENT ON TABLE {path} IS {comment!}"),
 };
 

@@ -12,6 +12,10 @@ typedef struct Partition {
     const char *method;  /* NULL: that of the table */
     const char *options; /* as in Table */
     const char *tablespace;
+    bool row_security; /* it counts for who asks the partition itself */
+    bool force_row_security;
+    const char *cluster;          /* as in Table */
+    const char *replica_identity; /* as in Table */
 } Partition;
 
 #endif

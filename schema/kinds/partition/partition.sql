@@ -15,6 +15,17 @@ SELECT c.oid, h.inhparent AS table_oid, h.inhparent AS partition_oid, c.relname 
        CASE WHEN c.reltablespace <> 0
             THEN (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace)
        END AS tablespace,
+       c.relrowsecurity AS row_security,
+       c.relforcerowsecurity AS force_row_security,
+       CASE c.relreplident
+            WHEN 'f' THEN 'FULL'
+            WHEN 'n' THEN 'NOTHING'
+            WHEN 'i' THEN (SELECT 'USING INDEX ' || quote_ident(x.relname) FROM pg_index i
+                           JOIN pg_class x ON x.oid = i.indexrelid
+                           WHERE i.indrelid = c.oid AND i.indisreplident) END AS replica_identity,
+       CASE WHEN k.indrelid IS NOT NULL
+            THEN (SELECT quote_ident(x.relname) FROM pg_class x WHERE x.oid = k.indexrelid)
+       END AS cluster,
        d.description AS comment,
        CASE WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
@@ -25,6 +36,7 @@ FROM pg_class c
 JOIN pg_inherits h ON h.inhrelid = c.oid
 JOIN pg_class p ON p.oid = h.inhparent
 LEFT JOIN pg_class t ON t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL
+LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisclustered
 LEFT JOIN pg_description d
        ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
 WHERE c.oid >= 16384 AND c.relispartition AND c.relkind IN ('r', 'p', 'f')

@@ -275,6 +275,20 @@ def partition_say(world, thing):
         yield f"CREATE TABLE {partition_part(thing)} PARTITION OF {thing.path} FOR VALUES WITH (MODULUS 1, REMAINDER 0)"
     else:
         yield text + (f" WITH ({thing.options})" if thing.options else "")
+    yield from partition_marks(thing)
+
+
+def partition_marks(thing):
+    """What it has of its own, whatever the table says."""
+    if thing.mark == "CLUSTER ON":
+        own = quote(thing.name[:50] + "_own")
+        yield f"CREATE INDEX {own} ON {thing.path} ({flat(thing.parent.key[0])})"
+        yield f"ALTER TABLE {thing.path} CLUSTER ON {own}"
+    elif thing.mark:
+        yield f"ALTER TABLE {thing.path} {thing.mark}"
+
+
+PARTITION_MARKS = ["ENABLE ROW LEVEL SECURITY", "FORCE ROW LEVEL SECURITY", "REPLICA IDENTITY FULL", "CLUSTER ON"]
 
 
 def partition_part(thing):
@@ -283,4 +297,5 @@ def partition_part(thing):
 
 register("partition", "table",
          {"slot": partition_slot, "unlogged": lambda w, t: w.chance(0.15), "parted": lambda w, t: w.chance(0.2),
-          "options": lambda w, t: "fillfactor = 50" if w.chance(0.3) else None}, partition_say, weight=3, fits=lambda w, t: t.partition_by, target=lambda t: "TABLE " + t.path)
+          "options": lambda w, t: "fillfactor = 50" if w.chance(0.3) else None,
+          "mark": lambda w, t: w.rng.choice(PARTITION_MARKS) if w.chance(0.4) else None}, partition_say, weight=3, fits=lambda w, t: t.partition_by, target=lambda t: "TABLE " + t.path)
