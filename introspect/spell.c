@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "introspect/probe_trial.h"
+#include "introspect/spell_again.h"
 #include "introspect/spell_name.h"
 #include "introspect/spell_new.h"
 #include "introspect/spell_signature.h"
@@ -15,23 +16,6 @@ static bool lost(Findings *findings, const Db *db, const DbError *error)
 {
     db_report(findings, db, "cannot compare expressions", error);
     return false;
-}
-
-/* Units */
-
-/* Where several texts failed together, each is tried alone. */
-static void split_failed(Arena *run, const Schema *model, const SpellUnits *units,
-                         SpellUnits *single)
-{
-    for (size_t i = 0; i < units->count; i++) {
-        const SpellUnit *unit = &units->items[i];
-
-        for (size_t j = 0; unit->error.message && j < unit->items.count; j++) {
-            SpellUnit one = spell_single(run, model, &unit->items.items[j]);
-
-            vec_push(run, single, one);
-        }
-    }
 }
 
 /* Whether the revision brings something new that the text names: the server cannot know it yet. */
@@ -84,18 +68,6 @@ static void take_refusals(Arena *run, const SpellUnits *units, SpellRequest *req
     }
 }
 
-static bool spell_work(Arena *run, Db *db, const SpellWork *work, SpellUnits *failed,
-                       DbError *error)
-{
-    SpellUnits units = {0};
-
-    spell_pool(run, work, &units);
-    if (!spell_units(run, db, &units, error))
-        return false;
-    split_failed(run, work->model, &units, failed);
-    return failed->count == 0 || spell_units(run, db, failed, error);
-}
-
 /* Whether the connection may write and make temporary tables; `*error` when it is lost. */
 static bool may_create(Arena *run, Db *db, bool *may, DbError *error)
 {
@@ -119,7 +91,7 @@ static bool spell_on_server(Arena *run, Db *db, Findings *findings, SpellRequest
 
     if (ok && may)
         ok = spell_create_new(run, db, request->catalog, request->model, &error) &&
-             spell_work(run, db, work, &failed, &error);
+             spell_ask(run, db, work, &failed, &error) && spell_again(run, db, work, &error);
 
     DbError at_end;
 

@@ -166,7 +166,8 @@ static size_t refused_at(const SpellUnit *unit, const char *statement)
     return at - (size_t)(text - statement);
 }
 
-bool spell_units(Arena *run, Db *db, SpellUnits *units, DbError *error)
+/* All in one round trip.  A unit that fails says so in its `error` and has nothing spelled. */
+static bool spell_units(Arena *run, Db *db, SpellUnits *units, DbError *error)
 {
     Trials trials = {0};
 
@@ -190,4 +191,30 @@ bool spell_units(Arena *run, Db *db, SpellUnits *units, DbError *error)
             take_item(run, trial->rows, &unit->items.items[j], j);
     }
     return true;
+}
+
+/* Where several texts failed together, each is tried alone. */
+static void split_failed(Arena *run, const Schema *model, const SpellUnits *units,
+                         SpellUnits *single)
+{
+    for (size_t i = 0; i < units->count; i++) {
+        const SpellUnit *unit = &units->items[i];
+
+        for (size_t j = 0; unit->error.message && j < unit->items.count; j++) {
+            SpellUnit one = spell_single(run, model, &unit->items.items[j]);
+
+            vec_push(run, single, one);
+        }
+    }
+}
+
+bool spell_ask(Arena *run, Db *db, const SpellWork *work, SpellUnits *failed, DbError *error)
+{
+    SpellUnits units = {0};
+
+    spell_pool(run, work, &units);
+    if (!spell_units(run, db, &units, error))
+        return false;
+    split_failed(run, work->model, &units, failed);
+    return failed->count == 0 || spell_units(run, db, failed, error);
 }

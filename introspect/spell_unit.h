@@ -33,11 +33,11 @@ bool spell_mentions(Arena *scratch, const StrVec *words, const char *name);
 SpellUnit spell_single(Arena *run, const Schema *model, const SpellItem *item);
 
 /*
- * Let the server spell the units, all in one round trip, after trial_begin().  A unit that fails
- * says so in its `error` and has nothing spelled.
+ * Let the server spell all texts, within trial_begin(), in two round trips at most.  `failed`:
+ * those that it refuses, each alone.
  *
  * False and `*error` when the connection is lost.
  */
-bool spell_units(Arena *run, Db *db, SpellUnits *units, DbError *error);
+bool spell_ask(Arena *run, Db *db, const SpellWork *work, SpellUnits *failed, DbError *error);
 
 #endif

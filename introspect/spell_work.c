@@ -140,8 +140,9 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
     Sql *sql = attr_field(object, attr);
     SpellItem item = {.object = object, .role = sql_role(attr), .sql = sql};
     const SqlType *type = spell_type(object);
-    bool rival = false;
+    StrVec *rivals = ARENA_NEW(collector->run, StrVec);
 
+    item.rivals = rivals;
     if (!sql->text || sql->spelled)
         return;
     for (size_t i = 0; i < candidates->count; i++) {
@@ -149,11 +150,12 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
 
         if (spell_by_proof(collector, sql, other, type ? type->text : NULL))
             return;
-        rival = rival || other->spelled;
+        if (other->spelled)
+            vec_push(collector->run, rivals, other->spelled);
     }
-    if (!rival && type && type->text && sql_type_takes(type->text, sql->text))
+    if (rivals->count == 0 && type && type->text && sql_type_takes(type->text, sql->text))
         return;
-    if ((rival || collector->all) && item.role != ROLE_NONE)
+    if ((rivals->count > 0 || collector->all) && item.role != ROLE_NONE)
         add_item(collector, item);
 }
 
@@ -242,11 +244,11 @@ static void collect_names(Collector *collector, const SpellTable *table, const O
                               .usual = usual_collation(table->model, element)}));
 }
 
-/* Whether the catalog has an expression there at all; spells the element's when one is equal. */
-static bool has_rival(Collector *collector, const Candidates *candidates, const Attr *attr,
-                      Element *element)
+/* The expressions that the catalog has there; spells the element's when one is equal. */
+static const StrVec *find_rivals(Collector *collector, const Candidates *candidates,
+                                 const Attr *attr, Element *element)
 {
-    bool rival = false;
+    StrVec *rivals = ARENA_NEW(collector->run, StrVec);
 
     for (size_t i = 0; i < candidates->count; i++) {
         const Elements *elements = attr_elements(candidates->items[i], attr);
@@ -255,11 +257,12 @@ static bool has_rival(Collector *collector, const Candidates *candidates, const 
             const Sql *other = &elements->items[j].expr;
 
             if (spell_by_proof(collector, &element->expr, other, NULL))
-                return false;
-            rival = rival || other->spelled;
+                return rivals;
+            if (other->spelled)
+                vec_push(collector->run, rivals, other->spelled);
         }
     }
-    return rival;
+    return rivals;
 }
 
 static void collect_elements(Collector *collector, const SpellTable *table, Object *object,
@@ -274,12 +277,15 @@ static void collect_elements(Collector *collector, const SpellTable *table, Obje
             collect_names(collector, table, object, attr, element, candidates);
         if (!element->expr.text || element->expr.spelled)
             continue;
-        if (has_rival(collector, candidates, attr, element) ||
-            (collector->all && !element->expr.spelled))
+
+        const StrVec *rivals = find_rivals(collector, candidates, attr, element);
+
+        if (!element->expr.spelled && (rivals->count > 0 || collector->all))
             add_item(collector, (SpellItem){.object = object,
                                             .role = ROLE_CONDITION,
                                             .is_key = true,
-                                            .sql = &element->expr});
+                                            .sql = &element->expr,
+                                            .rivals = rivals});
     }
 }
 

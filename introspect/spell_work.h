@@ -18,6 +18,7 @@ struct SpellItem {
     Sql *sql;             /* NULL: the type */
     SqlType *type;        /* NULL: the expression */
     SpellItems *same;     /* others with the same answer; NULL: none */
+    const StrVec *rivals; /* the catalog's texts that it may be; NULL: none */
 };
 
 /* An operator class or a collation whose name is not the catalog's. */

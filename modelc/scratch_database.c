@@ -99,12 +99,17 @@ Db *scratch_database(Session *session, Arena *arena, Db *live)
     return db && prepare(arena, live, db, &error) ? db : NULL;
 }
 
+const char *scratch_tail(const Object *object)
+{
+    return object->kind_id == KIND_MATERIALIZED_VIEW ? "\nWITH NO DATA" : "";
+}
+
 static const char *statement_sql(Arena *arena, const Plan *plan, const Statement *statement)
 {
     const Op *op = &plan->ops.items[statement->ops.items[0]];
-    bool fills = op->verb == VERB_CREATE && op->to->kind_id == KIND_MATERIALIZED_VIEW;
 
-    return fills ? arena_printf(arena, "%s\nWITH NO DATA", statement->sql) : statement->sql;
+    return arena_printf(arena, "%s%s", statement->sql,
+                        op->verb == VERB_CREATE ? scratch_tail(op->to) : "");
 }
 
 /* One failure must not take others along. */

@@ -28,6 +28,9 @@ Db *scratch_database(Session *session, Arena *arena, Db *live);
  */
 const char *scratch_anywhere(Session *session, Arena *arena);
 
+/* What follows the statement that creates the object, so that it fills nothing. */
+const char *scratch_tail(const Object *object);
+
 /* A statement that failed there. */
 typedef struct Refused {
     DbError error;

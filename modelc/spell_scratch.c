@@ -6,6 +6,7 @@
 #include "modelc/refusals.h"
 #include "modelc/scratch_database.h"
 #include "modelc/spell_cache.h"
+#include "modelc/spell_restored.h"
 #include "schema/sql.h"
 #include "schema/template.h"
 
@@ -18,6 +19,7 @@ typedef struct Spelling {
     const Schema *catalog;
     Schema *models;
     bool all;    /* try what the catalog does not have too */
+    Db *scratch; /* with the models in it; NULL: not made */
     Map refused; /* path of an object -> Refused, what the server said of its CREATE */
 } Spelling;
 
@@ -134,15 +136,53 @@ static void not_spelled(const Spelling *spelling)
                  "databases.";
 }
 
+static bool fill(Spelling *spelling, const Schema *as_written)
+{
+    spelling->scratch = scratch_database(spelling->session, spelling->arena, spelling->live);
+    return spelling->scratch &&
+           scratch_fill(spelling->arena, spelling->scratch, as_written, &spelling->refused);
+}
+
 /* Create the models and read them back. */
 static bool ask(Spelling *spelling, const Schema *as_written, Schema *found)
 {
     Session *session = spelling->session;
     CatalogOptions options = {.managed = &spelling->models->managed};
-    Db *scratch = scratch_database(session, spelling->arena, spelling->live);
 
-    return scratch && scratch_fill(spelling->arena, scratch, as_written, &spelling->refused) &&
-           catalog_read(session->run, scratch, session->findings, &options, found);
+    return fill(spelling, as_written) &&
+           catalog_read(session->run, spelling->scratch, session->findings, &options, found);
+}
+
+/* What the server prints after a restore */
+
+typedef struct Finder {
+    Arena *arena;
+    Respellings texts;
+} Finder;
+
+static void find_other(const Spelling *spelling, Object *object, void *context)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    const Object *live = schema_find(spelling->catalog, object->kind_id, object->path);
+    Finder *finder = context;
+
+    for (size_t i = 0; live && i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (is_whole(attr) && attr->type == ATTR_SQL && attr_sql(object, attr)->spelled &&
+            attr_sql(live, attr)->spelled && !attr_same(object, live, attr))
+            vec_push(finder->arena, &finder->texts, ((Respelling){object, live, attr}));
+    }
+}
+
+static void spell_others(Spelling *spelling, const Schema *as_written)
+{
+    Finder finder = {.arena = spelling->arena};
+
+    each_whole(spelling, find_other, &finder);
+    if (finder.texts.count > 0 && (spelling->scratch || fill(spelling, as_written)))
+        spell_restored(spelling->session, spelling->arena, spelling->scratch,
+                       &spelling->models->managed, &finder.texts);
 }
 
 static void spell_all(Spelling *spelling)
@@ -165,6 +205,7 @@ static void spell_all(Spelling *spelling)
             spell_cache_write(spelling->arena, key, &found);
     }
     each_whole(spelling, take_one, &found);
+    spell_others(spelling, &as_written);
 }
 
 void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *models, bool all)

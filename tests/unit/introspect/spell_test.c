@@ -141,6 +141,36 @@ static void spells_checks(void **state)
     assert_true(spells_same(&pair, KIND_CHECK, "public.t.w", "expr", "(t is not null)"));
 }
 
+/* What PostgreSQL prints of its own spelling is what it prints of the first text after a dump. */
+static void knows_what_was_dumped_and_restored(void **state)
+{
+    Pair pair = pair_begin(
+        *state,
+        "CREATE DOMAIN word AS varchar(9) CHECK (VALUE IN ('x', 'y'));"
+        "CREATE TABLE t (a integer, b varchar(9), w word, CONSTRAINT c CHECK"
+        " (b::text = ANY (ARRAY['x'::character varying::text, 'y'::character varying::text])),"
+        " CONSTRAINT d CHECK (a >= 1 AND a <= 3 AND a <> 2), CONSTRAINT e CHECK (a <> -1));"
+        "CREATE INDEX i ON t ((b::text = ANY (ARRAY['x'::character varying::text,"
+        " 'y'::character varying::text]))) WHERE a >= 1 AND a <= 3 AND b IS NULL");
+    Sql *domain = NULL;
+
+    assert_true(spells_same(&pair, KIND_CHECK, "public.t.c", "expr", "b in ('x', 'y')"));
+    assert_false(spells_same(&pair, KIND_CHECK, "public.t.c", "expr", "b in ('x', 'z')"));
+    assert_true(spells_same(&pair, KIND_CHECK, "public.t.d", "expr", "a between 1 and 3 and a<>2"));
+    assert_false(
+        spells_same(&pair, KIND_CHECK, "public.t.d", "expr", "a between 1 and 3 or a <> 2"));
+    assert_true(spells_same(&pair, KIND_CHECK, "public.t.e", "expr", "a <> (- 1)"));
+    assert_true(
+        spells_same(&pair, KIND_INDEX, "public.i", "predicate", "a between 1 and 3 and b is null"));
+    read_pair(&pair);
+    write_sql(&model_element(&pair, "public.i", 0)->expr, "b in ('x', 'y')");
+    domain = model_sql(&pair, KIND_DOMAIN_CHECK, "public.word.word_check", "expr");
+    write_sql(domain, "value::text = any (array['x'::varchar::text, 'y'::varchar::text])");
+    spell(&pair);
+    assert_true(is_same(&pair, KIND_INDEX, "public.i", "elements"));
+    assert_true(is_same(&pair, KIND_DOMAIN_CHECK, "public.word.word_check", "expr"));
+}
+
 static void spells_indexes(void **state)
 {
     Pair pair = pair_begin(*state, "CREATE TABLE t (a integer, b varchar(9), \"C\" text);"
@@ -472,6 +502,7 @@ int main(void)
         UNIT(spells_defaults),
         UNIT(spells_generated_columns),
         UNIT(spells_checks),
+        UNIT(knows_what_was_dumped_and_restored),
         UNIT(spells_indexes),
         UNIT(spells_exclusions),
         UNIT(spells_what_has_another_name),
