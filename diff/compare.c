@@ -59,7 +59,7 @@ static void mark_recreated(void *context, Object *object)
 
         if (change_of(attr, object->plan.pair, object) == CHANGE_RECREATE)
             recreate(object);
-        if (attr->compiled)
+        if (attr->compiled || attr->keyed)
             attr_refs(spread->scratch, spread->schema, object, attr, needs_retyped, spread);
     }
 }
@@ -93,9 +93,9 @@ static bool goes(const Object *object)
 static void needs_going(void *context, Object *needed, RefStrength strength)
 {
     Spread *spread = context;
-    bool passes = needed->plan.passes && needed->parent != spread->object;
-    bool stands_on = passes || (goes(needed) &&
-                                (needed->plan.recreate || kind_of(spread->object->kind_id)->refs));
+    bool stands_on =
+        needed->plan.passes ||
+        (goes(needed) && (needed->plan.recreate || kind_of(spread->object->kind_id)->refs));
 
     if (strength == REF_LOOSE || !stands_on || spread->object->plan.recreate)
         return;

@@ -106,8 +106,11 @@ static void needed_by_new(void *context, Object *needed, RefStrength strength)
     Graph *graph = context;
     const Object *subject = graph->plan->ops.items[graph->current].to;
 
-    /* What a table's part needs the table needs too, so that the part can stand in its CREATE. */
-    if (graph->whole && (needed == subject || needed->parent == subject))
+    /*
+     * What a table's part needs the table needs too, so that the part can stand in its CREATE; its
+     * own columns, which its partition key names, come with it.
+     */
+    if (needed == subject || needed->parent == subject)
         return;
     come_before(graph, needed, graph->whole && strength != REF_HARD ? WISH : strength);
 }

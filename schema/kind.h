@@ -92,6 +92,7 @@ typedef struct Attr {
     bool replaces;  /* of a part: its change replaces the whole while columns hold values of it */
     bool validates; /* setting it is refused while columns hold values within other types */
     bool compiled;  /* the object is recreated when a column named here changes its type */
+    bool keyed;     /* ATTR_TEXT, "HASH (a, f(b))": the same; the columns can be its own */
     bool aside;     /* taken away while what it names is recreated, and given again */
     bool passes;    /* is none, or the type text, while what it names is recreated */
     bool query;     /* ATTR_SQL: a whole statement, with columns of any table that it names */

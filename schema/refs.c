@@ -363,6 +363,15 @@ static void find_worded(const Search *search, const char *text)
         find_column(search, words.items[i], REF_HARD);
 }
 
+/* "HASH (a, f(b))" */
+static void find_keyed(const Search *search, const char *text)
+{
+    const char *open = text ? strchr(text, '(') : NULL;
+
+    if (open)
+        find_text(search, open, REF_SOFT);
+}
+
 static void search_attr(const Search *search, const Attr *attr)
 {
     const Object *object = search->object;
@@ -373,6 +382,8 @@ static void search_attr(const Search *search, const Attr *attr)
         find_statement(search, attr);
     else if (attr->type == ATTR_SQL && attr->change != CHANGE_IGNORE)
         find_names(search, attr_sql(object, attr));
+    if (attr->keyed)
+        find_keyed(search, attr_text(object, attr));
     if (attr->ref && attr->type == ATTR_NAMES)
         for (size_t i = 0; i < attr_names(object, attr)->count; i++)
             find(search, (KindId)(attr->ref - 1), attr_names(object, attr)->items[i], REF_HARD);

@@ -15,7 +15,7 @@ static const Attr partition_attrs[] = {
     ATTR_(Partition, bound, .change = CHANGE_ALTER, .whole = true,
           .alter = "ALTER TABLE {parent} DETACH PARTITION {path};\n"
                    "ALTER TABLE {parent} ATTACH PARTITION {path} {bound}"),
-    ATTR_(Partition, partition_by, .change = CHANGE_RECREATE, .whole = true),
+    ATTR_(Partition, partition_by, .change = CHANGE_RECREATE, .whole = true, .keyed = true),
     ATTR_ALTER(Partition, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Partition, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
     ATTR_WRITE(Partition, options, write_options),

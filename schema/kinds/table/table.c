@@ -16,7 +16,7 @@ static void write_options(StrBuf *out, const Object *from, const Object *to)
  */
 static const Attr table_attrs[] = {
     ATTR_(Table, inherits, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1),
-    ATTR_(Table, partition_by, .change = CHANGE_RECREATE, .whole = true),
+    ATTR_(Table, partition_by, .change = CHANGE_RECREATE, .whole = true, .keyed = true),
     ATTR_ALTER(Table, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Table, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
     ATTR_(Table, options, .change = CHANGE_ALTER, .after_parts = true, .write = write_options),
