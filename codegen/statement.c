@@ -250,9 +250,15 @@ Statements statements_make(Arena *run, const Plan *plan, const Hazards *hazards)
     Statements statements = {0};
     bool *folded = find_folded(run, plan);
 
-    for (size_t i = 0; i < plan->ops.count; i++)
+    for (size_t i = 0; i < plan->ops.count; i++) {
+        Statement statement = {0};
+
         if (!folded[i])
-            vec_push(run, &statements, make_statement(run, plan, i, folded));
+            statement = make_statement(run, plan, i, folded);
+        /* What another operation says along with its own is empty. */
+        if (statement.sql && *statement.sql)
+            vec_push(run, &statements, statement);
+    }
     /* What one object says together goes before what several objects say side by side. */
     statements = merged(run, plan, hazards, join, &statements);
     return merged(run, plan, hazards, list, &statements);

@@ -126,11 +126,12 @@ JOIN named u ON u.class = d.classid AND u.oid = d.objid AND u.sub = d.objsubid
 JOIN named f ON f.class = d.refclassid AND f.oid = d.refobjid AND f.sub = d.refobjsubid
 LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
 WHERE d.deptype IN ('n', 'a') AND u.path <> f.path AND u.kind IS NOT NULL AND f.kind IS NOT NULL
-  -- members of extensions go with them, constructors of ranges with the range
+  -- members of extensions go with them, constructors of ranges with the range, the sequence of an
+  -- identity with its column
   AND NOT EXISTS (SELECT FROM pg_depend m
                   WHERE m.classid = d.classid AND m.objid = d.objid
                     AND (m.deptype = 'e' AND m.refclassid = 'pg_extension'::regclass
-                         OR m.deptype = 'i' AND m.classid = 'pg_proc'::regclass))
+                         OR m.deptype = 'i' AND (m.classid = 'pg_proc'::regclass OR u.kind = 'sequence')))
 UNION ALL
 -- What others may do with an object that is made anew they may no more.
 SELECT 'grant', o.path || '.' || quote_ident(coalesce(r.rolname, 'public')), o.kind, o.path, true,

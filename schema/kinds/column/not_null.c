@@ -18,14 +18,21 @@ static const char *name_of(Arena *run, const Object *object)
                 : sql_ident(run, name_join(run, object->parent->name, object->name, "not_null"));
 }
 
+/*
+ * Whether it follows its column: ADD COLUMN cannot say NOT VALID, and where it says NO INHERIT the
+ * columns of heirs become NOT NULL as well.  An identity brings its own.
+ */
+static bool is_added(const Column *column)
+{
+    return column->not_null_not_valid || (column->not_null_no_inherit && !column->identity);
+}
+
 void not_null_clause(StrBuf *out, const Object *object)
 {
     const Column *column = as_column(object);
 
-    if (column->not_null && !column->not_null_not_valid)
-        template_add(out,
-                     "[ CONSTRAINT {not_null_name}] NOT NULL{not_null_no_inherit? NO INHERIT|}",
-                     object);
+    if (column->not_null && !is_added(column))
+        template_add(out, "[ CONSTRAINT {not_null_name}] NOT NULL", object);
 }
 
 static void add_constraint(StrBuf *out, const Object *object)
@@ -62,6 +69,11 @@ void not_null_write_name(StrBuf *out, const Object *from, const Object *to)
 
 void not_null_write_no_inherit(StrBuf *out, const Object *from, const Object *to)
 {
+    if (!from && is_added(as_column(to))) {
+        if (!as_column(to)->not_null_not_valid)
+            add_constraint(out, to);
+        return;
+    }
     /* What is taken away is so before the name changes. */
     template_add(out, "ALTER TABLE {parent} ALTER CONSTRAINT ", to);
     strbuf_add(out, name_of(out->arena, as_column(to)->not_null_no_inherit ? to : from));
