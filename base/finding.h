@@ -47,6 +47,20 @@ typedef struct Note {
     const char *text;
 } Note;
 
+/* Byte `at` of an SQL text stands at byte `place` of the finding's file, and so on up to the next.
+ */
+typedef struct DoubtPlace {
+    size_t at, place;
+} DoubtPlace;
+
+/* SQL that modelc itself cannot parse, for a server to judge. */
+typedef struct Doubt {
+    const char *sql;
+    bool is_expr;           /* else a whole statement */
+    unsigned since;         /* the version of PostgreSQL that is known to know it; 0 */
+    VEC(DoubtPlace) places; /* none: all of it stands at the finding's place */
+} Doubt;
+
 typedef struct Finding {
     FindingId id;
     Severity severity;
@@ -56,7 +70,7 @@ typedef struct Finding {
     const char *message; /* lower case, no full stop */
     const char *fix;     /* text that should stand at `at` instead, or NULL */
     const char *hint;    /* advice, a sentence, or NULL */
-    unsigned since;      /* M607: the version of PostgreSQL that knows it; 0 */
+    Doubt *doubt;        /* M601, M607; else NULL */
     VEC(Note) notes;
 } Finding;
 

@@ -439,6 +439,11 @@ bool db_run(Arena *arena, Db *db, const char *sql, DbError *error)
     return true;
 }
 
+bool db_parses(Arena *arena, Db *db, const char *sql, DbError *error)
+{
+    return finish_result(arena, db, PQprepare(db->conn, "", sql, 0, NULL), error) != NULL;
+}
+
 void db_report(Findings *findings, const Db *db, const char *doing, const DbError *error)
 {
     const char *message = error->message ? error->message : "unknown error";

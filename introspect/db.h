@@ -88,6 +88,9 @@ Rows *db_query(Arena *arena, Db *db, const char *sql, const StrVec *parameters, 
  * failure. */
 bool db_run(Arena *arena, Db *db, const char *sql, DbError *error);
 
+/* Whether the server's grammar takes the statement, which is not run; false and `*error` else. */
+bool db_parses(Arena *arena, Db *db, const char *sql, DbError *error);
+
 /*
  * The finding for an error that has no better story: MC702 "DOING: MESSAGE (SQLSTATE …)" with the
  * server's HINT, and DETAIL, CONTEXT and position as notes.  `doing` is what failed, such as

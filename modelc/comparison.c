@@ -17,6 +17,7 @@
 #include "modelc/server_age.h"
 #include "modelc/spell_scratch.h"
 #include "modelc/unsaid.h"
+#include "modelc/verdict.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -114,8 +115,11 @@ static bool end_models(Session *session, Models *models, Schema *schema)
 
     if (!reader_end(models->job, schema) || !filter_read(session, &filter))
         return false;
-    if (models->findings == session->findings && !session_warnings(session))
-        return false;
+    if (models->findings == session->findings) {
+        verdict_expect(session);
+        if (!session_warnings(session))
+            return false;
+    }
     filter_apply(session->run, filter, schema);
 
     /* Every database has it, and no model has to say so. */
@@ -245,7 +249,7 @@ static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what,
     own_role_forget(session->run, out->db, &out->snapshot.schema);
     unsaid_forget(session->run, &out->catalog, &out->models, &out->snapshot.schema);
     unsaid_adopt(&out->catalog, &out->models);
-    if (!server_age_check(session, out->db, &out->models))
+    if (!server_age_check(session, out->db, &out->models) || !verdict_take(session, out->db))
         return false;
     if (plan_will_rename(&out->catalog, &out->models) &&
         !catalog_needs(session->run, out->db, session->findings, &out->catalog, ledger))

@@ -43,48 +43,10 @@ static bool check_attr(const Session *session, int version, const Map *objects, 
     return fine;
 }
 
-/* "'json_table'" of "'json_table' came with PostgreSQL 17, …" */
-static const char *newer_words(Arena *run, const Finding *finding)
-{
-    const char *end = strstr(finding->message, " came with");
-
-    return end ? arena_strndup(run, finding->message, (size_t)(end - finding->message))
-               : finding->message;
-}
-
-/* What was left to the server: one of that age knows it, or it does not. */
-static bool decide_newer(const Session *session, int version)
-{
-    Findings *findings = session->findings;
-    size_t kept = 0, count = findings->items.count;
-    bool fine = true;
-
-    for (size_t i = 0; i < count; i++) {
-        Finding *finding = findings->items.items[i];
-        bool too_new = finding->since > (unsigned)version;
-
-        if (finding->id == FINDING_M607) {
-            findings->warning_count--;
-            if (!too_new)
-                continue;
-            finding->id = FINDING_M703;
-            finding->severity = SEVERITY_ERROR;
-            finding->message =
-                arena_printf(findings->arena, "%s needs PostgreSQL %u; the server is %d",
-                             newer_words(session->run, finding), finding->since, version);
-            findings->error_count++;
-            fine = false;
-        }
-        findings->items.items[kept++] = finding;
-    }
-    findings->items.count = kept;
-    return fine;
-}
-
 bool server_age_check(const Session *session, const Db *db, Schema *models)
 {
     int version = db_server_version(db) / 10000;
-    bool fine = decide_newer(session, version);
+    bool fine = true;
 
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < kind_of(id)->attr_count; i++)

@@ -8,11 +8,9 @@
 #include "schema/kind.h"
 
 /*
- * Take out of `models` what changes nothing on a server of this age, and out of the findings each
- * M607 that it answers.
+ * Take out of `models` what changes nothing on a server of this age.
  *
- * Returns false and adds M703 for each attribute that the server cannot hold, and for SQL that it
- * does not know.
+ * Returns false and adds M703 for each attribute that the server cannot hold.
  */
 bool server_age_check(const Session *session, const Db *db, Schema *models);
 

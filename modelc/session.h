@@ -58,6 +58,7 @@ typedef struct Session {
     Format format;
     Json *result; /* see session_result() */
     Warnings warnings;
+    VEC(const Finding *) doubts; /* what a server has to judge of the models, see verdict.h */
     struct Interrupt *interrupt;
     FILE *out, *err;
     size_t reported; /* findings already written */

@@ -11,6 +11,7 @@
 #include "modelc/revisions.h"
 #include "modelc/scratch_database.h"
 #include "modelc/unsaid.h"
+#include "modelc/verdict.h"
 #include "schema/snapshot.h"
 #include "schema/sql.h"
 
@@ -147,6 +148,7 @@ static bool make_said(Session *session, Side *side)
     ok = db && db_run(arena, db, "SET check_function_bodies = off", &ignored) &&
          scratch_fill(arena, db, &side->said, &refused) &&
          read_catalog(session, db, &managed, &side->schema);
+    ok = ok && verdict_take(session, db);
     if (ok) {
         report_refused(session, side, &refused);
         unsaid_forget(session->run, &side->schema, &side->said, &side->said);

@@ -65,6 +65,9 @@ bool sql_split(Arena *arena, const char *script, SqlSpans *spans, SqlError *erro
 /* Whether `text` parses as one expression. */
 bool sql_check_expr(Arena *arena, const char *text, SqlError *error);
 
+/* Whether every quote, comment and parenthesis of the text has its end there. */
+bool sql_is_whole(const char *text);
+
 /* Something that is newer than the grammar of sql_check_expr() and sql_identify(). */
 typedef struct SqlNewer {
     const char *what;
@@ -118,10 +121,10 @@ const char *sql_identity_name(Arena *arena, const SqlIdentity *identity);
 bool sql_identify(Arena *arena, const char *statement, SqlIdentity *out, SqlError *error);
 
 /*
- * The same, as well as can be, for a statement with something newer, see sql_find_newer(); false
- * when not even its head can be read.
+ * The same, as well as can be, for a statement that does not parse; false when not even its head
+ * does.
  */
-bool sql_identify_newer(Arena *arena, const char *statement, SqlIdentity *out);
+bool sql_identify_head(Arena *arena, const char *statement, SqlIdentity *out);
 
 /* A statement that works beside others, in several transactions of its own. */
 typedef enum SqlConcurrentKind {

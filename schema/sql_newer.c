@@ -158,6 +158,55 @@ static bool identify_condition(Arena *arena, const char *statement, SqlIdentity 
     return false;
 }
 
+/* What makes a statement of a head that names all there is to know, and of which kind it must be.
+ */
+static const struct {
+    const char *text, *kind; /* NULL: any */
+} tails[] = {
+    {"",                      NULL        },
+    {" AS SELECT 1",          NULL        }, /* views */
+    {" EXECUTE FUNCTION f()", NULL        }, /* triggers */
+    {" DO NOTHING",           "rule"      },
+    {" (a)",                  "index"     },
+    {" ON a, b FROM t",       "statistics"},
+    {" WITHOUT FUNCTION",     "cast"      },
+    {" RENAME TO a",          "alter"     },
+};
+
+enum { HEAD_MAX = 64 }; /* words and marks */
+
+/* "a" of "a.b" is not what is named, nor is IF of IF NOT EXISTS. */
+static bool may_end(const char *statement, const SqlToken *last, const SqlToken *next)
+{
+    return last->depth == 0 && !sql_token_marks(statement, next, '.') &&
+           !sql_token_is(statement, *last, "if not exists");
+}
+
+static bool identify_with(Arena *arena, const char *head, size_t tail, SqlIdentity *out)
+{
+    SqlError ignored;
+
+    return sql_identify(arena, arena_printf(arena, "%s%s", head, tails[tail].text), out,
+                        &ignored) &&
+           (!tails[tail].kind || text_same(out->kind, tails[tail].kind));
+}
+
+/* The shortest head that is one: what follows is not what the object is called. */
+static bool identify_start(Arena *arena, const char *statement, SqlIdentity *out)
+{
+    SqlToken last = {0}, next;
+
+    if (!sql_token_next(statement, &last))
+        return false;
+    next = last;
+    for (size_t count = 0; count < HEAD_MAX && sql_token_next(statement, &next);
+         last = next, count++)
+        for (size_t i = 0; may_end(statement, &last, &next) && i < COUNT(tails); i++)
+            if (identify_with(arena, arena_strndup(arena, statement, last.end), i, out))
+                return true;
+    return false;
+}
+
 static size_t count_statements(const char *script)
 {
     SqlToken token = {0};
@@ -173,9 +222,10 @@ static size_t count_statements(const char *script)
     return count;
 }
 
-bool sql_identify_newer(Arena *arena, const char *statement, SqlIdentity *out)
+bool sql_identify_head(Arena *arena, const char *statement, SqlIdentity *out)
 {
-    if (!identify_head(arena, statement, out) && !identify_condition(arena, statement, out))
+    if (!identify_head(arena, statement, out) && !identify_condition(arena, statement, out) &&
+        !identify_start(arena, statement, out))
         return false;
     out->count = count_statements(statement);
     return true;

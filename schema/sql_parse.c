@@ -1,6 +1,7 @@
 #include "schema/sql.h"
 
 #include "base/text.h"
+#include "schema/sql_scan.h"
 
 #include <ctype.h>
 #include <pg_query.h>
@@ -20,6 +21,15 @@ static char *as_query(Arena *arena, const char *expr)
     return arena_printf(arena, "%s%s\n)", select_head, expr);
 }
 
+/* "unterminated quoted string at or near …" goes on with all that follows, our own words too. */
+static void cut_rest(Arena *arena, SqlError *error)
+{
+    const char *rest = strstr(error->message, " at or near");
+
+    if (rest && text_starts(error->message, "unterminated"))
+        error->message = arena_strndup(arena, error->message, (size_t)(rest - error->message));
+}
+
 static bool check_between(Arena *arena, const char *head, const char *text, const char *tail,
                           SqlError *error)
 {
@@ -31,6 +41,7 @@ static bool check_between(Arena *arena, const char *head, const char *text, cons
 
     if (!ok) {
         take_error(arena, query, parsed.error, error);
+        cut_rest(arena, error);
         error->offset = error->offset > length ? error->offset - length : 0;
         if (error->offset > strlen(text))
             error->offset = strlen(text);
@@ -58,6 +69,19 @@ bool sql_check_expr(Arena *arena, const char *text, SqlError *error)
         return true;
     return check_between(arena, select_head, text, "\n)", error) &&
            check_between(arena, "SELECT CAST(", text, "\nAS text)", error);
+}
+
+bool sql_is_whole(const char *text)
+{
+    PgQuerySplitResult parts = pg_query_split_with_scanner(text);
+    bool whole = !parts.error || !text_starts(parts.error->message, "unterminated");
+    SqlToken token = {0};
+    int depth = 0;
+
+    pg_query_free_split_result(parts);
+    while (whole && depth >= 0 && sql_token_next(text, &token))
+        depth += sql_token_marks(text, &token, '(') - sql_token_marks(text, &token, ')');
+    return whole && depth == 0;
 }
 
 /*

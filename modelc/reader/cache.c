@@ -4,7 +4,7 @@
 #include "modelc/reader/clang.h"
 
 /* The first bytes of a cache; the number changes with the format. */
-static const char magic[] = "modelc facts 1\n";
+static const char magic[] = "modelc facts 2\n";
 
 enum { KEY_DIGITS = 16, PATH_SIZE_MIN = 6 };
 

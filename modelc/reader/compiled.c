@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 
 /* The first bytes of the file; the number changes with the format. */
-static const char magic[] = "modelc compiled 3\n";
+static const char magic[] = "modelc compiled 4\n";
 
 enum { FILE_SIZE_MIN = 2 };
 

@@ -17,10 +17,11 @@
 typedef struct Annotation {
     const char *text; /* NUL-terminated */
     size_t length;
-    Range at;      /* of exactly that text; when not `exact`, of the macro invocation (via set) */
-    bool exact;    /* false: text is the stringified form, without places of its own */
-    bool sql;      /* a statement as SQL has it: "…" is a quoted name, not a C string */
-    size_t indent; /* of a statement as SQL has it: the blanks before it on its line */
+    Range at;   /* of exactly that text; when not `exact`, of the macro invocation (via set) */
+    bool exact; /* false: text is the stringified form, without places of its own */
+    const size_t *origin; /* not `exact`: the byte of the file that each byte is; or NULL */
+    bool sql;             /* a statement as SQL has it: "…" is a quoted name, not a C string */
+    size_t indent;        /* of a statement as SQL has it: the blanks before it on its line */
 } Annotation;
 
 typedef enum CTypeKind {

@@ -72,11 +72,8 @@ static bool check_string(Model *model, const StructModel *table, ElementDef *ele
         return true;
     }
     element->column = (Name){0};
-    if (!element->error)
-        return true;
-    finding_add(model->findings, element->error->id, element->error->at, "%s",
-                element->error->message);
-    return false;
+    findings_append(model->findings, &element->later);
+    return element->later.error_count == 0;
 }
 
 /* The column that the expression is nothing but, as SQL names it; NULL: it is more. */

@@ -92,6 +92,11 @@ Range annotation_range(const Annotation *annotation, size_t begin, size_t end)
 {
     Range at = annotation->at;
 
+    if (annotation->origin) {
+        at.begin = annotation->origin[begin];
+        at.end = (end > begin ? annotation->origin[end - 1] : at.begin) + 1;
+        return at;
+    }
     if (!annotation->exact)
         return at;
     at.end = at.begin + (end > begin ? end : begin + 1);

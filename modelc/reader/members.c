@@ -37,7 +37,7 @@ static void check_default_word(Model *model, ColumnDef *def)
 {
     if (!def->label.word || is_value_word(def->label.word))
         return;
-    finding_add(model->findings, FINDING_M601, def->label.at,
+    finding_add(model->findings, FINDING_M608, def->label.at,
                 "cannot use column reference in DEFAULT expression");
     def->bad = true;
 }

@@ -92,11 +92,9 @@ bool parse_names(Parser *parser, Names *out); /* in parentheses */
 /* The same of a key, with PERIOD before or WITHOUT OVERLAPS behind the last; NULL: neither. */
 bool parse_key_names(Parser *parser, Names *out, bool *period, bool *without_overlaps);
 
-/* The tokens [first, end) as an expression; M601 or M105 when PostgreSQL cannot parse it. */
+/* The tokens [first, end) as an expression: M105, M610; warns with M601 or M607. */
 bool parse_expr(Parser *parser, size_t first, size_t end, Sql *out);
 
-/* M607: what does not parse is left to the server. */
-void parser_leave(Findings *findings, Range at, const SqlNewer *newer);
 bool parse_paren_expr(Parser *parser, Sql *out);
 
 /* The end of the bare expression that starts at token `first` (section 5.2 of the language). */
@@ -108,11 +106,14 @@ typedef struct Piece {
     size_t first, end;
 } Piece;
 
-/* Put a statement together and let PostgreSQL's grammar judge it: M601. */
+/*
+ * Put a statement together and let PostgreSQL's grammar judge it: M610, when it has no end or it is
+ * not known what it makes; warns with M601 or M607.
+ */
 bool parser_statement(Parser *parser, const Piece pieces[], size_t count, const char **text,
                       SqlIdentity *identity);
 
-/* Up to `end`, the query of a view: M601. */
+/* Up to `end`, the query of a view. */
 bool parse_query(Parser *parser, size_t end, Sql *out);
 
 /* name = value, … in parentheses, each "name=value", sorted. */
@@ -130,8 +131,7 @@ bool type_is_builtin(const char *word);
 /* Offer the type names that a misspelt word may stand for. */
 void type_suggest(Suggestion *suggestion);
 
-/* PG(...) of a field, or what is behind `domain`: M102, M103, M104, M112, M113, M121, M202, M601.
- */
+/* PG(...) of a field, or what is behind `domain`: M102, M103, M104, M112, M113, M121, M202. */
 bool parse_column(Parser *parser, ColumnDef *out);
 
 /* Offer the first words of column clauses. */

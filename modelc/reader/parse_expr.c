@@ -2,6 +2,7 @@
 #include "modelc/reader/parse.h"
 
 #include "base/text.h"
+#include "modelc/reader/doubt.h"
 #include "modelc/reader/fold.h"
 #include "schema/sql.h"
 
@@ -15,30 +16,16 @@ static Range byte_range(const Parser *parser, size_t first, size_t offset)
     return annotation_range(parser->annotation, at, at + 1);
 }
 
-void parser_leave(Findings *findings, Range at, const SqlNewer *newer)
+/* A text in doubt, which begins at token `first`. */
+static bool leave(const Parser *parser, size_t first, const Folded *folded, const SqlError *error)
 {
-    finding_add(findings, FINDING_M607, at,
-                "%s came with PostgreSQL %u, and modelc knows the SQL of 15; the server decides",
-                newer->what, newer->since)
-        ->since = newer->since;
-}
+    size_t begin = parser->tokens.items[first].begin;
+    size_t *origin = arena_alloc(parser->run, (folded->length + 1) * sizeof *origin);
 
-/* What does not parse: false, unless the server has to decide. */
-static bool refuse(Parser *parser, size_t first, const Folded *folded, const SqlError *error)
-{
-    size_t offset = error->offset < folded->length ? error->offset : folded->length;
-    SqlNewer newer;
-
-    if (sql_find_newer(parser->run, folded->text, error, &newer)) {
-        size_t begin = parser->tokens.items[first].begin + folded->origin[newer.begin];
-        size_t end = parser->tokens.items[first].begin + folded->origin[newer.end - 1] + 1;
-
-        parser_leave(parser->findings, annotation_range(parser->annotation, begin, end), &newer);
-        return true;
-    }
-    finding_add(parser->findings, FINDING_M601, byte_range(parser, first, folded->origin[offset]),
-                "%s", error->message);
-    return false;
+    for (size_t i = 0; i <= folded->length; i++)
+        origin[i] = begin + folded->origin[i];
+    return doubt_add(parser, &(Written){folded->text, folded->length, origin, .is_expr = true},
+                     error);
 }
 
 /* What most defaults are needs no grammar, whose tree costs more than all else in a column. */
@@ -71,7 +58,7 @@ bool parse_expr(Parser *parser, size_t first, size_t end, Sql *out)
     }
     return is_plain(parser, first, end, folded.text) ||
            sql_check_expr(parser->run, folded.text, &error) ||
-           refuse(parser, first, &folded, &error);
+           leave(parser, first, &folded, &error);
 }
 
 bool parse_paren_expr(Parser *parser, Sql *out)

@@ -87,20 +87,19 @@ static const char *figure_name(const Parser *parser, size_t first, size_t end)
 
 /*
  * A C string is a column when the table has one of that name, else SQL.  Which it is shows when
- * the columns are known, so an error in the SQL waits until then.
+ * the columns are known, so what the SQL gives cause to say waits until then.
  */
 static void parse_string_element(Parser *parser, ElementDef *out)
 {
     Parser quiet = *parser;
-    Findings later = {.arena = parser->run};
     const Token *token = parser_peek(parser, 0);
 
     out->column = (Name){.text = token->text, .at = parser_token_range(parser, token)};
-    quiet.findings = &later;
+    out->later.arena = parser->run;
+    quiet.findings = &out->later;
     while (parser_at(parser, TOKEN_CSTRING))
         parser->next++;
-    if (!parse_expr(&quiet, quiet.next, parser->next, &out->expr))
-        out->error = later.items.items[0];
+    parse_expr(&quiet, quiet.next, parser->next, &out->expr);
     out->word = "expr";
 }
 

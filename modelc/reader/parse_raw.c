@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "modelc/reader/doubt.h"
 #include "modelc/reader/fold.h"
 
 #include <string.h>
@@ -69,24 +70,44 @@ static size_t indent_of(const Script *script, size_t begin)
     return blanks == begin || script->text[begin - blanks - 1] == '\n' ? blanks : 0;
 }
 
-/* What is newer than the grammar is told of where the statement itself is parsed. */
+/* `error` has no message when all of the statement can be parsed; M610. */
 static bool identify(Parser *parser, const Script *script, SqlSpan span, const char *text,
-                     SqlIdentity *out)
+                     SqlIdentity *out, SqlError *error)
 {
     size_t length = span.end - span.begin;
-    SqlError error;
-    SqlNewer newer;
 
-    if (sql_identify(parser->run, text, out, &error) ||
-        (sql_find_newer(parser->run, text, &error, &newer) &&
-         sql_identify_newer(parser->run, text, out)))
+    if (sql_identify(parser->run, text, out, error)) {
+        *error = (SqlError){0};
+        return true;
+    }
+    if (sql_identify_head(parser->run, text, out))
         return true;
 
-    size_t at = span.begin + (error.offset < length ? error.offset : length - 1);
+    size_t at = span.begin + (error->offset < length ? error->offset : length - 1);
 
-    finding_add(parser->findings, FINDING_M601, script_range(script, at, at + 1), "%s",
-                error.message);
+    finding_add(parser->findings, FINDING_M610, script_range(script, at, at + 1), "%s",
+                error->message);
     return false;
+}
+
+/* Whether a part of the statement is known to be what cannot be parsed. */
+static bool is_doubted(const Findings *findings, size_t first)
+{
+    for (size_t i = first; i < findings->items.count; i++)
+        if (findings->items.items[i]->doubt)
+            return true;
+    return false;
+}
+
+/* A clause of ours may take what PostgreSQL does not. */
+static bool doubt_whole(const Parser *parser, const char *text, const SqlError *error)
+{
+    size_t length = strlen(text), *origin;
+
+    origin = arena_alloc(parser->run, (length + 1) * sizeof *origin);
+    for (size_t i = 0; i <= length; i++)
+        origin[i] = i < length ? i : length - 1;
+    return doubt_add(parser, &(Written){.text = text, .length = length, .origin = origin}, error);
 }
 
 static bool parse_statement(Parser *parent, const Script *script, SqlSpan span,
@@ -98,20 +119,26 @@ static bool parse_statement(Parser *parent, const Script *script, SqlSpan span,
                              .length = length,
                              .at = script_range(script, span.begin, span.end),
                              .exact = !script->origin && !script->at.via,
+                             .origin = script->origin ? script->origin + span.begin : NULL,
                              .sql = true,
                              .indent = indent_of(script, span.begin)};
     Findings quiet = {.arena = parent->run}; /* what clang would say of strings, it does not see */
+    size_t first = parent->findings->items.count;
     SqlIdentity identity;
+    SqlError error;
     Parser parser;
 
-    if (!identify(parent, script, span, text, &identity))
+    if (!identify(parent, script, span, text, &identity, &error))
         return false;
     if (!parser_begin(&parser, parent->run, &quiet, &annotation))
         return false;
     parser.findings = parent->findings;
     if (!raw_check(&parser, &identity) || !check_name(&parser, &identity))
         return false;
-    return parse_clause(&parser, clause, out);
+    if (!parse_clause(&parser, clause, out))
+        return false;
+    return !error.message || is_doubted(parent->findings, first) ||
+           doubt_whole(&parser, text, &error);
 }
 
 static bool parse_script(Parser *parser, const Script *script, const FactClause *clause,
@@ -124,7 +151,7 @@ static bool parse_script(Parser *parser, const Script *script, const FactClause 
     if (!sql_split(parser->run, script->text, &spans, &error)) {
         size_t at = error.offset < script->length ? error.offset : script->length;
 
-        finding_add(parser->findings, FINDING_M601, script_range(script, at, at), "%s",
+        finding_add(parser->findings, FINDING_M610, script_range(script, at, at), "%s",
                     error.message);
         return false;
     }

@@ -11,7 +11,7 @@
 /* The clause of a file, at the parser; M121 for what no table of clauses holds. */
 bool parse_clause(Parser *parser, const FactClause *clause, DatabaseClauses *out);
 
-/* The whole annotation is C strings: M601, M603, M605. */
+/* The whole annotation is C strings: M603, M605, M610. */
 bool raw_string(Parser *parser, const FactClause *clause, DatabaseClauses *out);
 
 /* The statements of the file whose name is `token`, beside the header: M602 besides. */

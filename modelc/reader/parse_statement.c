@@ -1,6 +1,7 @@
 /* Statements of which parts stay SQL: triggers, queries of views; statistics. */
 #include "modelc/reader/parse.h"
 
+#include "modelc/reader/doubt.h"
 #include "modelc/reader/fold.h"
 
 #include <string.h>
@@ -33,13 +34,20 @@ static void assemble(const Parser *parser, const Piece *piece, Assembled *out)
         vec_push(parser->run, &out->origin, begin + folded.origin[i]);
 }
 
-static Range place_of(const Parser *parser, const Assembled *assembled, size_t offset)
+/* Words of ours stand where the next of the author's do. */
+static Written written_of(const Parser *parser, Assembled *assembled)
 {
-    for (size_t i = offset; i < assembled->origin.count; i++)
-        if (assembled->origin.items[i] != SIZE_MAX)
-            return annotation_range(parser->annotation, assembled->origin.items[i],
-                                    assembled->origin.items[i] + 1);
-    return parser_token_range(parser, &parser->tokens.items[parser->tokens.count - 1]);
+    size_t place = parser->tokens.items[parser->tokens.count - 1].begin;
+
+    vec_push(parser->run, &assembled->origin, place);
+    for (size_t i = assembled->origin.count; i-- > 0;) {
+        if (assembled->origin.items[i] == SIZE_MAX)
+            assembled->origin.items[i] = place;
+        place = assembled->origin.items[i];
+    }
+    return (Written){.text = strbuf_text(&assembled->text),
+                     .length = assembled->text.length,
+                     .origin = assembled->origin.items};
 }
 
 bool parser_statement(Parser *parser, const Piece pieces[], size_t count, const char **text,
@@ -54,15 +62,13 @@ bool parser_statement(Parser *parser, const Piece pieces[], size_t count, const 
     if (sql_identify(parser->run, *text, identity, &error))
         return true;
 
-    SqlNewer newer;
+    Written written = written_of(parser, &assembled);
+    size_t at = written.origin[error.offset < written.length ? error.offset : written.length];
 
-    if (sql_find_newer(parser->run, *text, &error, &newer) &&
-        sql_identify_newer(parser->run, *text, identity)) {
-        parser_leave(parser->findings, place_of(parser, &assembled, newer.begin), &newer);
-        return true;
-    }
-    finding_add(parser->findings, FINDING_M601, place_of(parser, &assembled, error.offset), "%s",
-                error.message);
+    if (sql_identify_head(parser->run, *text, identity))
+        return doubt_add(parser, &written, &error);
+    finding_add(parser->findings, FINDING_M610, annotation_range(parser->annotation, at, at + 1),
+                "%s", error.message);
     return false;
 }
 

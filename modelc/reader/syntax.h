@@ -59,7 +59,7 @@ typedef struct ElementDef {
     StrVec opclass_params; /* "siglen=32" */
     const char *op;
     bool descending, nulls_given, nulls_first;
-    Finding *error; /* of the expression, unless it turns out to be the name of a column */
+    Findings later; /* of the expression, unless it turns out to be the name of a column */
 } ElementDef;
 
 typedef VEC(ElementDef) ElementDefs;

@@ -49,6 +49,7 @@ CASES = {
     "M405": "tests/unit/diff/rename_test.c",
     "M410": "tests/server/test_pull.py",
     "M606": "tests/server/test_refused.py",
+    "M609": "tests/server/test_newer_sql.py",
     "M701": "tests/server/test_refused.py",
     "M702": "tests/server/test_refused.py",
     "M703": "tests/server/test_server_age.py",

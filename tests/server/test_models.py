@@ -20,7 +20,7 @@ FINDINGS = [
     ("char    *a  PG(null not null);", "6:25", "M103", "twice"),
     ("int32_t  a  PG(unique, not null);", "6:26", "M104", "comma"),
     ("char    *a  PG(default 'x);", None, "M", ""),
-    ("char    *a  PG(check (a =));", "6:", "M601", ""),
+    ("bool     a  PG(default yes);", "6:28", "M608", "cannot use column reference"),
     ("int32_t  a;\n    PG_ALSO(unique (a, bb));", "7:24", "M303", "'bb'"),
     ("int32_t  a;\n    PG_ALSO(primary key (a));", None, "M304", "two primary keys"),
     ("pg_timestampz  a;", "6:5", "M001", "did you mean 'pg_timestamp"),

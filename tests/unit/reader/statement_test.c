@@ -24,8 +24,7 @@ static void errors_stand_in_the_file(void **state)
     static const struct {
         const char *sql, *code, *message, *place;
     } cases[] = {
-        {"create view v as\n  select * form users;",              "M601", "syntax error at or near \"form\"",
-         "f"                                                                                                                               },
+        {"create operator + (\n  leftarg int)",                   "M610", "syntax error at or near \"int\"",                       "i"     },
         {"-- one\ninsert into users values (1);",                 "M605",
          "only definitions can stand here, not 'insert'",                                                                          "insert"},
         {"create view v as select 1;\nalter view v rename to w;", "M603",
@@ -38,7 +37,7 @@ static void errors_stand_in_the_file(void **state)
          "there is no table 'userz'; did you mean 'users'?",                                                                       "userz" },
         {"create view a as select 1; create view a as select 2",  "M604",
          "view 'a' is defined twice",                                                                                              "a"     },
-        {"select 'never ends",                                    "M601", "unterminated quoted string at or near \"'never ends\"",
+        {"select 'never ends",                                    "M610", "unterminated quoted string at or near \"'never ends\"",
          NULL                                                                                                                              },
     };
     Folder *folder = *state;
@@ -56,6 +55,43 @@ static void errors_stand_in_the_file(void **state)
         assert_string_equal(finding->at.file, "models/sql/x.sql");
         if (cases[i].place)
             assert_string_equal(range_text(folder, finding->at), cases[i].place);
+    }
+}
+
+/* What PostgreSQL cannot parse is a warning where it stopped, and there is an object all the same.
+ */
+static void a_mistake_is_left_to_the_server(void **state)
+{
+    static const struct {
+        const char *sql, *at;
+        KindId kind;
+        const char *path;
+    } cases[] = {
+        {"create view v as\n  select * form users;",                                        "f",  KIND_VIEW,              "public.v"          },
+        {"create or replace function f(a text) returns int\n  langauge sql as 'select 1'",  "l",
+         KIND_FUNCTION,                                                                                                   "public.\"f(text)\""},
+        {"create index i on users (id) where id = = 1",                                     "=",  KIND_INDEX,             "public.i"          },
+        {"create policy p on users to joe using (id > > 1)",                                ">",  KIND_POLICY,            "public.users.p"    },
+        {"create trigger t after insert on public.users for each now execute function f()", "n",
+         KIND_TRIGGER,                                                                                                    "public.users.t"    },
+        {"create materialized view if not exists public.m as select",                       NULL, KIND_MATERIALIZED_VIEW,
+         "public.m"                                                                                                                           },
+    };
+    Folder *folder = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Schema schema = {0};
+        const Finding *finding;
+
+        assert_true(compile(folder, cases[i].sql, &schema));
+        assert_non_null(schema_find(&schema, cases[i].kind, cases[i].path));
+        assert_int_equal(folder->findings.items.count, cases[i].at != NULL);
+        if (!cases[i].at)
+            continue;
+        finding = folder->findings.items.items[0];
+        assert_int_equal(finding->id, FINDING_M601);
+        assert_non_null(finding->doubt);
+        assert_string_equal(range_text(folder, finding->at), cases[i].at);
     }
 }
 
@@ -144,9 +180,13 @@ static void layout_stays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FOLDER_TEST(errors_stand_in_the_file),   FOLDER_TEST(what_clang_would_say_is_not_said),
-        FOLDER_TEST(an_empty_file_says_nothing), FOLDER_TEST(no_text),
-        FOLDER_TEST(bodies_stay_as_they_are),    FOLDER_TEST(layout_stays),
+        FOLDER_TEST(errors_stand_in_the_file),
+        FOLDER_TEST(a_mistake_is_left_to_the_server),
+        FOLDER_TEST(what_clang_would_say_is_not_said),
+        FOLDER_TEST(an_empty_file_says_nothing),
+        FOLDER_TEST(no_text),
+        FOLDER_TEST(bodies_stay_as_they_are),
+        FOLDER_TEST(layout_stays),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,6 +51,46 @@ static void what_is_created(void **state)
     }
 }
 
+/* Of these only the head parses. */
+static void what_is_known_of_a_head(void **state)
+{
+    static const struct {
+        const char *statement, *kind, *schema, *name, *table;
+    } cases[] = {
+        {"create view app.v as selct 1",                      "view",              "app", "v",  NULL},
+        {"create materialized view if not exists m as selct", "materialized view", NULL,  "m",  NULL},
+        {"create function app.f(a int, b text) retruns int",  "function",          "app", "f",  NULL},
+        {"create procedure p() langauge sql",                 "procedure",         NULL,  "p",  NULL},
+        {"create unique index i on a.t (id) where = 1",       "index",             NULL,  "i",  "t" },
+        {"create trigger g before update on a.t for each x",  "trigger",           NULL,  "g",  "t" },
+        {"create rule r as on insert to a.t do nothin",       "rule",              NULL,  "r",  "t" },
+        {"create policy p on a.t usign (true)",               "policy",            NULL,  "p",  "t" },
+        {"create statistics a.s on (a +), b from t",          "statistics",        "a",   "s",  NULL},
+        {"create cast (a as b) with functon f(a)",            "cast",              NULL,  NULL, NULL},
+        {"create schema if not exists s autorization joe",    "schema",            NULL,  "s",  NULL},
+    };
+    static const char *const nothing[] = {
+        "create function f(a int default 1 +) returns int",
+        "create operator @@ (leftarg)",
+        "creat",
+        "create view",
+        "comment on table t is people",
+        "",
+        "vew v as select 1",
+    };
+    SqlIdentity identity;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_true(sql_identify_head(*state, cases[i].statement, &identity));
+        assert_string_equal(identity.kind, cases[i].kind);
+        assert_true(text_same(identity.schema, cases[i].schema));
+        assert_true(text_same(identity.name, cases[i].name));
+        assert_true(text_same(identity.table, cases[i].table));
+    }
+    for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
+        assert_false(sql_identify_head(*state, nothing[i], &identity));
+}
+
 static void what_creates_nothing(void **state)
 {
     static const struct {
@@ -161,9 +201,8 @@ static void errors_have_a_byte(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(what_is_created),    UNIT(what_creates_nothing),
-        UNIT(signatures),         UNIT(names_hold_their_arguments),
-        UNIT(errors_have_a_byte),
+        UNIT(what_is_created), UNIT(what_is_known_of_a_head),    UNIT(what_creates_nothing),
+        UNIT(signatures),      UNIT(names_hold_their_arguments), UNIT(errors_have_a_byte),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

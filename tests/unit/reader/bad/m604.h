@@ -36,4 +36,4 @@ PG_ALSO(materialized view recent as select 2);
 PG_ALSO("create function f(a int) returns int language sql as 'select 1';"
         "create function f(a text) returns int language sql as 'select 1';"
         "create function f(b integer) returns int language sql as 'select 1'");
-//       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ M604: function 'f(integer)' is defined twice
+//                       ^ M604: function 'f(integer)' is defined twice

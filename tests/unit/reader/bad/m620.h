@@ -8,6 +8,6 @@ struct PG(table) things {
 };
 
 PG_ALSO("comment on view things is 'not a view'");
-//       ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ M620: no model has object 'view things'
+//                  ^~~~~~~~~~~ M620: no model has object 'view things'
 PG_ALSO(alter event trigger watch disable);
 //                          ^~~~~ M620: no model has event trigger 'watch'

@@ -11,10 +11,10 @@ struct PG(table) users {
 //             ^~~ M102: unknown column clause 'idntity'; did you mean 'identity'?
     int32_t age;
     int32_t level PG(default yes);
-//                           ^~~ M601: cannot use column reference in DEFAULT expression
+//                           ^~~ M608: cannot use column reference in DEFAULT expression
     int32_t other PG(default current_user);
     STAMPS;
 //  ^~~~~~ M202: 'defualt' is neither a type nor a column clause; did you mean 'default'?
     CHECKED(age);
-//  ^~~~~~~~~~~~ M601: syntax error at or near "and"
+//  ^~~~~~~~~~~~ M601: syntax error at or near "and"; the server decides
 };
