@@ -110,6 +110,16 @@ static void add_alter(StrBuf *out, const Op *op)
         template_add(out, op->attr->alter, op->to);
 }
 
+static void add_drop(StrBuf *out, const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (kind->write_drop)
+        kind->write_drop(out, object);
+    else
+        template_add(out, kind->drop, object);
+}
+
 bool renames_labels(const Op *op)
 {
     return op->verb == VERB_RENAME && kind_of(op->to->kind_id)->labels &&
@@ -134,7 +144,7 @@ static Statement make_statement(Arena *run, const Plan *plan, size_t index, cons
         add_alter(&out, op);
         break;
     case VERB_DROP:
-        template_add(&out, kind_of(op->from->kind_id)->drop, op->from);
+        add_drop(&out, op->from);
         break;
     case VERB_RENAME:
         if (renames_labels(op))

@@ -48,6 +48,24 @@ static void needs_retyped(void *context, Object *needed, RefStrength strength)
             recreate(spread->object);
 }
 
+/* A change that goes on to what a table hands down: of the type, or of what `object` says too. */
+static void needs_unchanged(void *context, KindId id, const char *path)
+{
+    Spread *spread = context;
+    Object *needed = schema_find(spread->schema, id, path);
+    const Kind *kind = kind_of(id), *own = kind_of(spread->object->kind_id);
+
+    for (size_t i = 0; needed && needed->plan.pair && i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i], *same = attr_find(own, attr->name, strlen(attr->name));
+        bool overridden =
+            same && same->change != CHANGE_IGNORE && attr_is_set(spread->object, same);
+
+        if ((attr->retypes || overridden) &&
+            change_of(attr, needed->plan.pair, needed) != CHANGE_IGNORE)
+            recreate(spread->object);
+    }
+}
+
 static void mark_recreated(void *context, Object *object)
 {
     Spread *spread = context;
@@ -62,6 +80,8 @@ static void mark_recreated(void *context, Object *object)
         if (attr->compiled || attr->keyed)
             attr_refs(spread->scratch, spread->schema, object, attr, needs_retyped, spread);
     }
+    if (object->plan.pair && kind->overrides)
+        kind->refs(spread->schema, object, needs_unchanged, spread);
 }
 
 /* The old statement stands until it is replaced, so what it names counts as well. */
@@ -338,9 +358,33 @@ static bool marks_recreated(Arena *run, const Object *to, const Attr *attr)
     return false;
 }
 
+/* Whether the object gets another type, or the same one again. */
+static bool is_retyped(Arena *run, const Plan *plan, const Object *to)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if ((attr->retypes && change_of(attr, to->plan.pair, to) == CHANGE_ALTER) ||
+            takes_passage(run, plan, to, attr))
+            return true;
+    }
+    return to->plan.also_op != 0;
+}
+
+/* Whether what does not change is forgotten in the course of the plan. */
+static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
+{
+    if (!attr_same(to->plan.pair, to, attr))
+        return false;
+    return marks_recreated(run, to, attr) ||
+           (attr->lost && attr_is_set(to, attr) && is_retyped(run, plan, to));
+}
+
 static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
-    if (attr_same(to->plan.pair, to, attr) && marks_recreated(run, to, attr)) {
+    if (gets_lost(run, plan, to, attr)) {
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
         return;
     }

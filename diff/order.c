@@ -210,7 +210,7 @@ static void collect_steps(Graph *graph, const Op *op)
 {
     const PlanState *state = &op->to->plan;
 
-    if (op->attr->separate || graph->current - state->first_op >= state->count)
+    if ((op->attr->separate && !op->attr->lost) || graph->current - state->first_op >= state->count)
         return;
     if (graph->current > state->first_op)
         add_edge(graph, graph->current - 1, graph->current, REF_HARD);

@@ -29,7 +29,7 @@ static const char *typed_by(const Object *object, const Object *type)
     size_t length = strlen(type->path);
 
     for (size_t i = 0; i < kind->attr_count; i++) {
-        if (kind->attrs[i].type != ATTR_TYPE)
+        if (kind->attrs[i].type != ATTR_TYPE || kind->attrs[i].change == CHANGE_IGNORE)
             continue;
 
         const char *text = attr_type(object, &kind->attrs[i])->text;

@@ -69,7 +69,8 @@ WITH named AS (
     JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE r.oid >= 16384
     UNION ALL
-    SELECT 'pg_attrdef'::regclass, f.oid, 0, 'column',
+    SELECT 'pg_attrdef'::regclass, f.oid, 0,
+           CASE c.relkind WHEN 'v' THEN 'column_setting' ELSE 'column' END,
            quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(a.attname)
     FROM pg_attrdef f
     JOIN pg_class c ON c.oid = f.adrelid

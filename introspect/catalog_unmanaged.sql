@@ -38,7 +38,7 @@ FROM (
     UNION ALL
     SELECT 'user mapping', NULL, 'pg_foreign_server'::regclass, m.srvid FROM pg_user_mappings m
     UNION ALL
-    /* What a part of a table keeps of its own in what it has from there. */
+    /* What a part of a table keeps of its own and no statement can give it. */
     SELECT DISTINCT 'inherited column''s setting', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_inherits h
     JOIN pg_class c ON c.oid = h.inhrelid AND c.relkind IN ('r', 'p')
@@ -46,9 +46,8 @@ FROM (
     JOIN pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname
     LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
     LEFT JOIN pg_attrdef f ON f.adrelid = p.attrelid AND f.adnum = p.attnum
-    WHERE a.attnotnull <> p.attnotnull OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL
-       OR a.attstorage <> p.attstorage OR a.attcompression <> p.attcompression
-       OR (e.oid IS NOT NULL OR f.oid IS NOT NULL)
+    WHERE p.attnotnull AND NOT a.attnotnull OR a.attidentity <> '' AND p.attidentity = ''
+       OR a.attgenerated <> ''
           AND pg_get_expr(e.adbin, e.adrelid) IS DISTINCT FROM pg_get_expr(f.adbin, f.adrelid)
     UNION ALL
     SELECT 'partition''s index setting', c.relnamespace, 'pg_class'::regclass, c.oid
@@ -107,17 +106,6 @@ FROM (
     LEFT JOIN pg_init_privs i
            ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
     WHERE o.acl IS DISTINCT FROM i.initprivs
-    UNION ALL
-    SELECT 'materialized view column setting', c.relnamespace, 'pg_class'::regclass, c.oid
-    FROM pg_class c
-    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
-    JOIN pg_type t ON t.oid = a.atttypid
-    WHERE c.relkind = 'm' AND c.oid >= 16384
-      AND (a.attstattarget >= 0 OR a.attoptions IS NOT NULL OR a.attstorage <> t.typstorage
-           OR a.attcompression <> '')
-    UNION ALL
-    SELECT 'view column default', c.relnamespace, 'pg_class'::regclass, c.oid
-    FROM pg_attrdef e JOIN pg_class c ON c.oid = e.adrelid AND c.relkind = 'v'
 ) o
 WHERE NOT EXISTS (SELECT FROM pg_depend m
                   WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'

@@ -164,6 +164,8 @@ static void collect_type(Collector *collector, Object *object, const Attr *attr,
 {
     SqlType *type = attr_field(object, attr);
 
+    if (!type->text && attr->change == CHANGE_IGNORE && candidates->count > 0)
+        *type = *attr_type(candidates->items[0], attr); /* nobody says it: a view's column */
     if (!type->text)
         return;
     for (size_t i = 0; i < candidates->count; i++)

@@ -89,6 +89,7 @@ typedef struct Attr {
     bool after_parts;  /* waits for the parts of the object, and no part waits for it */
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */
     bool retypes;      /* its change is one of the type: impossible while `compiled` ones stand */
+    bool lost;         /* a change of the type forgets it, so that it is said again behind that */
     bool replaces;  /* of a part: its change replaces the whole while columns hold values of it */
     bool validates; /* setting it is refused while columns hold values within other types */
     bool compiled;  /* the object is recreated when a column named here changes its type */
@@ -181,7 +182,8 @@ typedef struct Kind {
     const char *tail;   /* what follows the parts in CREATE; NULL: nothing */
     void (*write_tail)(StrBuf *out, const Object *object); /* or this */
     const char *drop;
-    const char *rename; /* followed by the new name */
+    void (*write_drop)(StrBuf *out, const Object *object); /* or this */
+    const char *rename;                                    /* followed by the new name */
     /*
      * The object as PG_ALSO(…) in the struct of its parent says it; NULL: models have it in a form
      * of its own or as the statement that creates it, in an SQL file.
@@ -209,6 +211,8 @@ typedef struct Kind {
     bool is_symbol;     /* its name is made of the characters of operators */
     bool in_parent;     /* DROP of the parent takes it along without a word */
     bool is_holder;     /* a part that has parts of its own, such as owners: a partition */
+    bool of_column;     /* named as a column of the parent that may come from elsewhere */
+    bool overrides;     /* made anew where a change of what `refs` names goes on to it */
     /*
      * A copy of the object as it looks while its type called `old` still has the name `now`: a step
      * of replacing that type.  NULL for kinds without a type.

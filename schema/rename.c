@@ -194,11 +194,43 @@ static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
     }
 }
 
+/* Whether `relation` has its columns from the table that the renamed one is of. */
+static bool inherits(const Rename *rename, const Schema *schema, const Object *relation)
+{
+    static const char name[] = "inherits";
+    const Attr *attr =
+        relation->kind_id == KIND_TABLE ? attr_find(kind_of(KIND_TABLE), name, strlen(name)) : NULL;
+
+    if (relation == rename->object->parent)
+        return true;
+    if (!attr)
+        return kind_of(relation->kind_id)->is_holder && inherits(rename, schema, relation->parent);
+    for (size_t i = 0; i < attr_names(relation, attr)->count; i++) {
+        const Object *from = schema_find(schema, KIND_TABLE, attr_names(relation, attr)->items[i]);
+
+        if (from && inherits(rename, schema, from))
+            return true;
+    }
+    return false;
+}
+
+/* What is said of the column where it is inherited. */
+static void follow_column(const Rename *rename, const Schema *schema, Object *user)
+{
+    if (!text_same(user->name, rename->old_name) || !inherits(rename, schema, user->parent))
+        return;
+    user->name = rename->object->name;
+    user->path = object_path(rename->run, user);
+}
+
 static void follow(const Rename *rename, Schema *schema)
 {
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *map = &schema->objects[id];
 
+        for (size_t i = 0; kind_of(id)->of_column && is_column(rename) && i < map->entries.count;
+             i++)
+            follow_column(rename, schema, map->entries.items[i].value);
         for (size_t i = 0; i < map->entries.count; i++)
             for (size_t k = 0; k < kind_of(id)->attr_count; k++)
                 follow_attr(rename, map->entries.items[i].value, &kind_of(id)->attrs[k]);

@@ -52,6 +52,15 @@ void emit_owner(const Emitter *emitter, Object *object, const Name *role);
 
 void emit_setting(const Emitter *emitter, const Object *parent, const SettingDef *def);
 
+/* The relation of that path that has columns which no struct has: of a table those it inherits. */
+Object *emit_relation(const Emitter *emitter, const char *path);
+
+/* ALTER COLUMN of those columns (emit_columns.c): M620. */
+void emit_column_settings(const Emitter *emitter);
+
+/* M620 */
+void fail_object(const Emitter *emitter, Range at, const char *what, const char *name);
+
 /* Event triggers, and what statements say of objects that stand elsewhere (emit_later.c). */
 void emit_later(const Emitter *emitter);
 

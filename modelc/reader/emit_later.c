@@ -68,7 +68,7 @@ static void emit_publication(const Emitter *emitter, const PublicationDef *def)
 
 /* ---- Settings ---- */
 
-static void fail_object(const Emitter *emitter, Range at, const char *what, const char *name)
+void fail_object(const Emitter *emitter, Range at, const char *what, const char *name)
 {
     finding_add(emitter->model->findings, FINDING_M620, at, "no model has %s '%s'", what, name);
 }
@@ -166,21 +166,6 @@ static void collect_targets(const Emitter *emitter, Map *targets)
             add_target(emitter, targets, emitter->schema->objects[id].entries.items[i].value);
 }
 
-/* What has columns that are no objects of their own: of a table those that it inherits. */
-static Object *find_relation(const Emitter *emitter, const char *path)
-{
-    static const KindId kinds[] = {KIND_VIEW, KIND_MATERIALIZED_VIEW, KIND_PARTITION};
-    Object *table = schema_find(emitter->schema, KIND_TABLE, path);
-
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        Object *found = schema_find(emitter->schema, kinds[i], path);
-
-        if (found)
-            return found;
-    }
-    return table && ((const Table *)table)->inherits.count ? table : NULL;
-}
-
 /* "column\nschema\n.\nrelation\n.\nname\n", the schema left out where it is public. */
 static bool emit_column_comment(const Emitter *emitter, const CommentDef *def)
 {
@@ -194,7 +179,7 @@ static bool emit_column_comment(const Emitter *emitter, const CommentDef *def)
     for (; (end = strstr(rest, dot)); rest = end + strlen(dot))
         vec_push(emitter->run, &names, arena_strndup(emitter->run, rest, (size_t)(end - rest)));
     if (names.count == 1 || names.count == 2)
-        relation = find_relation(
+        relation = emit_relation(
             emitter, path_of_name(emitter->run, names.count == 2 ? names.items[0] : DEFAULT_SCHEMA,
                                   names.items[names.count - 1]));
     if (!relation)
@@ -278,6 +263,7 @@ void emit_later(const Emitter *emitter)
     for (size_t i = 0; i < database->settings.count; i++)
         if (!database->settings.items[i].table.text)
             emit_setting(emitter, NULL, &database->settings.items[i]);
+    emit_column_settings(emitter);
     emit_renamed(emitter);
     if (database->comments.count == 0 && database->owners.count == 0)
         return;

@@ -186,6 +186,12 @@ bool sees_added(const Parser *parser);
 /* That statement, at `alter`. */
 bool parse_added(Parser *parser, AddedDef *out);
 
+/* Whether ALTER … ALTER COLUMN stands there. */
+bool sees_column_setting(const Parser *parser);
+
+/* That statement, at `alter`: M603 for what such a column cannot have. */
+bool parse_column_setting(Parser *parser, ColumnSettingDef *out);
+
 /* Whether a whole statement stands there: ALTER … OWNER TO role. */
 bool sees_owner(const Parser *parser);
 

@@ -139,10 +139,11 @@ static bool parse_objects(Parser *parser, GrantDef *out)
     bool callable;
 
     out->on = "table";
-    for (size_t i = 0; i < COUNT(kinds); i++)
+    /* A schema may be called "type", and what follows "domain". */
+    for (size_t i = 0; i < COUNT(kinds) && parser_peek(parser, 1)->kind != TOKEN_DOT; i++)
         if (parser_accept(parser, kinds[i])) {
             out->on = kinds[i];
-            break; /* what follows may be called "domain" */
+            break;
         }
     if (parser_sees(parser, "all"))
         return parser_unmanaged(parser, "all");

@@ -228,6 +228,16 @@ static bool add_added(Parser *parser, DatabaseClauses *out)
     return true;
 }
 
+static bool add_column_setting(Parser *parser, DatabaseClauses *out)
+{
+    ColumnSettingDef setting = {0};
+
+    if (!parse_column_setting(parser, &setting))
+        return false;
+    vec_push(parser->run, &out->column_settings, setting);
+    return true;
+}
+
 static bool add_owner(Parser *parser, DatabaseClauses *out)
 {
     OwnerDef owner = {0};
@@ -483,6 +493,8 @@ bool parse_clause(Parser *parser, const FactClause *clause, DatabaseClauses *out
         return add_owner(parser, out);
     if (sees_added(parser))
         return add_added(parser, out);
+    if (sees_column_setting(parser))
+        return add_column_setting(parser, out);
 
     if (created)
         parser_accept(parser, "or replace");

@@ -4,6 +4,8 @@
  */
 #include "modelc/reader/parse.h"
 
+#include "schema/kinds/column_setting/column_setting.h"
+
 #include <ctype.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -143,6 +145,72 @@ bool parse_added(Parser *parser, AddedDef *out)
            parse_end(parser);
 }
 
+/* M603 at the first word; always false. */
+static bool fail_change(Parser *parser)
+{
+    finding_add(parser->findings, FINDING_M603,
+                parser_token_range(parser, &parser->tokens.items[0]),
+                "this statement creates nothing that has a name");
+    return false;
+}
+
+/* ---- Columns of views, partitions and heirs ---- */
+
+static bool parse_setting_head(Parser *parser, ColumnSettingDef *out)
+{
+    static const char *const relations[] = {"table", "view", "materialized view"};
+    size_t i = 0;
+
+    if (!parser_accept(parser, "alter"))
+        return false;
+    while (i < COUNT(relations) && !parser_accept(parser, relations[i]))
+        i++;
+    parser_accept(parser, "only");
+    if (i == COUNT(relations) || !parse_qname(parser, "a table", &out->relation) ||
+        !parser_accept(parser, "alter"))
+        return false;
+    parser_accept(parser, "column");
+    return parse_name(parser, "a column", &out->column);
+}
+
+bool sees_column_setting(const Parser *parser)
+{
+    Parser ahead = *parser;
+    Findings quiet = {.arena = parser->run};
+    ColumnSettingDef def = {0};
+
+    ahead.findings = &quiet;
+    return parse_setting_head(&ahead, &def);
+}
+
+/* Whether the clause is one that such a column can have. */
+static bool is_setting(const ColumnDef *def)
+{
+    bool null = def->nullness == NULLNESS_NULL || def->not_null_name.text;
+    bool other = def->generated.text || def->identity || def->collation.text ||
+                 def->renamed_from.text || def->using_expr.text || def->constraints.count;
+
+    return !null && !other && !def->type.text && !def->ignore;
+}
+
+bool parse_column_setting(Parser *parser, ColumnSettingDef *out)
+{
+    if (!parse_setting_head(parser, out))
+        return false;
+    out->at = parser_range(parser, parser->next);
+    if (parser_accept(parser, "drop default")) {
+        out->def.default_expr.text = COLUMN_NO_DEFAULT;
+        return parse_end(parser);
+    }
+    if (!parser_sees(parser, "set"))
+        return fail_change(parser);
+    if (parser_peek(parser, 1)->kind != TOKEN_OPEN)
+        parser->next++;
+    if (!parse_column(parser, &out->def) || !parse_end(parser))
+        return false;
+    return is_setting(&out->def) || fail_change(parser);
+}
+
 /* ---- When something fires ---- */
 
 static bool parse_firing(Parser *parser, const char **out)
@@ -174,15 +242,6 @@ bool parse_enabled(Parser *parser, SettingDef *out)
 }
 
 /* ---- ALTER ---- */
-
-/* M603 at the first word; always false. */
-static bool fail_change(Parser *parser)
-{
-    finding_add(parser->findings, FINDING_M603,
-                parser_token_range(parser, &parser->tokens.items[0]),
-                "this statement creates nothing that has a name");
-    return false;
-}
 
 static bool sees_firing(const Parser *parser)
 {

@@ -236,6 +236,13 @@ typedef struct AddedDef {
     ConstraintDef *constraint;
 } AddedDef;
 
+/* ALTER … ALTER COLUMN: what a column of no struct has of its own. */
+typedef struct ColumnSettingDef {
+    Name relation, column;
+    ColumnDef def; /* the one clause */
+    Range at;
+} ColumnSettingDef;
+
 /* COMMENT ON */
 typedef struct CommentDef {
     const char *target; /* what it is on, in one spelling however it is written */
@@ -396,6 +403,7 @@ typedef struct DatabaseClauses {
     VEC(DefaultPrivilegeDef) default_privileges;
     VEC(SettingDef) settings;
     VEC(AddedDef) added;
+    VEC(ColumnSettingDef) column_settings;
     VEC(CommentDef) comments;
     VEC(OwnerDef) owners;
     VEC(StatisticsDef) statistics;

@@ -14,7 +14,7 @@ create conversion mine for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
 select lo_create(0);
 """
 
-COUNTS = ["1 partition's index", "1 partition's check constraint", "1 view column default",
+COUNTS = ["1 partition's index", "1 partition's check constraint", "1 column setting",
           "1 foreign data wrapper", "1 foreign server", "1 conversion", "1 large object"]
 
 

@@ -3,6 +3,7 @@
 #include "schema/counter.h"
 #include "schema/kinds/column/column.sql.h"
 #include "schema/kinds/column/not_null.h"
+#include "schema/kinds/column_setting/column_setting.h"
 #include "schema/parameters.h"
 #include "schema/sql.h"
 #include "schema/template.h"
@@ -202,12 +203,12 @@ static void write_identity_max(StrBuf *out, const Object *from, const Object *to
 }
 
 /* There is no word for the storage of the type before PostgreSQL 16. */
-static const char *usual_storage(const char *type)
+const char *column_usual_storage(const char *type)
 {
     static const char *const mains[] = {"numeric", "inet", "cidr"};
 
     for (size_t i = 0; i < sizeof mains / sizeof *mains; i++)
-        if (text_starts(type, mains[i]) && !text_ends(type, "[]"))
+        if (type && text_starts(type, mains[i]) && !text_ends(type, "[]"))
             return "MAIN";
     return "EXTENDED";
 }
@@ -227,7 +228,16 @@ static void write_storage(StrBuf *out, const Object *from, const Object *to)
 
     (void)from;
     template_add(out, ALTER_COLUMN " SET STORAGE ", to);
-    strbuf_add(out, column->storage ? column->storage : usual_storage(column->type.text));
+    strbuf_add(out, column->storage ? column->storage : column_usual_storage(column->type.text));
+}
+
+static void write_compression(StrBuf *out, const Object *from, const Object *to)
+{
+    const char *method = as_column(to)->compression;
+
+    (void)from;
+    template_add(out, ALTER_COLUMN " SET COMPRESSION {compression?|default}{compression}", to);
+    column_spread_compression(out, to->parent, to->name, method);
 }
 
 /* Options alone matter only while the column stays an identity column. */
@@ -279,9 +289,9 @@ static const Attr column_attrs[] = {
           .joint = ALTER_COLUMN, .write = write_identity_start),
     OPTION_ATTR(identity_cache, "CACHE {identity_cache?|1}{identity_cache}"),
     OPTION_ATTR(identity_cycle, "{identity_cycle?CYCLE|NO CYCLE}"),
-    ATTR_(Column, storage, .change = CHANGE_ALTER, .separate = true, .write = write_storage),
-    ATTR_ALTER(Column, compression,
-               ALTER_COLUMN " SET COMPRESSION {compression?|default}{compression}"),
+    ATTR_(Column, storage, .change = CHANGE_ALTER, .separate = true, .lost = true,
+          .write = write_storage),
+    ATTR_(Column, compression, .change = CHANGE_ALTER, .lost = true, .write = write_compression),
     /* Without ONLY it would go on to partitions and heirs. */
     ATTR_SEPARATE(Column, statistics,
                   "ALTER TABLE ONLY {parent} ALTER COLUMN {name} SET STATISTICS "

@@ -30,4 +30,7 @@ typedef struct Column {
     bool no_cast;            /* set by probes: no cast leads from the old type to this one */
 } Column;
 
+/* The word for the storage that columns of the type have unless they say otherwise. */
+const char *column_usual_storage(const char *type);
+
 #endif

@@ -280,6 +280,8 @@ def partition_say(world, thing):
 
 def partition_marks(thing):
     """What it has of its own, whatever the table says."""
+    if thing.setting:
+        yield f"ALTER TABLE {thing.path} ALTER {flat(thing.parent.key[0])} {thing.setting}"
     if thing.mark == "CLUSTER ON":
         own = quote(thing.name[:50] + "_own")
         yield f"CREATE INDEX {own} ON {thing.path} ({flat(thing.parent.key[0])})"
@@ -288,6 +290,7 @@ def partition_marks(thing):
         yield f"ALTER TABLE {thing.path} {thing.mark}"
 
 
+COLUMN_SETTINGS = ["SET DEFAULT 7", "SET NOT NULL", "SET STATISTICS 30", "SET (n_distinct = 9)"]
 PARTITION_MARKS = ["ENABLE ROW LEVEL SECURITY", "FORCE ROW LEVEL SECURITY", "REPLICA IDENTITY FULL", "CLUSTER ON"]
 
 
@@ -298,4 +301,5 @@ def partition_part(thing):
 register("partition", "table",
          {"slot": partition_slot, "unlogged": lambda w, t: w.chance(0.15), "parted": lambda w, t: w.chance(0.2),
           "options": lambda w, t: "fillfactor = 50" if w.chance(0.3) else None,
+          "setting": lambda w, t: w.rng.choice(COLUMN_SETTINGS) if w.chance(0.3) else None,
           "mark": lambda w, t: w.rng.choice(PARTITION_MARKS) if w.chance(0.4) else None}, partition_say, weight=3, fits=lambda w, t: t.partition_by, target=lambda t: "TABLE " + t.path)

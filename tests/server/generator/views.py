@@ -173,12 +173,38 @@ def view_options(world, thing):
     return tuple(world.some(["security_barrier", "security_invoker = true", "security_barrier = false"], 1))
 
 
+def first_text(world, thing):
+    """A column that can be stored in any way."""
+    return next((c for c in world.under(thing, "view_column") if c.type and flat(c.type) == "text"), None)
+
+
+def view_say(world, thing):
+    options = " WITH (" + ", ".join(thing.options) + ")" if thing.options else ""
+    yield f"CREATE VIEW {thing.path}{options} AS {flat(thing.query)}{thing.check}"
+    column = first_text(world, thing)
+    if thing.setting and column:
+        yield f"ALTER VIEW {thing.path} ALTER {quote(column.name)} SET DEFAULT 'usual'"
+        yield f"COMMENT ON COLUMN {thing.path}.{quote(column.name)} IS 'Has a default.'"
+
+
+STORED_SETTINGS = ["SET STATISTICS 40", "SET STORAGE EXTERNAL", "SET COMPRESSION pglz", "SET (n_distinct = 5)"]
+
+
+def materialized_say(world, thing):
+    options = f" WITH ({thing.options})" if thing.options else ""
+    yield f"CREATE MATERIALIZED VIEW {thing.path}{options} AS {flat(thing.query)}" + (" WITH NO DATA" if thing.empty else "")
+    column = first_text(world, thing)
+    if thing.setting and column:
+        yield f"ALTER MATERIALIZED VIEW {thing.path} ALTER {quote(column.name)} {thing.setting}"
+
+
 register("view", "schema", {"query": make_query, "options": view_options,
-          "check": lambda w, t: w.rng.choice([" WITH CASCADED CHECK OPTION", " WITH LOCAL CHECK OPTION"]) if w.chance(0.05) else ""},
-         lambda w, t: [f"CREATE VIEW {t.path}{' WITH (' + ', '.join(t.options) + ')' if t.options else ''} AS {flat(t.query)}{t.check}"],
+          "check": lambda w, t: w.rng.choice([" WITH CASCADED CHECK OPTION", " WITH LOCAL CHECK OPTION"]) if w.chance(0.05) else "",
+          "setting": lambda w, t: w.chance(0.2)},
+         view_say,
          weight=7, target=lambda t: "VIEW " + t.path, privileges=TABLE_PRIVILEGES[:4], grant_as="TABLE")
 register("materialized_view", "schema",
-         {"query": make_query, "options": lambda w, t: "fillfactor = 80" if w.chance(0.2) else None, "empty": lambda w, t: False},
-         lambda w, t: [f"CREATE MATERIALIZED VIEW {t.path}{f' WITH ({t.options})' if t.options else ''} AS {flat(t.query)}"
-                       + (" WITH NO DATA" if t.empty else "")],
+         {"query": make_query, "options": lambda w, t: "fillfactor = 80" if w.chance(0.2) else None, "empty": lambda w, t: False,
+          "setting": lambda w, t: w.rng.choice(STORED_SETTINGS) if w.chance(0.4) else None},
+         materialized_say,
          weight=2, target=lambda t: "MATERIALIZED VIEW " + t.path, privileges=TABLE_PRIVILEGES[:1], grant_as="TABLE")
