@@ -128,6 +128,17 @@ static bool same_elements(const Elements *a, const Elements *b)
     return true;
 }
 
+/* In whatever order. */
+static bool same_names(const StrVec *a, const StrVec *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!strvec_has(b, a->items[i]))
+            return false;
+    return true;
+}
+
 bool attr_same(const Object *a, const Object *b, const Attr *attr)
 {
     switch (attr->type) {
@@ -140,7 +151,8 @@ bool attr_same(const Object *a, const Object *b, const Attr *attr)
     case ATTR_SQL:
         return sql_same_text(comparable(attr_sql(a, attr)), comparable(attr_sql(b, attr)));
     case ATTR_NAMES:
-        return strvec_same(attr_names(a, attr), attr_names(b, attr));
+        return attr->unordered ? same_names(attr_names(a, attr), attr_names(b, attr))
+                               : strvec_same(attr_names(a, attr), attr_names(b, attr));
     case ATTR_ELEMENTS:
         return same_elements(attr_elements(a, attr), attr_elements(b, attr));
     }

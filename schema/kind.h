@@ -83,6 +83,7 @@ typedef struct Attr {
     bool separate;     /* CREATE cannot say it: when set, run `alter` right after creation */
     bool columns;      /* ATTR_NAMES: names of columns of the parent */
     bool worded;       /* ATTR_NAMES: texts that name columns of the parent in parentheses */
+    bool unordered;    /* ATTR_NAMES: the order says nothing, and none comes twice */
     bool foreign;      /* ATTR_NAMES: names of columns of the table that `ref` names */
     bool owner;        /* with `ref`: DROP of that object takes this one along */
     bool late;         /* what is added cannot be used before the transaction ends */

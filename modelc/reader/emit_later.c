@@ -26,18 +26,6 @@ static void emit_event_trigger(const Emitter *emitter, const EventTriggerDef *de
 
 /* ---- Publications ---- */
 
-/* Columns in the order of the table, as the catalog keeps them. */
-static StrVec member_columns(const Emitter *emitter, const PublicationMemberDef *def)
-{
-    const StructModel *table = find_table(emitter->model, &def->name, DEFAULT_SCHEMA);
-    StrVec given = emit_texts(emitter->run, &def->columns), out = {0};
-
-    for (size_t i = 0; table && i < table->columns.count; i++)
-        if (strvec_has(&given, table->columns.items[i]->name))
-            vec_push(emitter->run, &out, table->columns.items[i]->name);
-    return table ? out : given;
-}
-
 static void emit_member(const Emitter *emitter, Object *publication,
                         const PublicationMemberDef *def)
 {
@@ -48,7 +36,7 @@ static void emit_member(const Emitter *emitter, Object *publication,
                                                               publication, path, def->name.at);
 
     *(def->is_schema ? &out->in_schema : &out->of_table) = path;
-    out->columns = member_columns(emitter, def);
+    out->columns = emit_texts(emitter->run, &def->columns);
     out->filter = def->filter;
 }
 
