@@ -49,6 +49,19 @@ void *map_get(const Map *map, const char *key)
     return slot && slot->number ? map->entries.items[slot->number - 1].value : NULL;
 }
 
+void *map_get_next(const Map *map, size_t *cursor, const char *key)
+{
+    if (*cursor < map->entries.count && strcmp(map->entries.items[*cursor].key, key) == 0)
+        return map->entries.items[(*cursor)++].value;
+
+    const MapSlot *slot = map->slot_count ? find_slot(map, key, hash_of(key)) : NULL;
+
+    if (!slot || !slot->number)
+        return NULL;
+    *cursor = slot->number;
+    return map->entries.items[slot->number - 1].value;
+}
+
 void *map_put(Arena *arena, Map *map, const char *key, void *value)
 {
     uint32_t hash = hash_of(key);

@@ -25,6 +25,12 @@ typedef struct Map {
 /* The value stored under `key`, or NULL. */
 void *map_get(const Map *map, const char *key);
 
+/*
+ * The same for keys that mostly come in the order in which they were put: `cursor` (begin with 0)
+ * is where the next one is looked for first, without a hash.
+ */
+void *map_get_next(const Map *map, size_t *cursor, const char *key);
+
 /* Store `value` under `key`, which must outlive the map; return the value it replaced, or NULL. */
 void *map_put(Arena *arena, Map *map, const char *key, void *value);
 

@@ -54,9 +54,11 @@ static bool same_parent(const Object *a, const Object *b)
 
 static void match_by_path(const Map *from, const Map *to, bool any)
 {
+    size_t cursor = 0;
+
     for (size_t i = 0; i < to->entries.count; i++) {
         Object *object = to->entries.items[i].value;
-        Object *other = map_get(from, object->path);
+        Object *other = map_get_next(from, &cursor, object->path);
 
         if (!other || object->plan.pair || other->plan.pair || !same_parent(object, other))
             continue;

@@ -4,10 +4,9 @@
 #include "introspect/catalog_collations.sql.h"
 #include "introspect/catalog_kind.h"
 #include "introspect/catalog_opclasses.sql.h"
-#include "introspect/catalog_present.sql.h"
+#include "introspect/catalog_query.h"
 #include "introspect/catalog_unmanaged.sql.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,27 +29,6 @@ static const char *const extras[EXTRA_COUNT] = {
     [EXTRA_UNMANAGED] = catalog_unmanaged_sql,
 };
 
-/* The query with the comments opened that are for servers as new as this one. */
-static const char *query_for(Arena *scratch, const char *query, int server_version)
-{
-    StrBuf buf = {.arena = scratch};
-
-    for (const char *at; (at = strstr(query, "/*"));) {
-        const char *end = strstr(at, "*/");
-        char *text;
-        long since = strtol(at + 2, &text, 10);
-
-        if (!end)
-            break;
-        strbuf_addn(&buf, query, (size_t)(at - query));
-        if (isdigit((unsigned char)at[2]) && server_version / 10000 >= since)
-            strbuf_addn(&buf, text, (size_t)(end - text));
-        query = end + 2;
-    }
-    strbuf_add(&buf, query);
-    return strbuf_text(&buf);
-}
-
 /* All that is asked in one numbering: first the extras, by which rows of kinds are understood. */
 enum { QUERY_COUNT = EXTRA_COUNT + KIND_COUNT };
 
@@ -69,34 +47,28 @@ static const char *query_of(size_t i)
     return is_extra(i) ? extras[i] : kind_of(kind_id_of(i))->catalog_query;
 }
 
-/* The conditions of the lines "-- when: …", of which one suffices; NULL: always. */
-static const char *query_when(Arena *scratch, const char *query)
-{
-    static const char mark[] = "-- when: ";
-    StrBuf buf = {.arena = scratch};
-
-    for (const char *line = query; (line = strstr(line, mark));) {
-        line += strlen(mark);
-        strbuf_add(&buf, buf.length > 0 ? " OR " : "");
-        strbuf_addn(&buf, line, strcspn(line, "\n"));
-    }
-    return buf.length > 0 ? strbuf_text(&buf) : NULL;
-}
-
 struct CatalogJob {
     Arena *run;
     Db *db;
     Findings *findings;
-    unsigned ask;              /* CATALOG_… */
+    unsigned ask; /* CATALOG_… */
+    CatalogConditions conditions;
+    bool waits[QUERY_COUNT];   /* until they are known */
     size_t asked[QUERY_COUNT]; /* in this order */
     size_t count;
     Rows *answers[QUERY_COUNT];
 };
 
+/* Nothing is sent where there is nothing to ask. */
 static bool send_one(Arena *scratch, CatalogJob *job, size_t i)
 {
+    const char *text =
+        catalog_query_text(scratch, query_of(i), db_server_version(job->db), &job->conditions);
+
+    if (!text)
+        return true;
     job->asked[job->count++] = i;
-    return db_pipe_send(job->db, query_for(scratch, query_of(i), db_server_version(job->db)));
+    return db_pipe_send(job->db, text);
 }
 
 static bool is_asked(const CatalogJob *job, size_t query)
@@ -107,41 +79,37 @@ static bool is_asked(const CatalogJob *job, size_t query)
            !kind_of(kind_id_of(query))->on_request;
 }
 
-/* One row with the answer to each "when"; what has none is asked for at once. */
-static const char *present_query(Arena *scratch)
-{
-    StrBuf buf = {.arena = scratch};
-
-    strbuf_add(&buf, "SELECT true");
-    for (size_t i = 0; i < QUERY_COUNT; i++) {
-        const char *when = query_when(scratch, query_of(i));
-
-        strbuf_addf(&buf, ", (%s)", when ? when : "false");
-    }
-    strbuf_addf(&buf, "\n%s", catalog_present_sql);
-    return strbuf_text(&buf);
-}
-
 /* What is there in any case keeps the server busy while the answer comes what else there is. */
 static bool send_first(Arena *scratch, CatalogJob *job)
 {
     Db *db = job->db;
-    bool ok =
-        db_pipe_begin(db) && db_pipe_send(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") &&
-        db_pipe_send(db, settings) && db_pipe_send(db, present_query(scratch)) && db_pipe_flush(db);
 
     for (size_t i = 0; i < QUERY_COUNT; i++)
-        if (ok && is_asked(job, i) && !query_when(scratch, query_of(i)))
+        job->waits[i] =
+            is_asked(job, i) && catalog_query_conditions(job->run, query_of(i), &job->conditions);
+
+    const char *present = catalog_query_present(scratch, db_server_version(db), &job->conditions);
+    bool ok = db_pipe_begin(db) &&
+              db_pipe_send(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") &&
+              db_pipe_send(db, settings) && db_pipe_send(db, present) && db_pipe_flush(db);
+
+    for (size_t i = 0; i < QUERY_COUNT; i++)
+        if (ok && is_asked(job, i) && !job->waits[i])
             ok = send_one(scratch, job, i);
     return ok;
 }
 
 static bool send_rest(Arena *scratch, CatalogJob *job, const Rows *present)
 {
-    bool ok = true;
+    size_t count = job->conditions.texts.count;
+    bool *holds = arena_alloc(scratch, count * sizeof *holds), ok = true;
+
+    for (size_t i = 0; i < count; i++)
+        holds[i] = text_same(rows_text(present, 0, (int)i), "t");
+    job->conditions.holds = holds;
 
     for (size_t i = 0; i < QUERY_COUNT; i++)
-        if (ok && text_same(rows_text(present, 0, (int)i + 1), "t"))
+        if (ok && job->waits[i])
             ok = send_one(scratch, job, i);
     return ok && db_pipe_send(job->db, "COMMIT") && db_pipe_flush(job->db);
 }
@@ -168,11 +136,14 @@ CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings, unsigned ask)
     CatalogJob *job = ARENA_NEW(run, CatalogJob);
     Arena *scratch = arena_new();
     DbError error = {0};
-    Rows *present;
+    Rows *present = NULL;
 
     *job = (CatalogJob){.run = run, .db = db, .findings = findings, .ask = ask};
-    if (!send_first(scratch, job) || !take(job, &present, &error) || !take(job, &present, &error) ||
-        !take(job, &present, &error) || !send_rest(scratch, job, present))
+
+    bool ok = send_first(scratch, job) && take(job, &present, &error) &&
+              take(job, &present, &error) && take(job, &present, &error);
+
+    if (!ok || !send_rest(scratch, job, present))
         job = abandon(job, &error);
     arena_free(scratch);
     return job;

@@ -24,11 +24,12 @@
  *     ATTR_…             the parts of pg_index that make up elements: see catalog_elements.h
  *
  * A line "-- when: CONDITION" says when the query is worth asking at all; without one it always is.
- * A condition can use what catalog_present.sql finds: the arrays `relations` (pg_class.relkind),
+ * What stands between a line "-- if: CONDITION" and the next "-- end" is asked where that holds.  A
+ * condition can use what catalog_present.sql finds: the arrays `relations` (pg_class.relkind),
  * `types` (pg_type.typtype) and `constraints` (pg_constraint.contype) of all that is not
- * PostgreSQL's own.  Anything else has to be as cheap: an index's end (SELECT max(oid) FROM …), or
- * EXISTS on a catalog that is small.  A database that holds nothing of a kind then does not pay for
- * it, not even for the plan of its query.
+ * PostgreSQL's own, and so on.  Anything else has to be as cheap: an index's end (SELECT max(oid)
+ * FROM …), or EXISTS on a catalog that is small.  A database that holds nothing of a kind then does
+ * not pay for it, not even for the plan of its query.
  *
  * A comment that starts with a number, such as "15 OR i.indnullsnotdistinct", is SQL for servers of
  * that version and newer.  Objects with an oid below 16384 are PostgreSQL's own.

@@ -297,14 +297,16 @@ static void add_nested(CatalogReader *reader, KindId id, CatalogRows *rows)
 bool catalog_kind_is_ready(const CatalogReader *reader, KindId id, const Rows *rows)
 {
     CatalogColumns columns = bind_columns(reader->scratch, rows, kind_of(id));
-    bool needs_table = columns.with_table >= 0;
+    bool needs_table = columns.with_table >= 0, needs_columns = false;
 
     for (size_t i = 0; i < columns.parents.count; i++)
         if (columns.parents.items[i].kind != id && !reader->settled[columns.parents.items[i].kind])
             return false;
     for (size_t i = 0; i < columns.bindings.count; i++)
-        needs_table |= columns.bindings.items[i].table >= 0;
-    return !needs_table || reader->settled[KIND_TABLE];
+        if (columns.bindings.items[i].table >= 0)
+            needs_table = needs_columns = true;
+    return (!needs_table || reader->settled[KIND_TABLE]) &&
+           (!needs_columns || reader->settled[KIND_COLUMN]);
 }
 
 CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *rows)

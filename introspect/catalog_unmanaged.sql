@@ -1,42 +1,81 @@
 -- What a database holds that no kind manages: how many, by title and schema.
 SELECT o.title, o.schema_oid, count(*) AS count
 FROM (
-    SELECT 'foreign table' AS title, c.relnamespace AS schema_oid, 'pg_class'::regclass AS class,
+    SELECT 'system privilege' AS title, NULL::oid AS schema_oid, o.class, o.oid
+    FROM (SELECT 'pg_class'::regclass AS class, c.oid, c.relacl AS acl FROM pg_class c
+          WHERE c.oid < 16384 AND c.relacl IS NOT NULL
+            AND c.relnamespace = 'pg_catalog'::regnamespace
+          UNION ALL
+          SELECT 'pg_proc'::regclass, p.oid, p.proacl FROM pg_proc p
+          WHERE p.oid < 16384 AND p.proacl IS NOT NULL
+            AND p.pronamespace = 'pg_catalog'::regnamespace) o
+    LEFT JOIN pg_init_privs i
+           ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
+    WHERE o.acl IS DISTINCT FROM i.initprivs
+-- if: 'f' = ANY (relations)
+    UNION ALL
+    SELECT 'foreign table', c.relnamespace, 'pg_class'::regclass,
            c.oid
     FROM pg_class c WHERE c.oid >= 16384 AND c.relkind = 'f'
+-- end
+-- if: 'b' = ANY (types) OR 'p' = ANY (types)
     UNION ALL
     SELECT CASE t.typtype WHEN 'b' THEN 'base type' ELSE 'shell type' END, t.typnamespace,
            'pg_type'::regclass, t.oid
     FROM pg_type t
     WHERE t.oid >= 16384 AND (t.typtype = 'b' AND t.typcategory <> 'A' OR t.typtype = 'p')
+-- end
+-- if: 'f' = ANY (relations)
     UNION ALL
     SELECT 'trigger', c.relnamespace, 'pg_trigger'::regclass, t.oid
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND c.relkind = 'f'
+-- end
+-- if: EXISTS (SELECT FROM pg_foreign_server)
     UNION ALL
     SELECT 'foreign server', NULL, 'pg_foreign_server'::regclass, s.oid FROM pg_foreign_server s
+-- end
+-- if: EXISTS (SELECT FROM pg_foreign_data_wrapper)
     UNION ALL
     SELECT 'foreign data wrapper', NULL, 'pg_foreign_data_wrapper'::regclass, w.oid
     FROM pg_foreign_data_wrapper w
+-- end
+-- if: EXISTS (SELECT FROM pg_subscription)
     UNION ALL
     SELECT 'subscription', NULL, 'pg_subscription'::regclass, s.oid
     FROM pg_subscription s
     WHERE s.subdbid = (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())
+-- end
+-- if: EXISTS (SELECT FROM pg_language WHERE oid >= 16384)
     UNION ALL
     SELECT 'language', NULL, 'pg_language'::regclass, l.oid FROM pg_language l WHERE l.oid >= 16384
+-- end
+-- if: EXISTS (SELECT FROM pg_conversion WHERE oid >= 16384)
     UNION ALL
     SELECT 'conversion', c.connamespace, 'pg_conversion'::regclass, c.oid
     FROM pg_conversion c WHERE c.oid >= 16384
+-- end
+-- if: EXISTS (SELECT FROM pg_am WHERE oid >= 16384)
     UNION ALL
     SELECT 'access method', NULL, 'pg_am'::regclass, m.oid FROM pg_am m WHERE m.oid >= 16384
+-- end
+-- if: EXISTS (SELECT FROM pg_transform)
     UNION ALL
     SELECT 'transform', NULL, 'pg_transform'::regclass, t.oid FROM pg_transform t
+-- end
+-- if: EXISTS (SELECT FROM pg_seclabel)
     UNION ALL
     SELECT 'security label', NULL, l.classoid, l.objoid FROM pg_seclabel l
+-- end
+-- if: EXISTS (SELECT FROM pg_largeobject_metadata)
     UNION ALL
     SELECT 'large object', NULL, 'pg_largeobject'::regclass, l.oid FROM pg_largeobject_metadata l
+-- end
+-- if: EXISTS (SELECT FROM pg_foreign_server)
     UNION ALL
     SELECT 'user mapping', NULL, 'pg_foreign_server'::regclass, m.srvid FROM pg_user_mappings m
+-- end
+-- if: EXISTS (SELECT FROM pg_inherits)
     UNION ALL
     /* What a part of a table keeps of its own and no statement can give it. */
     SELECT DISTINCT 'inherited column''s setting', c.relnamespace, 'pg_class'::regclass, c.oid
@@ -49,6 +88,8 @@ FROM (
     WHERE p.attnotnull AND NOT a.attnotnull OR a.attidentity <> '' AND p.attidentity = ''
        OR a.attgenerated <> ''
           AND pg_get_expr(e.adbin, e.adrelid) IS DISTINCT FROM pg_get_expr(f.adbin, f.adrelid)
+-- end
+-- if: 'I' = ANY (relations)
     UNION ALL
     SELECT 'partition''s index setting', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_class c
@@ -58,54 +99,56 @@ FROM (
       AND (c.reloptions IS DISTINCT FROM p.reloptions
            OR c.oid IN (SELECT d.objoid FROM pg_description d
                         WHERE d.classoid = 'pg_class'::regclass))
+-- end
+-- if: 'pg_constraint'::regclass = ANY (comments)
     UNION ALL
     SELECT 'partition''s constraint comment', k.connamespace, 'pg_class'::regclass, k.conrelid
     FROM pg_description d
     JOIN pg_constraint k ON k.oid = d.objoid AND (k.conparentid <> 0 OR k.coninhcount > 0)
     WHERE d.classoid = 'pg_constraint'::regclass
+-- end
+-- if: EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
     UNION ALL
     SELECT 'partition''s trigger state', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_trigger t
     JOIN pg_trigger p ON p.oid = t.tgparentid AND p.tgenabled <> t.tgenabled
     JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal
+-- end
+-- if: 'S' = ANY (relations)
     UNION ALL
     SELECT 'named identity sequence', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_depend o
     JOIN pg_class c ON c.oid = o.objid AND c.relkind = 'S'
     JOIN pg_class t ON t.oid = o.refobjid
-    JOIN pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
     WHERE o.classid = 'pg_class'::regclass AND o.refclassid = 'pg_class'::regclass
       AND o.deptype = 'i'
       AND (c.relacl IS NOT NULL OR c.oid IN (SELECT d.objoid FROM pg_description d
                                              WHERE d.classoid = 'pg_class'::regclass)
-           OR c.relname <> t.relname || '_' || a.attname || '_seq'
-              AND octet_length(t.relname) + octet_length(a.attname) <= 58)
+           OR (SELECT c.relname <> t.relname || '_' || a.attname || '_seq'
+                  AND octet_length(t.relname) + octet_length(a.attname) <= 58
+               FROM pg_attribute a
+               WHERE a.attrelid = o.refobjid AND a.attnum = o.refobjsubid))
+-- end
+-- if: 'pg_constraint'::regclass = ANY (comments)
     UNION ALL
     SELECT 'NOT NULL comment', k.connamespace, 'pg_class'::regclass, k.conrelid
     FROM pg_description d
     JOIN pg_constraint k ON k.oid = d.objoid AND k.contype = 'n'
     WHERE d.classoid = 'pg_constraint'::regclass
+-- end
+-- if: 'pg_type'::regclass = ANY (comments)
     UNION ALL
     SELECT 'multirange type comment', t.typnamespace, 'pg_type'::regclass, t.oid
     FROM pg_description d
     JOIN pg_type t ON t.oid = d.objoid AND t.typtype = 'm'
     WHERE d.classoid = 'pg_type'::regclass AND d.objoid >= 16384
+-- end
+-- if: EXISTS (SELECT FROM pg_extension WHERE oid >= 16384)
     UNION ALL
     SELECT 'extension dependency', NULL, x.classid, x.objid
-    FROM pg_depend x WHERE x.deptype = 'x'
-    UNION ALL
-    SELECT 'system privilege', NULL, o.class, o.oid
-    FROM (SELECT 'pg_class'::regclass AS class, c.oid, c.relacl AS acl FROM pg_class c
-          WHERE c.oid < 16384 AND c.relacl IS NOT NULL
-            AND c.relnamespace = 'pg_catalog'::regnamespace
-          UNION ALL
-          SELECT 'pg_proc'::regclass, p.oid, p.proacl FROM pg_proc p
-          WHERE p.oid < 16384 AND p.proacl IS NOT NULL
-            AND p.pronamespace = 'pg_catalog'::regnamespace) o
-    LEFT JOIN pg_init_privs i
-           ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
-    WHERE o.acl IS DISTINCT FROM i.initprivs
+    FROM pg_depend x WHERE x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x'
+-- end
 ) o
 WHERE NOT EXISTS (SELECT FROM pg_depend m
                   WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'

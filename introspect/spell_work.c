@@ -19,9 +19,11 @@ typedef struct Collector {
     const Schema *catalog;
     Schema *model;
     SpellWork *work;
-    bool all;   /* ask for what has no counterpart too */
-    Map tables; /* path in the model -> SpellTable * */
-    Map proofs; /* "text\ntext\ntype" -> "" when not proved */
+    bool all;         /* ask for what has no counterpart too */
+    Map tables;       /* path in the model -> SpellTable * */
+    SpellTable *last; /* the one that was wanted last */
+    size_t cursor;    /* in the catalog's objects of the kind at hand */
+    Map proofs;       /* "text\ntext\ntype" -> "" when not proved */
 } Collector;
 
 const char *spell_text(const Object *object, const char *attr)
@@ -55,6 +57,9 @@ static const Object *find_renamed(const Collector *collector, const Object *obje
 
 static SpellTable *find_table(Collector *collector, const Object *model)
 {
+    if (collector->last && collector->last->model == model)
+        return collector->last;
+
     SpellTable *table = map_get(&collector->tables, model->path);
 
     if (!table || table->model != model) {
@@ -63,6 +68,7 @@ static SpellTable *find_table(Collector *collector, const Object *model)
         table->catalog = find_renamed(collector, model);
         map_put(collector->scratch, &collector->tables, model->path, table);
     }
+    collector->last = table;
     return table;
 }
 
@@ -71,7 +77,8 @@ static Candidates find_candidates(Collector *collector, const SpellTable *table,
                                   const Object *object)
 {
     Candidates found = {0};
-    const Object *same = schema_find(collector->catalog, object->kind_id, object->path);
+    const Object *same = map_get_next(&collector->catalog->objects[object->kind_id],
+                                      &collector->cursor, object->path);
     bool any = kind_of(object->kind_id)->by_definition;
 
     if (same && !any) {
@@ -346,6 +353,7 @@ void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, S
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *objects = &model->objects[id];
 
+        collector.cursor = 0;
         for (size_t i = 0; has_work(kind_of(id)) && i < objects->entries.count; i++) {
             Object *object = objects->entries.items[i].value;
             SpellTable *pair = find_table(&collector, whole_of(object));

@@ -20,8 +20,10 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        CASE WHEN a.attgenerated <> '' THEN pg_get_expr(e.adbin, e.adrelid) END AS generated,
        a.attgenerated = 'v' AS is_virtual,
        CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
+-- if: sequence_options
        i.identity_start, i.identity_increment, i.identity_min, i.identity_max, i.identity_cache,
        i.identity_cycle,
+-- end
        CASE WHEN a.attstorage <> t.typstorage
             THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
                                    WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END AS storage,
@@ -30,14 +32,19 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        CASE WHEN a.attoptions IS NOT NULL
             THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attoptions) o)
        END AS options,
+-- if: 'pg_class'::regclass = ANY (comments)
        d.description AS comment,
+-- end
        CASE WHEN NOT a.attislocal THEN '' END AS unmanaged
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
+-- if: 'pg_class'::regclass = ANY (comments)
 LEFT JOIN pg_description d
        ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
+-- end
+-- if: sequence_options
 LEFT JOIN (
     SELECT o.refobjid, o.refobjsubid,
            nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)
@@ -62,6 +69,7 @@ LEFT JOIN (
                                       WHEN 'integer'::regtype THEN 2147483647
                                       ELSE 9223372036854775807 END) i
        ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
+-- end
 /*18 LEFT JOIN (
     SELECT k.conrelid, k.conkey[1] AS attnum, quote_ident(k.conname) AS not_null_name,
            k.connoinherit AS not_null_no_inherit, NOT k.convalidated AS not_null_not_valid

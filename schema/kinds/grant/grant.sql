@@ -14,10 +14,13 @@ WITH held AS (
     SELECT 'pg_namespace'::regclass, n.oid, n.nspowner, NULL, a.*
     FROM pg_namespace n, aclexplode(n.nspacl) a
     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+-- if: EXISTS (SELECT FROM pg_proc WHERE oid >= 16384)
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, p.proowner, NULL, a.*
     FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
     WHERE p.oid >= 16384
+-- end
+-- if: types <> '{}' OR 'c' = ANY (relations)
     UNION ALL
     SELECT 'pg_type'::regclass, CASE WHEN t.typtype = 'c' THEN t.typrelid ELSE t.oid END,
            t.typowner, NULL, a.*
@@ -25,6 +28,7 @@ WITH held AS (
     WHERE t.oid >= 16384
       AND (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c'
            AND t.typrelid IN (SELECT c.oid FROM pg_class c WHERE c.relkind = 'c'))
+-- end
 ),
 one AS (
     SELECT h.class, h.oid, h.grantee, h.is_grantable,
@@ -33,17 +37,21 @@ one AS (
     FROM held h
     WHERE h.grantee <> h.owner
     GROUP BY h.class, h.oid, h.grantee, h.privilege_type, h.is_grantable, h.column_name IS NULL
+-- if: EXISTS (SELECT FROM pg_proc WHERE oid >= 16384)
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0, false, NULL
     FROM pg_proc p
     WHERE p.oid >= 16384 AND p.proacl IS NOT NULL
       AND NOT EXISTS (SELECT FROM aclexplode(p.proacl) a WHERE a.grantee = 0)
+-- end
+-- if: types <> '{}' OR 'c' = ANY (relations)
     UNION ALL
     SELECT 'pg_type'::regclass, CASE WHEN t.typtype = 'c' THEN t.typrelid ELSE t.oid END, 0, false,
            NULL
     FROM pg_type t
     WHERE t.oid >= 16384 AND t.typacl IS NOT NULL
       AND NOT EXISTS (SELECT FROM aclexplode(t.typacl) a WHERE a.grantee = 0)
+-- end
 )
 SELECT CASE WHEN o.class = 'pg_namespace'::regclass THEN o.oid END AS schema_oid,
        CASE WHEN o.class = 'pg_class'::regclass THEN o.oid END AS table_oid,

@@ -49,13 +49,29 @@ static void entries_keep_the_order_of_insertion(void **state)
     assert_ptr_equal(map.entries.items[0].value, &values[3]);
 }
 
+static void the_next_is_found_in_any_order(void **state)
+{
+    Map map = {0};
+    size_t cursor = 0;
+
+    assert_null(map_get_next(&map, &cursor, "a"));
+    for (int i = 0; i < 4; i++)
+        map_put(*state, &map, arena_printf(*state, "key%d", i), &values[i]);
+    for (int i = 0; i < 4; i++)
+        assert_ptr_equal(map_get_next(&map, &cursor, arena_printf(*state, "key%d", i)), &values[i]);
+    assert_null(map_get_next(&map, &cursor, "key4"));
+    assert_ptr_equal(map_get_next(&map, &cursor, "key1"), &values[1]);
+    assert_int_equal(cursor, 2);
+    assert_null(map_get_next(&map, &cursor, "nothing"));
+    assert_ptr_equal(map_get_next(&map, &cursor, "key2"), &values[2]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(an_empty_map_has_nothing),
-        UNIT(every_key_is_found_after_growth),
-        UNIT(put_returns_what_it_replaces),
-        UNIT(entries_keep_the_order_of_insertion),
+        UNIT(an_empty_map_has_nothing),       UNIT(every_key_is_found_after_growth),
+        UNIT(put_returns_what_it_replaces),   UNIT(entries_keep_the_order_of_insertion),
+        UNIT(the_next_is_found_in_any_order),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
