@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "introspect/probe_trial.h"
 #include "introspect/spell_again.h"
+#include "introspect/spell_key.h"
 #include "introspect/spell_name.h"
 #include "introspect/spell_new.h"
 #include "introspect/spell_signature.h"
@@ -91,7 +92,11 @@ static bool spell_on_server(Arena *run, Db *db, Findings *findings, SpellRequest
 
     if (ok && may)
         ok = spell_create_new(run, db, request->catalog, request->model, &error) &&
-             spell_ask(run, db, work, &failed, &error) && spell_again(run, db, work, &error);
+             spell_ask(run, db, work, &failed, &error);
+    if (ok && may) {
+        spell_keys(run, work);
+        ok = spell_again(run, db, work, &error);
+    }
 
     DbError at_end;
 

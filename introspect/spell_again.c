@@ -21,8 +21,7 @@ static bool differs(const SpellItem *item)
 
 static void ask_for(Arena *run, SpellWork *work, const SpellItem *item, Sql *sql)
 {
-    SpellItem again = {
-        .object = item->object, .role = item->role, .is_key = item->is_key, .sql = sql};
+    SpellItem again = {.object = item->object, .role = item->role, .key = item->key, .sql = sql};
 
     vec_push(run, &work->items, again);
 }

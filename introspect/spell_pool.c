@@ -101,7 +101,7 @@ static const char *item_key(Arena *run, const SpellItem *item, const Need *need)
     StrBuf key = {.arena = run};
     bool typed = item->role != ROLE_CONDITION;
 
-    strbuf_addf(&key, "%d %d\n%s\n%s", (int)item->role, item->is_key,
+    strbuf_addf(&key, "%d %d\n%s\n%s", (int)item->role, item->key != NULL,
                 item->sql ? item->sql->text : "", typed ? spell_type(item->object)->text : "");
     if (need->value)
         strbuf_addf(&key, "\n%s", need->value);

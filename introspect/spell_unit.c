@@ -19,10 +19,35 @@ static const char *table_name(Arena *run, const SpellUnit *unit)
                         unit->table ? sql_ident(run, unit->table->name) : "modelc_spell");
 }
 
-/* What is no condition is a column, the name of which no text knows. */
-static void add_item(StrBuf *out, const SpellItem *item, size_t index)
+/* The temporary table stands for the one that a name with a schema means: "app.t.a" is "t.a". */
+typedef struct OwnTable {
+    const Object *table;
+} OwnTable;
+
+static const char *own_column(void *context, const char *name)
 {
-    const char *text = item->sql ? item->sql->text : NULL;
+    const Object *table = ((const OwnTable *)context)->table;
+    size_t length = strlen(table->path);
+
+    if (!text_starts(name, table->path) || name[length] != '.')
+        return name;
+    return name + strlen(table->parent->path) + 1;
+}
+
+static const char *asked_text(Arena *run, const SpellUnit *unit, const SpellItem *item)
+{
+    if (!item->sql)
+        return NULL;
+    if (!unit->table || !unit->table->parent)
+        return item->sql->text;
+    return sql_replace_words(run, item->sql->text, own_column, &(OwnTable){unit->table});
+}
+
+/* What is no condition is a column, the name of which no text knows. */
+static void add_item(StrBuf *out, const SpellUnit *unit, size_t index)
+{
+    const SpellItem *item = &unit->items.items[index];
+    const char *text = asked_text(out->arena, unit, item);
 
     strbuf_addf(out, item->role == ROLE_CONDITION ? "CONSTRAINT modelc_%zu" : "modelc_%zu", index);
     if (item->role != ROLE_CONDITION)
@@ -37,8 +62,8 @@ static void add_item(StrBuf *out, const SpellItem *item, size_t index)
         strbuf_addf(out, " GENERATED ALWAYS AS (%s\n) STORED", text);
         break;
     case ROLE_CONDITION:
-        strbuf_addf(out, item->is_key ? " CHECK ((%s\n)%s)" : " CHECK (%s\n%s)", text,
-                    item->is_key ? null_test : "");
+        strbuf_addf(out, item->key ? " CHECK ((%s\n)%s)" : " CHECK (%s\n%s)", text,
+                    item->key ? null_test : "");
     }
 }
 
@@ -57,7 +82,7 @@ static const char *create_statement(Arena *run, const SpellUnit *unit)
     }
     for (size_t i = 0; i < unit->items.count; i++) {
         strbuf_addf(&out, "%s\n    ", separator);
-        add_item(&out, &unit->items.items[i], i);
+        add_item(&out, unit, i);
         separator = ",";
     }
     strbuf_add(&out, ")");
@@ -122,10 +147,10 @@ static const char *item_text(Arena *run, const SpellItem *item, const char *expr
 {
     if (!expr)
         return NULL;
-    if (item->is_key)
+    if (item->key)
         return strip_null_test(run, expr);
     if (is_of_domain(item))
-        expr = sql_replace_names(run, expr, capital_value, NULL);
+        expr = sql_replace_words(run, expr, capital_value, NULL);
     return item->role == ROLE_DEFAULT ? arena_strdup(run, expr) : catalog_unwrap(run, expr);
 }
 

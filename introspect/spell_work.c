@@ -145,7 +145,10 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
                         const Candidates *candidates)
 {
     Sql *sql = attr_field(object, attr);
-    SpellItem item = {.object = object, .role = sql_role(attr), .sql = sql};
+    SpellItem item = {.object = object,
+                      .role = sql_role(attr),
+                      .sql = sql,
+                      .is_predicate = strcmp(attr->name, "predicate") == 0};
     const SqlType *type = spell_type(object);
     StrVec *rivals = ARENA_NEW(collector->run, StrVec);
 
@@ -162,7 +165,9 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
     }
     if (rivals->count == 0 && type && type->text && sql_type_takes(type->text, sql->text))
         return;
-    if ((rivals->count > 0 || collector->all) && item.role != ROLE_NONE)
+    /* a condition that is always true is none */
+    if ((rivals->count > 0 || collector->all || (item.is_predicate && candidates->count > 0)) &&
+        item.role != ROLE_NONE)
         add_item(collector, item);
 }
 
@@ -289,10 +294,10 @@ static void collect_elements(Collector *collector, const SpellTable *table, Obje
 
         const StrVec *rivals = find_rivals(collector, candidates, attr, element);
 
-        if (!element->expr.spelled && (rivals->count > 0 || collector->all))
+        if (!element->expr.spelled && (candidates->count > 0 || collector->all))
             add_item(collector, (SpellItem){.object = object,
                                             .role = ROLE_CONDITION,
-                                            .is_key = true,
+                                            .key = element,
                                             .sql = &element->expr,
                                             .rivals = rivals});
     }

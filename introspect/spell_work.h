@@ -14,7 +14,8 @@ typedef VEC(SpellItem) SpellItems;
 struct SpellItem {
     const Object *object; /* of the model, in a table */
     SqlRole role;         /* ROLE_NONE for a type */
-    bool is_key;          /* an element's expression, of whatever type */
+    Element *key;         /* whose expression it is, of whatever type; NULL: of none */
+    bool is_predicate;    /* of an index */
     Sql *sql;             /* NULL: the type */
     SqlType *type;        /* NULL: the expression */
     SpellItems *same;     /* others with the same answer; NULL: none */

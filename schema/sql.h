@@ -188,4 +188,9 @@ const char *sql_replace_names(Arena *arena, const char *text,
                               const char *(*replace)(void *context, const char *name),
                               void *context);
 
+/* The same, and literals stay as they are. */
+const char *sql_replace_words(Arena *arena, const char *text,
+                              const char *(*replace)(void *context, const char *name),
+                              void *context);
+
 #endif

@@ -334,9 +334,10 @@ static void add_literal(StrBuf *out, const char *literal, size_t length,
         sql_add_literal(out, replaced);
 }
 
-const char *sql_replace_names(Arena *arena, const char *text,
-                              const char *(*replace)(void *context, const char *name),
-                              void *context)
+typedef const char *ReplaceName(void *context, const char *name);
+
+static const char *replace(Arena *arena, const char *text, ReplaceName *word, ReplaceName *literal,
+                           void *context)
 {
     StrBuf out = {.arena = arena};
 
@@ -344,8 +345,10 @@ const char *sql_replace_names(Arena *arena, const char *text,
         if (*p == '\'') {
             const char *end = quoted_end(p);
 
-            if (end - p >= 2)
-                add_literal(&out, p, (size_t)(end - p), replace, context);
+            if (literal && end - p >= 2)
+                add_literal(&out, p, (size_t)(end - p), literal, context);
+            else
+                strbuf_addn(&out, p, (size_t)(end - p));
             p = end;
         } else if (*p == '"' || (is_word(*p) && !isdigit((unsigned char)*p))) {
             StrBuf name = {.arena = arena};
@@ -353,7 +356,7 @@ const char *sql_replace_names(Arena *arena, const char *text,
 
             p = take_name(arena, p, &name);
 
-            const char *replaced = replace(context, strbuf_text(&name));
+            const char *replaced = word(context, strbuf_text(&name));
 
             if (replaced == strbuf_text(&name))
                 strbuf_addn(&out, begin, (size_t)(p - begin));
@@ -364,4 +367,16 @@ const char *sql_replace_names(Arena *arena, const char *text,
         }
     }
     return strbuf_text(&out);
+}
+
+const char *sql_replace_names(Arena *arena, const char *text,
+                              const char *(*name)(void *context, const char *name), void *context)
+{
+    return replace(arena, text, name, name, context);
+}
+
+const char *sql_replace_words(Arena *arena, const char *text,
+                              const char *(*word)(void *context, const char *name), void *context)
+{
+    return replace(arena, text, word, NULL, context);
 }

@@ -44,13 +44,15 @@ static size_t literal_end(const char *text)
     return text[i] ? i + 1 : 0;
 }
 
-/* A type without what is in parentheses, in which a cast to it may differ. */
 static size_t base_length(const char *type)
 {
     return strcspn(type, "(");
 }
 
-/* A cast of a literal to the column's own type says nothing that the column does not say. */
+/*
+ * A cast of a literal to the column's own type says nothing that the column does not say.  One with
+ * a length does: it cuts, and the column refuses.
+ */
 static const char *without_cast(Arena *run, const char *expr, const char *type)
 {
     size_t end = literal_end(expr);
@@ -59,7 +61,8 @@ static const char *without_cast(Arena *run, const char *expr, const char *type)
     if (!end || strncmp(expr + end, "::", 2) != 0)
         return expr;
     cast = expr + end + 2;
-    if (base_length(cast) != base_length(type) || strncmp(cast, type, base_length(type)) != 0)
+    if (strchr(cast, '(') || strlen(cast) != base_length(type) ||
+        strncmp(cast, type, base_length(type)) != 0)
         return expr;
     return arena_strndup(run, expr, end);
 }

@@ -171,6 +171,60 @@ static void knows_what_was_dumped_and_restored(void **state)
     assert_true(is_same(&pair, KIND_DOMAIN_CHECK, "public.word.word_check", "expr"));
 }
 
+static void knows_the_own_table_by_its_schema(void **state)
+{
+    Pair pair = pair_begin(*state, "CREATE SCHEMA \"S.p\"; CREATE TABLE \"S.p\".\"T\" (a integer,"
+                                   " CONSTRAINT c CHECK (a > 0 AND 'S.p.T.a' <> 'S'));"
+                                   "CREATE DOMAIN word AS text CHECK (VALUE <> 'value')");
+
+    assert_true(spells_same(&pair, KIND_CHECK, "\"S.p\".\"T\".c", "expr",
+                            "\"S.p\".\"T\".a > 0 and 'S.p.T.a' <> 'S'"));
+    assert_true(spells_same(&pair, KIND_DOMAIN_CHECK, "public.word.word_check", "expr",
+                            "value != 'value'"));
+    assert_false(spells_same(&pair, KIND_DOMAIN_CHECK, "public.word.word_check", "expr",
+                             "value != 'VALUE'"));
+}
+
+/* What PostgreSQL stores otherwise than as an expression: see introspect/spell_key.h. */
+static void knows_what_an_index_makes_of_it(void **state)
+{
+    Pair pair = pair_begin(*state, "CREATE TABLE t (a text, b text COLLATE \"C\", \"C d\" text);"
+                                   "CREATE INDEX i ON t ((t.a), (b), (\"C d\" COLLATE \"C\"),"
+                                   " (lower(a) COLLATE \"C\"), (b COLLATE \"C\"))"
+                                   " WHERE 't'::boolean;"
+                                   "CREATE STATISTICS s ON (a), (lower(a) COLLATE \"C\") FROM t");
+    const char *const texts[] = {"t.a", "((b))", "\"C d\" collate pg_catalog.\"C\"",
+                                 "lower(a) collate \"C\"", "b collate \"C\""};
+    Elements *elements = attr_field(object_at(&pair.model, KIND_STATISTICS, "public.s"),
+                                    attr_at(KIND_STATISTICS, "elements"));
+
+    for (size_t i = 0; i < 5; i++) {
+        Element *element = model_element(&pair, "public.i", i);
+
+        element->column = NULL;
+        element->collation = NULL;
+        write_sql(&element->expr, texts[i]);
+    }
+    write_sql(model_sql(&pair, KIND_INDEX, "public.i", "predicate"), "(1 = 1) is true or true");
+    for (size_t i = 0; i < elements->count; i++) {
+        elements->items[i].column = NULL;
+        write_sql(&elements->items[i].expr, i == 0 ? "t.a" : "lower(a) collate \"C\"");
+    }
+    spell(&pair);
+    assert_true(is_same(&pair, KIND_INDEX, "public.i", "elements"));
+    assert_false(is_same(&pair, KIND_INDEX, "public.i", "predicate"));
+    for (size_t i = 0; i < elements->count; i++)
+        assert_string_equal(i == 0 ? elements->items[i].column : elements->items[i].expr.spelled,
+                            i == 0 ? "a" : "lower(a) COLLATE \"C\"");
+
+    write_sql(model_sql(&pair, KIND_INDEX, "public.i", "predicate"), "not false or true");
+    spell(&pair);
+    assert_false(is_same(&pair, KIND_INDEX, "public.i", "predicate"));
+    write_sql(model_sql(&pair, KIND_INDEX, "public.i", "predicate"), "bool 'yes'");
+    spell(&pair);
+    assert_true(is_same(&pair, KIND_INDEX, "public.i", "predicate"));
+}
+
 static void spells_indexes(void **state)
 {
     Pair pair = pair_begin(*state, "CREATE TABLE t (a integer, b varchar(9), \"C\" text);"
@@ -503,6 +557,8 @@ int main(void)
         UNIT(spells_generated_columns),
         UNIT(spells_checks),
         UNIT(knows_what_was_dumped_and_restored),
+        UNIT(knows_the_own_table_by_its_schema),
+        UNIT(knows_what_an_index_makes_of_it),
         UNIT(spells_indexes),
         UNIT(spells_exclusions),
         UNIT(spells_what_has_another_name),
