@@ -230,7 +230,8 @@ def statistics(rng, name, grow):
 
 
 def exclusion(rng, name, grow):
-    key, where = grow("{range}"), grow("{bool}")
+    # Of two that are equal in one statement PostgreSQL makes one.
+    key, where = grow("{range}"), f"({grow('{bool}')}) and id <> {name.split('_')[-1]}"
     return Text(name, f"({key}) where {where}", f"alter table t add constraint {name} exclude using gist (({key}\n) with &&) where ({where}\n)",
                 f"    PG_ALSO(constraint {name} exclude using gist ({c_string(key)} with &&) where ({c_string(where)}));")
 
