@@ -232,8 +232,7 @@ static void replaced_names(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(sql_replace_names(*state, cases[i].before, shout, NULL),
                             cases[i].after);
-    assert_string_equal(sql_replace_words(*state, "s.a <> 's.a'", shout, NULL),
-                        "\"New\" <> 's.a'");
+    assert_string_equal(sql_replace_words(*state, "s.a <> 's.a'", shout, NULL), "\"New\" <> 's.a'");
 }
 
 static void scripts(void **state)
