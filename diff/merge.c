@@ -19,13 +19,15 @@ static void copy_attr(Object *to, const Object *from, const Attr *attr)
 static void create(Arena *run, const Object *object, Schema *target)
 {
     const Kind *kind = kind_of(object->kind_id);
-    Object *parent = NULL, *copy;
+    Object *parent = NULL, *in = NULL, *copy;
 
     if (object->parent)
         parent = schema_find(target, object->parent->kind_id, object->parent->path);
     if (object->parent && !parent)
         return;
-    copy = schema_add(run, target, object->kind_id, parent, object->name);
+    if (object->in)
+        in = schema_find(target, KIND_SCHEMA, object->in->path);
+    copy = schema_add_in(run, target, object->kind_id, parent, in, object->name);
     if (!copy)
         return;
     copy->name_given = object->name_given;

@@ -11,6 +11,7 @@
  *     index_collation    of a column: what an index on it uses unless it says otherwise
  *     column_names       of its columns, in the order of their numbers, where no kind lists them
  *     column_collations  their index_collation
+ *     in_schema_oid      the schema of a part, which may be another than that of the whole
  *     title              what it counts as when its kind is not managed; NULL: the kind's title;
  *                        "": it does not count
  *     unmanaged          not NULL: not part of the result, but counted under that title ("": not

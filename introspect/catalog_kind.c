@@ -43,6 +43,7 @@ static CatalogColumns bind_columns(Arena *scratch, const Rows *rows, const Kind 
         .title = rows_column(rows, "title"),
         .with_table = rows_column(rows, "with_table"),
         .with_schema = rows_column(rows, "with_schema"),
+        .in_schema = rows_column(rows, "in_schema_oid"),
     };
 
     for (KindId id = 0; id < KIND_COUNT; id++) {
@@ -252,21 +253,32 @@ static void add_columns(CatalogReader *reader, const CatalogRows *rows, const Ca
                            (CatalogColumn){names.items[i], (uint32_t)collations.items[i]});
 }
 
+/* The schema that a part says it is in; NULL: that of the whole. */
+static const CatalogEntry *own_schema(const CatalogReader *reader, const CatalogRows *rows,
+                                      size_t row)
+{
+    return rows->columns.in_schema < 0
+               ? NULL
+               : catalog_map_get(&reader->maps[KIND_SCHEMA],
+                                 oid_at(rows->rows, row, rows->columns.in_schema));
+}
+
 static CatalogEntry *add_entry(CatalogReader *reader, KindId id, const CatalogRows *rows,
                                const CatalogRow *row)
 {
     CatalogEntry *entry = catalog_map_add(reader->run, &reader->maps[id],
                                           oid_at(rows->rows, row->index, rows->columns.oid));
-    const CatalogEntry *parent = row->parent;
+    const CatalogEntry *parent = row->parent, *in = own_schema(reader, rows, row->index);
 
-    entry->path = path_under(reader->run, parent ? parent->schema : NULL, row->name);
-    entry->schema = parent ? parent->schema : entry->path;
+    in = in ? in : parent;
+    entry->path = path_under(reader->run, in ? in->schema : NULL, row->name);
+    entry->schema = in ? in->schema : entry->path;
     entry->in_managed = parent ? parent->in_managed : is_listed(reader->options, id, row->name);
-    entry->is_managed = entry->in_managed && (!parent || parent->is_managed) &&
-                        !rows_text(rows->rows, row->index, rows->columns.unmanaged) &&
-                        is_wanted(reader, id, parent) &&
-                        !text_same(entry->path, reader->options->ledger) &&
-                        !text_same(entry->path, reader->options->without);
+    entry->is_managed =
+        entry->in_managed && (!parent || parent->is_managed) && (!in || in->is_managed) &&
+        !rows_text(rows->rows, row->index, rows->columns.unmanaged) && is_wanted(reader, id, in) &&
+        !text_same(entry->path, reader->options->ledger) &&
+        !text_same(entry->path, reader->options->without);
     add_columns(reader, rows, row, entry);
     return entry;
 }
@@ -302,6 +314,8 @@ bool catalog_kind_is_ready(const CatalogReader *reader, KindId id, const Rows *r
     for (size_t i = 0; i < columns.parents.count; i++)
         if (columns.parents.items[i].kind != id && !reader->settled[columns.parents.items[i].kind])
             return false;
+    if (columns.in_schema >= 0 && !reader->settled[KIND_SCHEMA])
+        return false;
     for (size_t i = 0; i < columns.bindings.count; i++)
         if (columns.bindings.items[i].table >= 0)
             needs_table = needs_columns = true;
@@ -356,8 +370,7 @@ static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows
 {
     const char *title = rows_text(rows->rows, row->index, rows->columns.unmanaged);
     const char *remark = rows_text(rows->rows, row->index, rows->columns.remark);
-    const CatalogEntry *entry = row->entry;
-
+    const CatalogEntry *entry = row->entry, *in = own_schema(reader, rows, row->index);
     const char *usual = rows_text(rows->rows, row->index, rows->columns.title);
 
     usual = usual ? usual : kind_of(id)->title;
@@ -372,7 +385,7 @@ static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows
         !has_needed(reader, KIND_TABLE, rows->rows, row->index, rows->columns.with_table) ||
         !has_needed(reader, KIND_SCHEMA, rows->rows, row->index, rows->columns.with_schema))
         return false;
-    if (!title && !is_wanted(reader, id, row->parent))
+    if (!title && (!is_wanted(reader, id, in ? in : row->parent) || (in && !in->is_managed)))
         title = usual;
     if (title || remark)
         catalog_count(reader, title ? title : remark, false, 1);
@@ -398,7 +411,9 @@ void catalog_kind_read(CatalogReader *reader, KindId id, const CatalogRows *rows
         if (!is_managed(reader, id, rows, row))
             continue;
 
-        Object *object = schema_add(reader->run, reader->schema, id, parent, row->name);
+        const CatalogEntry *in = own_schema(reader, rows, row->index);
+        Object *object = schema_add_in(reader->run, reader->schema, id, parent,
+                                       in ? in->object : NULL, row->name);
 
         if (row->entry)
             row->entry->object = object;

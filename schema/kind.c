@@ -174,10 +174,11 @@ const char *path_under(Arena *run, const char *parent, const char *name)
     return path;
 }
 
-static const char *path_of(Arena *run, const Kind *kind, const Object *parent, const char *name)
+static const char *path_of(Arena *run, const Kind *kind, const Object *parent, const Object *in,
+                           const char *name)
 {
     if (kind->scope == SCOPE_SCHEMA)
-        parent = object_namespace(parent);
+        parent = in ? in : object_namespace(parent);
     return path_under(run, kind->scope == SCOPE_DATABASE || !parent ? NULL : parent->path, name);
 }
 
@@ -193,13 +194,19 @@ const char *object_label(const Object *object)
 
 const char *object_path(Arena *run, const Object *object)
 {
-    return path_of(run, kind_of(object->kind_id), object->parent, object->name);
+    return path_of(run, kind_of(object->kind_id), object->parent, object->in, object->name);
 }
 
 Object *schema_add(Arena *run, Schema *schema, KindId id, Object *parent, const char *name)
 {
+    return schema_add_in(run, schema, id, parent, NULL, name);
+}
+
+Object *schema_add_in(Arena *run, Schema *schema, KindId id, Object *parent, Object *in,
+                      const char *name)
+{
     const Kind *kind = kind_of(id);
-    const char *path = path_of(run, kind, parent, name);
+    const char *path = path_of(run, kind, parent, in, name);
 
     if (map_get(&schema->objects[id], path))
         return NULL;
@@ -210,6 +217,7 @@ Object *schema_add(Arena *run, Schema *schema, KindId id, Object *parent, const 
     object->name = arena_strdup(run, name);
     object->name_given = true;
     object->parent = parent;
+    object->in = in && in != object_namespace(parent) ? in : NULL;
     object->path = path;
     map_put(run, &schema->objects[id], path, object);
     if (!parent)
@@ -242,7 +250,7 @@ bool schema_drops(const Schema *schema, const char *path)
 const Object *object_namespace(const Object *object)
 {
     while (object && object->parent)
-        object = object->parent;
+        object = object->in ? object->in : object->parent;
     return object;
 }
 

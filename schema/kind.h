@@ -221,6 +221,8 @@ typedef struct Kind {
     Object *(*retype)(Arena *run, const Object *object, const char *old, const char *now);
     /* The copy that the object is changed to from there: says how values get across. */
     Object *(*recast)(Arena *run, const Object *object);
+    /* Fill in what other objects of the schema say, once they are there; NULL: nothing. */
+    void (*settle)(const Schema *schema, Object *object);
     /* What it needs besides its parent and what its attributes name; NULL: nothing. */
     void (*refs)(const Schema *schema, const Object *object, RefFn *fn, void *context);
 } Kind;
@@ -260,12 +262,13 @@ typedef struct ObjectUses {
 /* First member of every kind's struct. */
 struct Object {
     KindId kind_id;
-    bool gone;                /* taken out, see schema/prune.h */
-    bool name_given;          /* false: the name is a default one, see Kind.by_definition */
-    const char *name;         /* unquoted */
-    Object *parent;           /* schema of a table, table of a column or index; NULL for a schema */
-    const char *path;         /* quoted where PostgreSQL needs it: public."User".email */
-    const char *comment;      /* NULL: none */
+    bool gone;           /* taken out, see schema/prune.h */
+    bool name_given;     /* false: the name is a default one, see Kind.by_definition */
+    const char *name;    /* unquoted */
+    Object *parent;      /* schema of a table, table of a column or index; NULL for a schema */
+    Object *in;          /* the schema of a part that is in another than the whole; else NULL */
+    const char *path;    /* quoted where PostgreSQL needs it: public."User".email */
+    const char *comment; /* NULL: none */
     const char *renamed_from; /* old name that the model gives, unquoted; NULL: none */
     Range at;                 /* the name in the model; no place for what the catalog says */
     VEC(Object *) children;   /* in order of creation */
@@ -326,6 +329,10 @@ bool attr_same(const Object *a, const Object *b, const Attr *attr);
  * NULL when one of that kind and path is there already.
  */
 Object *schema_add(Arena *run, Schema *schema, KindId id, Object *parent, const char *name);
+
+/* The same for a part in the schema `in`, which may be that of its parent; NULL: it is. */
+Object *schema_add_in(Arena *run, Schema *schema, KindId id, Object *parent, Object *in,
+                      const char *name);
 
 /* NULL when there is none. */
 Object *schema_find(const Schema *schema, KindId id, const char *path);

@@ -467,6 +467,8 @@ static void search_object(Search *search, AttrFilter *counts)
 
     if (object->parent)
         found(search, object->parent, REF_HARD);
+    if (object->in)
+        found(search, object->in, REF_HARD);
     for (size_t i = 0; i < kind->attr_count; i++)
         if (counts(&kind->attrs[i]))
             search_attr(search, &kind->attrs[i]);

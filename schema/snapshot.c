@@ -134,6 +134,8 @@ static void add_object(StrBuf *out, const Object *object, bool bare)
     add_text(out, "kind", kind->name);
     if (object->parent)
         add_text(out, kind_of(object->parent->kind_id)->name, object->parent->path);
+    if (object->in)
+        add_text(out, kind_of(KIND_SCHEMA)->name, object->in->path);
     add_text(out, "name", object->name);
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].change != CHANGE_IGNORE && attr_is_set(object, &kind->attrs[i]))

@@ -152,6 +152,16 @@ static Object *find_parent(const Reading *reading, const Json *value)
     return NULL;
 }
 
+/* Of a part that is in another schema than the whole; else NULL. */
+static Object *find_own_schema(const Reading *reading, const Json *value)
+{
+    const char *path = json_text(json_member(value, kind_of(KIND_SCHEMA)->name));
+
+    return path && reading->kind->in_parent
+               ? schema_find(&reading->snapshot->schema, KIND_SCHEMA, path)
+               : NULL;
+}
+
 /* False when the object has to wait for what it belongs to. */
 static bool read_object(Reading *reading, const Json *value)
 {
@@ -169,8 +179,8 @@ static bool read_object(Reading *reading, const Json *value)
 
     if (!parent && reading->kind->scope != SCOPE_DATABASE)
         return false;
-    reading->object =
-        schema_add(reading->run, &reading->snapshot->schema, (KindId)id, parent, name);
+    reading->object = schema_add_in(reading->run, &reading->snapshot->schema, (KindId)id, parent,
+                                    find_own_schema(reading, value), name);
     if (reading->object)
         json_each(value, read_member, reading);
     else
@@ -201,6 +211,13 @@ static void read_objects(Reading *reading, const Json *objects)
                json_text(json_member(waiting.items[0], "name")));
 }
 
+static void settle(const Schema *schema)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; kind_of(id)->settle && i < schema->objects[id].entries.count; i++)
+            kind_of(id)->settle(schema, schema->objects[id].entries.items[i].value);
+}
+
 static void read_revision(void *context, const char *key, const Json *value)
 {
     Reading *reading = context;
@@ -224,6 +241,8 @@ static void read_snapshot(Reading *reading, const Json *value)
     if (!json_is_array(objects))
         refuse(reading, "it has no objects");
     read_objects(reading, objects);
+    if (reading->ok)
+        settle(&reading->snapshot->schema);
 }
 
 /* Whether `"partition": "…"` or its like follows: the part of a part, such as its index. */

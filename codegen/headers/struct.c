@@ -211,6 +211,18 @@ StrVec table_options(Arena *run, const Object *table)
     return out;
 }
 
+/* With its schema where that is another than the table's. */
+static void add_part_name(StrBuf *out, const Object *part)
+{
+    const Object *table = object_table(part);
+
+    if (object_namespace(part) != object_namespace(table)) {
+        add_name(out, object_namespace(part)->name);
+        strbuf_addc(out, '.');
+    }
+    add_name(out, part->name);
+}
+
 /* Partitions of partitions say of which. */
 const char *partition_text(Arena *run, const Object *part)
 {
@@ -218,10 +230,10 @@ const char *partition_text(Arena *run, const Object *part)
     StrBuf text = {.arena = run};
 
     strbuf_add(&text, partition->unlogged ? "unlogged partition " : "partition ");
-    add_name(&text, part->name);
+    add_part_name(&text, part);
     if (part->parent->kind_id == KIND_PARTITION) {
         strbuf_add(&text, " of ");
-        add_name(&text, part->parent->name);
+        add_part_name(&text, part->parent);
     }
     strbuf_addc(&text, ' ');
     add_sql(&text, partition->bound);

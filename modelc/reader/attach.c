@@ -11,10 +11,13 @@ static StructModel *table_of_partition(const Model *model, const Name *name)
     for (size_t i = 0; i < model->tables.entries.count; i++) {
         StructModel *table = model->tables.entries.items[i].value;
 
-        for (size_t k = 0; k < table->extra.partitions.count; k++)
-            if (text_same(table->extra.partitions.items[k].name.text, name->text) &&
-                text_same(table->schema, schema_of_name(name)))
+        for (size_t k = 0; k < table->extra.partitions.count; k++) {
+            const Name *own = &table->extra.partitions.items[k].name;
+
+            if (text_same(own->text, name->text) &&
+                text_same(own->schema ? own->schema : table->schema, schema_of_name(name)))
                 return table;
+        }
     }
     return NULL;
 }
@@ -31,7 +34,7 @@ static StructModel *find_partition(Model *model, const Name *name)
     found = ARENA_NEW(model->run, StructModel);
     found->fact = table->fact;
     found->def.kind = table->def.kind;
-    found->schema = table->schema;
+    found->schema = schema_of_name(name);
     found->name = name->text;
     found->path = path;
     found->has_errors = table->has_errors;

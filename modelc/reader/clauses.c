@@ -3,14 +3,10 @@
 
 #include "base/text.h"
 
-/* PostgreSQL lets these live elsewhere than their table; here their paths would not tell. */
-static void check_own_schema(Model *model, const StructModel *table, const Name *name,
-                             const char *what)
+static bool same_name(const Name *a, const Name *b, const char *schema)
 {
-    check_name(model, name->text, name->at);
-    if (name->schema && !text_same(name->schema, table->schema))
-        finding_add(model->findings, FINDING_M121, name->at,
-                    "modelc does not manage %s in another schema than its table", what);
+    return text_same(a->text, b->text) &&
+           text_same(a->schema ? a->schema : schema, b->schema ? b->schema : schema);
 }
 
 /* M301 for a partition of one that is not declared before it. */
@@ -22,10 +18,10 @@ static void check_partitions(Model *model, StructModel *table)
         PartitionDef *def = &extra->partitions.items[i];
         bool found = !def->of.text;
 
-        check_own_schema(model, table, &def->name, "a partition");
+        check_name(model, def->name.text, def->name.at);
         need_elements(model, table, &def->key.elements);
         for (size_t k = 0; k < i && !found; k++)
-            found = text_same(extra->partitions.items[k].name.text, def->of.text);
+            found = same_name(&extra->partitions.items[k].name, &def->of, table->schema);
         if (!found)
             fail_table(model, &def->of, table->schema);
     }
@@ -66,7 +62,7 @@ void check_clauses(Model *model, StructModel *table)
         extra->partition_by.elements.count = 0;
     check_partitions(model, table);
     for (size_t i = 0; i < extra->statistics.count; i++) {
-        check_own_schema(model, table, &extra->statistics.items[i].name, "statistics");
+        check_name(model, extra->statistics.items[i].name.text, extra->statistics.items[i].name.at);
         need_elements(model, table, &extra->statistics.items[i].elements);
     }
     for (size_t i = 0; i < extra->policies.count; i++)

@@ -15,7 +15,7 @@
 _Static_assert(sizeof(Schema) == KIND_COUNT * sizeof(Map) + 3 * sizeof(StrVec) + sizeof(size_t),
                "each member of Schema is packed");
 _Static_assert(sizeof(Object) ==
-                   8 * sizeof(size_t) + sizeof(Range) + sizeof(StrVec) + sizeof(PlanState),
+                   9 * sizeof(size_t) + sizeof(Range) + sizeof(StrVec) + sizeof(PlanState),
                "each member of Object is packed");
 
 /* Flags before a range. */
@@ -126,6 +126,7 @@ static void pack_object(Packer *p, const Object *object)
     bytes_add_string(p->out, object->path);
     bytes_add_number(p->out, object->name_given);
     bytes_add_number(p->out, number_of(object->parent));
+    bytes_add_number(p->out, number_of(object->in));
     bytes_add_number(p->out, object->position);
     bytes_add_string(p->out, object->renamed_from);
     pack_range(p, &object->at);
@@ -176,6 +177,7 @@ typedef struct Unpacker {
     const char *file;
     VEC(Object *) objects;
     VEC(size_t) parents; /* of each object the number of its parent */
+    VEC(size_t) schemas; /* and that of the schema that it says it is in, or 0 */
 } Unpacker;
 
 static Range unpack_range(Unpacker *u)
@@ -286,6 +288,7 @@ static Object *unpack_object(Unpacker *u, KindId id)
     object->path = bytes_string(u->in);
     object->name_given = bytes_number(u->in) != 0;
     vec_push(u->work, &u->parents, (size_t)bytes_number(u->in));
+    vec_push(u->work, &u->schemas, (size_t)bytes_number(u->in));
     object->position = (size_t)bytes_number(u->in);
     object->renamed_from = bytes_string(u->in);
     object->at = unpack_range(u);
@@ -332,12 +335,14 @@ static bool has_root(const Object *object)
 static void join_family(Unpacker *u)
 {
     for (size_t i = 0; i < u->objects.count; i++) {
-        size_t number = u->parents.items[i];
+        size_t number = u->parents.items[i], in = u->schemas.items[i];
 
-        if (number > u->objects.count) {
+        if (number > u->objects.count || in > u->objects.count ||
+            (in && u->objects.items[in - 1]->kind_id != KIND_SCHEMA)) {
             u->in->bad = true;
             return;
         }
+        u->objects.items[i]->in = in ? u->objects.items[in - 1] : NULL;
         u->objects.items[i]->parent = number ? u->objects.items[number - 1] : NULL;
         if (number)
             u->objects.items[number - 1]->children.count++;

@@ -42,7 +42,15 @@ Object *emit_namespace(const Emitter *emitter, const char *name)
 
 Object *emit_object(const Emitter *emitter, KindId kind, Object *parent, const char *name, Range at)
 {
-    Object *object = schema_add(emitter->run, emitter->schema, kind, parent, name);
+    return emit_part(emitter, kind, parent, &(Name){.text = name, .at = at});
+}
+
+Object *emit_part(const Emitter *emitter, KindId kind, Object *parent, const Name *part)
+{
+    const char *name = part->text;
+    Range at = part->at;
+    Object *in = part->schema ? emit_namespace(emitter, part->schema) : NULL;
+    Object *object = schema_add_in(emitter->run, emitter->schema, kind, parent, in, name);
 
     if (!object) { /* only its types told that it is the same as another */
         finding_add(emitter->model->findings, FINDING_M604, at, "%s '%s' is defined twice",

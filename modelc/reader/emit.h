@@ -20,6 +20,9 @@ Object *emit_namespace(const Emitter *emitter, const char *name);
 Object *emit_object(const Emitter *emitter, KindId kind, Object *parent, const char *name,
                     Range at);
 
+/* The same for a part that can be in another schema than the whole, if the name says so. */
+Object *emit_part(const Emitter *emitter, KindId kind, Object *parent, const Name *name);
+
 /* "autovacuum_enabled=false, fillfactor=70"; NULL when there are none. */
 const char *options_text(Arena *run, const StrVec *options);
 

@@ -151,8 +151,7 @@ static void emit_policy(const Emitter *emitter, Object *object, const PolicyDef 
 
 static void emit_statistics(const Emitter *emitter, Object *object, const StatisticsDef *def)
 {
-    Statistics *out =
-        (Statistics *)emit_object(emitter, KIND_STATISTICS, object, def->name.text, def->name.at);
+    Statistics *out = (Statistics *)emit_part(emitter, KIND_STATISTICS, object, &def->name);
 
     out->object.comment = def->doc;
     out->kinds = def->kinds;
@@ -176,9 +175,8 @@ static Object *partition_parent(const Emitter *emitter, const StructModel *model
 static void emit_partition(const Emitter *emitter, const StructModel *model, Object *table,
                            const PartitionDef *def)
 {
-    Partition *out = (Partition *)emit_object(emitter, KIND_PARTITION,
-                                              partition_parent(emitter, model, table, def),
-                                              def->name.text, def->name.at);
+    Partition *out = (Partition *)emit_part(
+        emitter, KIND_PARTITION, partition_parent(emitter, model, table, def), &def->name);
 
     out->object.comment = def->doc;
     out->bound = def->bound;

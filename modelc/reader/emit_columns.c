@@ -72,5 +72,5 @@ void emit_column_settings(const Emitter *emitter)
     for (size_t i = 0; i < database->column_settings.count; i++)
         emit_one(emitter, &database->column_settings.items[i]);
     for (size_t i = 0; i < settings->entries.count; i++)
-        column_setting_inherit(emitter->schema, settings->entries.items[i].value);
+        kind_of(KIND_COLUMN_SETTING)->settle(emitter->schema, settings->entries.items[i].value);
 }

@@ -233,6 +233,12 @@ static void take_part(Model *model, Map *own, const char *kind, const Name *name
     finding_note(model->findings, finding, first->at, "first defined here");
 }
 
+/* Of a part that can be in another schema than its table. */
+static const char *part_path(Arena *run, const StructModel *table, const Name *name)
+{
+    return path_of_name(run, name->schema ? name->schema : table->schema, name->text);
+}
+
 static void name_parts(Model *model, const StructModel *table, Map *relations, Map *statistics)
 {
     const TableClauses *extra = &table->extra;
@@ -246,14 +252,13 @@ static void name_parts(Model *model, const StructModel *table, Map *relations, M
     for (size_t i = 0; i < extra->statistics.count; i++) {
         Name name = extra->statistics.items[i].name;
 
-        name.text = path_of_name(model->run, table->schema, name.text);
+        name.text = part_path(model->run, table, &name);
         take_part(model, statistics, "statistics", &name);
     }
     for (size_t i = 0; i < extra->partitions.count; i++) {
         const Name *name = &extra->partitions.items[i].name;
 
-        take(model, relations, path_of_name(model->run, table->schema, name->text), name->text,
-             name->at);
+        take(model, relations, part_path(model->run, table, name), name->text, name->at);
     }
 }
 

@@ -82,9 +82,9 @@ static void inherit(const Schema *schema, const Object *relation, const char *na
         inherit_from(schema, from, name, out);
 }
 
-void column_setting_inherit(const Schema *schema, ColumnSetting *setting)
+static void settle(const Schema *schema, Object *object)
 {
-    inherit(schema, setting->object.parent, setting->object.name, setting);
+    inherit(schema, object->parent, object->name, (ColumnSetting *)object);
 }
 
 static bool inherits(const Object *table, const char *path)
@@ -256,5 +256,6 @@ const Kind kind_column_setting = {
     .in_parent = true,
     .of_column = true,
     .overrides = true,
+    .settle = settle,
     .refs = refer,
 };

@@ -37,7 +37,4 @@ void column_spread_compression(StrBuf *out, const Object *relation, const char *
  */
 const Object *column_origin(const Schema *schema, const Object *relation, const char *name);
 
-/* Fill in the type and what is inherited, from the other objects of the schema. */
-void column_setting_inherit(const Schema *schema, ColumnSetting *setting);
-
 #endif

@@ -1,7 +1,7 @@
--- Partitions, those of tables before those of partitions.  One in another schema than its table is
--- not managed.
+-- Partitions, those of tables before those of partitions.
 -- when: 'p' = ANY (relations)
-SELECT c.oid, h.inhparent AS table_oid, h.inhparent AS partition_oid, c.relname AS name,
+SELECT c.oid, h.inhparent AS table_oid, h.inhparent AS partition_oid,
+       c.relnamespace AS in_schema_oid, c.relname AS name,
        pg_get_expr(c.relpartbound, c.oid) AS bound,
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
        c.relpersistence = 'u' AS unlogged,
@@ -30,8 +30,7 @@ SELECT c.oid, h.inhparent AS table_oid, h.inhparent AS partition_oid, c.relname 
        CASE WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
                              AND m.classid = 'pg_class'::regclass) THEN ''
-            WHEN c.relkind = 'f' THEN ''
-            WHEN c.relnamespace <> p.relnamespace THEN 'partition' END AS unmanaged
+            WHEN c.relkind = 'f' THEN '' END AS unmanaged
 FROM pg_class c
 JOIN pg_inherits h ON h.inhrelid = c.oid
 JOIN pg_class p ON p.oid = h.inhparent

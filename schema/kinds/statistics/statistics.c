@@ -31,6 +31,12 @@ static Change judge_elements(const Object *from, const Object *to)
     return a->count == b->count ? CHANGE_IGNORE : CHANGE_RECREATE;
 }
 
+/* The clause in the struct says no schema. */
+static bool in_model(const Object *object)
+{
+    return !object->in;
+}
+
 static const Attr statistics_attrs[] = {
     ATTR_RECREATE(Statistics, kinds),
     ATTR_(Statistics, elements, .change = CHANGE_RECREATE, .judge = judge_elements),
@@ -48,6 +54,7 @@ const Kind kind_statistics = {
     ATTRS(statistics_attrs),
     .create = "CREATE STATISTICS {path}[ ({kinds})] ON {elements} FROM {parent}",
     .model = "statistics {name}[ ({kinds})] on {elements}",
+    .in_model = in_model,
     .drop = "DROP STATISTICS {path}",
     .rename = "ALTER STATISTICS {path} RENAME TO",
     .optional = true,

@@ -1,7 +1,7 @@
--- Extended statistics, in the schema of their table.
+-- Extended statistics.
 -- when: EXISTS (SELECT FROM pg_statistic_ext)
 SELECT s.oid, s.stxrelid AS table_oid, s.stxrelid AS partition_oid,
-       s.stxname AS name, 'statistics object' AS title,
+       s.stxnamespace AS in_schema_oid, s.stxname AS name, 'statistics object' AS title,
        CASE WHEN s.stxkind::text[] <> '{e}'
              AND NOT s.stxkind::text[] @> '{d,f,m}'
             THEN ARRAY(SELECT w.word
@@ -15,9 +15,7 @@ SELECT s.oid, s.stxrelid AS table_oid, s.stxrelid AS partition_oid,
        s.stxkeys AS elements_attnums,
        pg_get_expr(s.stxexprs, s.stxrelid) AS elements_exprs,
        nullif(s.stxstattarget, -1) AS statistics,
-       d.description AS comment,
-       CASE WHEN c.relnamespace <> s.stxnamespace THEN 'statistics object' END AS unmanaged
+       d.description AS comment
 FROM pg_statistic_ext s
-JOIN pg_class c ON c.oid = s.stxrelid
 LEFT JOIN pg_description d
        ON d.objoid = s.oid AND d.classoid = 'pg_statistic_ext'::regclass AND d.objsubid = 0

@@ -1,7 +1,7 @@
 """What belongs to a table: keys, checks, indexes, triggers, policies, rules, statistics."""
 
 from . import expressions
-from .relations import all_columns, ancestors
+from .relations import all_columns, ancestors, elsewhere
 from .world import Impossible, Thing, Type, flat, joined, quote, register
 
 
@@ -382,7 +382,7 @@ def statistics_columns(world, thing):
 
 
 register("statistics", "table",
-         {"columns": statistics_columns,
+         {"columns": statistics_columns, "home": elsewhere,
           "target": lambda w, t: w.rng.choice([10, 200]) if w.chance(0.2) else None,
           "what": lambda w, t: "" if w.chance(0.4) else f" ({', '.join(w.some(['ndistinct', 'dependencies', 'mcv'], 3))})"},
          lambda w, t: [f"CREATE STATISTICS {t.path}{t.what} ON {joined(t.columns)} FROM {t.parent.path}",

@@ -281,7 +281,8 @@ def partition_say(world, thing):
 def partition_marks(thing):
     """What it has of its own, whatever the table says."""
     if thing.setting:
-        yield f"ALTER TABLE {thing.path} ALTER {flat(thing.parent.key[0])} {thing.setting}"
+        column = thing.column if thing.column and thing.setting == "SET NOT NULL" else thing.parent.key[0]
+        yield f"ALTER TABLE {thing.path} ALTER {flat(column)} {thing.setting}"
     if thing.mark == "CLUSTER ON":
         own = quote(thing.name[:50] + "_own")
         yield f"CREATE INDEX {own} ON {thing.path} ({flat(thing.parent.key[0])})"
@@ -294,12 +295,22 @@ COLUMN_SETTINGS = ["SET DEFAULT 7", "SET NOT NULL", "SET STATISTICS 30", "SET (n
 PARTITION_MARKS = ["ENABLE ROW LEVEL SECURITY", "FORCE ROW LEVEL SECURITY", "REPLICA IDENTITY FULL", "CLUSTER ON"]
 
 
+def nullable_column(world, thing):
+    columns = [c for c in world.under(thing.parent, "column") if not c.not_null and not c.identity and c not in thing.parent.key]
+    return columns[-1] if columns else None
+
+
+def elsewhere(world, thing):
+    """Another schema than the table's; mostly none."""
+    return world.pick(world.of("schema")) if world.chance(0.15) else None
+
+
 def partition_part(thing):
     return f"{quote(thing.parent.parent.name)}.{quote(thing.name[:50] + '_part')}"
 
 
 register("partition", "table",
-         {"slot": partition_slot, "unlogged": lambda w, t: w.chance(0.15), "parted": lambda w, t: w.chance(0.2),
+         {"slot": partition_slot, "home": elsewhere, "unlogged": lambda w, t: w.chance(0.3), "parted": lambda w, t: w.chance(0.2),
           "options": lambda w, t: "fillfactor = 50" if w.chance(0.3) else None,
-          "setting": lambda w, t: w.rng.choice(COLUMN_SETTINGS) if w.chance(0.3) else None,
+          "column": nullable_column, "setting": lambda w, t: w.rng.choice(COLUMN_SETTINGS) if w.chance(0.5) else None,
           "mark": lambda w, t: w.rng.choice(PARTITION_MARKS) if w.chance(0.4) else None}, partition_say, weight=3, fits=lambda w, t: t.partition_by, target=lambda t: "TABLE " + t.path)

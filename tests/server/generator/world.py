@@ -81,9 +81,9 @@ class Thing:
 
     @property
     def path(self):
-        schema = self.parent
+        schema = self.fields.get("home") or self.parent
         while schema is not None and schema.kind != "schema":
-            schema = schema.parent
+            schema = schema.fields.get("home") or schema.parent
         return quote(self.name) if schema is None else quote(schema.name) + "." + quote(self.name)
 
     def spelled(self):
