@@ -5,9 +5,9 @@
 #include <string.h>
 
 /*
- * Models in one translation unit, about.  Measured with 1000 models of ten columns: one unit needs 94 MiB,
- * two of this size 84 MiB; libclang alone takes 75 MiB.  Each unit costs 4 ms before its first
- * line.
+ * Models in one translation unit, about.  Measured with 1000 models of ten columns: one unit needs
+ * 94 MiB, two of this size 84 MiB; libclang alone takes 75 MiB.  Each unit costs 4 ms before its
+ * first line.
  */
 enum { CHUNK_SIZE = 500 };
 

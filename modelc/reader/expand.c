@@ -1,5 +1,5 @@
 /* Stage three: the columns, constraints and indexes of each table, with what mixins bring. */
-#include "modelc/reader/model.h"
+#include "modelc/reader/share.h"
 
 #include "base/text.h"
 #include "modelc/reader/words.h"
@@ -9,13 +9,24 @@
 
 /* Where a struct is being spread out: names in its clauses are those of `columns`. */
 typedef struct Expansion {
+    const struct Expansion *outer; /* of the struct that has this one as a field; NULL: the table */
     Model *model;
     StructModel *table;
+    const StructModel *from;
     const char *prefix; /* "" for the table itself */
     StrVec columns;     /* of the struct, without `prefix`; empty when that is "" */
 } Expansion;
 
-static void expand(Model *model, StructModel *table, StructModel *from, const char *prefix);
+static void expand(Expansion *to);
+
+/* Whether the struct is being spread out: meeting it again is a loop. */
+static bool is_open(const Expansion *to, const StructModel *from)
+{
+    for (; to; to = to->outer)
+        if (to->from == from)
+            return true;
+    return false;
+}
 
 static const char *column_name(const Member *member)
 {
@@ -28,21 +39,21 @@ static const char *mixin_prefix(const Member *member)
 }
 
 /* Names of all columns that `from` gives, as its own expressions call them. */
-static void collect_columns(Arena *run, StructModel *from, const char *prefix, StrVec *out)
+static void collect_columns(const Expansion *to, StrVec *out)
 {
-    if (from->is_open)
-        return;
-    from->is_open = true;
-    for (size_t i = 0; i < from->members.count; i++) {
-        const Member *member = from->members.items[i];
+    Arena *run = to->model->run;
 
-        if (member->mixin)
-            collect_columns(run, member->mixin,
-                            arena_printf(run, "%s%s", prefix, mixin_prefix(member)), out);
-        else
-            vec_push(run, out, arena_printf(run, "%s%s", prefix, column_name(member)));
+    for (size_t i = 0; i < to->from->members.count; i++) {
+        const Member *member = to->from->members.items[i];
+        const char *prefix = member->mixin ? mixin_prefix(member) : column_name(member);
+        const char *name = arena_printf(run, "%s%s", to->prefix, prefix);
+        Expansion inner = {.outer = to, .model = to->model, .from = member->mixin, .prefix = name};
+
+        if (!member->mixin)
+            vec_push(run, out, name);
+        else if (!is_open(to, member->mixin))
+            collect_columns(&inner, out);
     }
-    from->is_open = false;
 }
 
 static const char *prefixed(const Expansion *to, const char *name)
@@ -206,13 +217,20 @@ static void add_member(const Expansion *to, const Member *member)
         add_column(to, member);
         return;
     }
-    if (member->mixin->is_open) {
+    if (is_open(to, member->mixin)) {
         finding_add(to->model->findings, FINDING_M231, member->field->at,
                     "mixin '%s' contains itself", member->mixin->fact->name);
         return;
     }
-    expand(to->model, to->table, member->mixin,
-           arena_printf(to->model->run, "%s%s", to->prefix, mixin_prefix(member)));
+    Expansion inner = {
+        .outer = to,
+        .model = to->model,
+        .table = to->table,
+        .from = member->mixin,
+        .prefix = arena_printf(to->model->run, "%s%s", to->prefix, mixin_prefix(member)),
+    };
+
+    expand(&inner);
 }
 
 /* Key words, types and functions of a clause stay; columns get the prefix. */
@@ -337,18 +355,17 @@ static void add_clauses(const Expansion *to, const TableClauses *from)
     add_grants(to, from);
 }
 
-static void expand(Model *model, StructModel *table, StructModel *from, const char *prefix)
+static void expand(Expansion *to)
 {
-    Expansion to = {.model = model, .table = table, .prefix = prefix};
+    Expansion own = *to;
 
-    if (prefix[0] != '\0')
-        collect_columns(model->run, from, "", &to.columns);
-    from->is_open = true;
-    table->has_errors = table->has_errors || from->has_errors;
-    for (size_t i = 0; i < from->members.count; i++)
-        add_member(&to, from->members.items[i]);
-    add_clauses(&to, &from->clauses);
-    from->is_open = false;
+    own.prefix = "";
+    if (to->prefix[0] != '\0')
+        collect_columns(&own, &to->columns);
+    to->table->has_errors = to->table->has_errors || to->from->has_errors;
+    for (size_t i = 0; i < to->from->members.count; i++)
+        add_member(to, to->from->members.items[i]);
+    add_clauses(to, &to->from->clauses);
 }
 
 ColumnModel *table_column(const StructModel *table, const char *name)
@@ -359,12 +376,18 @@ ColumnModel *table_column(const StructModel *table, const char *name)
     return NULL;
 }
 
-void model_expand(Model *model)
+static void expand_all(Model *model, size_t begin, size_t end)
 {
-    for (size_t i = 0; i < model->structs.entries.count; i++) {
+    for (size_t i = begin; i < end; i++) {
         StructModel *owner = model->structs.entries.items[i].value;
+        Expansion to = {.model = model, .table = owner, .from = owner, .prefix = ""};
 
         if (owner->path && owner->def.kind != STRUCT_BAD)
-            expand(model, owner, owner, "");
+            expand(&to);
     }
+}
+
+void model_expand(Model *model)
+{
+    model_share(model, expand_all);
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "modelc/reader/parse.h"
+#include "modelc/reader/share.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -298,9 +299,9 @@ static void check_query(Model *model, const StructModel *owner)
                 "view '%s' has no query; add PG_ALSO(as select ...)", owner->name);
 }
 
-void model_members(Model *model)
+static void add_all_members(Model *model, size_t begin, size_t end)
 {
-    for (size_t i = 0; i < model->structs.entries.count; i++) {
+    for (size_t i = begin; i < end; i++) {
         StructModel *owner = model->structs.entries.items[i].value;
 
         if (owner->def.kind == STRUCT_PLAIN || owner->def.kind == STRUCT_IGNORE ||
@@ -309,4 +310,9 @@ void model_members(Model *model)
         add_members(model, owner, owner->fact);
         check_query(model, owner);
     }
+}
+
+void model_members(Model *model)
+{
+    model_share(model, add_all_members);
 }

@@ -98,7 +98,6 @@ struct StructModel {
     VEC(Member *) members; /* those of anonymous members in their place */
     TableClauses clauses;
     bool has_errors; /* in a field or a clause: what is missing may stand there */
-    bool is_open;    /* being expanded: meeting it again is a loop */
     /* Of a table, everything that mixins bring included. */
     VEC(ColumnModel *) columns;
     VEC(ConstraintModel *) constraints;

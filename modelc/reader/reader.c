@@ -21,6 +21,7 @@ struct ReaderJob {
     Units cached, compiled, selected;
     const char *cache; /* path, or NULL */
     Worker *worker;    /* NULL: nothing to compile */
+    Worker *early;     /* started before it was known what there is to compile, or NULL */
 };
 
 static void add_unit(Arena *run, Facts *facts, const Unit *unit)
@@ -51,6 +52,19 @@ static bool select_units(Reader *r)
     return reuse_select(r->run, r->work, &r->models, &r->cached, &r->compiled, &r->selected);
 }
 
+/* Whether all will have to be compiled for sure: a cache of no use is found out too late. */
+static bool knows_nothing(const Reader *r)
+{
+    return !r->cache || !file_exists(r->cache);
+}
+
+static void compile(Reader *r, const Sources *models, bool alone)
+{
+    r->worker = r->early ? r->early : worker_start(r->work, r->input);
+    r->early = NULL;
+    worker_begin(r->work, r->worker, models, alone);
+}
+
 /* Start to compile what the cache does not hold: all, when nothing of it can be used. */
 static void begin(Reader *r)
 {
@@ -60,7 +74,7 @@ static void begin(Reader *r)
     if (r->compile.count == r->models.count)
         r->cached.count = 0;
     if (r->compile.count > 0)
-        r->worker = worker_begin(r->work, r->input, &r->compile, r->cached.count == 0);
+        compile(r, &r->compile, r->cached.count == 0);
 }
 
 static bool end(Reader *r)
@@ -73,7 +87,7 @@ static bool end(Reader *r)
 static bool compile_all(Reader *r)
 {
     r->cached.count = r->compiled.count = 0;
-    r->worker = worker_begin(r->work, r->input, &r->models, true);
+    compile(r, &r->models, true);
     return end(r);
 }
 
@@ -116,9 +130,11 @@ ReaderJob *reader_begin(Arena *run, Findings *findings, const ReaderInput *input
 
     *r = (Reader){.run = run, .work = arena_new(), .findings = findings, .input = input};
     arena_defer(run, free_work, r->work);
+    r->cache = input->cache_dir ? cache_path(r->work, input) : NULL;
+    if (input->paths.count > 0 && knows_nothing(r))
+        r->early = worker_start(r->work, input);
     if (!sources_read(run, r->work, findings, input, &r->models))
         return NULL;
-    r->cache = input->cache_dir ? cache_path(r->work, input) : NULL;
     begin(r);
     return r;
 }

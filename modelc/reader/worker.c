@@ -1,18 +1,20 @@
 #include "modelc/reader/worker.h"
 
 #include "base/file.h"
+#include "base/processors.h"
 #include "modelc/reader/cache.h"
 #include "modelc/reader/clang_api.h"
 #include "modelc/reader/compile.h"
 #include "modelc/reader/compiled.h"
+#include "modelc/reader/job.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,16 +27,18 @@ enum { PARTS_MAX = 4 };
 /* Room in the pipe, so that a child with an answer need not wait for the parent. */
 enum { PIPE_SIZE = 1024 * 1024 };
 
-typedef struct Part {
-    Sources models;
-    int in, out; /* the ends of the pipe that its answer goes through; -1: closed */
-} Part;
+typedef struct Pipe {
+    int in, out; /* -1: closed */
+} Pipe;
 
 struct Worker {
     const ReaderInput *input;
-    const Sources *models;
-    bool alone, whole; /* see worker_begin() and compile_models() */
-    VEC(Part) parts;
+    const Sources *models; /* see worker_begin(), as `alone` */
+    bool alone;
+    Job job;
+    size_t answer_count;
+    Pipe answers[PARTS_MAX]; /* one for each part */
+    int hands[2];            /* a socket: the job goes in at the first, the child has the second */
     pid_t child; /* compiles the first part and starts processes for the others; 0: there is none */
 };
 
@@ -49,12 +53,14 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
-static bool answer_part(Arena *run, const Worker *worker, Part *part)
+static bool answer_part(Arena *run, Worker *worker, size_t number)
 {
     Findings findings = {.arena = run};
     Units units = {0};
     StrBuf answer = {.arena = run};
-    bool ok = compile_models(run, &findings, worker->input, &part->models, worker->whole, &units);
+    int *out = &worker->answers[number].out;
+    bool ok = compile_models(run, &findings, worker->input, &worker->job.parts.items[number],
+                             worker->job.whole, &units);
 
     bytes_add_number(&answer, ok);
     bytes_add_number(&answer, findings.items.count);
@@ -64,8 +70,8 @@ static bool answer_part(Arena *run, const Worker *worker, Part *part)
         units.count = 0;
     units_pack(&answer, &units);
     bytes_add_string(&answer, closing);
-    ok = fd_write(part->out, answer.text, answer.length);
-    close_end(&part->out); /* the parent need not wait until libclang's memory is given back */
+    ok = fd_write(*out, answer.text, answer.length);
+    close_end(out); /* the parent need not wait until libclang's memory is given back */
     return ok;
 }
 
@@ -97,24 +103,32 @@ static pid_t start_child(void)
     return child;
 }
 
-/* The child.  Others start with the libclang that it loaded, which takes longer than their part. */
+static void keep_answer(Worker *worker, size_t number)
+{
+    for (size_t i = 0; i < worker->answer_count; i++)
+        if (i != number)
+            close_end(&worker->answers[i].out);
+}
+
+/*
+ * The child.  It loads libclang while the parent reads the models; others start with what it
+ * loaded, which takes longer than their part.
+ */
 static _Noreturn void serve(Arena *run, Worker *worker)
 {
     Findings unheard = {.arena = run};
     bool ok;
 
-    if (worker->parts.count > 1)
-        clang_load(run, &unheard);
-    for (size_t i = 1; i < worker->parts.count; i++) {
+    clang_load(run, &unheard);
+    if (!job_receive(run, worker->hands[1], &worker->job) || worker->job.parts.count == 0)
+        end_child(false);
+    for (size_t i = 1; i < worker->job.parts.count; i++)
         if (start_child() == 0) {
-            for (size_t k = 0; k < worker->parts.count; k++)
-                if (k != i)
-                    close_end(&worker->parts.items[k].out);
-            end_child(answer_part(run, worker, &worker->parts.items[i]));
+            keep_answer(worker, i);
+            end_child(answer_part(run, worker, i));
         }
-        close_end(&worker->parts.items[i].out);
-    }
-    ok = answer_part(run, worker, &worker->parts.items[0]);
+    keep_answer(worker, 0);
+    ok = answer_part(run, worker, 0);
     while (wait(NULL) > 0 || errno == EINTR)
         continue;
     end_child(ok);
@@ -178,81 +192,90 @@ static int reap(Worker *worker)
     return child ? wait_for(child) : 0;
 }
 
+static void close_answers(Worker *worker, size_t first)
+{
+    for (size_t i = first; i < worker->answer_count; i++)
+        close_end(&worker->answers[i].in);
+    worker->answer_count = first;
+}
+
 static void abandon(void *arg)
 {
     Worker *worker = arg;
 
-    for (size_t i = 0; i < worker->parts.count; i++)
-        if (worker->parts.items[i].in >= 0 && worker->child)
+    for (size_t i = 0; i < worker->answer_count; i++)
+        if (worker->answers[i].in >= 0 && worker->child)
             kill(worker->child, SIGKILL);
-    for (size_t i = 0; i < worker->parts.count; i++)
-        close_end(&worker->parts.items[i].in);
+    close_answers(worker, 0);
+    close_end(&worker->hands[0]);
     reap(worker);
 }
 
-static bool open_pipes(Worker *worker)
+static bool open_pipes(Worker *worker, size_t count)
 {
-    for (size_t i = 0; i < worker->parts.count; i++) {
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, worker->hands) != 0)
+        return false;
+    for (; worker->answer_count < count; worker->answer_count++) {
         int ends[2];
 
         if (pipe2(ends, O_CLOEXEC) != 0)
             return false;
-        worker->parts.items[i].in = ends[0];
-        worker->parts.items[i].out = ends[1];
+        worker->answers[worker->answer_count] = (Pipe){ends[0], ends[1]};
         fcntl(ends[0], F_SETPIPE_SZ, PIPE_SIZE); /* a wish */
     }
     return true;
 }
 
 /* Without more processes or pipes there is no child, and worker_end() does the work itself. */
-static void start(Arena *run, Worker *worker)
+static void start(Arena *run, Worker *worker, size_t count)
 {
-    pid_t child = open_pipes(worker) ? start_child() : -1;
+    pid_t child;
 
-    for (size_t i = 0; i < worker->parts.count; i++)
-        close_end(child == 0 ? &worker->parts.items[i].in : &worker->parts.items[i].out);
+    worker->hands[0] = worker->hands[1] = -1;
+    child = open_pipes(worker, count) ? start_child() : -1;
+    for (size_t i = 0; i < worker->answer_count; i++)
+        close_end(child == 0 ? &worker->answers[i].in : &worker->answers[i].out);
+    close_end(&worker->hands[child == 0 ? 0 : 1]);
     if (child == 0)
         serve(run, worker);
     worker->child = child > 0 ? child : 0;
 }
 
-/* As many at a time as there are processors for us. */
-static size_t processor_count(void)
-{
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-
-    return count < PARTS_MAX ? (size_t)count : PARTS_MAX;
-}
-
-static void add_part(Arena *run, Worker *worker, Sources models)
-{
-    Part part = {.models = models, .in = -1, .out = -1};
-
-    vec_push(run, &worker->parts, part);
-}
-
-Worker *worker_begin(Arena *run, const ReaderInput *input, const Sources *models, bool alone)
+Worker *worker_start(Arena *run, const ReaderInput *input)
 {
     Worker *worker = ARENA_NEW(run, Worker);
-    Parts parts = {0};
+    size_t count = processor_count();
 
-    *worker = (Worker){.input = input, .models = models, .alone = alone};
-    compile_split(run, models, processor_count(), &parts);
-    worker->whole = alone && parts.count == 1;
-    for (size_t i = 0; i < parts.count; i++)
-        add_part(run, worker, parts.items[i]);
-    start(run, worker);
+    worker->input = input;
+    start(run, worker, count < PARTS_MAX ? count : PARTS_MAX);
     arena_defer(run, abandon, worker);
     return worker;
 }
 
-static bool end_part(Arena *run, Findings *findings, const Worker *worker, Part *part, Units *units)
+/* The child dies of a job that it cannot get, which worker_end() tells. */
+static void give(Arena *run, Worker *worker)
+{
+    close_answers(worker, worker->job.parts.count);
+    if (worker->child)
+        job_send(run, worker->hands[0], &worker->job);
+    close_end(&worker->hands[0]);
+}
+
+void worker_begin(Arena *run, Worker *worker, const Sources *models, bool alone)
+{
+    worker->models = models;
+    worker->alone = alone;
+    compile_split(run, models, worker->answer_count, &worker->job.parts);
+    worker->job.whole = alone && worker->job.parts.count == 1;
+    give(run, worker);
+}
+
+static bool end_part(Arena *run, Findings *findings, Worker *worker, Pipe *pipe, Units *units)
 {
     StrBuf answer = {.arena = run};
 
-    read_answer(part->in, worker->input, &answer);
-    close_end(&part->in);
+    read_answer(pipe->in, worker->input, &answer);
+    close_end(&pipe->in);
     if (is_whole(&answer))
         return take_answer(run, findings, &answer, units);
     return false;
@@ -266,23 +289,31 @@ static bool end_parts(Arena *run, Findings *findings, Worker *worker, Units *uni
 
     if (!worker->child)
         return compile_models(run, findings, worker->input, worker->models, worker->alone, units);
-    for (size_t i = 0; i < worker->parts.count; i++)
-        ok = end_part(run, findings, worker, &worker->parts.items[i], units) && ok;
-    if (!ok && worker->whole && findings->error_count == errors)
+    for (size_t i = 0; i < worker->answer_count; i++)
+        ok = end_part(run, findings, worker, &worker->answers[i], units) && ok;
+    if (!ok && worker->job.whole && findings->error_count == errors)
         report_death(findings, reap(worker));
     return ok;
+}
+
+/* All models once more, as one. */
+static void begin_whole(Arena *run, Worker *worker)
+{
+    reap(worker);
+    close_answers(worker, 0);
+    worker->job = (Job){.whole = true};
+    vec_push(run, &worker->job.parts, *worker->models);
+    start(run, worker, 1);
+    give(run, worker);
 }
 
 bool worker_end(Arena *run, Findings *findings, Worker *worker, Units *units)
 {
     if (end_parts(run, findings, worker, units))
         return true;
-    if (!worker->alone || worker->whole)
+    if (!worker->alone || worker->job.whole)
         return false;
-    reap(worker);
-    units->count = worker->parts.count = 0;
-    worker->whole = true;
-    add_part(run, worker, *worker->models);
-    start(run, worker);
+    units->count = 0;
+    begin_whole(run, worker);
     return end_parts(run, findings, worker, units);
 }

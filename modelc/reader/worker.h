@@ -11,13 +11,18 @@
 typedef struct Worker Worker;
 
 /*
- * Start to compile `models`, which must live until the end.  The processes are ended with `run`
- * when nobody has taken their answers.
+ * A process that loads libclang; there is something else to do meanwhile.  It is ended with `run`
+ * when nobody has taken its answer.
+ */
+Worker *worker_start(Arena *run, const ReaderInput *input);
+
+/*
+ * Let it compile `models`, which must live until the end.
  *
  * With `alone`, all errors are reported in the end.  Without, none is: a model may lean on one that
  * is not among them.
  */
-Worker *worker_begin(Arena *run, const ReaderInput *input, const Sources *models, bool alone);
+void worker_begin(Arena *run, Worker *worker, const Sources *models, bool alone);
 
 /*
  * The units of all files; their facts are packed.

@@ -2,6 +2,7 @@
 """Compare modelc with Alembic: the same schema, the same server, each as a user would call it.
 
 usage: bench.py PROGRAM [TABLES...]        (default 5 100 1000)
+       bench.py PROGRAM cold               (compiling alone, without a server)
 
 Times are the best of several runs and include the start of the interpreter or program; memory is the
 process's own peak.  "nothing cached" is modelc right after a checkout: its model cache is removed
@@ -271,6 +272,21 @@ def show(what, ours, theirs, unit="ms"):
           f"   {ours[1]:6.0f} {theirs[1]:6.0f} MiB", flush=True)
 
 
+def compare_all_cold(program, meter):
+    print(f"\ncompile, nothing cached; {os.cpu_count()} processors")
+    for tables in (100, 1000):
+        compare_cold(program, meter, tables, write_headers, "models of ten columns")
+        compare_cold(program, meter, tables, write_rich_headers, "with constraints and indexes")
+
+
+def cold(program):
+    work = pathlib.Path(tempfile.mkdtemp(prefix="modelc-bench-", dir="/tmp"))
+    try:
+        compare_all_cold(pathlib.Path(program).resolve(), Meter(work))
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
 def main(program, sizes):
     program = pathlib.Path(program).resolve()
     # A transaction that creates 1000 tables holds more locks than a default server has room for.
@@ -291,10 +307,7 @@ def main(program, sizes):
         print("\ncheck without a change, ten columns, four constraints and three indexes each, models cached")
         for tables in (1000, 5000):
             compare_check(program, server, meter, floor, tables)
-        print(f"\ncompile, nothing cached; {os.cpu_count()} processors")
-        for tables in (100, 1000):
-            compare_cold(program, meter, tables, write_headers, "models of ten columns")
-            compare_cold(program, meter, tables, write_rich_headers, "with constraints and indexes")
+        compare_all_cold(program, meter)
         print("\nstart of the program")
         version, empty = (meter.measure(command, work, 100) for command in ([program, "version"], [floor]))
         print(f"  modelc version {version[0] * 1000:.2f} ms, an empty program with libpq {empty[0] * 1000:.2f} ms:"
@@ -305,4 +318,7 @@ def main(program, sizes):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], [int(word) for word in sys.argv[2:]] or [5, 100, 1000])
+    if sys.argv[2:] == ["cold"]:
+        cold(sys.argv[1])
+    else:
+        main(sys.argv[1], [int(word) for word in sys.argv[2:]] or [5, 100, 1000])
