@@ -57,6 +57,18 @@ void strbuf_addf(StrBuf *buf, const char *format, ...)
     va_end(again);
 }
 
+char *strbuf_room(StrBuf *buf, size_t length)
+{
+    reserve(buf, length);
+    return buf->text + buf->length;
+}
+
+void strbuf_take(StrBuf *buf, size_t length)
+{
+    buf->length += length;
+    buf->text[buf->length] = '\0';
+}
+
 void strbuf_cut(StrBuf *buf, size_t length)
 {
     buf->length -= length;

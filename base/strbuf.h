@@ -18,6 +18,10 @@ void strbuf_addc(StrBuf *buf, char c);
 
 __attribute__((format(printf, 2, 3))) void strbuf_addf(StrBuf *buf, const char *format, ...);
 
+/* The end of the text, with room for `length` bytes that strbuf_take() then counts. */
+char *strbuf_room(StrBuf *buf, size_t length);
+void strbuf_take(StrBuf *buf, size_t length);
+
 /* Drop the last `length` bytes. */
 void strbuf_cut(StrBuf *buf, size_t length);
 

@@ -4,11 +4,21 @@
 
 #include <string.h>
 
-void bytes_add_number(StrBuf *out, uint64_t number)
+enum { NUMBER_SIZE_MAX = 10 };
+
+static char *write_number(char *p, uint64_t number)
 {
     for (; number >= 128; number >>= 7)
-        strbuf_addc(out, (char)(number | 128));
-    strbuf_addc(out, (char)number);
+        *p++ = (char)(number | 128);
+    *p++ = (char)number;
+    return p;
+}
+
+void bytes_add_number(StrBuf *out, uint64_t number)
+{
+    char *p = strbuf_room(out, NUMBER_SIZE_MAX);
+
+    strbuf_take(out, (size_t)(write_number(p, number) - p));
 }
 
 void bytes_add_text(StrBuf *out, const char *text, size_t length)
@@ -17,9 +27,12 @@ void bytes_add_text(StrBuf *out, const char *text, size_t length)
         bytes_add_number(out, 0);
         return;
     }
-    bytes_add_number(out, length + 1);
-    strbuf_addn(out, text, length);
-    strbuf_addc(out, '\0');
+    char *begin = strbuf_room(out, NUMBER_SIZE_MAX + length + 1);
+    char *p = write_number(begin, length + 1);
+
+    memcpy(p, text, length);
+    p[length] = '\0';
+    strbuf_take(out, (size_t)(p - begin) + length + 1);
 }
 
 void bytes_add_string(StrBuf *out, const char *text)

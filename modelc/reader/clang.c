@@ -111,10 +111,9 @@ static bool parse(Clang *clang)
     return false;
 }
 
-bool clang_read(Arena *run, Findings *findings, const ReaderInput *input, const Sources *models,
-                Units *units)
+bool clang_read(Arena *run, Arena *work, Findings *findings, const ReaderInput *input,
+                const Sources *models, Units *units)
 {
-    Arena *work = arena_new();
     size_t errors = findings->error_count;
     Clang clang = {
         .run = run, .work = work, .findings = findings, .input = input, .models = models};
@@ -129,6 +128,5 @@ bool clang_read(Arena *run, Findings *findings, const ReaderInput *input, const 
         for (size_t i = 0; i < clang.files.count; i++)
             vec_push(run, units, clang.files.items[i]->unit);
     }
-    arena_free(work);
     return findings->error_count == errors;
 }

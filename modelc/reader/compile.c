@@ -72,43 +72,46 @@ void compile_split(Arena *run, const Sources *models, size_t count, Parts *parts
     vec_push(run, parts, part);
 }
 
-static bool compile_part(Arena *run, Findings *findings, const ReaderInput *input,
+static bool compile_part(Arena *run, Arena *work, Findings *findings, const ReaderInput *input,
                          const Sources *part, Units *units)
 {
-    return part->count == 0 || clang_read(run, findings, input, part, units);
+    if (part->count == 0)
+        return true;
+    arena_reset(work);
+    return clang_read(run, work, findings, input, part, units);
 }
 
 /* The models that others can see together, all others in chunks of one size. */
-static bool compile_chunks(Arena *run, Findings *findings, const ReaderInput *input,
+static bool compile_chunks(Arena *run, Arena *work, Findings *findings, const ReaderInput *input,
                            const Sources *models, Units *units)
 {
-    Arena *work = arena_new();
+    Arena *lists = arena_new();
     Sources together = {0}, plain = {0};
     size_t chunks = 1;
     bool ok;
 
-    sort_out(work, models, &together, &plain);
-    ok = compile_part(run, findings, input, &together, units);
+    sort_out(lists, models, &together, &plain);
+    ok = compile_part(run, work, findings, input, &together, units);
     if (plain.count > CHUNK_SIZE)
         chunks = (plain.count + CHUNK_SIZE / 2) / CHUNK_SIZE;
     for (size_t i = 0; i < chunks && ok; i++) {
         size_t begin = plain.count * i / chunks, end = plain.count * (i + 1) / chunks;
         Sources chunk = {.items = plain.items + begin, .count = end - begin};
 
-        ok = compile_part(run, findings, input, &chunk, units);
+        ok = compile_part(run, work, findings, input, &chunk, units);
     }
-    arena_free(work);
+    arena_free(lists);
     return ok;
 }
 
-bool compile_models(Arena *run, Findings *findings, const ReaderInput *input, const Sources *models,
-                    bool whole, Units *units)
+bool compile_models(Arena *run, Arena *work, Findings *findings, const ReaderInput *input,
+                    const Sources *models, bool whole, Units *units)
 {
     Findings unheard = {.arena = findings->arena};
 
     if (whole)
-        return clang_read(run, findings, input, models, units);
+        return clang_read(run, work, findings, input, models, units);
     if (models->count > CHUNK_SIZE)
-        return compile_chunks(run, &unheard, input, models, units);
-    return clang_read(run, &unheard, input, models, units);
+        return compile_chunks(run, work, &unheard, input, models, units);
+    return clang_read(run, work, &unheard, input, models, units);
 }

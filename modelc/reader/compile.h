@@ -21,9 +21,11 @@ void compile_split(Arena *run, const Sources *models, size_t count, Parts *parts
  * With `whole`, as one translation unit, whose errors are reported.  Without, in pieces that need
  * less memory, and errors are not reported: a model may lean on one that is in another piece.
  *
+ * libclang's memory lives as long as `work`, that of all pieces but the last not so long.
+ *
  * Returns false for an error, as clang_read() does.
  */
-bool compile_models(Arena *run, Findings *findings, const ReaderInput *input, const Sources *models,
-                    bool whole, Units *units);
+bool compile_models(Arena *run, Arena *work, Findings *findings, const ReaderInput *input,
+                    const Sources *models, bool whole, Units *units);
 
 #endif

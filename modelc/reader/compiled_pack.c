@@ -112,6 +112,9 @@ static void pack_attr(Packer *p, const Object *object, const Attr *attr)
     }
 }
 
+/* About what an object takes: growing the text copies it. */
+enum { OBJECT_SIZE = 90 };
+
 /* Numbers start with 1 and stand in the notes of the plan, which does not exist yet. */
 static size_t number_of(const Object *object)
 {
@@ -138,7 +141,8 @@ static void pack_object(Packer *p, const Object *object)
     bytes_add_number(p->out, 0);
 }
 
-static void number_objects(const Schema *schema, bool number)
+/* How many there are. */
+static size_t number_objects(const Schema *schema, bool number)
 {
     size_t next = 1;
 
@@ -148,13 +152,14 @@ static void number_objects(const Schema *schema, bool number)
 
             object->plan.position = number ? next++ : 0;
         }
+    return next - 1;
 }
 
 void schema_pack(StrBuf *out, const Schema *schema)
 {
     Packer p = {.out = out};
 
-    number_objects(schema, true);
+    strbuf_room(out, number_objects(schema, true) * OBJECT_SIZE);
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *objects = &schema->objects[id];
 

@@ -59,8 +59,8 @@ static bool answer_part(Arena *run, Worker *worker, size_t number)
     Units units = {0};
     StrBuf answer = {.arena = run};
     int *out = &worker->answers[number].out;
-    bool ok = compile_models(run, &findings, worker->input, &worker->job.parts.items[number],
-                             worker->job.whole, &units);
+    bool ok = compile_models(run, arena_new(), &findings, worker->input,
+                             &worker->job.parts.items[number], worker->job.whole, &units);
 
     bytes_add_number(&answer, ok);
     bytes_add_number(&answer, findings.items.count);
@@ -71,7 +71,7 @@ static bool answer_part(Arena *run, Worker *worker, size_t number)
     units_pack(&answer, &units);
     bytes_add_string(&answer, closing);
     ok = fd_write(*out, answer.text, answer.length);
-    close_end(out); /* the parent need not wait until libclang's memory is given back */
+    close_end(out); /* libclang's memory is not given back: the process ends with it */
     return ok;
 }
 
@@ -281,6 +281,16 @@ static bool end_part(Arena *run, Findings *findings, Worker *worker, Pipe *pipe,
     return false;
 }
 
+static bool compile_here(Arena *run, Findings *findings, const Worker *worker, Units *units)
+{
+    Arena *work = arena_new();
+    bool ok =
+        compile_models(run, work, findings, worker->input, worker->models, worker->alone, units);
+
+    arena_free(work);
+    return ok;
+}
+
 /* All parts, or all of them here. */
 static bool end_parts(Arena *run, Findings *findings, Worker *worker, Units *units)
 {
@@ -288,7 +298,7 @@ static bool end_parts(Arena *run, Findings *findings, Worker *worker, Units *uni
     bool ok = true;
 
     if (!worker->child)
-        return compile_models(run, findings, worker->input, worker->models, worker->alone, units);
+        return compile_here(run, findings, worker, units);
     for (size_t i = 0; i < worker->answer_count; i++)
         ok = end_part(run, findings, worker, &worker->answers[i], units) && ok;
     if (!ok && worker->job.whole && findings->error_count == errors)

@@ -34,14 +34,23 @@ static void repack(Arena *run, Units *units)
     *units = back;
 }
 
+static bool read_units(Arena *run, Findings *findings, const ReaderInput *input, Units *units)
+{
+    Arena *work = arena_new();
+    Sources sources = {0};
+    bool ok = sources_read(run, run, findings, input, &sources) &&
+              compile_models(run, work, findings, input, &sources, true, units);
+
+    arena_free(work);
+    return ok;
+}
+
 static bool compile(Arena *run, Findings *findings, const ReaderInput *input, Schema *schema)
 {
-    Sources sources = {0};
     Units units = {0};
     Facts facts = {0};
 
-    if (!sources_read(run, run, findings, input, &sources) ||
-        !compile_models(run, findings, input, &sources, true, &units))
+    if (!read_units(run, findings, input, &units))
         return false;
     repack(run, &units);
     for (size_t i = 0; i < units.count; i++) {

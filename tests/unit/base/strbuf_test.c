@@ -60,6 +60,20 @@ static void cut_drops_the_end(void **state)
     assert_string_equal(strbuf_text(&buf), "");
 }
 
+static void room_is_filled_by_hand(void **state)
+{
+    StrBuf buf = {.arena = *state};
+
+    for (size_t i = 0; i < 100; i++) {
+        memset(strbuf_room(&buf, 60), 'a', 60);
+        strbuf_take(&buf, 50);
+        strbuf_add(&buf, "b");
+    }
+    assert_int_equal(buf.length, 5100);
+    assert_int_equal(strspn(strbuf_text(&buf), "ab"), 5100);
+    assert_int_equal(strbuf_text(&buf)[50], 'b');
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -68,6 +82,7 @@ int main(void)
         UNIT(it_grows_byte_by_byte),
         UNIT(formats_of_any_length_fit),
         UNIT(cut_drops_the_end),
+        UNIT(room_is_filled_by_hand),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
