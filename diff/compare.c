@@ -4,6 +4,7 @@
 #include "diff/replace.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
+#include "schema/twins.h"
 
 #include <string.h>
 
@@ -478,22 +479,25 @@ static bool says_the_same(const Object *from, const Object *to)
     return true;
 }
 
-static void find_difference(void *context, Object *object)
-{
-    bool *any = context;
-
-    *any = *any || !object->plan.pair || !says_the_same(object, object->plan.pair);
-}
-
 /* The usual answer, found in one pass. */
 static bool is_in_sync(const Plan *plan)
 {
-    bool any = plan->renames && plan->renames->count;
+    if (plan->renames && plan->renames->count)
+        return false;
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const Map *from = &plan->from->objects[id], *to = &plan->to->objects[id];
 
-    each_object(plan->from, find_difference, &any);
-    for (KindId id = 0; !any && id < KIND_COUNT; id++)
-        any = plan->to->objects[id].entries.count != plan->from->objects[id].entries.count;
-    return !any;
+        if (from->entries.count != to->entries.count)
+            return false;
+        for (size_t i = 0; i < from->entries.count; i++) {
+            const Object *object = from->entries.items[i].value, *pair = object->plan.pair;
+
+            if (!pair ||
+                (twin_of(object, plan->from, plan->to) != pair && !says_the_same(object, pair)))
+                return false;
+        }
+    }
+    return true;
 }
 
 void compare_schemas(Arena *run, Plan *plan)

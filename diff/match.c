@@ -1,4 +1,5 @@
 #include "diff/plan.h"
+#include "schema/twins.h"
 
 /* Whether both mean the same to PostgreSQL, names and comments aside. */
 static bool same_definition(const Object *a, const Object *b)
@@ -52,15 +53,27 @@ static bool same_parent(const Object *a, const Object *b)
     return !a->parent || a->parent->plan.pair == b->parent;
 }
 
+/* Those that were found to be alike when the catalog was read. */
+static void match_twins(const Schema *from, const Schema *to, KindId id)
+{
+    for (size_t i = 0; i < to->objects[id].entries.count; i++) {
+        Object *object = to->objects[id].entries.items[i].value;
+        Object *twin = twin_of(object, to, from);
+
+        if (twin && same_parent(object, twin))
+            pair_up(object, twin);
+    }
+}
+
 static void match_by_path(const Map *from, const Map *to, bool any)
 {
     size_t cursor = 0;
 
     for (size_t i = 0; i < to->entries.count; i++) {
         Object *object = to->entries.items[i].value;
-        Object *other = map_get_next(from, &cursor, object->path);
+        Object *other = object->plan.pair ? NULL : map_get_next(from, &cursor, object->path);
 
-        if (!other || object->plan.pair || other->plan.pair || !same_parent(object, other))
+        if (!other || other->plan.pair || !same_parent(object, other))
             continue;
         if (any || same_definition(object, other))
             pair_up(object, other);
@@ -85,6 +98,7 @@ static void match_by_definition(const Map *to, const Map *taken)
 
 static void match_kind(const Schema *from, const Schema *to, KindId id)
 {
+    match_twins(from, to, id);
     if (kind_of(id)->by_definition) {
         match_by_path(&from->objects[id], &to->objects[id], false);
         match_by_definition(&to->objects[id], NULL);

@@ -6,6 +6,7 @@
 #include "introspect/catalog_opclasses.sql.h"
 #include "introspect/catalog_query.h"
 #include "introspect/catalog_unmanaged.sql.h"
+#include "schema/twins.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -196,11 +197,18 @@ static void list_unmanaged(CatalogReader *reader)
                  count_text(reader->run, &reader->unmanaged.items[i]));
 }
 
+static void read_indexed(CatalogReader *reader, KindId id, const CatalogRows *rows)
+{
+    catalog_kind_read(reader, id, rows);
+    if (reader->options->beside)
+        twins_note(reader->schema, reader->options->beside, id);
+}
+
 static void read_kind(CatalogReader *reader, KindId id, const Rows *rows)
 {
     CatalogRows sorted = catalog_kind_index(reader, id, rows);
 
-    catalog_kind_read(reader, id, &sorted);
+    read_indexed(reader, id, &sorted);
     reader->settled[id] = true;
 }
 
@@ -246,7 +254,7 @@ static void read_rest(CatalogReader *reader, const CatalogJob *job)
     for (int part = 0; part < 2; part++)
         for (KindId id = 0; id < KIND_COUNT; id++)
             if (kind_of(id)->in_parent == part && !reader->settled[id])
-                catalog_kind_read(reader, id, &kinds[id]);
+                read_indexed(reader, id, &kinds[id]);
 }
 
 /* The order of creation, whatever came first: parts behind the rest, each by kind. */

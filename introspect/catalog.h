@@ -53,6 +53,7 @@ typedef struct CatalogOptions {
     const StrVec *extensions; /* names of those to read; NULL: all */
     const char *ledger;       /* path of a table to leave out, or NULL */
     const char *without;      /* of another one */
+    Schema *beside;           /* NULL, or what the catalog will be compared with: notes twins */
     CatalogFilter *filter;    /* NULL: all kinds are managed */
     const void *filter_context;
 } CatalogOptions;

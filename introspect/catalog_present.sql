@@ -1,24 +1,31 @@
 -- What the catalogs hold beyond PostgreSQL's own: the names that the conditions of queries can use.
--- relations: pg_class.relkind, types: pg_type.typtype, constraints: pg_constraint.contype; of what
--- every table has nothing is said.  comments: the classes of what has some.  sequence_options:
--- some sequence has others than usual.  An index that is not primary belongs to a unique or an exclusion
--- constraint, or stands alone.  OFFSET 0 keeps it one subquery: the planner would write it out at
--- each use.
-FROM (SELECT ARRAY(SELECT c.relkind FROM pg_class c
-                   WHERE c.oid >= 16384 AND c.relkind <> 'r' AND c.relkind <> 'i'
-                     AND c.relkind <> 't' GROUP BY 1)
-                 AS relations,
-             ARRAY(SELECT t.typtype FROM pg_type t
-                   WHERE t.oid >= 16384 AND (t.typtype NOT IN ('b', 'c') OR
-                                             t.typtype = 'b' AND t.typcategory <> 'A') GROUP BY 1)
-                 AS types,
-             ARRAY(SELECT k.contype FROM pg_constraint k WHERE k.oid >= 16384 GROUP BY 1)
-                 AS constraints,
-             EXISTS (SELECT FROM pg_index i
-                     WHERE i.indrelid >= 16384 AND NOT i.indisunique AND NOT i.indisexclusion)
-             OR (SELECT count(*) FROM pg_index i WHERE i.indrelid >= 16384 AND NOT i.indisprimary)
-                    > (SELECT count(*) FROM pg_constraint k
-                       WHERE k.oid >= 16384 AND k.contype IN ('u', 'x')) AS indexes,
+--
+--     relations         pg_class.relkind, but for tables, their TOAST tables and indexes
+--     types             pg_type.typtype, but for rows and arrays
+--     constraints       pg_constraint.contype
+--     comments          the classes of what has some
+--     classes           those of the classes below of which there is something; it depends on something
+--                       that is not PostgreSQL's own either, as its schema, and pg_depend knows that
+--     triggers          some is not one of a constraint
+--     relation_grants   some relation has others than usual
+--     table_options     some table has parameters, or what holds its long values has
+--     clustered         some table has the mark of CLUSTER
+--     indexes           some stands alone, for no constraint
+--     index_options     some has parameters or a tablespace
+--     index_extras      some includes columns, or holds NULL to be like NULL
+--     sequence_options  some sequence has others than usual
+--
+-- One look at each catalog; OFFSET 0 keeps it one: the planner would write it out at each use.
+FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t.types,
+             k.constraints, i.others > k.others AS indexes, i.clustered, i.index_extras,
+             ARRAY(SELECT c FROM unnest('{pg_proc, pg_collation, pg_conversion, pg_operator,
+                                         pg_opclass, pg_opfamily, pg_ts_config, pg_ts_dict,
+                                         pg_ts_parser, pg_ts_template, pg_statistic_ext,
+                                         pg_extension, pg_foreign_server, pg_event_trigger,
+                                         pg_policy, pg_rewrite}'::regclass[]) c
+                   WHERE (SELECT max(d.objid) FROM pg_depend d WHERE d.classid = c) >= 16384)
+                 AS classes,
+             EXISTS (SELECT FROM pg_trigger x WHERE NOT x.tgisinternal) AS triggers,
              ARRAY(SELECT d.classoid FROM pg_description d WHERE d.objoid >= 16384 GROUP BY 1)
                  AS comments,
              EXISTS (SELECT FROM pg_sequence s
@@ -28,4 +35,25 @@ FROM (SELECT ARRAY(SELECT c.relkind FROM pg_class c
                                                        WHEN 'integer'::regtype THEN 2147483647
                                                        ELSE 9223372036854775807 END)
                  AS sequence_options
+      FROM (SELECT array_agg(DISTINCT c.relkind) FILTER (WHERE c.relkind NOT IN ('r', 'i', 't'))
+                       AS relations,
+                   bool_or(c.relacl IS NOT NULL) AS relation_grants,
+                   bool_or(c.reloptions IS NOT NULL AND c.relkind NOT IN ('i', 'I'))
+                       AS table_options,
+                   bool_or((c.reloptions IS NOT NULL OR c.reltablespace <> 0)
+                           AND c.relkind IN ('i', 'I')) AS index_options
+            FROM pg_class c WHERE c.oid >= 16384) r,
+           (SELECT coalesce(array_agg(DISTINCT t.typtype), '{}') AS types
+            FROM pg_type t
+            WHERE t.oid >= 16384 AND (t.typtype NOT IN ('b', 'c') OR
+                                      t.typtype = 'b' AND t.typcategory <> 'A')) t,
+           (SELECT array_agg(g.contype) AS constraints,
+                   coalesce(sum(g.count) FILTER (WHERE g.contype IN ('u', 'x')), 0) AS others
+            FROM (SELECT k.contype, count(*) FROM pg_constraint k
+                  WHERE k.oid >= 16384 GROUP BY 1) g) k,
+           (SELECT count(*) FILTER (WHERE NOT i.indisprimary) AS others,
+                   bool_or(i.indisclustered) AS clustered,
+                   bool_or(i.indnatts > i.indnkeyatts /*15 OR i.indnullsnotdistinct */)
+                       AS index_extras
+            FROM pg_index i WHERE i.indrelid >= 16384) i
       OFFSET 0) present

@@ -31,7 +31,7 @@ FROM (
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal AND c.relkind = 'f'
 -- end
--- if: EXISTS (SELECT FROM pg_foreign_server)
+-- if: 'pg_foreign_server'::regclass = ANY (classes)
     UNION ALL
     SELECT 'foreign server', NULL, 'pg_foreign_server'::regclass, s.oid FROM pg_foreign_server s
 -- end
@@ -50,7 +50,7 @@ FROM (
     UNION ALL
     SELECT 'language', NULL, 'pg_language'::regclass, l.oid FROM pg_language l WHERE l.oid >= 16384
 -- end
--- if: EXISTS (SELECT FROM pg_conversion WHERE oid >= 16384)
+-- if: 'pg_conversion'::regclass = ANY (classes)
     UNION ALL
     SELECT 'conversion', c.connamespace, 'pg_conversion'::regclass, c.oid
     FROM pg_conversion c WHERE c.oid >= 16384
@@ -71,7 +71,7 @@ FROM (
     UNION ALL
     SELECT 'large object', NULL, 'pg_largeobject'::regclass, l.oid FROM pg_largeobject_metadata l
 -- end
--- if: EXISTS (SELECT FROM pg_foreign_server)
+-- if: 'pg_foreign_server'::regclass = ANY (classes)
     UNION ALL
     SELECT 'user mapping', NULL, 'pg_foreign_server'::regclass, m.srvid FROM pg_user_mappings m
 -- end
@@ -107,7 +107,7 @@ FROM (
     JOIN pg_constraint k ON k.oid = d.objoid AND (k.conparentid <> 0 OR k.coninhcount > 0)
     WHERE d.classoid = 'pg_constraint'::regclass
 -- end
--- if: EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
+-- if: triggers
     UNION ALL
     SELECT 'partition''s trigger state', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_trigger t
@@ -144,7 +144,7 @@ FROM (
     JOIN pg_type t ON t.oid = d.objoid AND t.typtype = 'm'
     WHERE d.classoid = 'pg_type'::regclass AND d.objoid >= 16384
 -- end
--- if: EXISTS (SELECT FROM pg_extension WHERE oid >= 16384)
+-- if: 'pg_extension'::regclass = ANY (classes)
     UNION ALL
     SELECT 'extension dependency', NULL, x.classid, x.objid
     FROM pg_depend x WHERE x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x'

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "schema/sql.h"
+#include "schema/twins.h"
 
 #include <string.h>
 
@@ -361,6 +362,10 @@ void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, S
         collector.cursor = 0;
         for (size_t i = 0; has_work(kind_of(id)) && i < objects->entries.count; i++) {
             Object *object = objects->entries.items[i].value;
+
+            if (twin_of(object, model, catalog))
+                continue;
+
             SpellTable *pair = find_table(&collector, whole_of(object));
 
             if (pair->catalog || all)

@@ -237,6 +237,7 @@ static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what,
     Filter *filter;
 
     options.ledger = ledger;
+    options.beside = &out->models;
     out->models.managed = managed.all ? (StrVec){0} : managed.schemas;
     if (!catalog_finish(catalog, &options, &out->catalog) || !filter_read(session, &filter))
         return false;

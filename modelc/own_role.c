@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "schema/kinds/default_privilege/default_privilege.h"
+#include "schema/twins.h"
 
 static bool names_any(const Map *all)
 {
@@ -13,6 +14,7 @@ static bool names_any(const Map *all)
 
 static void forget(Arena *run, DefaultPrivilege *privilege)
 {
+    twins_part(&privilege->object);
     privilege->role = NULL;
     privilege->object.name = default_privilege_name(run, privilege);
     privilege->object.path = object_path(run, &privilege->object);

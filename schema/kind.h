@@ -274,6 +274,7 @@ struct Object {
     VEC(Object *) children;   /* in order of creation */
     size_t position;          /* among the parent's children, from 0 */
     ObjectUses *uses;         /* NULL: nothing, or not asked */
+    Object *twin;             /* see schema/twins.h */
     PlanState plan;
 };
 
@@ -295,7 +296,8 @@ struct Schema {
     bool whole;
     /* "3 views", "1 function": what is there but not managed, sorted. */
     StrVec unmanaged;
-    DropHints dropped; /* what the model says is dropped on purpose */
+    DropHints dropped;    /* what the model says is dropped on purpose */
+    const Schema *beside; /* NULL, or what its objects have twins in */
 };
 
 const Kind *kind_of(KindId id);

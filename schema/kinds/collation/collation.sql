@@ -1,5 +1,5 @@
 -- Collations.  Columns of pg_collation have other names in newer servers, so they are asked as JSON.
--- when: EXISTS (SELECT FROM pg_collation WHERE oid >= 16384)
+-- when: 'pg_collation'::regclass = ANY (classes)
 SELECT k.oid, k.collnamespace AS schema_oid, k.collname AS name,
        'CREATE COLLATION ' || quote_ident(n.nspname) || '.' || quote_ident(k.collname)
        || ' (provider = ' || CASE k.collprovider WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu'

@@ -1,4 +1,5 @@
 -- Comments of columns that no query of columns tells of.
+-- when: 'pg_class'::regclass = ANY (comments)
 SELECT CASE WHEN c.relkind = 'v' THEN c.oid END AS view_oid,
        CASE WHEN c.relkind = 'm' THEN c.oid END AS materialized_view_oid,
        CASE WHEN c.relispartition THEN c.oid END AS partition_oid,

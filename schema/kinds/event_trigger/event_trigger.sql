@@ -1,5 +1,5 @@
 -- Event triggers.
--- when: EXISTS (SELECT FROM pg_event_trigger)
+-- when: 'pg_event_trigger'::regclass = ANY (classes)
 SELECT e.oid, e.evtname AS name,
        e.evtevent AS event,
        ARRAY(SELECT t FROM unnest(e.evttags) t ORDER BY t COLLATE "C") AS tags,

@@ -1,5 +1,5 @@
 -- Extensions, but for those that initdb makes.
--- when: EXISTS (SELECT FROM pg_extension WHERE oid >= 16384)
+-- when: 'pg_extension'::regclass = ANY (classes)
 SELECT e.oid, e.extname AS name,
        quote_ident(n.nspname) AS schema,
        e.extversion AS version,

@@ -13,9 +13,13 @@ SELECT k.oid, k.conrelid AS table_oid, k.conrelid AS partition_oid, k.conname AS
        k.condeferrable AS is_deferrable, k.condeferred AS is_deferred,
        false /*18 OR k.conperiod */ AS period,
        false /*18 OR NOT k.conenforced */ AS not_enforced,
-       NOT k.convalidated /*18 AND k.conenforced */ AS not_valid,
-       d.description AS comment
+       NOT k.convalidated /*18 AND k.conenforced */ AS not_valid
+-- if: 'pg_constraint'::regclass = ANY (comments)
+     , d.description AS comment
+-- end
 FROM pg_constraint k
+-- if: 'pg_constraint'::regclass = ANY (comments)
 LEFT JOIN pg_description d
        ON d.objoid = k.oid AND d.classoid = 'pg_constraint'::regclass AND d.objsubid = 0
+-- end
 WHERE k.conrelid >= 16384 AND k.contype = 'f' AND k.conparentid = 0

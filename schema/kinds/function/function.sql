@@ -1,5 +1,5 @@
 -- Functions, procedures and aggregates; of an aggregate the server has no text.
--- when: EXISTS (SELECT FROM pg_proc WHERE oid >= 16384)
+-- when: 'pg_proc'::regclass = ANY (classes)
 SELECT f.oid, f.pronamespace AS schema_oid,
        f.proname || '(' || f.arguments || ')' AS name,
        CASE f.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END

@@ -2,19 +2,20 @@
 -- usual ones; where everybody has lost those, the role is PUBLIC and has none.  The usual
 -- ones count for nothing.
 WITH held AS (
-    SELECT 'pg_class'::regclass AS class, c.oid, c.relowner AS owner, NULL AS column_name,
-           a.*
+    SELECT 'pg_namespace'::regclass AS class, n.oid, n.nspowner AS owner, NULL AS column_name, a.*
+    FROM pg_namespace n, aclexplode(n.nspacl) a
+    WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+-- if: relation_grants
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, c.relowner, NULL, a.*
     FROM pg_class c, aclexplode(c.relacl) a
     WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'S') AND c.relacl IS NOT NULL
+-- end
     UNION ALL
     SELECT 'pg_class'::regclass, c.oid, c.relowner, quote_ident(t.attname), a.*
     FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid, aclexplode(t.attacl) a
     WHERE t.attacl IS NOT NULL AND t.attrelid >= 16384 AND NOT t.attisdropped
-    UNION ALL
-    SELECT 'pg_namespace'::regclass, n.oid, n.nspowner, NULL, a.*
-    FROM pg_namespace n, aclexplode(n.nspacl) a
-    WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
--- if: EXISTS (SELECT FROM pg_proc WHERE oid >= 16384)
+-- if: 'pg_proc'::regclass = ANY (classes)
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, p.proowner, NULL, a.*
     FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
@@ -37,7 +38,7 @@ one AS (
     FROM held h
     WHERE h.grantee <> h.owner
     GROUP BY h.class, h.oid, h.grantee, h.privilege_type, h.is_grantable, h.column_name IS NULL
--- if: EXISTS (SELECT FROM pg_proc WHERE oid >= 16384)
+-- if: 'pg_proc'::regclass = ANY (classes)
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0, false, NULL
     FROM pg_proc p

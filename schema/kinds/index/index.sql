@@ -33,11 +33,15 @@ SELECT c.oid, i.indrelid AS table_oid,
             THEN ARRAY(SELECT (a.attnum || '=' || a.attstattarget) COLLATE "C" FROM pg_attribute a
                        WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0
                        ORDER BY 1) END AS statistics,
+-- if: 'pg_class'::regclass = ANY (comments)
        d.description AS comment,
+-- end
        CASE WHEN NOT i.indisvalid THEN 'invalid index' END AS remark
 FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid
+-- if: 'pg_class'::regclass = ANY (comments)
 LEFT JOIN pg_description d
        ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+-- end
 WHERE i.indrelid >= 16384 AND c.relkind IN ('i', 'I') AND NOT i.indisprimary AND NOT i.indisexclusion
   AND i.indexrelid NOT IN (SELECT k.conindid FROM pg_constraint k WHERE k.contype IN ('p', 'u', 'x'))

@@ -1,5 +1,5 @@
 -- Operators.  One that is only mentioned by another, as its commutator, has no function yet.
--- when: EXISTS (SELECT FROM pg_operator WHERE oid >= 16384)
+-- when: 'pg_operator'::regclass = ANY (classes)
 SELECT f.oid, f.schema_oid, f.name, f.signature,
        f.rest || CASE WHEN f.restrict = '' THEN '' ELSE E',\n    RESTRICT = ' || f.restrict END
        || CASE WHEN f.join = '' THEN '' ELSE E',\n    JOIN = ' || f.join END || E'\n)'

@@ -1,6 +1,6 @@
 -- Operator classes with those of their members that cannot go without them; the access method may
 -- have given others to the family.
--- when: EXISTS (SELECT FROM pg_opclass WHERE oid >= 16384)
+-- when: 'pg_opclass'::regclass = ANY (classes)
 SELECT o.oid, o.opcnamespace AS schema_oid,
        o.opcname || ' USING ' || quote_ident(m.amname) AS name,
        quote_ident(n.nspname) || '.' || quote_ident(o.opcname) || ' USING ' || quote_ident(m.amname)

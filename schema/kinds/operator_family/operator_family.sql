@@ -1,5 +1,5 @@
 -- Operator families with those of their members that belong to no class.
--- when: EXISTS (SELECT FROM pg_opfamily WHERE oid >= 16384)
+-- when: 'pg_opfamily'::regclass = ANY (classes)
 SELECT o.oid, o.opfnamespace AS schema_oid,
        o.opfname || ' USING ' || quote_ident(m.amname) AS name,
        s.signature,

@@ -1,5 +1,5 @@
 -- Policies.
--- when: EXISTS (SELECT FROM pg_policy)
+-- when: 'pg_policy'::regclass = ANY (classes)
 SELECT p.oid, p.polrelid AS table_oid, p.polrelid AS partition_oid, p.polname AS name,
        NOT p.polpermissive AS restrictive,
        CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'

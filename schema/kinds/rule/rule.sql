@@ -1,5 +1,5 @@
 -- Rules, but for those that make views.
--- when: EXISTS (SELECT FROM pg_rewrite WHERE oid >= 16384)
+-- when: 'pg_rewrite'::regclass = ANY (classes)
 SELECT r.oid, r.ev_class AS table_oid, r.ev_class AS partition_oid, r.ev_class AS view_oid,
        r.rulename AS name,
        rtrim(pg_get_ruledef(r.oid), ';') AS definition,

@@ -1,5 +1,5 @@
 -- Extended statistics.
--- when: EXISTS (SELECT FROM pg_statistic_ext)
+-- when: 'pg_statistic_ext'::regclass = ANY (classes)
 SELECT s.oid, s.stxrelid AS table_oid, s.stxrelid AS partition_oid,
        s.stxnamespace AS in_schema_oid, s.stxname AS name, 'statistics object' AS title,
        CASE WHEN s.stxkind::text[] <> '{e}'

@@ -1,6 +1,6 @@
 -- Text search configurations with their mappings: one statement for the tokens with the same
 -- dictionaries.
--- when: EXISTS (SELECT FROM pg_ts_config WHERE oid >= 16384)
+-- when: 'pg_ts_config'::regclass = ANY (classes)
 SELECT s.oid, s.cfgnamespace AS schema_oid, s.cfgname AS name,
        'CREATE TEXT SEARCH CONFIGURATION ' || k.path || ' (PARSER = ' || k.parser || ')'
        || coalesce((SELECT string_agg(E';\nALTER TEXT SEARCH CONFIGURATION ' || k.path

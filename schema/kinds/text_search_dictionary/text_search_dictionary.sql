@@ -1,5 +1,5 @@
 -- Text search dictionaries.
--- when: EXISTS (SELECT FROM pg_ts_dict WHERE oid >= 16384)
+-- when: 'pg_ts_dict'::regclass = ANY (classes)
 SELECT s.oid, s.dictnamespace AS schema_oid, s.dictname AS name,
        'CREATE TEXT SEARCH DICTIONARY ' || quote_ident(n.nspname) || '.' || quote_ident(s.dictname)
        || E' (\n    TEMPLATE = ' || quote_ident(m.nspname) || '.' || quote_ident(t.tmplname)

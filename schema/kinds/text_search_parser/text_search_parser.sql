@@ -1,5 +1,5 @@
 -- Text search parsers.
--- when: EXISTS (SELECT FROM pg_ts_parser WHERE oid >= 16384)
+-- when: 'pg_ts_parser'::regclass = ANY (classes)
 SELECT s.oid, s.prsnamespace AS schema_oid, s.prsname AS name,
        'CREATE TEXT SEARCH PARSER ' || quote_ident(n.nspname) || '.' || quote_ident(s.prsname)
        || E' (\n    START = ' || s.prsstart || E',\n    GETTOKEN = ' || s.prstoken

@@ -1,5 +1,5 @@
 -- Text search templates.
--- when: EXISTS (SELECT FROM pg_ts_template WHERE oid >= 16384)
+-- when: 'pg_ts_template'::regclass = ANY (classes)
 SELECT s.oid, s.tmplnamespace AS schema_oid, s.tmplname AS name,
        'CREATE TEXT SEARCH TEMPLATE ' || quote_ident(n.nspname) || '.' || quote_ident(s.tmplname)
        || E' (\n    LEXIZE = ' || s.tmpllexize

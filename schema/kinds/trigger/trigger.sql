@@ -1,5 +1,5 @@
 -- Triggers, but for those of foreign keys and those that a partition has from its table.
--- when: EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
+-- when: triggers
 SELECT t.oid, t.tgrelid AS table_oid, t.tgrelid AS partition_oid, t.tgrelid AS view_oid,
        t.tgname AS name,
        pg_get_triggerdef(t.oid) AS definition,

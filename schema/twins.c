@@ -1,0 +1,45 @@
+#include "schema/twins.h"
+
+#include "base/text.h"
+
+static bool says_the_same(const Object *a, const Object *b)
+{
+    const Kind *kind = kind_of(a->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (!attr_same(a, b, &kind->attrs[i]))
+            return false;
+    return text_same(a->comment, b->comment);
+}
+
+void twins_note(Schema *a, Schema *b, KindId id)
+{
+    const Map *objects = &a->objects[id];
+    size_t cursor = 0;
+
+    a->beside = b;
+    b->beside = a;
+    for (size_t i = 0; i < objects->entries.count; i++) {
+        Object *one = objects->entries.items[i].value;
+        Object *other = map_get_next(&b->objects[id], &cursor, one->path);
+
+        if (other && says_the_same(one, other)) {
+            one->twin = other;
+            other->twin = one;
+        }
+    }
+}
+
+void twins_part(Object *object)
+{
+    if (object->twin)
+        object->twin->twin = NULL;
+    object->twin = NULL;
+}
+
+Object *twin_of(const Object *object, const Schema *schema, const Schema *other)
+{
+    if (!object->twin || object->twin->gone || schema->beside != other || other->beside != schema)
+        return NULL;
+    return object->twin;
+}
