@@ -193,6 +193,33 @@ static void emit_comments(const Emitter *emitter, const Map *targets)
     }
 }
 
+/* What documents a field of a view, unless a statement said it. */
+static void emit_field_comment(const Emitter *emitter, Object *view, const ColumnModel *column)
+{
+    const char *doc = column->member->field->doc;
+    Object *out =
+        doc ? schema_add(emitter->run, emitter->schema, KIND_COLUMN_COMMENT, view, column->name)
+            : NULL;
+
+    if (!out)
+        return;
+    out->at = column->at;
+    ((ColumnComment *)out)->text = doc;
+}
+
+static void emit_field_comments(const Emitter *emitter)
+{
+    const Map *views = &emitter->model->views;
+
+    for (size_t i = 0; i < views->entries.count; i++) {
+        const StructModel *model = views->entries.items[i].value;
+        Object *view = emit_relation(emitter, model->path);
+
+        for (size_t k = 0; view && k < model->columns.count; k++)
+            emit_field_comment(emitter, view, model->columns.items[k]);
+    }
+}
+
 /* ---- Owners ---- */
 
 /* All others are parts of something, or nobody's. */
@@ -253,9 +280,9 @@ void emit_later(const Emitter *emitter)
             emit_setting(emitter, NULL, &database->settings.items[i]);
     emit_column_settings(emitter);
     emit_renamed(emitter);
-    if (database->comments.count == 0 && database->owners.count == 0)
-        return;
-    collect_targets(emitter, &targets);
+    if (database->comments.count > 0 || database->owners.count > 0)
+        collect_targets(emitter, &targets);
     emit_comments(emitter, &targets);
     emit_owners(emitter, &targets);
+    emit_field_comments(emitter);
 }
