@@ -1,7 +1,7 @@
 #include "introspect/spell_again.h"
 
 #include "base/text.h"
-#include "introspect/spell_unit.h"
+#include "introspect/spell_inert.h"
 
 /* An item whose text differs from the catalog's, and how the server prints those texts again. */
 typedef struct Reading {
@@ -58,7 +58,7 @@ static bool read_again(Arena *run, Db *db, const SpellWork *work, DbError *error
     SpellUnits refused = {0};
 
     return db_run(run, db, "SET LOCAL search_path = pg_catalog", error) &&
-           spell_ask(run, db, work, &refused, error);
+           spell_ask_inert(run, db, work, &refused, error);
 }
 
 bool spell_again(Arena *run, Db *db, const SpellWork *work, DbError *error)

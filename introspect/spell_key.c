@@ -51,18 +51,45 @@ static const Object *find_column(Arena *run, const Object *table, const char *te
     return NULL;
 }
 
+static const char *unquoted(Arena *run, const char *text)
+{
+    StrBuf name = {.arena = run};
+
+    for (const char *p = text + 1; *p && p[1]; p++) {
+        strbuf_addc(&name, *p);
+        p += *p == '"';
+    }
+    return strbuf_text(&name);
+}
+
+/* The column that the text is, where the server alone knows the columns; NULL: it is more. */
+static const char *bare_name(Arena *run, const char *text)
+{
+    SqlToken token = {0};
+
+    if (!sql_token_next(text, &token) || text[token.end] != '\0' || text_same(text, "true") ||
+        text_same(text, "false"))
+        return NULL;
+    if (*text == '"')
+        return unquoted(run, text);
+    return (*text >= 'a' && *text <= 'z') || *text == '_' ? text : NULL;
+}
+
 static void settle_key(Arena *run, const Object *object, Element *element)
 {
-    const Object *column;
+    const Object *relation = spell_relation(object), *column;
 
     if (has_collations(object))
         take_collation(run, element);
-    column = find_column(run, object_table(object), element->expr.spelled);
-    if (!column)
+    column = find_column(run, relation, element->expr.spelled);
+    if (column)
+        element->column = column->name;
+    else if (spell_is_like(relation))
+        element->column = bare_name(run, element->expr.spelled);
+    if (!element->column)
         return;
-    element->column = column->name;
     element->expr = (Sql){0};
-    if (text_same(element->collation, spell_text(column, "collation")))
+    if (column && text_same(element->collation, spell_text(column, "collation")))
         element->collation = NULL;
 }
 

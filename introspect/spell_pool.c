@@ -80,14 +80,14 @@ static void need_columns(Arena *run, const Schema *model, const Object *table, c
 
 static Need item_need(Arena *run, const Schema *model, const SpellItem *item)
 {
-    const Object *table = object_table(item->object);
+    const Object *table = spell_relation(item->object);
     StrVec words = {0};
     StrVec literals = {0};
-    Need need = {0};
+    Need need = {.table = item->sql && spell_is_like(table)};
 
     if (item->sql && !table && item->role == ROLE_CONDITION)
         need.value = definition(run, item->object->parent);
-    if (!item->sql || !table)
+    if (!item->sql || !table || need.table)
         return need;
     sql_names(run, item->sql->text, &words, &literals);
     need.table = spell_mentions(run, &words, table->name);
@@ -106,7 +106,7 @@ static const char *item_key(Arena *run, const SpellItem *item, const Need *need)
     if (need->value)
         strbuf_addf(&key, "\n%s", need->value);
     if (need->table)
-        strbuf_addf(&key, "\n%s", object_table(item->object)->path);
+        strbuf_addf(&key, "\n%s", spell_relation(item->object)->path);
     for (size_t i = 0; i < need->columns.count; i++)
         strbuf_addf(&key, "\n%s %s", need->columns.items[i]->name,
                     definition(run, need->columns.items[i]));
@@ -116,7 +116,7 @@ static const char *item_key(Arena *run, const SpellItem *item, const Need *need)
 static bool fits(Arena *run, const SpellUnit *unit, const SpellItem *item, const Need *need)
 {
     if (unit->items.count >= POOL_SIZE ||
-        unit->table != (need->table ? object_table(item->object) : NULL))
+        unit->table != (need->table ? spell_relation(item->object) : NULL))
         return false;
     if (need->value)
         return text_same(map_get(&unit->columns, SPELL_VALUE), need->value);
@@ -158,7 +158,8 @@ static void pool_item(Arena *run, const Schema *model, Map *seen, SpellUnits *un
     while (at < units->count && !fits(run, &units->items[at], &item, &need))
         at++;
     if (at == units->count)
-        vec_push(run, units, ((SpellUnit){.table = need.table ? object_table(item.object) : NULL}));
+        vec_push(run, units,
+                 ((SpellUnit){.table = need.table ? spell_relation(item.object) : NULL}));
     put(run, &units->items[at], &item, &need);
 }
 
@@ -172,7 +173,7 @@ void spell_pool(Arena *run, const SpellWork *work, SpellUnits *units)
 
 SpellUnit spell_single(Arena *run, const Schema *model, const SpellItem *item)
 {
-    SpellUnit unit = {.table = object_table(item->object)};
+    SpellUnit unit = {.table = spell_relation(item->object)};
     Need need = item_need(run, model, item);
 
     put(run, &unit, item, &need);

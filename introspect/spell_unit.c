@@ -73,6 +73,10 @@ static const char *create_statement(Arena *run, const SpellUnit *unit)
     const char *separator = "(";
 
     strbuf_addf(&out, "CREATE TEMP TABLE %s ", table_name(run, unit));
+    if (spell_is_like(unit->table)) {
+        strbuf_addf(&out, "(\n    LIKE %s", unit->table->path);
+        separator = ",";
+    }
     for (size_t i = 0; i < unit->columns.entries.count; i++) {
         const MapEntry *column = &unit->columns.entries.items[i];
 
@@ -97,11 +101,14 @@ static const char *read_statement(Arena *run, const SpellUnit *unit)
     sql_add_literal(&out, table_name(run, unit));
     strbuf_add(&out, "::regclass AS oid) "
                      "SELECT a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,"
-                     " pg_get_expr(d.adbin, d.adrelid) AS expr "
+                     " pg_get_expr(d.adbin, d.adrelid) AS expr, false AS calls "
                      "FROM t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 "
                      "LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum "
                      "UNION ALL "
-                     "SELECT k.conname, NULL, pg_get_expr(k.conbin, k.conrelid) "
+                     "SELECT k.conname, NULL, pg_get_expr(k.conbin, k.conrelid),"
+                     " EXISTS (SELECT FROM pg_depend p WHERE p.classid = 'pg_constraint'::regclass"
+                     " AND p.objid = k.oid AND p.refobjid >= 16384"
+                     " AND p.refclassid IN ('pg_proc'::regclass, 'pg_operator'::regclass)) "
                      "FROM t JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'c'");
     return strbuf_text(&out);
 }
@@ -140,7 +147,7 @@ static const char *capital_value(void *context, const char *name)
 
 static bool is_of_domain(const SpellItem *item)
 {
-    return item->role == ROLE_CONDITION && !object_table(item->object);
+    return item->role == ROLE_CONDITION && !spell_relation(item->object);
 }
 
 static const char *item_text(Arena *run, const SpellItem *item, const char *expr)
@@ -154,12 +161,19 @@ static const char *item_text(Arena *run, const SpellItem *item, const char *expr
     return item->role == ROLE_DEFAULT ? arena_strdup(run, expr) : catalog_unwrap(run, expr);
 }
 
-static void set_item(const SpellItem *item, const char *type, const char *expr)
+typedef struct Answer {
+    const char *type, *expr;
+    bool calls;
+} Answer;
+
+static void set_item(const SpellItem *item, const Answer *answer)
 {
     if (item->type)
-        item->type->text = type;
+        item->type->text = answer->type;
     if (item->sql)
-        item->sql->spelled = expr;
+        item->sql->spelled = answer->expr;
+    if (item->calls)
+        *item->calls = answer->calls;
 }
 
 static void take_item(Arena *run, const Rows *rows, SpellItem *item, size_t index)
@@ -170,12 +184,15 @@ static void take_item(Arena *run, const Rows *rows, SpellItem *item, size_t inde
     if (row == rows_count(rows))
         return;
 
-    const char *type = rows_text(rows, row, rows_column(rows, "type"));
-    const char *expr = item_text(run, item, rows_text(rows, row, rows_column(rows, "expr")));
+    Answer answer = {
+        .type = rows_text(rows, row, rows_column(rows, "type")),
+        .expr = item_text(run, item, rows_text(rows, row, rows_column(rows, "expr"))),
+        .calls = text_same(rows_text(rows, row, rows_column(rows, "calls")), "t"),
+    };
 
-    set_item(item, type, expr);
+    set_item(item, &answer);
     for (size_t i = 0; item->same && i < item->same->count; i++)
-        set_item(&item->same->items[i], type, expr);
+        set_item(&item->same->items[i], &answer);
 }
 
 /* Where in the text of the unit's first item the server found the fault. */

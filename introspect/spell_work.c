@@ -124,19 +124,35 @@ static bool spell_by_proof(Collector *collector, Sql *model, const Sql *catalog,
     return true;
 }
 
-/* Whether a table can stand for it: columns for its names, or a type for its value. */
-static bool can_ask(const SpellItem *item)
+const Object *spell_relation(const Object *object)
 {
-    const Object *object = item->object;
+    const Object *parent = object->parent;
+
+    if (object_table(object))
+        return object_table(object);
+    return parent && parent->parent && !spell_type(parent) ? parent : NULL;
+}
+
+bool spell_is_like(const Object *relation)
+{
+    return relation && !object_table(relation);
+}
+
+/* Whether a table can stand for it: columns for its names, or a type for its value. */
+static bool can_ask(const Collector *collector, const SpellItem *item)
+{
+    const Object *object = item->object, *relation = spell_relation(object);
 
     if (item->role != ROLE_CONDITION)
         return spell_type(object) != NULL;
-    return object_table(object) || (object->parent && spell_type(object->parent));
+    if (spell_is_like(relation))
+        return schema_find(collector->catalog, relation->kind_id, relation->path) != NULL;
+    return relation || (object->parent && spell_type(object->parent));
 }
 
 static void add_item(Collector *collector, SpellItem item)
 {
-    if (can_ask(&item))
+    if (can_ask(collector, &item))
         vec_push(collector->run, &collector->work->items, item);
 }
 
@@ -334,7 +350,7 @@ static bool has_work(const Kind *kind)
     return false;
 }
 
-/* What the catalog is asked for: the table, the type that the object is a part of, or itself. */
+/* What the catalog is asked for: the table, what else the object is a part of, or itself. */
 static const Object *whole_of(const Object *object)
 {
     const Object *table = object_table(object);
@@ -343,7 +359,7 @@ static const Object *whole_of(const Object *object)
         return object->parent;
     if (table)
         return table;
-    return kind_of(object->kind_id)->scope == SCOPE_PARENT ? object->parent : object;
+    return object->parent && object->parent->parent ? object->parent : object;
 }
 
 void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, SpellWork *work)

@@ -20,6 +20,7 @@ struct SpellItem {
     SqlType *type;        /* NULL: the expression */
     SpellItems *same;     /* others with the same answer; NULL: none */
     const StrVec *rivals; /* the catalog's texts that it may be; NULL: none */
+    bool *calls;          /* set when it calls what is not PostgreSQL's own; NULL: nobody asks */
 };
 
 /* An operator class or a collation whose name is not the catalog's. */
@@ -40,6 +41,12 @@ void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, S
 
 /* The type of a column; NULL for what is none. */
 const SqlType *spell_type(const Object *object);
+
+/* The relation whose columns the object's expressions name; NULL: none. */
+const Object *spell_relation(const Object *object);
+
+/* Whether the server alone knows its columns: a materialized view. */
+bool spell_is_like(const Object *relation);
 
 /* The value of the object's text attribute of that name; NULL when it has none. */
 const char *spell_text(const Object *object, const char *attr);

@@ -5,6 +5,7 @@
 #include "modelc/comparison.h"
 #include "modelc/refusals.h"
 #include "modelc/scratch_database.h"
+#include "modelc/scratch_inert.h"
 #include "modelc/spell_cache.h"
 #include "modelc/spell_restored.h"
 #include "schema/sql.h"
@@ -136,15 +137,16 @@ static void not_spelled(const Spelling *spelling)
                  "databases.";
 }
 
-static bool fill(Spelling *spelling, const Schema *as_written)
+static bool fill(Spelling *spelling, Schema *as_written)
 {
+    scratch_make_inert(spelling->arena, as_written);
     spelling->scratch = scratch_database(spelling->session, spelling->arena, spelling->live);
     return spelling->scratch &&
            scratch_fill(spelling->arena, spelling->scratch, as_written, &spelling->refused);
 }
 
 /* Create the models and read them back. */
-static bool ask(Spelling *spelling, const Schema *as_written, Schema *found)
+static bool ask(Spelling *spelling, Schema *as_written, Schema *found)
 {
     Session *session = spelling->session;
     CatalogOptions options = {.managed = &spelling->models->managed};
@@ -175,7 +177,7 @@ static void find_other(const Spelling *spelling, Object *object, void *context)
     }
 }
 
-static void spell_others(Spelling *spelling, const Schema *as_written)
+static void spell_others(Spelling *spelling, Schema *as_written)
 {
     Finder finder = {.arena = spelling->arena};
 

@@ -246,11 +246,21 @@ static void find_in_bodies(const Search *search, const char *text)
         find_query(search, literals.items[i], false, REF_LOOSE);
 }
 
+/* Behind the name that a function's statement gives it: others of that name are none that it needs.
+ */
+static const char *behind_name(const char *text)
+{
+    const char *arguments = strchr(text, '(');
+
+    return arguments ? arguments : text;
+}
+
 static void find_statement(const Search *search, const Attr *attr)
 {
     const Sql *sql = attr_sql(search->object, attr);
     Search head = *search;
-    const char *text = shown_text(sql);
+    const char *text =
+        shown_text(sql) && attr->body ? behind_name(shown_text(sql)) : shown_text(sql);
     const char *open = text && attr->body ? strchr(text, '$') : NULL;
     const char *body = open ? dollar_quoted(search->scratch, open) : NULL;
 

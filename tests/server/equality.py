@@ -166,6 +166,12 @@ def index(rng, name, grow):
                 f"    PG_ALSO(index {name} ({c_string(key)}) where {c_string(where)});")
 
 
+def kept_index(rng, name, grow):
+    key = grow(rng.choice(["{text}", "{int}", "{when}"]))
+    ddl = f"create index {name} on kept (({key}\n)) where {grow('{bool}')}\n"
+    return Text(name, key, ddl, in_file=ddl)
+
+
 def generated(rng, name, grow):
     type_ = rng.choice(["int", "text", "varchar(20)", "numeric(10,2)", "boolean", "jsonb", "bigint", "int[]", "interval"])
     symbol = {"int": "{int}", "bigint": "{int}", "numeric(10,2)": "{decimal}", "boolean": "{bool}", "jsonb": "{json}", "int[]": "{ints}", "interval": "{span}"}.get(type_, "{text}")
@@ -236,8 +242,8 @@ def exclusion(rng, name, grow):
                 f"    PG_ALSO(constraint {name} exclude using gist ({c_string(key)} with &&) where ({c_string(where)}));")
 
 
-PLACES = [check, check, check, check, index, index, index, generated, default, default, default, policy, trigger, trigger, view, view, view, materialized, function, function, rule, statistics, exclusion]
-MORE = "create function noop() returns trigger language plpgsql as 'begin return new; end'; create table dd (id int primary key)"
+PLACES = [check, check, check, check, index, index, index, kept_index, generated, default, default, default, policy, trigger, trigger, view, view, view, materialized, function, function, rule, statistics, exclusion]
+MORE = "create function noop() returns trigger language plpgsql as 'begin return new; end'; create table dd (id int primary key); create materialized view kept as select * from t"
 
 
 class Setup:

@@ -246,6 +246,30 @@ static void spells_indexes(void **state)
     assert_string_equal(model_element(&pair, "public.i", 1)->expr.spelled, "a + 2");
 }
 
+static void spells_indexes_of_materialized_views(void **state)
+{
+    Pair pair = pair_begin(
+        *state, "CREATE MATERIALIZED VIEW m AS SELECT 'x'::varchar(9) AS a, 1 AS b,"
+                " 2 AS \"C \"\"d\";"
+                "CREATE INDEX i ON m (lower(a), (b + 1), a, \"C \"\"d\") WHERE a IN ('x', 'y')");
+
+    write_sql(&model_element(&pair, "public.i", 0)->expr, "LOWER( m.a )");
+    write_sql(&model_element(&pair, "public.i", 1)->expr, "b+1");
+    model_element(&pair, "public.i", 2)->column = NULL;
+    write_sql(&model_element(&pair, "public.i", 2)->expr, "m.a");
+    model_element(&pair, "public.i", 3)->column = NULL;
+    write_sql(&model_element(&pair, "public.i", 3)->expr, "(\"C \"\"d\")");
+    write_sql(model_sql(&pair, KIND_INDEX, "public.i", "predicate"), "a in ('x','y')");
+    spell(&pair);
+    assert_true(is_same(&pair, KIND_INDEX, "public.i", "elements"));
+    assert_true(is_same(&pair, KIND_INDEX, "public.i", "predicate"));
+
+    write_sql(model_sql(&pair, KIND_INDEX, "public.i", "predicate"), "missing is null");
+    spell(&pair);
+    assert_false(is_same(&pair, KIND_INDEX, "public.i", "predicate"));
+    assert_int_equal(pair.refused.count, 0);
+}
+
 static void spells_exclusions(void **state)
 {
     Pair pair = pair_begin(*state, "CREATE TABLE t (a timestamp, b timestamp, EXCLUDE USING gist"
@@ -560,6 +584,7 @@ int main(void)
         UNIT(knows_the_own_table_by_its_schema),
         UNIT(knows_what_an_index_makes_of_it),
         UNIT(spells_indexes),
+        UNIT(spells_indexes_of_materialized_views),
         UNIT(spells_exclusions),
         UNIT(spells_what_has_another_name),
         UNIT(spells_what_is_renamed),
