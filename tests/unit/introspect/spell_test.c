@@ -1,83 +1,4 @@
-#include "tests/unit/introspect/catalog.h"
-
-#include "introspect/spell.h"
-
-static Project shared;
-
-/* A database read twice: as it is, and as a model whose texts a test writes anew. */
-typedef struct Pair {
-    Arena *arena;
-    Db *db;
-    Schema catalog, model;
-    Findings findings;
-    SpellRefusals refused;
-} Pair;
-
-static void read_pair(Pair *pair)
-{
-    pair->findings = (Findings){.arena = pair->arena};
-    pair->catalog = read_catalog(pair->arena, pair->db, &(CatalogOptions){0});
-    pair->model = read_catalog(pair->arena, pair->db, &(CatalogOptions){0});
-}
-
-static Pair pair_begin(Arena *arena, const char *sql)
-{
-    Pair pair = {.arena = arena, .db = database_with(arena, &shared, sql)};
-
-    read_pair(&pair);
-    return pair;
-}
-
-static Sql *model_sql(Pair *pair, KindId id, const char *path, const char *attr)
-{
-    return attr_field(object_at(&pair->model, id, path), attr_at(id, attr));
-}
-
-static Element *model_element(Pair *pair, const char *path, size_t i)
-{
-    Elements *elements =
-        attr_field(object_at(&pair->model, KIND_INDEX, path), attr_at(KIND_INDEX, "elements"));
-
-    assert_true(i < elements->count);
-    return &elements->items[i];
-}
-
-static void write_sql(Sql *sql, const char *text)
-{
-    *sql = (Sql){
-        .text = text, .at = {.file = "models/t.h", .begin = 1, .end = 2}
-    };
-}
-
-static void spell(Pair *pair)
-{
-    SpellRequest request = {.catalog = &pair->catalog, .model = &pair->model};
-
-    assert_true(spell_schema(pair->arena, pair->db, &pair->findings, &request));
-    pair->refused = request.refused;
-    assert_string_equal(
-        ask(pair->arena, pair->db,
-            "SELECT count(*) FROM pg_class WHERE relpersistence = 't' OR relname ~ 'modelc'"),
-        "0");
-}
-
-static bool is_same(const Pair *pair, KindId id, const char *path, const char *attr)
-{
-    return attr_same(object_at(&pair->catalog, id, path), object_at(&pair->model, id, path),
-                     attr_at(id, attr));
-}
-
-/* One text of one attribute: whether the server finds it the same as the catalog's. */
-static bool spells_same(Pair *pair, KindId id, const char *path, const char *attr, const char *text)
-{
-    read_pair(pair);
-    write_sql(model_sql(pair, id, path, attr), text);
-    spell(pair);
-    for (size_t i = 0; i < pair->findings.items.count; i++)
-        print_error("%s\n", pair->findings.items.items[i]->message);
-    assert_int_equal(pair->findings.items.count, 0);
-    return is_same(pair, id, path, attr);
-}
+#include "tests/unit/introspect/pair.h"
 
 static void spells_defaults(void **state)
 {
@@ -141,90 +62,6 @@ static void spells_checks(void **state)
     assert_true(spells_same(&pair, KIND_CHECK, "public.t.w", "expr", "(t is not null)"));
 }
 
-/* What PostgreSQL prints of its own spelling is what it prints of the first text after a dump. */
-static void knows_what_was_dumped_and_restored(void **state)
-{
-    Pair pair = pair_begin(
-        *state,
-        "CREATE DOMAIN word AS varchar(9) CHECK (VALUE IN ('x', 'y'));"
-        "CREATE TABLE t (a integer, b varchar(9), w word, CONSTRAINT c CHECK"
-        " (b::text = ANY (ARRAY['x'::character varying::text, 'y'::character varying::text])),"
-        " CONSTRAINT d CHECK (a >= 1 AND a <= 3 AND a <> 2), CONSTRAINT e CHECK (a <> -1));"
-        "CREATE INDEX i ON t ((b::text = ANY (ARRAY['x'::character varying::text,"
-        " 'y'::character varying::text]))) WHERE a >= 1 AND a <= 3 AND b IS NULL");
-    Sql *domain = NULL;
-
-    assert_true(spells_same(&pair, KIND_CHECK, "public.t.c", "expr", "b in ('x', 'y')"));
-    assert_false(spells_same(&pair, KIND_CHECK, "public.t.c", "expr", "b in ('x', 'z')"));
-    assert_true(spells_same(&pair, KIND_CHECK, "public.t.d", "expr", "a between 1 and 3 and a<>2"));
-    assert_false(
-        spells_same(&pair, KIND_CHECK, "public.t.d", "expr", "a between 1 and 3 or a <> 2"));
-    assert_true(spells_same(&pair, KIND_CHECK, "public.t.e", "expr", "a <> (- 1)"));
-    assert_true(
-        spells_same(&pair, KIND_INDEX, "public.i", "predicate", "a between 1 and 3 and b is null"));
-    read_pair(&pair);
-    write_sql(&model_element(&pair, "public.i", 0)->expr, "b in ('x', 'y')");
-    domain = model_sql(&pair, KIND_DOMAIN_CHECK, "public.word.word_check", "expr");
-    write_sql(domain, "value::text = any (array['x'::varchar::text, 'y'::varchar::text])");
-    spell(&pair);
-    assert_true(is_same(&pair, KIND_INDEX, "public.i", "elements"));
-    assert_true(is_same(&pair, KIND_DOMAIN_CHECK, "public.word.word_check", "expr"));
-}
-
-static void knows_the_own_table_by_its_schema(void **state)
-{
-    Pair pair = pair_begin(*state, "CREATE SCHEMA \"S.p\"; CREATE TABLE \"S.p\".\"T\" (a integer,"
-                                   " CONSTRAINT c CHECK (a > 0 AND 'S.p.T.a' <> 'S'));"
-                                   "CREATE DOMAIN word AS text CHECK (VALUE <> 'value')");
-
-    assert_true(spells_same(&pair, KIND_CHECK, "\"S.p\".\"T\".c", "expr",
-                            "\"S.p\".\"T\".a > 0 and 'S.p.T.a' <> 'S'"));
-    assert_true(spells_same(&pair, KIND_DOMAIN_CHECK, "public.word.word_check", "expr",
-                            "value != 'value'"));
-    assert_false(spells_same(&pair, KIND_DOMAIN_CHECK, "public.word.word_check", "expr",
-                             "value != 'VALUE'"));
-}
-
-/* What PostgreSQL stores otherwise than as an expression: see introspect/spell_key.h. */
-static void knows_what_an_index_makes_of_it(void **state)
-{
-    Pair pair = pair_begin(*state, "CREATE TABLE t (a text, b text COLLATE \"C\", \"C d\" text);"
-                                   "CREATE INDEX i ON t ((t.a), (b), (\"C d\" COLLATE \"C\"),"
-                                   " (lower(a) COLLATE \"C\"), (b COLLATE \"C\"))"
-                                   " WHERE 't'::boolean;"
-                                   "CREATE STATISTICS s ON (a), (lower(a) COLLATE \"C\") FROM t");
-    const char *const texts[] = {"t.a", "((b))", "\"C d\" collate pg_catalog.\"C\"",
-                                 "lower(a) collate \"C\"", "b collate \"C\""};
-    Elements *elements = attr_field(object_at(&pair.model, KIND_STATISTICS, "public.s"),
-                                    attr_at(KIND_STATISTICS, "elements"));
-
-    for (size_t i = 0; i < 5; i++) {
-        Element *element = model_element(&pair, "public.i", i);
-
-        element->column = NULL;
-        element->collation = NULL;
-        write_sql(&element->expr, texts[i]);
-    }
-    write_sql(model_sql(&pair, KIND_INDEX, "public.i", "predicate"), "(1 = 1) is true or true");
-    for (size_t i = 0; i < elements->count; i++) {
-        elements->items[i].column = NULL;
-        write_sql(&elements->items[i].expr, i == 0 ? "t.a" : "lower(a) collate \"C\"");
-    }
-    spell(&pair);
-    assert_true(is_same(&pair, KIND_INDEX, "public.i", "elements"));
-    assert_false(is_same(&pair, KIND_INDEX, "public.i", "predicate"));
-    for (size_t i = 0; i < elements->count; i++)
-        assert_string_equal(i == 0 ? elements->items[i].column : elements->items[i].expr.spelled,
-                            i == 0 ? "a" : "lower(a) COLLATE \"C\"");
-
-    write_sql(model_sql(&pair, KIND_INDEX, "public.i", "predicate"), "not false or true");
-    spell(&pair);
-    assert_false(is_same(&pair, KIND_INDEX, "public.i", "predicate"));
-    write_sql(model_sql(&pair, KIND_INDEX, "public.i", "predicate"), "bool 'yes'");
-    spell(&pair);
-    assert_true(is_same(&pair, KIND_INDEX, "public.i", "predicate"));
-}
-
 static void spells_indexes(void **state)
 {
     Pair pair = pair_begin(*state, "CREATE TABLE t (a integer, b varchar(9), \"C\" text);"
@@ -244,30 +81,6 @@ static void spells_indexes(void **state)
     write_sql(&model_element(&pair, "public.i", 1)->expr, "a+2");
     spell(&pair);
     assert_string_equal(model_element(&pair, "public.i", 1)->expr.spelled, "a + 2");
-}
-
-static void spells_indexes_of_materialized_views(void **state)
-{
-    Pair pair = pair_begin(
-        *state, "CREATE MATERIALIZED VIEW m AS SELECT 'x'::varchar(9) AS a, 1 AS b,"
-                " 2 AS \"C \"\"d\";"
-                "CREATE INDEX i ON m (lower(a), (b + 1), a, \"C \"\"d\") WHERE a IN ('x', 'y')");
-
-    write_sql(&model_element(&pair, "public.i", 0)->expr, "LOWER( m.a )");
-    write_sql(&model_element(&pair, "public.i", 1)->expr, "b+1");
-    model_element(&pair, "public.i", 2)->column = NULL;
-    write_sql(&model_element(&pair, "public.i", 2)->expr, "m.a");
-    model_element(&pair, "public.i", 3)->column = NULL;
-    write_sql(&model_element(&pair, "public.i", 3)->expr, "(\"C \"\"d\")");
-    write_sql(model_sql(&pair, KIND_INDEX, "public.i", "predicate"), "a in ('x','y')");
-    spell(&pair);
-    assert_true(is_same(&pair, KIND_INDEX, "public.i", "elements"));
-    assert_true(is_same(&pair, KIND_INDEX, "public.i", "predicate"));
-
-    write_sql(model_sql(&pair, KIND_INDEX, "public.i", "predicate"), "missing is null");
-    spell(&pair);
-    assert_false(is_same(&pair, KIND_INDEX, "public.i", "predicate"));
-    assert_int_equal(pair.refused.count, 0);
 }
 
 static void spells_exclusions(void **state)
@@ -558,33 +371,13 @@ static void reports_a_lost_connection(void **state)
     assert_int_equal(pair.findings.items.items[0]->id, FINDING_MC702);
 }
 
-static int start_shared(void **state)
-{
-    (void)state;
-    shared = project_begin(arena_new(), "p", 0755);
-    project_start(&shared);
-    return 0;
-}
-
-static int stop_shared(void **state)
-{
-    (void)state;
-    project_end(&shared);
-    arena_free(shared.arena);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         UNIT(spells_defaults),
         UNIT(spells_generated_columns),
         UNIT(spells_checks),
-        UNIT(knows_what_was_dumped_and_restored),
-        UNIT(knows_the_own_table_by_its_schema),
-        UNIT(knows_what_an_index_makes_of_it),
         UNIT(spells_indexes),
-        UNIT(spells_indexes_of_materialized_views),
         UNIT(spells_exclusions),
         UNIT(spells_what_has_another_name),
         UNIT(spells_what_is_renamed),
