@@ -6,6 +6,7 @@
 #include "introspect/catalog_opclasses.sql.h"
 #include "introspect/catalog_query.h"
 #include "introspect/catalog_unmanaged.sql.h"
+#include "introspect/printing.h"
 #include "schema/twins.h"
 
 #include <stdlib.h>
@@ -17,7 +18,7 @@
  * is printed under a lock on its table: whoever holds that for long gets a message, not silence.
  */
 static const char settings[] =
-    "SELECT set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true), "
+    "SELECT " PRINTING_SETTINGS ", set_config('jit', 'off', true), "
     "set_config('enable_nestloop', 'off', true), set_config('lock_timeout', '10s', true), "
     "set_config('max_parallel_workers_per_gather', '0', true)";
 

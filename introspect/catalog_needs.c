@@ -82,7 +82,8 @@ static bool ask(Arena *scratch, Db *db, Rows **rows, DbError *error)
     DbError ignored;
     bool ok = db_run(scratch, db,
                      "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
-                     " SET LOCAL search_path = pg_catalog; SET LOCAL jit = off;"
+                     " SET LOCAL search_path = pg_catalog; SET LOCAL quote_all_identifiers = off;"
+                     " SET LOCAL jit = off;"
                      " SET LOCAL enable_nestloop = off",
                      error);
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "introspect/catalog_text.h"
+#include "introspect/printing.h"
 #include "introspect/probe_trial.h"
 #include "schema/sql.h"
 
@@ -217,7 +218,7 @@ static bool spell_units(Arena *run, Db *db, SpellUnits *units, DbError *error)
         Trial trial = {0};
 
         vec_push(run, &trial.statements, create_statement(run, &units->items[i]));
-        vec_push(run, &trial.statements, "SELECT set_config('search_path', 'pg_catalog', true)");
+        vec_push(run, &trial.statements, "SELECT " PRINTING_SETTINGS);
         vec_push(run, &trial.statements, read_statement(run, &units->items[i]));
         vec_push(run, &trials, trial);
     }

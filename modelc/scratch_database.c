@@ -2,6 +2,7 @@
 
 #include "codegen/statement.h"
 #include "introspect/devserver.h"
+#include "introspect/printing.h"
 #include "introspect/scratch.h"
 #include "modelc/database.h"
 #include "schema/sql.h"
@@ -74,20 +75,23 @@ static bool add_extensions(Arena *arena, Db *live, Db *scratch, DbError *error)
     return rows != NULL;
 }
 
-/* Names resolve as they will when a revision runs. */
+/* Names resolve and literals are read as they will be when a revision runs. */
 static bool prepare(Arena *arena, Db *live, Db *scratch, DbError *error)
 {
-    const Rows *rows = db_query(arena, live, "SELECT current_setting('search_path')", NULL, error);
-    StrVec parameters = {0};
+    static const char sql[] =
+        "SELECT pg_catalog.string_agg(pg_catalog.format('pg_catalog.set_config(%L, %L, false)',"
+        " name, setting), ', ') FROM pg_catalog.pg_settings"
+        " WHERE name IN ('search_path', " READING_SETTINGS ")";
+    const Rows *rows = db_query(arena, live, sql, NULL, error);
 
     if (!rows)
         return false;
-    vec_push(arena, &parameters, rows_text(rows, 0, 0));
-    return db_query(arena, scratch,
-                    "SELECT set_config('search_path', $1, false),"
-                    " set_config('check_function_bodies', 'off', false),"
-                    " set_config('client_min_messages', 'error', false)",
-                    &parameters, error) &&
+    return db_run(arena, scratch,
+                  arena_printf(arena,
+                               "SELECT %s, set_config('check_function_bodies', 'off', false),"
+                               " set_config('client_min_messages', 'error', false)",
+                               rows_text(rows, 0, 0)),
+                  error) &&
            add_extensions(arena, live, scratch, error);
 }
 

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "introspect/printing.h"
 
 #include <string.h>
 
@@ -14,7 +15,8 @@ const char *spell_cache_key(Arena *run, Db *live, const char *models)
 {
     static const char sql[] =
         "SELECT pg_catalog.concat_ws(' ', version(), pg_catalog.current_setting('search_path'),"
-        " pg_catalog.current_user(),"
+        " (SELECT pg_catalog.string_agg(setting, ' ' ORDER BY name) FROM pg_catalog.pg_settings"
+        " WHERE name IN (" READING_SETTINGS ")), pg_catalog.current_user(),"
         " (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(' ', e.extname, e.extversion,"
         " e.extnamespace::regnamespace), ', ' ORDER BY e.oid) FROM pg_catalog.pg_extension e))";
     DbError error;
