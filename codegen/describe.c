@@ -111,6 +111,8 @@ const char *op_describe(Arena *run, const Op *op)
                                   short_path(op->from), op->to->name);
     case VERB_ALTER:
         return describe_alter(run, op);
+    case VERB_STRIP:
+        return NULL;
     }
     return NULL;
 }

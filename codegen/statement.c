@@ -144,6 +144,7 @@ static Statement make_statement(Arena *run, const Plan *plan, size_t index, cons
         add_alter(&out, op);
         break;
     case VERB_DROP:
+    case VERB_STRIP:
         add_drop(&out, op->from);
         break;
     case VERB_RENAME:

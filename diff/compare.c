@@ -445,6 +445,29 @@ static void push_object(Arena *run, Plan *plan, Object *to)
     }
 }
 
+typedef struct Stripping {
+    Arena *run;
+    Plan *plan;
+} Stripping;
+
+static void push_strip(void *context, Object *surplus)
+{
+    Stripping *stripping = context;
+
+    vec_push(stripping->run, &stripping->plan->ops, ((Op){VERB_STRIP, surplus, NULL, NULL}));
+}
+
+/* What comes by itself with what is made goes where `to` does not have it. */
+static void push_strips(void *context, Object *made)
+{
+    Stripping *stripping = context;
+    const Plan *plan = stripping->plan;
+
+    for (KindId id = 0; (goes(made) || made->plan.replace) && id < KIND_COUNT; id++)
+        if (kind_of(id)->surplus)
+            kind_of(id)->surplus(stripping->run, plan->from, plan->to, made, push_strip, context);
+}
+
 static void forget_plan(void *context, Object *object)
 {
     (void)context;
@@ -523,4 +546,5 @@ void compare_schemas(Arena *run, Plan *plan)
         for (size_t i = 0; i < objects->entries.count; i++)
             push_object(run, plan, objects->entries.items[i].value);
     }
+    each_object(plan->to, push_strips, &(Stripping){run, plan});
 }

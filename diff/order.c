@@ -46,7 +46,7 @@ static bool shapes(const Graph *graph, const Op *op)
 {
     if (graph->by_name && op->verb == VERB_ALTER)
         return false;
-    return op->verb != VERB_DROP &&
+    return op->verb != VERB_DROP && op->verb != VERB_STRIP &&
            !(op->verb == VERB_ALTER &&
              (op->attr->separate || op->attr->joint || op->attr->after_parts));
 }
@@ -334,6 +334,33 @@ static void collect_served(Graph *graph, const Op *op)
     }
 }
 
+/* What it says holds for all that is made while it stands, which is to have its own. */
+static void collect_hereafter(Graph *graph, const Op *op)
+{
+    for (size_t i = 0; i < graph->plan->ops.count; i++) {
+        const Op *other = &graph->plan->ops.items[i];
+
+        if (other->verb != VERB_CREATE || kind_of(other->to->kind_id)->hereafter)
+            continue;
+        if (op->verb == VERB_DROP)
+            add_edge(graph, graph->current, i, REF_SOFT);
+        else
+            add_edge(graph, i, graph->current, REF_SOFT);
+    }
+}
+
+/* Between what it came with and what is given in its place. */
+static void collect_strip(Graph *graph, const Op *op)
+{
+    const PlanState *made = &op->from->parent->plan;
+    const Object *wanted = schema_find(graph->plan->to, op->from->kind_id, op->from->path);
+
+    /* RENAME, then CREATE. */
+    add_edge(graph, made->first_op + made->replace, graph->current, REF_HARD);
+    if (wanted && wanted->plan.count)
+        add_edge(graph, graph->current, wanted->plan.first_op, REF_HARD);
+}
+
 static void collect(Graph *graph)
 {
     for (size_t i = 0; i < graph->plan->ops.count; i++) {
@@ -342,6 +369,8 @@ static void collect(Graph *graph)
         graph->current = i;
         if (kind_of(op_object(op)->kind_id)->serves_all)
             collect_served(graph, op);
+        if (kind_of(op_object(op)->kind_id)->hereafter)
+            collect_hereafter(graph, op);
         switch (op->verb) {
         case VERB_CREATE:
             collect_create(graph, op);
@@ -355,6 +384,9 @@ static void collect(Graph *graph)
             break;
         case VERB_RENAME:
             collect_chain(graph, op);
+            break;
+        case VERB_STRIP:
+            collect_strip(graph, op);
             break;
         }
     }

@@ -17,12 +17,13 @@ typedef enum Verb {
     VERB_ALTER,
     VERB_DROP,
     VERB_RENAME,
+    VERB_STRIP, /* what came by itself with what was created goes */
 } Verb;
 
 typedef struct Op {
     Verb verb;
     const Object *from; /* NULL for VERB_CREATE, and for VERB_ALTER of what was just created */
-    const Object *to;   /* NULL for VERB_DROP */
+    const Object *to;   /* NULL for VERB_DROP and VERB_STRIP */
     const Attr *attr;   /* VERB_ALTER: what changes; NULL otherwise */
 } Op;
 

@@ -44,12 +44,12 @@ static bool still_says(const Texts *texts, const Op *op)
     return op->attr ? attr_same(now, then, op->attr) : says_the_same(now, then);
 }
 
-/* What goes and comes back counts once, and what CREATE cannot say belongs to it. */
+/* What goes and comes back counts once; what CREATE cannot say, or says too much, belongs to it. */
 static bool counts(const Op *op)
 {
     if (op->verb == VERB_DROP)
         return !op->from->plan.pair;
-    return op->verb != VERB_ALTER || op->from;
+    return op->verb != VERB_STRIP && (op->verb != VERB_ALTER || op->from);
 }
 
 bool moved_find(Session *session, const Comparison *comparison, Moved *out)

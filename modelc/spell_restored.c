@@ -47,10 +47,10 @@ static bool give(Arena *arena, Db *scratch, const Respelling *text, Side side)
     const Kind *kind = kind_of(object->kind_id);
     StrBuf drop = {.arena = arena}, make = {.arena = arena};
 
-    if (change_of(text) == CHANGE_ALTER && text->attr->write) {
+    if (change_of(text) == CHANGE_ALTER && text->attr->write)
         text->attr->write(&make, object, object);
+    if (make.length) /* what writes the difference alone has none to write here */
         return run(arena, scratch, &make);
-    }
     if (change_of(text) == CHANGE_ALTER && text->attr->alter) {
         template_add(&make, text->attr->alter, object);
         return run(arena, scratch, &make);

@@ -162,6 +162,8 @@ typedef enum Scope {
 /* Tells of every object that `object` needs: `kind` and path. */
 typedef void RefFn(void *context, KindId kind, const char *path);
 
+typedef void ObjectFn(void *context, Object *object);
+
 typedef struct Kind {
     const char *name;  /* "primary_key": JSON */
     const char *title; /* "primary key": messages */
@@ -206,6 +208,7 @@ typedef struct Kind {
     bool optional;      /* managed only in schemas where models or revisions have one */
     bool on_request;    /* managed only where an option says so: owners */
     bool on_any;        /* a part of objects of any kind: a grant */
+    bool hereafter;     /* it says something of what is made from then on: made last, gone first */
     bool is_trait;      /* says one thing of its parent, and messages name that */
     bool is_type;       /* columns can be of it */
     bool is_implied;    /* keys over columns of a type that its text names need it */
@@ -223,6 +226,12 @@ typedef struct Kind {
     Object *(*recast)(Arena *run, const Object *object);
     /* Fill in what other objects of the schema say, once they are there; NULL: nothing. */
     void (*settle)(const Schema *schema, Object *object);
+    /*
+     * Tells of what of that kind comes by itself with `made`, which is new in `to`, while a
+     * database is as `from` says, and must not stay there; NULL: nothing does.
+     */
+    void (*surplus)(Arena *run, const Schema *from, const Schema *to, Object *made, ObjectFn *fn,
+                    void *context);
     /* What it needs besides its parent and what its attributes name; NULL: nothing. */
     void (*refs)(const Schema *schema, const Object *object, RefFn *fn, void *context);
 } Kind;

@@ -22,6 +22,9 @@ const char *name_join(Arena *run, const char *name1, const char *name2, const ch
 
 /* The identifier, in double quotes where PostgreSQL needs them (as quote_ident() does). */
 const char *sql_ident(Arena *arena, const char *name);
+
+/* The name that sql_ident() spelled so. */
+const char *sql_bare_name(Arena *arena, const char *ident);
 void sql_add_ident(StrBuf *out, const char *name);
 
 /* A single-quoted literal (E'' when it has a backslash); NULL gives the keyword NULL. */

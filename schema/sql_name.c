@@ -68,6 +68,19 @@ const char *sql_ident(Arena *arena, const char *name)
     return out.text;
 }
 
+const char *sql_bare_name(Arena *arena, const char *ident)
+{
+    StrBuf out = {.arena = arena};
+
+    if (*ident != '"')
+        return ident;
+    for (const char *p = ident + 1; *p && p[1]; p++) {
+        strbuf_addc(&out, *p);
+        p += *p == '"'; /* which is doubled */
+    }
+    return strbuf_text(&out);
+}
+
 /* In an E'' string a backslash is doubled, like the quote. */
 static void add_escaped(StrBuf *out, const char *value)
 {

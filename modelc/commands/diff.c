@@ -154,7 +154,8 @@ static Json *operations(Arena *run, const OpVec *ops)
     static const char *const verbs[] = {[VERB_CREATE] = "create",
                                         [VERB_ALTER] = "alter",
                                         [VERB_DROP] = "drop",
-                                        [VERB_RENAME] = "rename"};
+                                        [VERB_RENAME] = "rename",
+                                        [VERB_STRIP] = "drop"};
     Json *array = json_make_array(run);
 
     for (size_t i = 0; i < ops->count; i++) {

@@ -58,4 +58,5 @@ const Kind kind_default_privilege = {
     .drop = HEAD "{privileges?REVOKE |GRANT ALL}{privileges,} ON {on_objects} "
                  "{privileges?FROM|TO} {grantee}",
     .optional = true,
+    .hereafter = true,
 };

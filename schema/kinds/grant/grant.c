@@ -1,6 +1,7 @@
 #include "schema/kinds/grant/grant.h"
 #include "schema/kinds/grant/grant.sql.h"
 
+#include "schema/kinds/grant/given.h"
 #include "schema/privileges.h"
 
 static const PrivilegeWords words = {"", "{target}", "{name}"};
@@ -51,4 +52,5 @@ const Kind kind_grant = {
     .optional = true,
     .on_any = true,
     .in_parent = true,
+    .surplus = grants_surplus,
 };
