@@ -40,6 +40,19 @@ static const StrVec *key_columns(const Object *object)
     return kind->is_key ? attr_names(object, attr_find(kind, name, strlen(name))) : NULL;
 }
 
+/* Whether one of its kind comes before this one, which PostgreSQL can take for the same. */
+static bool can_merge(const Object *object)
+{
+    for (size_t i = 0; kind_of(object->kind_id)->merges && i < object->parent->children.count;
+         i++) {
+        const Object *other = object->parent->children.items[i];
+
+        if (other->kind_id == object->kind_id && other->position < object->position)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a key over the same columns comes before this one. */
 static bool repeats_key(const Object *object)
 {
@@ -62,7 +75,7 @@ static bool fits_in_parent(Folding *folding, const Object *part)
     Arena *scratch;
 
     if (!part->parent || !part->parent->plan.position || object_stands_alone(part) ||
-        repeats_key(part) || !kind_of(part->parent->kind_id)->has_parts)
+        repeats_key(part) || can_merge(part) || !kind_of(part->parent->kind_id)->has_parts)
         return false;
     scratch = arena_new();
     folding->part = part;

@@ -205,6 +205,7 @@ typedef struct Kind {
     bool serves_all;    /* any other object may use what it brings: an extension */
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */
+    bool merges;        /* of two that say the same CREATE TABLE quietly makes one */
     bool optional;      /* managed only in schemas where models or revisions have one */
     bool on_request;    /* managed only where an option says so: owners */
     bool on_any;        /* a part of objects of any kind: a grant */

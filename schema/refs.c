@@ -1,6 +1,7 @@
 #include "schema/refs.h"
 
 #include "base/text.h"
+#include "schema/inherited.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -35,8 +36,8 @@ static void find_column(const Search *search, const char *quoted, RefStrength st
     const Object *table = object_table(search->object);
 
     if (table)
-        find(search, KIND_COLUMN, arena_printf(search->scratch, "%s.%s", table->path, quoted),
-             strength);
+        found(search, inherited_column(search->scratch, search->schema, table->path, quoted),
+              strength);
 }
 
 /* Objects whose name holds more than what texts call them by: functions of any arguments. */
@@ -193,10 +194,10 @@ static void find_query_columns(void *context, Object *needed, RefStrength streng
         if (needed->children.items[i]->kind_id == KIND_COLUMN)
             found(search, needed->children.items[i], query->strength);
     for (size_t i = 0; !query->has_star && i < query->words->count; i++)
-        find(
-            search, KIND_COLUMN,
-            arena_printf(search->scratch, "%s.%s", needed->path, last_name(query->words->items[i])),
-            query->strength);
+        found(search,
+              inherited_column(search->scratch, search->schema, needed->path,
+                               last_name(query->words->items[i])),
+              query->strength);
 }
 
 /* Whether a function has its body not in a string but in SQL that the server understands. */

@@ -33,4 +33,5 @@ const Kind kind_exclusion = {
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,
     .in_parent = true,
+    .merges = true,
 };

@@ -2,51 +2,29 @@
 #include "schema/kinds/publication_member/publication_member.sql.h"
 
 #include "base/text.h"
-#include "schema/kinds/table/table.h"
+#include "schema/inherited.h"
 #include "schema/sql.h"
-
-/* Of the table and of those that it inherits; no hierarchy is deeper than that. */
-enum { INHERITANCE_DEPTH = 32 };
-
-typedef struct Named {
-    const Schema *schema;
-    StrVec columns; /* quoted */
-    RefFn *fn;
-    void *context;
-} Named;
-
-static void refer_columns(const Named *named, Arena *scratch, const char *path, unsigned depth)
-{
-    const Object *table = schema_find(named->schema, KIND_TABLE, path);
-    const StrVec *inherits = table ? &((const Table *)table)->inherits : NULL;
-
-    for (size_t i = 0; table && i < table->children.count; i++) {
-        const Object *child = table->children.items[i];
-
-        if (child->kind_id == KIND_COLUMN &&
-            strvec_has(&named->columns, sql_ident(scratch, child->name)))
-            named->fn(named->context, KIND_COLUMN, child->path);
-    }
-    for (size_t i = 0; inherits && i < inherits->count && depth > 0; i++)
-        refer_columns(named, scratch, inherits->items[i], depth - 1);
-}
 
 /* The columns that the list or the filter names: while the member stands none can go. */
 static void refer(const Schema *schema, const Object *object, RefFn *fn, void *context)
 {
     const PublicationMember *member = (const PublicationMember *)object;
-    Named named = {.schema = schema, .fn = fn, .context = context};
     Arena *scratch;
-    StrVec literals = {0};
+    StrVec words = {0}, literals = {0};
 
     if (!member->of_table)
         return;
     scratch = arena_new();
     if (member->filter.text)
-        sql_names(scratch, member->filter.text, &named.columns, &literals);
+        sql_names(scratch, member->filter.text, &words, &literals);
     for (size_t i = 0; i < member->columns.count; i++)
-        vec_push(scratch, &named.columns, sql_ident(scratch, member->columns.items[i]));
-    refer_columns(&named, scratch, member->of_table, INHERITANCE_DEPTH);
+        vec_push(scratch, &words, sql_ident(scratch, member->columns.items[i]));
+    for (size_t i = 0; i < words.count; i++) {
+        const Object *column = inherited_column(scratch, schema, member->of_table, words.items[i]);
+
+        if (column)
+            fn(context, KIND_COLUMN, column->path);
+    }
     arena_free(scratch);
 }
 

@@ -1,0 +1,14 @@
+/* Columns that tables have from others. */
+#ifndef SCHEMA_INHERITED_H
+#define SCHEMA_INHERITED_H
+
+#include "schema/kind.h"
+
+/*
+ * The column of the table at that path, or of one that it inherits, whose name is quoted as
+ * sql_ident() does; NULL: there is none.
+ */
+Object *inherited_column(Arena *scratch, const Schema *schema, const char *table,
+                         const char *quoted);
+
+#endif
