@@ -5,6 +5,7 @@
 #include "introspect/printing.h"
 #include "introspect/scratch.h"
 #include "modelc/database.h"
+#include "schema/kinds/materialized_view/materialized_view.h"
 #include "schema/sql.h"
 
 static Db *scratch_on(Arena *arena, const char *conninfo)
@@ -105,7 +106,9 @@ Db *scratch_database(Session *session, Arena *arena, Db *live)
 
 const char *scratch_tail(const Object *object)
 {
-    return object->kind_id == KIND_MATERIALIZED_VIEW ? "\nWITH NO DATA" : "";
+    return object->kind_id == KIND_MATERIALIZED_VIEW && !((const MaterializedView *)object)->no_data
+               ? "\nWITH NO DATA"
+               : "";
 }
 
 static const char *statement_sql(Arena *arena, const Plan *plan, const Statement *statement)

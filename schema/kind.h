@@ -217,7 +217,8 @@ typedef struct Kind {
     bool in_parent;     /* DROP of the parent takes it along without a word */
     bool is_holder;     /* a part that has parts of its own, such as owners: a partition */
     bool of_column;     /* named as a column of the parent that may come from elsewhere */
-    bool overrides;     /* made anew where a change of what `refs` names goes on to it */
+    bool overrides;     /* made anew around a change of what `refs` names: of its type, or of what
+                         * the object says too */
     /*
      * A copy of the object as it looks while its type called `old` still has the name `now`: a step
      * of replacing that type.  NULL for kinds without a type.

@@ -50,3 +50,38 @@ void parameters_write(StrBuf *out, const char *head, const char *from, const cha
         strbuf_add(out, ";\n");
     add_list(out, head, "SET", &set);
 }
+
+static const char *without_toast(Arena *arena, const char *list)
+{
+    StrVec items = {0}, kept = {0};
+
+    split_list(arena, list, &items);
+    for (size_t i = 0; i < items.count; i++)
+        if (!text_starts(items.items[i], "toast."))
+            vec_push(arena, &kept, items.items[i]);
+    return text_join(arena, &kept, ", ");
+}
+
+/* Whether a column of `b` is none of `a`, or of another type there. */
+static bool has_new_column(const Object *a, const Object *b)
+{
+    for (size_t i = 0; i < b->children.count; i++) {
+        const Object *column = b->children.items[i];
+
+        if (column->kind_id == KIND_COLUMN &&
+            (!column->plan.pair || column->plan.pair->parent != a))
+            return true;
+    }
+    return false;
+}
+
+Change parameters_judge(const Object *from, const Object *to, const char *old, const char *new,
+                        bool toastless)
+{
+    Arena *scratch = arena_new();
+    bool same = toastless && !has_new_column(object_table(from), object_table(to)) &&
+                text_same(without_toast(scratch, old), without_toast(scratch, new));
+
+    arena_free(scratch);
+    return same ? CHANGE_IGNORE : CHANGE_ALTER;
+}

@@ -5,7 +5,7 @@
 #ifndef SCHEMA_PARAMETERS_H
 #define SCHEMA_PARAMETERS_H
 
-#include "base/strbuf.h"
+#include "schema/kind.h"
 
 /*
  * The statements, separated by ";\n", that lead from one list to the other (NULL: none): RESET of
@@ -13,5 +13,12 @@
  * v".
  */
 void parameters_write(StrBuf *out, const char *head, const char *from, const char *to);
+
+/*
+ * The judge of such a list: CHANGE_IGNORE where `toastless` says of one side that its table has no
+ * TOAST table and so keeps no "toast." parameter, and no column is to bring one.
+ */
+Change parameters_judge(const Object *from, const Object *to, const char *old, const char *new,
+                        bool toastless);
 
 #endif

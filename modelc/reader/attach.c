@@ -210,6 +210,7 @@ static void add_view(Model *model, const ViewDef *def)
     out->path = path_of_name(model->run, out->schema, out->name);
     out->has_errors = true; /* what a struct would say is not known */
     out->extra.query = def->query;
+    out->extra.no_data = def->no_data;
     out->extra.options = def->options;
     out->extra.method = def->method;
     out->extra.tablespace = def->tablespace;

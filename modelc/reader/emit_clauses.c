@@ -55,6 +55,7 @@ Object *emit_view(const Emitter *emitter, const StructModel *model)
     view->definition = extra->query;
     view->columns = columns;
     view->options = options;
+    view->no_data = extra->no_data;
     view->cluster = quoted(emitter->run, &extra->cluster);
     view->method = text_same(extra->method.text, "heap") ? NULL : extra->method.text;
     view->tablespace = tablespace_text(&extra->tablespace);

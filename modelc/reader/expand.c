@@ -332,6 +332,7 @@ static void add_options(const Expansion *to, const TableClauses *from)
     if (from->query.text)
         out->query = from->query;
     out->row_security = out->row_security || from->row_security;
+    out->no_data = out->no_data || from->no_data;
     out->force_row_security = out->force_row_security || from->force_row_security;
 }
 

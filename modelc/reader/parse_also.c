@@ -112,6 +112,13 @@ static bool parse_also_with(Parser *parser, const FactClause *clause, TableClaus
     return parse_params(parser, &out->options) && parse_end(parser);
 }
 
+static bool parse_also_no_data(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    out->no_data = true;
+    return parse_end(parser);
+}
+
 static bool parse_also_tablespace(Parser *parser, const FactClause *clause, TableClauses *out)
 {
     (void)clause;
@@ -240,6 +247,7 @@ static const AlsoClause clauses[] = {
     {"partition by",             IN_TABLE,                  parse_also_partition_by, false},
     {"partition",                IN_TABLE,                  parse_also_partition,    false},
     {"unlogged partition",       IN_TABLE,                  parse_also_unlogged,     false},
+    {"with no data",             IN_MATERIALIZED,           parse_also_no_data,      false},
     {"with",                     IN_RELATIONS,              parse_also_with,         false},
     {"tablespace",               IN_STORED,                 parse_also_tablespace,   false},
     {"using",                    IN_STORED,                 parse_also_using,        false},

@@ -274,6 +274,7 @@ static size_t query_end(Parser *parser, ViewDef *out)
         parser->next = end - tails[i].count;
         if (parser_sees(parser, tails[i].words)) {
             found = parser->next;
+            out->no_data = text_same(tails[i].words, "with no data");
             if (tails[i].option)
                 vec_push(parser->run, &out->options, tails[i].option);
         }

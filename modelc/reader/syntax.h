@@ -301,7 +301,8 @@ typedef struct TableClauses {
     Name replica_index;
     Name cluster; /* an index */
     Name owner;
-    Sql query; /* of a view */
+    Sql query;    /* of a view */
+    bool no_data; /* of a materialized one */
 } TableClauses;
 
 typedef struct SequenceDef {
@@ -324,6 +325,7 @@ typedef struct ViewDef {
     Names columns;
     StrVec options;
     Name method, tablespace;
+    bool no_data;
     Sql query;
     const char *doc;
 } ViewDef;

@@ -32,6 +32,7 @@ static const Attr materialized_view_attrs[] = {
     ATTR_(MaterializedView, cluster, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
           .alter = "ALTER MATERIALIZED VIEW {path} "
                    "{cluster?CLUSTER ON |SET WITHOUT CLUSTER}{cluster}"),
+    ATTR_IGNORE(MaterializedView, no_data),
     ATTR_COMMENT("COMMENT ON MATERIALIZED VIEW {path} IS {comment!}"),
 };
 
@@ -43,7 +44,7 @@ const Kind kind_materialized_view = {
     .catalog_query = materialized_view_sql,
     ATTRS(materialized_view_attrs),
     .create = "CREATE MATERIALIZED VIEW {path}[ ({columns})][ USING {method}][ WITH ({options})]"
-              "[ TABLESPACE {tablespace}] AS\n{definition}",
+              "[ TABLESPACE {tablespace}] AS\n{definition}{no_data?\nWITH NO DATA|}",
     .optional = true,
     .drop = "DROP MATERIALIZED VIEW {path}",
     .rename = "ALTER MATERIALIZED VIEW {path} RENAME TO",

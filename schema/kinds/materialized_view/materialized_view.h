@@ -11,6 +11,7 @@ typedef struct MaterializedView {
     const char *method;  /* NULL: heap */
     const char *options; /* "fillfactor=70", sorted; NULL: none */
     const char *tablespace;
+    bool no_data;        /* made empty; whether it still is is no matter of the schema */
     const char *cluster; /* the index that CLUSTER follows, quoted; NULL: none */
 } MaterializedView;
 

@@ -2,6 +2,13 @@
 #include "schema/kinds/partition/partition.sql.h"
 #include "schema/parameters.h"
 
+static Change judge_options(const Object *from, const Object *to)
+{
+    const Partition *old = (const Partition *)from, *new = (const Partition *)to;
+
+    return parameters_judge(from, to, old->options, new->options, old->toastless || new->toastless);
+}
+
 static void write_options(StrBuf *out, const Object *from, const Object *to)
 {
     const char *before = from ? ((const Partition *)from)->options : NULL;
@@ -18,7 +25,9 @@ static const Attr partition_attrs[] = {
     ATTR_(Partition, partition_by, .change = CHANGE_RECREATE, .whole = true, .keyed = true),
     ATTR_ALTER(Partition, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Partition, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
-    ATTR_WRITE(Partition, options, write_options),
+    ATTR_(Partition, options, .change = CHANGE_ALTER, .judge = judge_options,
+          .write = write_options),
+    ATTR_IGNORE(Partition, toastless),
     ATTR_ALTER(Partition, tablespace,
                "ALTER TABLE {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),
     ATTR_(Partition, row_security, .change = CHANGE_ALTER, .separate = true, .after_parts = true,

@@ -11,6 +11,7 @@ typedef struct Partition {
     bool unlogged;
     const char *method;  /* NULL: that of the table */
     const char *options; /* as in Table */
+    bool toastless;      /* as in Table */
     const char *tablespace;
     bool row_security; /* it counts for who asks the partition itself */
     bool force_row_security;

@@ -12,6 +12,7 @@ SELECT c.oid, h.inhparent AS table_oid, h.inhparent AS partition_oid,
                   FROM (SELECT unnest(c.reloptions) AS o
                         UNION ALL SELECT 'toast.' || unnest(t.reloptions)) all_of_them)
        END AS options,
+       c.relkind = 'r' AND c.reltoastrelid = 0 AS toastless,
        CASE WHEN c.reltablespace <> 0
             THEN (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace)
        END AS tablespace,

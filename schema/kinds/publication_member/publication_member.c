@@ -52,5 +52,6 @@ const Kind kind_publication_member = {
     .add = "ALTER PUBLICATION {parent} ADD ",
     .drop = "ALTER PUBLICATION {parent} DROP " MEMBER,
     .in_parent = true,
+    .overrides = true,
     .refs = refer,
 };

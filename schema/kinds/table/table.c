@@ -2,6 +2,13 @@
 #include "schema/kinds/table/table.sql.h"
 #include "schema/parameters.h"
 
+static Change judge_options(const Object *from, const Object *to)
+{
+    const Table *old = (const Table *)from, *new = (const Table *)to;
+
+    return parameters_judge(from, to, old->options, new->options, old->toastless || new->toastless);
+}
+
 static void write_options(StrBuf *out, const Object *from, const Object *to)
 {
     const char *before = from ? ((const Table *)from)->options : NULL;
@@ -19,7 +26,9 @@ static const Attr table_attrs[] = {
     ATTR_(Table, partition_by, .change = CHANGE_RECREATE, .whole = true, .keyed = true),
     ATTR_ALTER(Table, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Table, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
-    ATTR_(Table, options, .change = CHANGE_ALTER, .after_parts = true, .write = write_options),
+    ATTR_(Table, options, .change = CHANGE_ALTER, .after_parts = true, .judge = judge_options,
+          .write = write_options),
+    ATTR_IGNORE(Table, toastless),
     ATTR_ALTER(Table, tablespace,
                "ALTER TABLE {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),
     ATTR_(Table, row_security, .change = CHANGE_ALTER, .separate = true, .after_parts = true,

@@ -11,6 +11,7 @@ typedef struct Table {
     const char *partition_by; /* "RANGE (placed_at)"; NULL: not partitioned */
     const char *method;       /* NULL: heap */
     const char *options;      /* "autovacuum_enabled=false, fillfactor=70", sorted; NULL: none */
+    bool toastless;           /* of a database: there is no TOAST table to hold "toast." ones */
     const char *tablespace;
     bool row_security;
     bool force_row_security;

@@ -18,6 +18,7 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
                         UNION ALL SELECT 'toast.' || unnest(t.reloptions)) all_of_them)
        END AS options,
 -- end
+       c.relkind = 'r' AND c.reltoastrelid = 0 AS toastless,
        CASE WHEN c.reltablespace <> 0
             THEN (SELECT t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace)
        END AS tablespace,

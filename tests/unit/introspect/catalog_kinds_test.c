@@ -95,7 +95,7 @@ static void reads_partitions(void **state)
 
     expect(arena, &schema, KIND_TABLE, "public.sales", "partition_by=RANGE (at)");
     assert_string_equal(show_paths(arena, &schema, KIND_PARTITION),
-                        "public.rest public.z2024 public.a2024");
+                        "far.away public.rest public.z2024 public.a2024");
     expect(arena, &schema, KIND_PARTITION, "public.rest", "bound=DEFAULT");
     expect(arena, &schema, KIND_PARTITION, "public.z2024",
            "bound=FOR VALUES FROM ('2024-01-01') TO ('2025-01-01'); partition_by=HASH (id)");
@@ -106,6 +106,14 @@ static void reads_partitions(void **state)
     assert_string_equal(show_paths(arena, &schema, KIND_INDEX), "public.own public.sales_at");
     assert_string_equal(show_paths(arena, &schema, KIND_PRIMARY_KEY), "public.sales.sales_pkey");
     assert_string_equal(show_paths(arena, &schema, KIND_FOREIGN_KEY), "public.ref.ref_id_at_fkey");
+    assert_int_equal(schema.unmanaged.count, 0);
+
+    StrVec managed = {0};
+
+    vec_push(arena, &managed, "public");
+    schema = read_catalog(arena, db, &(CatalogOptions){.managed = &managed});
+    assert_string_equal(show_paths(arena, &schema, KIND_PARTITION),
+                        "public.rest public.z2024 public.a2024");
     assert_string_equal(text_join(arena, &schema.unmanaged, ", "), "1 partition");
 }
 
