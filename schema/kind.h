@@ -226,6 +226,8 @@ typedef struct Kind {
     Object *(*retype)(Arena *run, const Object *object, const char *old, const char *now);
     /* The copy that the object is changed to from there: says how values get across. */
     Object *(*recast)(Arena *run, const Object *object);
+    /* The name of a second type that comes with it, in the same schema; NULL: there is none. */
+    const char *(*brings)(Arena *run, const Object *object);
     /* Fill in what other objects of the schema say, once they are there; NULL: nothing. */
     void (*settle)(const Schema *schema, Object *object);
     /*

@@ -56,6 +56,20 @@ static void find_called(const Search *search, const Map *objects, const Attr *at
     }
 }
 
+/* Objects that bring a type of that path. */
+static void find_bringer(const Search *search, const Kind *kind, const Map *objects,
+                         const char *path, RefStrength strength)
+{
+    for (size_t i = 0; kind->brings && i < objects->entries.count; i++) {
+        Object *object = objects->entries.items[i].value;
+        const char *brought = arena_printf(search->scratch, "%s.%s", object->parent->path,
+                                           kind->brings(search->scratch, object));
+
+        if (text_same(brought, path))
+            found(search, object, strength);
+    }
+}
+
 static const Attr *called_attr(const Kind *kind)
 {
     for (size_t i = 0; i < kind->attr_count; i++)
@@ -90,6 +104,8 @@ static void find_name(const Search *search, const char *name, bool symbol, RefSt
                 find_called(search, objects, called, paths[i], strength);
             else
                 find(search, id, paths[i], strength);
+        for (size_t i = 0; i < 3; i++)
+            find_bringer(search, kind_of(id), objects, paths[i], strength);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "modelc/reader/names.h"
 #include "modelc/reader/parse.h"
+#include "schema/kinds/range/range.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -276,16 +277,6 @@ static void declare_defined_type(Model *model, const DefinedDef *def, const char
                                      .name = name,
                                      .path = path_of_name(model->run, schema, name),
                                      .at = def->name.at});
-}
-
-/* "a_range" -> "a_multirange", as PostgreSQL does: makeMultirangeTypeName() in typecmds.c. */
-static const char *multirange_name(Arena *run, const char *name)
-{
-    const char *range = strstr(name, "range");
-
-    if (!range)
-        return name_join(run, name, NULL, "multirange");
-    return arena_printf(run, "%.*smulti%s", (int)(range - name), name, range);
 }
 
 /* Types that a statement makes; a range type comes with its multirange type. */

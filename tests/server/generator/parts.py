@@ -255,6 +255,8 @@ def index_say(world, thing):
             yield f"ALTER TABLE {thing.parent.path} CLUSTER ON {quote(thing.name)}"
         if thing.identity and unique and not thing.predicate:
             yield f"ALTER TABLE {thing.parent.path} REPLICA IDENTITY USING INDEX {quote(thing.name)}"
+    if thing.given and thing.parent.kind == "materialized_view" and thing.cluster and method == "btree":
+        yield f"ALTER MATERIALIZED VIEW {thing.parent.path} CLUSTER ON {quote(thing.name)}"
 
 
 register("index", "table",
@@ -262,7 +264,7 @@ register("index", "table",
           "options": lambda w, t: w.rng.choice(["fillfactor = 60", "deduplicate_items = off"]) if w.chance(0.1) else None,
           "predicate": lambda w, t: check_expr(w, t) if w.chance(0.2) else None, "given": lambda w, t: w.chance(0.7),
           "note": lambda w, t: w.chance(0.1), "statistics": lambda w, t: w.rng.choice([20, 500]) if w.chance(0.3) else None,
-          "cluster": lambda w, t: w.chance(0.08), "identity": lambda w, t: w.chance(0.3)},
+          "cluster": lambda w, t: w.chance(0.1), "identity": lambda w, t: w.chance(0.3)},
          index_say, weight=8, on=("table", "materialized_view"))
 
 # Triggers, policies, rules, statistics

@@ -204,7 +204,7 @@ register("view", "schema", {"query": make_query, "options": view_options,
          view_say,
          weight=7, target=lambda t: "VIEW " + t.path, privileges=TABLE_PRIVILEGES[:4], grant_as="TABLE")
 register("materialized_view", "schema",
-         {"query": make_query, "options": lambda w, t: "fillfactor = 80" if w.chance(0.2) else None, "empty": lambda w, t: False,
+         {"query": make_query, "options": lambda w, t: "fillfactor = 80" if w.chance(0.2) else None, "empty": lambda w, t: w.chance(0.2),
           "setting": lambda w, t: w.rng.choice(STORED_SETTINGS) if w.chance(0.4) else None},
          materialized_say,
          weight=2, target=lambda t: "MATERIALIZED VIEW " + t.path, privileges=TABLE_PRIVILEGES[:1], grant_as="TABLE")
