@@ -42,13 +42,19 @@ static Range place_of(const Finding *doubted, size_t offset)
     return at;
 }
 
-/* An expression is parsed as a part of a query, whose tables are none: that is no matter here. */
+/*
+ * What the grammar and the scanner say.  An expression is parsed as a part of a query, whose tables
+ * are none, in a database that need not be as the models say: all else is no matter here.
+ *
+ * Source: PostgreSQL's src/backend/parser/gram.y and scan.l.
+ */
 static bool is_refusal(const DbError *error)
 {
-    static const char *const classes[] = {"42601", "22", "0A000", "42602"};
+    static const char *const states[] = {"42601", "42602", "0A000", "22019",
+                                         "22021", "22025", "22P06"};
 
-    for (size_t i = 0; error->sqlstate && i < sizeof classes / sizeof *classes; i++)
-        if (text_starts(error->sqlstate, classes[i]))
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (text_same(error->sqlstate, states[i]))
             return true;
     return false;
 }
