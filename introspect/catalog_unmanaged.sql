@@ -115,21 +115,6 @@ FROM (
     JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal
 -- end
--- if: 'S' = ANY (relations)
-    UNION ALL
-    SELECT 'named identity sequence', c.relnamespace, 'pg_class'::regclass, c.oid
-    FROM pg_depend o
-    JOIN pg_class c ON c.oid = o.objid AND c.relkind = 'S'
-    JOIN pg_class t ON t.oid = o.refobjid
-    WHERE o.classid = 'pg_class'::regclass AND o.refclassid = 'pg_class'::regclass
-      AND o.deptype = 'i'
-      AND (c.relacl IS NOT NULL OR c.oid IN (SELECT d.objoid FROM pg_description d
-                                             WHERE d.classoid = 'pg_class'::regclass)
-           OR (SELECT c.relname <> t.relname || '_' || a.attname || '_seq'
-                  AND octet_length(t.relname) + octet_length(a.attname) <= 58
-               FROM pg_attribute a
-               WHERE a.attrelid = o.refobjid AND a.attnum = o.refobjsubid))
--- end
 -- if: 'pg_constraint'::regclass = ANY (comments)
     UNION ALL
     SELECT 'NOT NULL comment', k.connamespace, 'pg_class'::regclass, k.conrelid

@@ -521,7 +521,11 @@ static PGresult *next_result(Db *db)
 
 void db_pipe_listen(Db *db)
 {
-    PQconsumeInput(db->conn);
+    struct pollfd sent = {PQsocket(db->conn), POLLIN, 0};
+
+    /* libpq takes in a buffer at a time, and grows it only for what it cannot make rows of. */
+    while (poll(&sent, 1, 0) > 0 && PQconsumeInput(db->conn))
+        (void)PQisBusy(db->conn);
 }
 
 Rows *db_pipe_take(Arena *arena, Db *db, DbError *error)

@@ -67,6 +67,8 @@ static void serve_live(void *context)
 {
     Live *live = context;
 
+    if (!live)
+        return;
     if (!live->begun)
         begin_live(live);
     else if (live->catalog)
@@ -98,10 +100,9 @@ typedef struct Models {
 static bool begin_models(Session *session, Findings *findings, Live *live, Models *models)
 {
     models->input = project_reader_input(session);
-    models->input.idle = live ? serve_live : NULL;
+    models->input.idle = serve_live;
     models->input.idle_context = live;
-    if (live)
-        serve_live(live); /* the server has work while the files are found and read */
+    serve_live(live); /* the server has work while the files are found and read */
     if (!project_models(session, &models->input.paths))
         return false;
     models->findings = findings;
@@ -278,8 +279,13 @@ static bool read_files(Session *session, Live *live, Comparison *out)
         begin_live(live);
     if (live && !live->catalog)
         return false;
-    return read_revisions(session, out) && (!live || match_ledger(session, out)) &&
-           end_models(session, &models, &out->models) && read_snapshot(session, out);
+    if (!read_revisions(session, out) || (live && !match_ledger(session, out)))
+        return false;
+    serve_live(live);
+    if (!end_models(session, &models, &out->models))
+        return false;
+    serve_live(live);
+    return read_snapshot(session, out);
 }
 
 static unsigned catalog_ask(const Session *session)

@@ -1,4 +1,5 @@
--- Sequences, but for those of identity columns; options only where they are not the default.
+-- Sequences; options only where they are not the default.  Those of identity columns are no objects
+-- of their own: they count where they have a name or something else of their own.
 -- when: 'S' = ANY (relations)
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        c.relpersistence = 'u' AND o.refobjid IS NULL AS unlogged,
@@ -17,19 +18,22 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        s.seqcycle AS cycle,
        o.refobjid AS owned_by_table, o.refobjsubid AS owned_by_attnum,
        o.refobjid AS with_table,
+       CASE WHEN o.deptype = 'i' AND c.relacl IS NULL
+             AND c.oid NOT IN (SELECT m.objoid FROM pg_description m
+                               WHERE m.classoid = 'pg_class'::regclass)
+            THEN 'seq' END AS usual_label,
+       o.refobjid AS usual_table, o.refobjsubid AS usual_attnum,
        d.description AS comment,
-       CASE WHEN c.oid IN (SELECT m.objid FROM pg_depend m
+       CASE WHEN o.deptype = 'i' THEN 'named identity sequence'
+            WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
                              AND m.classid = 'pg_class'::regclass)
             THEN '' END AS unmanaged
 FROM pg_sequence s
 JOIN pg_class c ON c.oid = s.seqrelid
 LEFT JOIN pg_depend o
-       ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype = 'a'
+       ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype IN ('a', 'i')
       AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0
 LEFT JOIN pg_description d
        ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
-WHERE c.oid >= 16384 AND c.relpersistence <> 't'
-  AND s.seqrelid NOT IN (SELECT i.objid FROM pg_depend i
-                         WHERE i.classid = 'pg_class'::regclass AND i.deptype = 'i'
-                           AND i.refclassid = 'pg_class'::regclass AND i.refobjsubid > 0)
+WHERE c.oid >= 16384 AND c.relkind = 'S' AND c.relpersistence <> 't'
