@@ -218,7 +218,7 @@ static bool join(Arena *run, const Op *a, const Op *b, Statement *last, const St
     return true;
 }
 
-/* Two that alter one table in the same way become a list. */
+/* Two that alter one table in the same way become a list; RENAME stands in none. */
 static bool list(Arena *run, const Op *a, const Op *b, Statement *last, const Statement *next)
 {
     if (!alike(a, b))
@@ -227,7 +227,7 @@ static bool list(Arena *run, const Op *a, const Op *b, Statement *last, const St
     const char *head = arena_printf(run, "ALTER TABLE %s", op_object(a)->parent->path);
     size_t length = shared_head(last->sql, head), tail = shared_head(next->sql, head);
 
-    if (!length || !tail || next->sql[tail] != ' ')
+    if (!length || !tail || next->sql[tail] != ' ' || text_starts(next->sql + tail, " RENAME "))
         return false;
     if (last->sql[length] == ' ')
         last->sql = arena_printf(run, "%s\n    %s", head, last->sql + length + 1);

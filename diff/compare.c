@@ -374,13 +374,40 @@ static bool is_retyped(Arena *run, const Plan *plan, const Object *to)
     return to->plan.also_op != 0;
 }
 
+typedef struct Beside {
+    Arena *run;
+    const Plan *plan;
+    const Object *object;
+    bool retyped;
+} Beside;
+
+static void find_retyped(void *context, Object *needed, RefStrength strength)
+{
+    Beside *beside = context;
+
+    (void)strength;
+    if (needed->parent == beside->object->parent && needed->plan.pair && !needed->plan.recreate)
+        beside->retyped = beside->retyped || is_retyped(beside->run, beside->plan, needed);
+}
+
+/* Whether a column gets another type that an object without one names. */
+static bool names_retyped(Arena *run, const Plan *plan, const Object *object)
+{
+    Beside beside = {run, plan, object, false};
+
+    if (!kind_of(object->kind_id)->retype)
+        object_refs(run, plan->to, object, find_retyped, &beside);
+    return beside.retyped;
+}
+
 /* Whether what does not change is forgotten in the course of the plan. */
 static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
 {
     if (!attr_same(to->plan.pair, to, attr))
         return false;
     return marks_recreated(run, to, attr) ||
-           (attr->lost && attr_is_set(to, attr) && is_retyped(run, plan, to));
+           (attr->lost && attr_is_set(to, attr) &&
+            (is_retyped(run, plan, to) || names_retyped(run, plan, to)));
 }
 
 static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)

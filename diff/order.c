@@ -257,6 +257,8 @@ static void collect_alter(Graph *graph, const Op *op)
     collect_steps(graph, op);
     if (op->from && op->attr->retypes)
         collect_aside(graph, op);
+    if (op->from && op->attr->lost && attr_same(op->from, op->to, op->attr))
+        object_refs(graph->scratch, graph->plan->to, op->to, needed_by_new, graph);
     graph->by_name = op->attr->worded;
     attr_refs(graph->scratch, graph->plan->to, op->to, op->attr, needed_by_new, graph);
     if (op->from && op->to->plan.first_op >= rename_count(graph) &&

@@ -172,6 +172,8 @@ void unsaid_adopt(const Schema *catalog, Schema *models)
 {
     const Map *columns = &catalog->objects[KIND_COLUMN], *domains = &catalog->objects[KIND_DOMAIN];
 
+    if (models->usual_names)
+        return;
     for (size_t i = 0; i < columns->entries.count; i++) {
         const Column *column = columns->entries.items[i].value;
 

@@ -90,8 +90,9 @@ typedef struct Attr {
     bool after_parts;  /* waits for the parts of the object, and no part waits for it */
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */
     bool retypes;      /* its change is one of the type: impossible while `compiled` ones stand */
-    bool lost;         /* a change of the type forgets it, so that it is said again behind that */
-    bool replaces;  /* of a part: its change replaces the whole while columns hold values of it */
+    bool lost;     /* a change of its type, or of a column beside it that it names, forgets it: said
+                      again */
+    bool replaces; /* of a part: its change replaces the whole while columns hold values of it */
     bool validates; /* setting it is refused while columns hold values within other types */
     bool compiled;  /* the object is recreated when a column named here changes its type */
     bool keyed;     /* ATTR_TEXT, "HASH (a, f(b))": the same; the columns can be its own */
@@ -307,6 +308,8 @@ struct Schema {
     StrVec managed;
     /* Of models: they say all that the database is to hold, in every schema and of every kind. */
     bool whole;
+    /* Of models: what they give no name is to have PostgreSQL's own. */
+    bool usual_names;
     /* "3 views", "1 function": what is there but not managed, sorted. */
     StrVec unmanaged;
     DropHints dropped;    /* what the model says is dropped on purpose */

@@ -169,6 +169,7 @@ void schema_pack(StrBuf *out, const Schema *schema)
     }
     number_objects(schema, false);
     bytes_add_number(out, schema->whole);
+    bytes_add_number(out, schema->usual_names);
     pack_names(&p, &schema->managed);
     pack_names(&p, &schema->unmanaged);
     pack_hints(&p, &schema->dropped);
@@ -385,6 +386,7 @@ void schema_unpack(Arena *run, Bytes *in, Schema *schema)
     if (!in->bad)
         join_family(&u);
     schema->whole = bytes_number(in) != 0;
+    schema->usual_names = bytes_number(in) != 0;
     unpack_names(&u, &schema->managed);
     unpack_names(&u, &schema->unmanaged);
     unpack_hints(&u, &schema->dropped);

@@ -429,6 +429,7 @@ void model_emit(const Model *model, Schema *schema)
     const DatabaseClauses *database = &model->database;
 
     schema->whole = database->manage_all;
+    schema->usual_names = database->naming.postgresql;
     emit_namespaces(&emitter);
     emit_types(&emitter);
     for (size_t i = 0; i < database->sequences.count; i++)

@@ -40,8 +40,8 @@ static bool in_model(const Object *object)
 static const Attr statistics_attrs[] = {
     ATTR_RECREATE(Statistics, kinds),
     ATTR_(Statistics, elements, .change = CHANGE_RECREATE, .judge = judge_elements),
-    ATTR_SEPARATE(Statistics, statistics,
-                  "ALTER STATISTICS {path} SET STATISTICS {statistics?|-1}{statistics}"),
+    ATTR_(Statistics, statistics, .change = CHANGE_ALTER, .separate = true, .lost = true,
+          .alter = "ALTER STATISTICS {path} SET STATISTICS {statistics?|-1}{statistics}"),
     ATTR_COMMENT("COMMENT ON STATISTICS {path} IS {comment!}"),
 };
 
