@@ -80,7 +80,7 @@ static bool identify(Parser *parser, const Script *script, SqlSpan span, const c
         *error = (SqlError){0};
         return true;
     }
-    if (sql_identify_head(parser->run, text, out))
+    if (sql_is_whole(text) && sql_identify_head(parser->run, text, out))
         return true;
 
     size_t at = span.begin + (error->offset < length ? error->offset : length - 1);
@@ -110,6 +110,15 @@ static bool doubt_whole(const Parser *parser, const char *text, const SqlError *
     return doubt_add(parser, &(Written){.text = text, .length = length, .origin = origin}, error);
 }
 
+/* The last of what was found, which is the error; always false. */
+static bool tell_error(Findings *findings, const Findings *found)
+{
+    const Finding *error = found->items.items[found->items.count - 1];
+
+    finding_add(findings, error->id, error->at, "%s", error->message);
+    return false;
+}
+
 static bool parse_statement(Parser *parent, const Script *script, SqlSpan span,
                             const FactClause *clause, DatabaseClauses *out)
 {
@@ -131,7 +140,7 @@ static bool parse_statement(Parser *parent, const Script *script, SqlSpan span,
     if (!identify(parent, script, span, text, &identity, &error))
         return false;
     if (!parser_begin(&parser, parent->run, &quiet, &annotation))
-        return false;
+        return tell_error(parent->findings, &quiet);
     parser.findings = parent->findings;
     if (!raw_check(&parser, &identity) || !check_name(&parser, &identity))
         return false;

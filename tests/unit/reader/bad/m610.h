@@ -17,3 +17,6 @@ struct PG(table) users {
     char    *more  PG(check ("more > '') or (more < ''"));
 //                                     ^ M610: syntax error at or near ")"
 };
+PG_ALSO("create function n(a text) returns int language 0x1Fs immediatelect 1';"
+        "create function o() returns int language sql as 'select 1'");
+//                                                                ^ M108: unterminated string
