@@ -44,6 +44,18 @@ static void rename_refused(const Probes *probes, SpellUnits *failed)
                 failed->items[i].items.items[0] = *probes->items[j]->item;
 }
 
+static bool ask_second(Arena *run, Db *db, const SpellWork *work, SpellUnits *failed,
+                       DbError *error)
+{
+    SpellUnits more = {0};
+
+    if (work->items.count > 0 && !spell_ask(run, db, work, &more, error))
+        return false;
+    for (size_t i = 0; i < more.count; i++)
+        vec_push(run, failed, more.items[i]);
+    return true;
+}
+
 bool spell_ask_inert(Arena *run, Db *db, const SpellWork *work, SpellUnits *failed, DbError *error)
 {
     Probes probes = {0};
@@ -61,5 +73,5 @@ bool spell_ask_inert(Arena *run, Db *db, const SpellWork *work, SpellUnits *fail
         else if (probe->sql.spelled)
             vec_push(run, &second.items, *probe->item);
     }
-    return second.items.count == 0 || spell_ask(run, db, &second, failed, error);
+    return ask_second(run, db, &second, failed, error);
 }

@@ -173,6 +173,8 @@ static void set_item(const SpellItem *item, const Answer *answer)
         item->type->text = answer->type;
     if (item->sql)
         item->sql->spelled = answer->expr;
+    if (item->role == ROLE_DEFAULT && !answer->expr) /* a constant NULL is none */
+        *item->sql = (Sql){0};
     if (item->calls)
         *item->calls = answer->calls;
 }

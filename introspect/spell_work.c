@@ -158,6 +158,13 @@ static void add_item(Collector *collector, SpellItem item)
 
 /* Attributes */
 
+/* A condition of an index that is always true, a default that is NULL. */
+static bool may_be_none(const SpellItem *item)
+{
+    return item->is_predicate ||
+           (item->role == ROLE_DEFAULT && strcasestr(item->sql->text, "null"));
+}
+
 static void collect_sql(Collector *collector, Object *object, const Attr *attr,
                         const Candidates *candidates)
 {
@@ -182,8 +189,7 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
     }
     if (rivals->count == 0 && type && type->text && sql_type_takes(type->text, sql->text))
         return;
-    /* a condition that is always true is none */
-    if ((rivals->count > 0 || collector->all || (item.is_predicate && candidates->count > 0)) &&
+    if ((rivals->count > 0 || collector->all || (may_be_none(&item) && candidates->count > 0)) &&
         item.role != ROLE_NONE)
         add_item(collector, item);
 }

@@ -238,7 +238,8 @@ static void add_key(StrBuf *out, const char *expr)
     expr = on_one_line(out->arena, expr);
 
     size_t name = word_end(expr, 0);
-    bool call = is_safe(expr) && name > 0 && expr[name] == '(' && is_operand(expr);
+    bool call = is_safe(expr) && name > 0 && expr[name] == '(' &&
+                behind_close(expr, name) == strlen(expr) && !text_starts(expr, "ROW(");
 
     if (!is_safe(expr)) {
         add_cstring(out, expr);

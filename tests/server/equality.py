@@ -149,10 +149,11 @@ def c_string(text):
 
 class Text:
     """One text in its place: a name, the DDL that tries it, and how the models say it: in the struct `t`, in a table
-    of its own, or as a statement in a file."""
+    of its own, as a statement in a file, or by itself."""
 
-    def __init__(self, name, text, ddl, in_struct=None, in_file=None, table=None):
-        self.name, self.text, self.ddl, self.in_struct, self.in_file, self.table = name, text, ddl, in_struct, in_file, table
+    def __init__(self, name, text, ddl, in_struct=None, in_file=None, table=None, in_header=None):
+        self.name, self.text, self.ddl = name, text, ddl
+        self.in_struct, self.in_file, self.table, self.in_header = in_struct, in_file, table, in_header
 
 
 def check(rng, name, grow):
@@ -218,11 +219,21 @@ def function(rng, name, grow):
 
 
 def domain(rng, name, grow):
-    base, symbol = rng.choice([("int", "{int}"), ("text", "{text}"), ("varchar(20)", "{text}"), ("numeric(5,2)", "{decimal}")])
-    text = grammar.COLUMNS.sub("value", grow("{bool}"))
-    default_ = grow(rng.choice(["{number}", "{string}"]))
-    return Text(name, text, f"create domain {name} as {base} default {default_} check ({text}\n)",
-                table=None, in_file=None, in_struct=None)
+    base, symbol, value = rng.choice([("int", "{int}", "{number}"), ("text", "{text}", "{string}"), ("varchar(20)", "{text}", "{string}"), ("numeric(5,2)", "{decimal}", "{number}"),
+                                      ("timestamptz", "{when}", "{now}"), ("int[]", "{ints}", "{ints}")])
+    text = grammar.COLUMNS.sub(rng.choice(["value", "VALUE"]), grow(rng.choice(["{bool}", symbol + " is not null", symbol + " {comparison} " + symbol])))
+    default_ = grammar.COLUMNS.sub("null", grow(value))
+    return Text(name, f"{default_} / {text}", f"create domain {name} as {base} default {default_}\ncheck ({text}\n)",
+                in_header=f"typedef char *{name} PG(domain {name} {base} default {c_string(default_)} check ({c_string(text)}));")
+
+
+def partitioned(rng, name, grow):
+    key, low, high = rng.choice([("a", "1", "100"), ("(a + 1)", "1 + 1", "100::int"), ("e", "'2020-01-01'", "'2021-01-01 00:00:00+02'"), ("(lower(b))", "'a'", "'z'::text"), ("h", "date '2020-01-01'", "'20210101'"),
+                                 ("c", "'a'", "'b' || 'c'"), ("(e at time zone 'utc')", "'2020-01-01'", "'2021-01-01'"), ("a, lower(b)", "1, minvalue", "2, 'x'"), ("d", "-1", "1.50"), ("((o ->> 'a'))", "minvalue", "'x'")])
+    columns = "a int, b text, c varchar(20), d numeric(5,2), e timestamptz, h date, o jsonb"
+    struct = "\n".join(f"    char *{column.split()[0]} PG({column.split(None, 1)[1]} null);" for column in re.split(r", (?=\w)", columns))
+    return Text(name, f"{key} from {low} to {high}", f"create table {name} ({columns}) partition by range ({key}); create table {name}_1 partition of {name} for values from ({low}) to ({high})",
+                in_header=f"struct PG(table {name}) {name} {{\n{struct}\n    PG_ALSO(partition by range ({key}));\n    PG_ALSO(partition {name}_1 for values from ({low}) to ({high}));\n}};")
 
 
 def rule(rng, name, grow):
@@ -242,7 +253,7 @@ def exclusion(rng, name, grow):
                 f"    PG_ALSO(constraint {name} exclude using gist ({c_string(key)} with &&) where ({c_string(where)}));")
 
 
-PLACES = [check, check, check, check, index, index, index, kept_index, generated, default, default, default, policy, trigger, trigger, view, view, view, materialized, function, function, rule, statistics, exclusion]
+PLACES = [check, check, check, check, index, index, index, kept_index, generated, default, default, default, policy, trigger, trigger, view, view, view, materialized, function, function, domain, domain, partitioned, rule, statistics, exclusion]
 MORE = "create function noop() returns trigger language plpgsql as 'begin return new; end'; create table dd (id int primary key); create materialized view kept as select * from t"
 
 
@@ -287,7 +298,7 @@ class Setup:
 
             make = rng.choice(PLACES)
             text = make(rng, f"{make.__name__}_{len(found)}", grow)
-            if (text.in_struct or text.in_file or text.table) and self.takes(text.ddl):
+            if self.takes(text.ddl):
                 found.append(text)
         return found
 
@@ -301,7 +312,8 @@ class Setup:
             path = project.models / f"{name}.h"
             path.write_text(path.read_text().replace("\n};", "\n" + "\n".join(lines) + "\n};"))
         (project.models / "more.sql").write_text("".join(f"{text.in_file};\n\n" for text in texts if text.in_file))
-        (project.models / "more.h").write_text('#pragma once\n\n#include <modelc.h>\n#include "t.h"\n\nPG_ALSO(file "more.sql");\n')
+        (project.models / "more.h").write_text('#pragma once\n\n#include <modelc.h>\n#include "t.h"\n\n'
+                                                 + "".join(f"{text.in_header}\n\n" for text in texts if text.in_header) + 'PG_ALSO(file "more.sql");\n')
 
 
 class Loop:

@@ -58,6 +58,8 @@ static void fields(void **state)
         {"index t.t_k_idx; elements=k desc\n",                                      T("\n    PG_ALSO(index (k desc));\n")        },
         {"index t.i; elements=(lower(a)); predicate=a <> 'x'\n",
          T("\n    PG_ALSO(index i (lower(a)) where \"a <> 'x'\");\n")                                                            },
+        {"index t.i; elements=(ROW(k, 1)::pair)\n",
+         T("\n    PG_ALSO(index i ((row(k, 1)::pair)));\n")                                                                      },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

@@ -108,13 +108,33 @@ static void spells_indexes_of_materialized_views(void **state)
     assert_int_equal(pair.refused.count, 0);
 }
 
+static void knows_that_null_is_no_default(void **state)
+{
+    Pair pair = pair_begin(*state, "CREATE DOMAIN word AS text DEFAULT NULL::text;"
+                                   "CREATE TABLE t (a integer, b text DEFAULT NULL::text,"
+                                   " g integer GENERATED ALWAYS AS (a + 1) STORED)");
+
+    write_sql(model_sql(&pair, KIND_COLUMN, "public.t.b", "default_expr"), "(null)::text");
+    write_sql(model_sql(&pair, KIND_DOMAIN, "public.word", "default_expr"), "cast(null as text)");
+    write_sql(model_sql(&pair, KIND_COLUMN, "public.t.a", "default_expr"), "missing()");
+    write_sql(model_sql(&pair, KIND_COLUMN, "public.t.g", "generated"), "a+ 1::int");
+    spell(&pair);
+    assert_true(is_same(&pair, KIND_COLUMN, "public.t.b", "default_expr"));
+    assert_true(is_same(&pair, KIND_DOMAIN, "public.word", "default_expr"));
+    assert_int_equal(pair.refused.count, 1);
+
+    write_sql(model_sql(&pair, KIND_COLUMN, "public.t.g", "generated"), "now()::text::int");
+    spell(&pair);
+    assert_int_equal(pair.refused.count, 2);
+    assert_non_null(strstr(pair.refused.items[1].error.message, "not immutable"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(knows_what_was_dumped_and_restored),
-        UNIT(knows_the_own_table_by_its_schema),
-        UNIT(knows_what_an_index_makes_of_it),
-        UNIT(spells_indexes_of_materialized_views),
+        UNIT(knows_what_was_dumped_and_restored), UNIT(knows_the_own_table_by_its_schema),
+        UNIT(knows_what_an_index_makes_of_it),    UNIT(spells_indexes_of_materialized_views),
+        UNIT(knows_that_null_is_no_default),
     };
 
     return cmocka_run_group_tests(tests, start_shared, stop_shared);
