@@ -116,7 +116,7 @@ static void knows_that_null_is_no_default(void **state)
 
     write_sql(model_sql(&pair, KIND_COLUMN, "public.t.b", "default_expr"), "(null)::text");
     write_sql(model_sql(&pair, KIND_DOMAIN, "public.word", "default_expr"), "cast(null as text)");
-    write_sql(model_sql(&pair, KIND_COLUMN, "public.t.a", "default_expr"), "missing()");
+    write_sql(model_sql(&pair, KIND_COLUMN, "public.t.a", "default_expr"), "missing(null)");
     write_sql(model_sql(&pair, KIND_COLUMN, "public.t.g", "generated"), "a+ 1::int");
     spell(&pair);
     assert_true(is_same(&pair, KIND_COLUMN, "public.t.b", "default_expr"));
