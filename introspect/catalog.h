@@ -17,13 +17,14 @@
  *     unmanaged          not NULL: not part of the result, but counted under that title ("": not
  *                        even counted, as the members of extensions)
  *     usual_label        not NULL: it does not count after all where it has the name that
- * PostgreSQL makes of that label, of the table usual_table and its column usual_attnum remark part
- * of the result, and counted under that title with_table         a table without which the object
- * is not managed either with_schema        a schema without which an object that is in none is not
- * managed either ATTR               an attribute as text; several names as an array ATTR_attnums
- * names of columns, as numbers of the parent or of the table ATTR_table ATTR_table         the path
- * of that table, or with ATTR_attnum of that column of it ATTR_…             the parts of pg_index
- * that make up elements: see catalog_elements.h
+ *                        PostgreSQL makes of usual_table, its column usual_attnum and that label
+ *     remark             part of the result, and counted under that title
+ *     with_table         a table without which the object is not managed either
+ *     with_schema        a schema without which an object that is in none is not managed either
+ *     ATTR               an attribute as text; several names as an array
+ *     ATTR_attnums       names of columns, as numbers of the parent or of the table ATTR_table
+ *     ATTR_table         the path of that table, or with ATTR_attnum of that column of it
+ *     ATTR_…             the parts of pg_index that make up elements: see catalog_elements.h
  *
  * A line "-- when: CONDITION" says when the query is worth asking at all; without one it always is.
  * What stands between a line "-- if: CONDITION" and the next "-- end" is asked where that holds.  A
