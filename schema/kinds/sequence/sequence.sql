@@ -19,11 +19,15 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        o.refobjid AS owned_by_table, o.refobjsubid AS owned_by_attnum,
        o.refobjid AS with_table,
        CASE WHEN o.deptype = 'i' AND c.relacl IS NULL
+-- if: 'pg_class'::regclass = ANY (comments)
              AND c.oid NOT IN (SELECT m.objoid FROM pg_description m
                                WHERE m.classoid = 'pg_class'::regclass)
+-- end
             THEN 'seq' END AS usual_label,
        o.refobjid AS usual_table, o.refobjsubid AS usual_attnum,
+-- if: 'pg_class'::regclass = ANY (comments)
        d.description AS comment,
+-- end
        CASE WHEN o.deptype = 'i' THEN 'named identity sequence'
             WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
@@ -34,6 +38,8 @@ JOIN pg_class c ON c.oid = s.seqrelid
 LEFT JOIN pg_depend o
        ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype IN ('a', 'i')
       AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0
+-- if: 'pg_class'::regclass = ANY (comments)
 LEFT JOIN pg_description d
        ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+-- end
 WHERE c.oid >= 16384 AND c.relkind = 'S' AND c.relpersistence <> 't'
