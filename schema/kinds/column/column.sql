@@ -1,7 +1,8 @@
 -- Columns of tables.  A default has no variables, so it is spelled without its table: that spares
 -- the server to open each one.  Identity options only where they are not the default, and only
 -- sequences that have such: those few are joined, not one for each table.  The constraint behind NOT
--- NULL is said where it is not as usual; the usual name is cut where it would be too long.
+-- NULL is said where it is not as usual (the usual name is cut where it would be too long), and NOT
+-- NULL itself not where the column of a parent alone says it.
 SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
        a.attcollation AS index_collation,
@@ -14,6 +15,9 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
                   JOIN pg_namespace n ON n.oid = k.collnamespace
                   WHERE k.oid = a.attcollation AND k.oid <> t.typcollation)
        END AS collation,
+       /*18 (a.attinhcount = 0 OR EXISTS (SELECT FROM pg_constraint k
+                                         WHERE k.conrelid = a.attrelid AND k.contype = 'n'
+                                           AND k.conkey[1] = a.attnum AND k.conislocal)) AND */
        a.attnotnull AS not_null,
        /*18 n.not_null_name, n.not_null_no_inherit, n.not_null_not_valid, */
        CASE WHEN a.attgenerated = '' THEN pg_get_expr(e.adbin, 0) END AS default_expr,
