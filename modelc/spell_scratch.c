@@ -268,9 +268,13 @@ void spell_renames(Session *session, Db *db, Schema *catalog, const Schema *mode
     Spelling spelling = {.session = session, .arena = arena_new(), .models = catalog};
     Db *scratch = asks ? scratch_database(session, spelling.arena, db) : NULL;
     CatalogOptions options = {.managed = &models->managed};
-    Schema found = {0};
-    bool filled = scratch && scratch_fill(spelling.arena, scratch, catalog, &spelling.refused);
+    Schema found = {0}, inert = {0};
+    bool filled = scratch && catalog_read(session->run, db, session->findings, &options, &inert);
 
+    if (filled) {
+        scratch_make_inert(spelling.arena, &inert);
+        filled = scratch_fill(spelling.arena, scratch, &inert, &spelling.refused);
+    }
     plan_renames(session->run, session->findings, catalog, models, renames);
     if (filled)
         run_renames(spelling.arena, scratch, renames);

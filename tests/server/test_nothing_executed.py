@@ -78,3 +78,8 @@ def test_nothing_is_executed_to_compare(project):
     path.write_text(path.read_text().replace("loud(/* c */", "2 + loud(").replace("!!! 1", "!!! 2"))
     project.run("check", expect=2)
     assert executed(project.server) == before
+
+    # a view follows its table through a rename
+    path.write_text(path.read_text().replace("*plain  PG(", "*double_  PG(column doubled renamed from plain "))
+    project.run("diff", expect=2)
+    assert executed(project.server) == before
