@@ -346,7 +346,7 @@ static bool comes_back(Arena *run, const Plan *plan, const Object *to, const Att
 /* Whether the attribute is the mark of an index that is made anew, which goes with the old one. */
 static bool marks_recreated(Arena *run, const Object *to, const Attr *attr)
 {
-    if (!attr->after_parts || attr->type != ATTR_TEXT || !attr_is_set(to, attr))
+    if (!attr->marks || !attr_is_set(to, attr))
         return false;
     for (size_t i = 0; i < to->children.count; i++) {
         const Object *part = to->children.items[i];

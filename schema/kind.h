@@ -86,6 +86,7 @@ typedef struct Attr {
     bool unordered;    /* ATTR_NAMES: the order says nothing, and none comes twice */
     bool foreign;      /* ATTR_NAMES: names of columns of the table that `ref` names */
     bool owner;        /* with `ref`: DROP of that object takes this one along */
+    bool marks;        /* ATTR_TEXT: names an index of the object, alone or behind other words */
     bool late;         /* what is added cannot be used before the transaction ends */
     bool after_parts;  /* waits for the parts of the object, and no part waits for it */
     bool alone;        /* when set, the object cannot stand in its parent's CREATE */

@@ -14,7 +14,7 @@ typedef struct Rename {
 
 static bool is_column(const Rename *rename)
 {
-    return kind_of(rename->object->kind_id)->scope == SCOPE_PARENT;
+    return rename->object->kind_id == KIND_COLUMN || rename->object->kind_id == KIND_ATTRIBUTE;
 }
 
 /* `path`, or what it has become when it is the old path, a part below it, or an array of it. */
@@ -155,10 +155,25 @@ static bool refers_to_table(const Rename *rename, const Object *user)
     const Kind *kind = kind_of(user->kind_id);
     const Object *table = object_table(rename->object);
 
-    for (size_t i = 0; i < kind->attr_count; i++)
+    for (size_t i = 0; table && i < kind->attr_count; i++)
         if (kind->attrs[i].ref == KIND_TABLE + 1)
             return text_same(attr_text(user, &kind->attrs[i]), table->path);
     return false;
+}
+
+/* "old", "USING INDEX old" */
+static const char *follow_mark(const Rename *rename, const Object *user, const char *mark)
+{
+    const char *old = sql_ident(rename->run, rename->old_name);
+    size_t head = mark ? strlen(mark) : 0;
+
+    if (user != rename->object->parent || head < strlen(old))
+        return mark;
+    head -= strlen(old);
+    if (strcmp(mark + head, old) != 0 || (head && mark[head - 1] != ' '))
+        return mark;
+    return arena_printf(rename->run, "%.*s%s", (int)head, mark,
+                        sql_ident(rename->run, rename->object->name));
 }
 
 static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
@@ -172,6 +187,8 @@ static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
     case ATTR_TEXT:
         if (attr->ref)
             *(const char **)field = follow_path(rename, *(const char **)field);
+        if (attr->marks && !is_column(rename))
+            *(const char **)field = follow_mark(rename, user, *(const char **)field);
         break;
     case ATTR_TYPE:
         ((SqlType *)field)->text = follow_path(rename, ((SqlType *)field)->text);

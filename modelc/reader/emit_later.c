@@ -101,15 +101,25 @@ static const char *renamed_path(const Emitter *emitter, const RenamedDef *def)
                       def->name.text);
 }
 
+/* Tables have check constraints, and domains have. */
+static Object *find_renamed(const Emitter *emitter, const RenamedDef *def)
+{
+    const char *path = renamed_path(emitter, def);
+    Object *found = NULL;
+
+    for (KindId id = 0; !found && id < KIND_COUNT; id++)
+        if (text_same(kind_of(id)->title, kind_of(def->kind)->title))
+            found = schema_find(emitter->schema, id, path);
+    return found;
+}
+
 static void emit_renamed(const Emitter *emitter)
 {
     const DatabaseClauses *database = &emitter->model->database;
 
     for (size_t i = 0; i < database->renamed.count; i++) {
         const RenamedDef *def = &database->renamed.items[i];
-        Object *object = kind_of(def->kind)->made_by
-                             ? NULL
-                             : schema_find(emitter->schema, def->kind, renamed_path(emitter, def));
+        Object *object = kind_of(def->kind)->made_by ? NULL : find_renamed(emitter, def);
 
         if (object)
             object->renamed_from = def->old.text;

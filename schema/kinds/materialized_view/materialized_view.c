@@ -29,7 +29,8 @@ static const Attr materialized_view_attrs[] = {
     ATTR_ALTER(MaterializedView, tablespace,
                "ALTER MATERIALIZED VIEW {path} SET TABLESPACE "
                "{tablespace?|pg_default}{tablespace}"),
-    ATTR_(MaterializedView, cluster, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
+    ATTR_(MaterializedView, cluster, .change = CHANGE_ALTER, .marks = true, .separate = true,
+          .after_parts = true,
           .alter = "ALTER MATERIALIZED VIEW {path} "
                    "{cluster?CLUSTER ON |SET WITHOUT CLUSTER}{cluster}"),
     ATTR_IGNORE(MaterializedView, no_data),

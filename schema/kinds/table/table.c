@@ -35,10 +35,12 @@ static const Attr table_attrs[] = {
           .alter = "ALTER TABLE {path} {row_security?ENABLE|DISABLE} ROW LEVEL SECURITY"),
     ATTR_(Table, force_row_security, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
           .alter = "ALTER TABLE {path} {force_row_security?FORCE|NO FORCE} ROW LEVEL SECURITY"),
-    ATTR_(Table, replica_identity, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
+    ATTR_(Table, replica_identity, .change = CHANGE_ALTER, .marks = true, .separate = true,
+          .after_parts = true,
           .alter = "ALTER TABLE {path} REPLICA IDENTITY "
                    "{replica_identity?|DEFAULT}{replica_identity}"),
-    ATTR_(Table, cluster, .change = CHANGE_ALTER, .separate = true, .after_parts = true,
+    ATTR_(Table, cluster, .change = CHANGE_ALTER, .marks = true, .separate = true,
+          .after_parts = true,
           .alter = "ALTER TABLE {path} {cluster?CLUSTER ON |SET WITHOUT CLUSTER}{cluster}"),
     ATTR_COMMENT("COMMENT ON TABLE {path} IS {comment!}"),
 };
