@@ -64,7 +64,7 @@ static void reads_what_tables_say(void **state)
     expect(arena, &schema, KIND_TABLE, "public.base",
            "options=autovacuum_enabled=false, fillfactor=70");
     expect(arena, &schema, KIND_TABLE, "public.child", "inherits=public.other,public.base");
-    expect(arena, &schema, KIND_TABLE, "public.other", "replica_identity=FULL");
+    expect(arena, &schema, KIND_TABLE, "public.other", "toastless=yes; replica_identity=FULL");
     expect(arena, &schema, KIND_TABLE, "public.safe",
            "row_security=yes; force_row_security=yes; replica_identity=USING INDEX safe_id");
     expect(arena, &schema, KIND_COLUMN, "public.safe.a",
@@ -96,11 +96,11 @@ static void reads_partitions(void **state)
     expect(arena, &schema, KIND_TABLE, "public.sales", "partition_by=RANGE (at)");
     assert_string_equal(show_paths(arena, &schema, KIND_PARTITION),
                         "far.away public.rest public.z2024 public.a2024");
-    expect(arena, &schema, KIND_PARTITION, "public.rest", "bound=DEFAULT");
+    expect(arena, &schema, KIND_PARTITION, "public.rest", "bound=DEFAULT; toastless=yes");
     expect(arena, &schema, KIND_PARTITION, "public.z2024",
            "bound=FOR VALUES FROM ('2024-01-01') TO ('2025-01-01'); partition_by=HASH (id)");
     expect(arena, &schema, KIND_PARTITION, "public.a2024",
-           "bound=FOR VALUES WITH (modulus 1, remainder 0); comment=all of it");
+           "bound=FOR VALUES WITH (modulus 1, remainder 0); toastless=yes; comment=all of it");
     assert_string_equal(object_at(&schema, KIND_PARTITION, "public.a2024")->parent->path,
                         "public.z2024");
     assert_string_equal(show_paths(arena, &schema, KIND_INDEX), "public.own public.sales_at");

@@ -65,16 +65,17 @@ static void reads_sequences(void **state)
 
 static void reads_tables(void **state)
 {
-    EXPECT(
-        *state,
-        "CREATE TABLE plain (); CREATE UNLOGGED TABLE \"User\" (); "
-        "COMMENT ON TABLE \"User\" IS E'it''s\nthem'; CREATE TABLE \"a\"\"b\" ();"
-        "CREATE TABLE \"ü.tab le\" ();"
-        "CREATE TABLE a23456789012345678901234567890123456789012345678901234567890123 ()",
-        {KIND_TABLE, "public.plain", ""},
-        {KIND_TABLE, "public.\"User\"", "unlogged=yes; comment=it's\nthem"},
-        {KIND_TABLE, "public.\"a\"\"b\"", ""}, {KIND_TABLE, "public.\"ü.tab le\"", ""},
-        {KIND_TABLE, "public.a23456789012345678901234567890123456789012345678901234567890123", ""});
+    EXPECT(*state,
+           "CREATE TABLE plain (); CREATE UNLOGGED TABLE \"User\" (); "
+           "COMMENT ON TABLE \"User\" IS E'it''s\nthem'; CREATE TABLE \"a\"\"b\" ();"
+           "CREATE TABLE \"ü.tab le\" ();"
+           "CREATE TABLE a23456789012345678901234567890123456789012345678901234567890123 ()",
+           {KIND_TABLE, "public.plain", "toastless=yes"},
+           {KIND_TABLE, "public.\"User\"", "unlogged=yes; toastless=yes; comment=it's\nthem"},
+           {KIND_TABLE, "public.\"a\"\"b\"", "toastless=yes"},
+           {KIND_TABLE, "public.\"ü.tab le\"", "toastless=yes"},
+           {KIND_TABLE, "public.a23456789012345678901234567890123456789012345678901234567890123",
+            "toastless=yes"});
 }
 
 static void reads_columns(void **state)
