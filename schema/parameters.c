@@ -79,7 +79,8 @@ Change parameters_judge(const Object *from, const Object *to, const char *old, c
                         bool toastless)
 {
     Arena *scratch = arena_new();
-    bool same = toastless && !has_new_column(object_table(from), object_table(to)) &&
+    const Object *a = object_table(from), *b = object_table(to);
+    bool same = toastless && !has_new_column(a, b) && !has_new_column(b, a) &&
                 text_same(without_toast(scratch, old), without_toast(scratch, new));
 
     arena_free(scratch);

@@ -16,7 +16,7 @@ void parameters_write(StrBuf *out, const char *head, const char *from, const cha
 
 /*
  * The judge of such a list: CHANGE_IGNORE where `toastless` says of one side that its table has no
- * TOAST table and so keeps no "toast." parameter, and no column is to bring one.
+ * TOAST table and so keeps no "toast." parameter, and no column brings one or brought it.
  */
 Change parameters_judge(const Object *from, const Object *to, const char *old, const char *new,
                         bool toastless);
