@@ -328,5 +328,12 @@ def row_query(catalog, facts):
             f" and m.deptype = 'e')")
 
 
-def query():
-    return " union all ".join(row_query(catalog, facts) for catalog, facts in FACTS.items())
+def present_query():
+    """The catalogs that have facts at all: to plan the questions to all others takes longer than to ask."""
+    return " union all ".join(
+        f"select '{catalog}' where exists (select from {catalog} o {JOINS.get(catalog, '')} where {facts.where})"
+        for catalog, facts in FACTS.items())
+
+
+def query(catalogs):
+    return " union all ".join(row_query(catalog, FACTS[catalog]) for catalog in catalogs)

@@ -8,7 +8,7 @@ import subprocess
 import facts
 
 LEDGER = "modelc_revisions"
-QUERY = facts.query()
+PRESENT = facts.present_query()
 
 
 def say(value):
@@ -20,7 +20,9 @@ def read_catalog(connection):
     with connection.cursor() as cursor:
         # Outside of it a name is spelled with its schema.
         cursor.execute("set search_path to pg_catalog")
-        cursor.execute(QUERY)
+        cursor.execute(PRESENT)
+        present = [catalog for catalog, in cursor.fetchall()]
+        cursor.execute(facts.query(present))
         rows = cursor.fetchall()
     lines = []
     for catalog, key, row in rows:

@@ -44,9 +44,13 @@ def managed_kinds():
     return [kind for kind in generator.world.KINDS if {kind, MANAGED_BY.get(kind)} & known]
 
 
+CREATE = 'create database "{}" template template0 strategy file_copy'
+
+
 def create_database(server, name):
+    """A fresh one, in the place of one of that name."""
     server.query("postgres", f'drop database if exists "{name}" with (force)')
-    server.query("postgres", f'create database "{name}" template template0 strategy file_copy')
+    server.query("postgres", CREATE.format(name))
 
 
 def load(server, database, statements):
@@ -164,9 +168,8 @@ class Pair:
         folder = tempfile.mkdtemp(prefix="modelc-pair-")
         project = None
         try:
-            create_database(self.server, self.name + "_b")
             server_b = self.name + "_b"
-            self.server.query("postgres", f'drop database if exists "{self.name}_a" with (force)')
+            self.server.query("postgres", CREATE.format(server_b))
             project = Project(folder, self.server, self.name + "_a")
             load(self.server, project.database, a)
             load(self.server, server_b, b)
