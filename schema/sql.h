@@ -49,6 +49,13 @@ bool sql_type_is_builtin(const char *canonical);
  */
 bool sql_type_takes(const char *canonical, const char *text);
 
+/*
+ * Whether `text`, as the default of a column of that canonical type, is a word that the server
+ * replaces by the moment at which it reads it: 'now', 'today'.  `*instead`: what is the moment of
+ * each row.
+ */
+bool sql_type_is_moment(const char *canonical, const char *text, const char **instead);
+
 /* One statement of a script: bytes [begin, end), without the semicolon and surrounding space. */
 typedef struct SqlSpan {
     size_t begin, end;

@@ -3,6 +3,7 @@
 #include "schema/sql.h"
 
 #include <string.h>
+#include <strings.h>
 
 static bool is_boolean(const char *text)
 {
@@ -73,5 +74,35 @@ bool sql_type_takes(const char *canonical, const char *text)
         if (strncmp(canonical, constants[i].type, length) == 0 &&
             constants[i].type[length] == '\0' && !strchr(canonical, '['))
             return constants[i].takes(text);
+    return false;
+}
+
+static bool is_of_time(const char *type)
+{
+    return text_starts(type, "date") || text_starts(type, "time");
+}
+
+bool sql_type_is_moment(const char *canonical, const char *text, const char **instead)
+{
+    static const struct {
+        const char *literal, *instead;
+    } words[] = {
+        {"'now'",       "now()"           },
+        {"'today'",     "current_date"    },
+        {"'tomorrow'",  "current_date + 1"},
+        {"'yesterday'", "current_date - 1"},
+    };
+
+    if (strchr(canonical, '[') || !is_of_time(canonical))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i].literal);
+        const char *rest = text + length;
+
+        *instead = words[i].instead;
+        if (strncasecmp(text, words[i].literal, length) == 0 &&
+            (*rest == '\0' || (text_starts(rest, "::") && is_of_time(rest + 2))))
+            return true;
+    }
     return false;
 }

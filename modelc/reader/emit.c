@@ -169,6 +169,19 @@ static void set_not_null(Arena *run, Column *out, const ColumnDef *def)
     out->not_null_not_valid = def->not_null_not_valid;
 }
 
+/* Each time it is read it is another one, and so never what the database has. */
+static void warn_of_moment(const Emitter *emitter, const ColumnModel *model)
+{
+    const Sql *expr = &model->default_expr;
+    const char *instead;
+
+    if (sql_type_is_moment(model->type, expr->text, &instead))
+        finding_add(emitter->model->findings, FINDING_M314, expr->at,
+                    "%s is the moment at which the default is made, the same for all rows; write "
+                    "%s",
+                    expr->text, instead);
+}
+
 static void emit_column(const Emitter *emitter, const StructModel *table, Object *parent,
                         const ColumnModel *model)
 {
@@ -184,6 +197,8 @@ static void emit_column(const Emitter *emitter, const StructModel *table, Object
     set_not_null(emitter->run, out, &model->member->def);
     if (!is_no_default(model))
         out->default_expr = model->default_expr;
+    if (out->default_expr.text)
+        warn_of_moment(emitter, model);
     out->generated = model->generated;
     out->is_virtual = model->member->def.is_virtual;
     out->using_expr = model->using_expr;
