@@ -13,23 +13,29 @@ static Change judge_version(const Object *from, const Object *to)
                                                                                   : CHANGE_IGNORE;
 }
 
-/* Every extension brings a comment: it is the author's only where the model has one. */
+/*
+ * Every extension brings a comment: it is the author's where the model has one, or where it is
+ * another than the one it brought.
+ */
 static Change judge_comment(const Object *from, const Object *to)
 {
-    return from->comment && to->comment ? CHANGE_ALTER : CHANGE_IGNORE;
+    bool own = to->comment || ((const Extension *)from)->own_comment;
+
+    return from->comment && own ? CHANGE_ALTER : CHANGE_IGNORE;
 }
 
 static const Attr extension_attrs[] = {
     ATTR_(Extension, schema, .change = CHANGE_ALTER, .judge = judge_schema, .ref = KIND_SCHEMA + 1,
           .alter = "ALTER EXTENSION {name} SET SCHEMA {schema}"),
     ATTR_JUDGE(Extension, version, judge_version, "ALTER EXTENSION {name} UPDATE TO {version!}"),
+    ATTR_IGNORE(Extension, own_comment),
     {.name = "comment",
-                                                                                        .type = ATTR_TEXT,
-                                                                                        .offset = offsetof(Object, comment),
-                                                                                        .change = CHANGE_ALTER,
-                                                                                        .judge = judge_comment,
-                                                                                        .separate = true,
-                                                                                        .alter = "COMMENT ON EXTENSION {name} IS {comment!}"},
+                              .type = ATTR_TEXT,
+                              .offset = offsetof(Object, comment),
+                              .change = CHANGE_ALTER,
+                              .judge = judge_comment,
+                              .separate = true,
+                              .alter = "COMMENT ON EXTENSION {name} IS {comment!}"},
 };
 
 const Kind kind_extension = {

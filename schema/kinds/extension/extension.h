@@ -8,6 +8,7 @@ typedef struct Extension {
     Object object;
     const char *schema;  /* path; NULL: not said, and so not compared */
     const char *version; /* NULL: not said, any will do */
+    bool own_comment;    /* of a database: another than the extension brought */
 } Extension;
 
 #endif
