@@ -110,6 +110,17 @@ static bool goes(const Object *object)
     return !object->plan.pair || object->plan.recreate;
 }
 
+/* Whether the part keeps its place in the whole only while it is not made anew by itself. */
+static bool makes_whole(const Object *part)
+{
+    const Kind *kind = kind_of(part->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].replaces)
+            return part->parent->plan.pair != NULL;
+    return false;
+}
+
 /* Any key over its columns can be the one that a foreign key stands on, so none goes without it. */
 static void needs_going(void *context, Object *needed, RefStrength strength)
 {
@@ -121,6 +132,8 @@ static void needs_going(void *context, Object *needed, RefStrength strength)
     if (strength == REF_LOOSE || !stands_on || spread->object->plan.recreate)
         return;
     recreate(spread->object);
+    if (makes_whole(spread->object))
+        recreate(spread->object->parent);
     spread->changed = true;
     spread->recreated = true;
 }
