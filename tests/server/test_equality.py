@@ -147,6 +147,8 @@ class Speller:
 def asked(rng, speller):
     """(type, model's text, catalog's text, the server's spelling of the model's text)"""
     for type_, texts in families(rng):
+        if rng.random() < 0.5:  # random texts come on top, below
+            continue
         spelled = {text: speller.spell(type_, text) for text in texts}
         taken = {text: own for text, own in spelled.items() if own is not None}
         for catalog in dict.fromkeys(taken.values()):
@@ -166,8 +168,8 @@ def test_what_is_proved_equal_is_equal(server, seed):
              for (type_, model, catalog, own), proved in zip(questions, proofs) if proved and own != catalog != model]
     assert not wrong, f"seed {seed}: called equal and is not:\n" + "\n".join(wrong)
     # The test is none unless both happen often: proofs, and differences that none may be given for.
-    assert sum(proofs) > 1000, "hardly anything is proved"
-    assert len(questions) - sum(proofs) > 10000, "hardly anything differs"
+    assert sum(proofs) > 500, "hardly anything is proved"
+    assert len(questions) - sum(proofs) > 5000, "hardly anything differs"
 
 
 @pytest.fixture(scope="module")
@@ -187,10 +189,10 @@ def seed_of(request):
 
 def test_what_is_proved_of_random_texts_is_equal(server, request):
     speller = equality.Speller(server, "spelled")
-    wrong, proved, unproved = equality.soundness(seed_of(request), speller)
+    wrong, counted = equality.soundness(seed_of(request), speller)
     speller.close()
     assert not wrong, "\n".join(wrong)
-    assert proved > 50 and unproved > 1000, (proved, unproved)
+    assert counted["proved"] > 50 and counted["not proved"] > 1000, counted
 
 
 def test_random_texts_stay_in_sync(setup, request):
