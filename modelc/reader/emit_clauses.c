@@ -176,9 +176,14 @@ static Object *partition_parent(const Emitter *emitter, const StructModel *model
 static void emit_partition(const Emitter *emitter, const StructModel *model, Object *table,
                            const PartitionDef *def)
 {
-    Partition *out = (Partition *)emit_part(
-        emitter, KIND_PARTITION, partition_parent(emitter, model, table, def), &def->name);
+    Object *parent = partition_parent(emitter, model, table, def);
+    Name name = def->name;
+    Partition *out;
 
+    /* Not where the partition is that it is a part of. */
+    if (!name.schema)
+        name.schema = model->schema;
+    out = (Partition *)emit_part(emitter, KIND_PARTITION, parent, &name);
     out->object.comment = def->doc;
     out->bound = def->bound;
     out->partition_by = key_text(emitter->run, &def->key);
