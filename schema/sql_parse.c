@@ -182,6 +182,18 @@ static bool same_but_cast(Arena *scratch, const char *plain, const char *cast, c
     return strcmp(sql_type_canonical(scratch, cast + length + 2), type) == 0;
 }
 
+/* -1 against '-1'::integer, which is what the server makes of it for a column of any type. */
+static bool same_negative(const char *plain, const char *cast)
+{
+    size_t digits = strspn(plain + (*plain == '-'), "0123456789");
+    size_t length = digits + 1;
+
+    if (*plain != '-' || plain[1] == '0' || digits == 0 || digits > 9 || plain[length] != '\0')
+        return false;
+    return *cast == '\'' && strncmp(cast + 1, plain, length) == 0 &&
+           strcmp(cast + 1 + length, "'::integer") == 0;
+}
+
 /* Without the modifiers: a default's constant is cast to the bare type, then to the column's. */
 static const char *bare_type(Arena *scratch, const char *type)
 {
@@ -200,7 +212,8 @@ bool sql_same_expr(Arena *scratch, const char *a, const char *b, const char *typ
 
     const char *bare = bare_type(scratch, type);
 
-    if (same_but_cast(scratch, a, b, bare) || same_but_cast(scratch, b, a, bare))
+    if (same_but_cast(scratch, a, b, bare) || same_but_cast(scratch, b, a, bare) ||
+        same_negative(a, b) || same_negative(b, a))
         return true;
     return sql_same_statement(as_query(scratch, a), as_query(scratch, b));
 }

@@ -101,6 +101,8 @@ static void same_expressions(void **state)
         {"cast(a as int4)", "a::int4",                   NULL                     },
         {"a-1>2",           "a - 1 > 2",                 NULL                     },
         {"-1.5",            "- 1.5",                     NULL                     },
+        {"-1",              "'-1'::integer",             "bigint"                 },
+        {"-123456789",      "'-123456789'::integer",     "numeric(12,2)"          },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -160,6 +162,12 @@ static void other_expressions(void **state)
         {"a > 0",                 "a > - -- one\n1",             NULL                      },
         {"0",                     "-((1))",                      "integer"                 },
         {"a::numeric(5, -1)",     "a::numeric(5, -2)",           NULL                      },
+        {"-1",                    "'-2'::integer",               "integer"                 },
+        {"-1",                    "'-1'::bigint",                "bigint"                  },
+        {"1",                     "'-1'::integer",               "integer"                 },
+        {"-01",                   "'-01'::integer",              "integer"                 },
+        {"-1 + 2",                "'-1'::integer + 2",           "integer"                 },
+        {"-3000000000",           "'-3000000000'::integer",      "bigint"                  },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
