@@ -174,9 +174,8 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
                       .sql = sql,
                       .is_predicate = strcmp(attr->name, "predicate") == 0};
     const SqlType *type = spell_type(object);
-    StrVec *rivals = ARENA_NEW(collector->run, StrVec);
+    StrVec rivals = {0};
 
-    item.rivals = rivals;
     if (!sql->text || sql->spelled)
         return;
     for (size_t i = 0; i < candidates->count; i++) {
@@ -185,13 +184,16 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
         if (spell_by_proof(collector, sql, other, type ? type->text : NULL))
             return;
         if (other->spelled)
-            vec_push(collector->run, rivals, other->spelled);
+            vec_push(collector->run, &rivals, other->spelled);
     }
-    if (rivals->count == 0 && type && type->text && sql_type_takes(type->text, sql->text))
+    if (rivals.count == 0 && type && type->text && sql_type_takes(type->text, sql->text))
         return;
-    if ((rivals->count > 0 || collector->all || (may_be_none(&item) && candidates->count > 0)) &&
-        item.role != ROLE_NONE)
+    if ((rivals.count > 0 || collector->all || (may_be_none(&item) && candidates->count > 0)) &&
+        item.role != ROLE_NONE) {
+        item.rivals = ARENA_NEW(collector->run, StrVec);
+        *item.rivals = rivals;
         add_item(collector, item);
+    }
 }
 
 static void collect_type(Collector *collector, Object *object, const Attr *attr,
@@ -282,8 +284,8 @@ static void collect_names(Collector *collector, const SpellTable *table, const O
 }
 
 /* The expressions that the catalog has there; spells the element's when one is equal. */
-static const StrVec *find_rivals(Collector *collector, const Candidates *candidates,
-                                 const Attr *attr, Element *element)
+static StrVec *find_rivals(Collector *collector, const Candidates *candidates, const Attr *attr,
+                           Element *element)
 {
     StrVec *rivals = ARENA_NEW(collector->run, StrVec);
 
@@ -315,7 +317,7 @@ static void collect_elements(Collector *collector, const SpellTable *table, Obje
         if (!element->expr.text || element->expr.spelled)
             continue;
 
-        const StrVec *rivals = find_rivals(collector, candidates, attr, element);
+        StrVec *rivals = find_rivals(collector, candidates, attr, element);
 
         if (!element->expr.spelled && (candidates->count > 0 || collector->all))
             add_item(collector, (SpellItem){.object = object,

@@ -19,7 +19,7 @@ struct SpellItem {
     Sql *sql;             /* NULL: the type */
     SqlType *type;        /* NULL: the expression */
     SpellItems *same;     /* others with the same answer; NULL: none */
-    const StrVec *rivals; /* the catalog's texts that it may be; NULL: none */
+    StrVec *rivals;       /* the catalog's texts that it may be; NULL: none */
     bool *calls;          /* set when it calls what is not PostgreSQL's own; NULL: nobody asks */
 };
 
