@@ -159,9 +159,7 @@ static size_t space_end(Folded *out, const Folded *in, size_t at, bool bare)
         if (strncmp(text, "/*", 2) != 0)
             break;
 
-        const char *end = strstr(text + 2, "*/");
-
-        at = end ? (size_t)(end + 2 - in->text) : in->length;
+        at = (size_t)(sql_skip_comment(text) - in->text);
     }
     return at;
 }

@@ -198,10 +198,10 @@ def mutated(rng, tree, depth=1):
 TOKEN = re.compile(r"""(?:[eE]|[uU]&|[nN]|[bB]|[xX])?'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w*)\$.*?\$\1\$|\s+|\w+|.""", re.DOTALL)
 
 
-SPACES = ["  ", "\n", "\t", " /* c */ "]
+SPACES = ["  ", "\n", "\t", " /* c */ ", " /* a /* b */ */ "]
 
 
-def relaid(rng, text, spaces=(*SPACES, " -- c\n", " /* a /* b */ */ ")):
+def relaid(rng, text, spaces=(*SPACES, " -- c\n")):
     """The same, laid out otherwise: spaces, comments, capitals, parentheses."""
     out = []
     for match in TOKEN.finditer(text):
