@@ -156,10 +156,35 @@ static void weaken(void *context, Object *needed, RefStrength strength)
     needed_by_new(context, needed, REF_SOFT);
 }
 
+static void collect_taken(Graph *graph, const Object *object);
+
+/* Its parts have their new shape, and so have those that it takes from others. */
+static void take_parts(void *context, Object *whole, RefStrength strength)
+{
+    Graph *graph = context;
+
+    (void)strength;
+    for (size_t i = 0; i < whole->children.count; i++)
+        if (kind_of(whole->children.items[i]->kind_id)->retype)
+            come_before(graph, whole->children.items[i], WISH);
+    collect_taken(graph, whole);
+}
+
+/* An heir that is there before a column of its table has it behind its own, and without TOAST. */
+static void collect_taken(Graph *graph, const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].takes_parts)
+            attr_refs(graph->scratch, graph->plan->to, object, &kind->attrs[i], take_parts, graph);
+}
+
 static void collect_create(Graph *graph, const Op *op)
 {
     const Schema *to = graph->plan->to;
 
+    collect_taken(graph, op->to);
     creation_refs(graph->scratch, to, op->to, needed_by_new, graph);
     if (kind_of(op->to->kind_id)->refs)
         kind_of(op->to->kind_id)->refs(graph->plan->from, op->to, be_gone_at, graph);

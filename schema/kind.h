@@ -81,6 +81,7 @@ typedef struct Attr {
     Change change;
     const char *alter; /* template of the statement that changes it, see schema/template.h */
     bool separate;     /* CREATE cannot say it: when set, run `alter` right after creation */
+    bool takes_parts;  /* what is made has the parts of what is named, as they are then */
     bool columns;      /* ATTR_NAMES: names of columns of the parent */
     bool worded;       /* ATTR_NAMES: texts that name columns of the parent in parentheses */
     bool unordered;    /* ATTR_NAMES: the order says nothing, and none comes twice */

@@ -22,7 +22,7 @@ static void write_options(StrBuf *out, const Object *from, const Object *to)
  * parameters of the TOAST table for a column that needs one.
  */
 static const Attr table_attrs[] = {
-    ATTR_(Table, inherits, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1),
+    ATTR_(Table, inherits, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1, .takes_parts = true),
     ATTR_(Table, partition_by, .change = CHANGE_RECREATE, .whole = true, .keyed = true),
     ATTR_ALTER(Table, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Table, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
