@@ -108,8 +108,9 @@ def check_fuzz(tally):
 
 
 def main(arguments):
-    # A shell has its background jobs ignore it, and what is tested would inherit that.
+    # A shell has its background jobs ignore the one, nohup the other, and what is tested would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     tally = Tally()
     build = pathlib.Path(arguments[-1]).resolve()
     check_sources(tally)

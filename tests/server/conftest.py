@@ -7,8 +7,9 @@ import pytest
 import servers
 from project import MODELC, Project
 
-# A shell has its background jobs ignore it, and what is tested would inherit that.
+# A shell has its background jobs ignore the one, nohup the other, and what is tested would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 counter = itertools.count(1)
 
