@@ -98,7 +98,7 @@ static bool spell_on_server(Arena *run, Db *db, Findings *findings, SpellRequest
              spell_ask_inert(run, db, work, &failed, &error);
     if (ok && may) {
         spell_keys(run, work);
-        ok = spell_again(run, db, work, &error);
+        ok = spell_again(run, db, request->catalog, work, &error);
     }
 
     DbError at_end;

@@ -12,6 +12,21 @@ typedef struct Reading {
 
 typedef VEC(Reading) Readings;
 
+/* A text that names a column of another type than in the catalog means something else there. */
+static bool has_same_types(const Schema *catalog, const Object *object)
+{
+    const Object *relation = spell_relation(object);
+
+    if (!relation)
+        return !object->parent || !spell_type(object->parent) ||
+               spell_keeps_type(catalog, object->parent);
+    for (size_t i = 0; i < relation->children.count; i++) {
+        if (!spell_keeps_type(catalog, relation->children.items[i]))
+            return false;
+    }
+    return true;
+}
+
 static bool differs(const SpellItem *item)
 {
     if (!item->sql || !item->sql->spelled || !item->rivals || item->rivals->count == 0)
@@ -61,13 +76,13 @@ static bool read_again(Arena *run, Db *db, const SpellWork *work, DbError *error
            spell_ask_inert(run, db, work, &refused, error);
 }
 
-bool spell_again(Arena *run, Db *db, const SpellWork *work, DbError *error)
+bool spell_again(Arena *run, Db *db, const Schema *catalog, const SpellWork *work, DbError *error)
 {
     SpellWork again = {.model = work->model};
     Readings readings = {0};
 
     for (size_t i = 0; i < work->items.count; i++)
-        if (differs(&work->items.items[i]))
+        if (differs(&work->items.items[i]) && has_same_types(catalog, work->items.items[i].object))
             vec_push(run, &readings, make_reading(run, &work->items.items[i]));
     if (readings.count == 0)
         return true;

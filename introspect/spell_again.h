@@ -12,10 +12,11 @@
 
 /*
  * Give items that the server spelled otherwise than the catalog does the catalog's text, where both
- * are the same to a server that reads them again; within trial_begin(), whose search_path changes.
+ * are the same to a server that reads them again, and the columns that they name keep their types;
+ * within trial_begin(), whose search_path changes.
  *
  * False and `*error` when the connection is lost.
  */
-bool spell_again(Arena *run, Db *db, const SpellWork *work, DbError *error);
+bool spell_again(Arena *run, Db *db, const Schema *catalog, const SpellWork *work, DbError *error);
 
 #endif

@@ -24,6 +24,7 @@ typedef struct Collector {
     Map tables;       /* path in the model -> SpellTable * */
     SpellTable *last; /* the one that was wanted last */
     size_t cursor;    /* in the catalog's objects of the kind at hand */
+    Map retyped;      /* path in the model -> a relation with a column that changes its type */
     Map proofs;       /* "text\ntext\ntype" -> "" when not proved */
 } Collector;
 
@@ -42,6 +43,15 @@ const SqlType *spell_type(const Object *object)
         if (kind->attrs[i].type == ATTR_TYPE)
             return attr_type(object, &kind->attrs[i]);
     return NULL;
+}
+
+bool spell_keeps_type(const Schema *catalog, const Object *object)
+{
+    const Object *other = schema_find(catalog, object->kind_id, object->path);
+    const SqlType *from = other ? spell_type(other) : NULL, *to = spell_type(object);
+
+    return !from || !to || text_same(from->text, to->text) ||
+           !(sql_type_is_builtin(from->text) || sql_type_is_builtin(to->text));
 }
 
 /* Counterparts */
@@ -156,6 +166,30 @@ static void add_item(Collector *collector, SpellItem item)
         vec_push(collector->run, &collector->work->items, item);
 }
 
+/*
+ * Where a column changes its type the server reads the texts that name it once more, as they are
+ * printed, and they may come to mean something else: what it makes of them has to be asked.
+ */
+static void collect_retyped(Collector *collector)
+{
+    const Map *columns = &collector->model->objects[KIND_COLUMN];
+
+    for (size_t i = 0; i < columns->entries.count; i++) {
+        const Object *column = columns->entries.items[i].value;
+
+        if (!twin_of(column, collector->model, collector->catalog) &&
+            !spell_keeps_type(collector->catalog, column))
+            map_put(collector->scratch, &collector->retyped, column->parent->path, column->parent);
+    }
+}
+
+static bool is_retyped(const Collector *collector, const Object *object)
+{
+    const Object *relation = collector->retyped.entries.count > 0 ? spell_relation(object) : NULL;
+
+    return relation && map_get(&collector->retyped, relation->path);
+}
+
 /* Attributes */
 
 /* A condition of an index that is always true, a default that is NULL. */
@@ -181,7 +215,8 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
     for (size_t i = 0; i < candidates->count; i++) {
         const Sql *other = attr_sql(candidates->items[i], attr);
 
-        if (spell_by_proof(collector, sql, other, type ? type->text : NULL))
+        if ((item.role != ROLE_CONDITION || !is_retyped(collector, object)) &&
+            spell_by_proof(collector, sql, other, type ? type->text : NULL))
             return;
         if (other->spelled)
             vec_push(collector->run, &rivals, other->spelled);
@@ -284,9 +319,10 @@ static void collect_names(Collector *collector, const SpellTable *table, const O
 }
 
 /* The expressions that the catalog has there; spells the element's when one is equal. */
-static StrVec *find_rivals(Collector *collector, const Candidates *candidates, const Attr *attr,
-                           Element *element)
+static StrVec *find_rivals(Collector *collector, const Object *object, const Candidates *candidates,
+                           const Attr *attr, Element *element)
 {
+    bool retyped = is_retyped(collector, object);
     StrVec *rivals = ARENA_NEW(collector->run, StrVec);
 
     for (size_t i = 0; i < candidates->count; i++) {
@@ -295,7 +331,7 @@ static StrVec *find_rivals(Collector *collector, const Candidates *candidates, c
         for (size_t j = 0; j < elements->count; j++) {
             const Sql *other = &elements->items[j].expr;
 
-            if (spell_by_proof(collector, &element->expr, other, NULL))
+            if (!retyped && spell_by_proof(collector, &element->expr, other, NULL))
                 return rivals;
             if (other->spelled)
                 vec_push(collector->run, rivals, other->spelled);
@@ -317,7 +353,7 @@ static void collect_elements(Collector *collector, const SpellTable *table, Obje
         if (!element->expr.text || element->expr.spelled)
             continue;
 
-        StrVec *rivals = find_rivals(collector, candidates, attr, element);
+        StrVec *rivals = find_rivals(collector, object, candidates, attr, element);
 
         if (!element->expr.spelled && (candidates->count > 0 || collector->all))
             add_item(collector, (SpellItem){.object = object,
@@ -380,6 +416,7 @@ void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, S
                            .all = all};
 
     work->model = model;
+    collect_retyped(&collector);
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *objects = &model->objects[id];
 
@@ -387,7 +424,7 @@ void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, S
         for (size_t i = 0; has_work(kind_of(id)) && i < objects->entries.count; i++) {
             Object *object = objects->entries.items[i].value;
 
-            if (twin_of(object, model, catalog))
+            if (twin_of(object, model, catalog) && !is_retyped(&collector, object))
                 continue;
 
             SpellTable *pair = find_table(&collector, whole_of(object));

@@ -42,6 +42,10 @@ void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, S
 /* The type of a column; NULL for what is none. */
 const SqlType *spell_type(const Object *object);
 
+/* Whether what has a type has the same in the catalog, as far as names tell; also when it is new.
+ */
+bool spell_keeps_type(const Schema *catalog, const Object *object);
+
 /* The relation whose columns the object's expressions name; NULL: none. */
 const Object *spell_relation(const Object *object);
 
