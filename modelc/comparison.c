@@ -100,7 +100,7 @@ typedef struct Models {
 static bool begin_models(Session *session, Findings *findings, Live *live, Models *models)
 {
     models->input = project_reader_input(session);
-    models->input.idle = serve_live;
+    models->input.idle = live ? serve_live : NULL; /* else nothing is worth waking up for */
     models->input.idle_context = live;
     serve_live(live); /* the server has work while the files are found and read */
     if (!project_models(session, &models->input.paths))
