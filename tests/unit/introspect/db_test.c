@@ -1,4 +1,4 @@
-#include "tests/unit/introspect/server.h"
+#include "tests/unit/introspect/shared.h"
 
 #include <arpa/inet.h>
 #include <signal.h>
@@ -8,8 +8,6 @@
 #include <sys/wait.h>
 
 /* One server for all the tests; each has a connection of its own in its arena. */
-static Project shared;
-
 static Db *connect_shared(Arena *arena)
 {
     Findings findings = {.arena = arena};
@@ -371,22 +369,6 @@ static void survives_a_loss_in_the_pipe(void **state)
     assert_false(db_pipe_end(db));
     assert_true(db_is_lost(db));
     assert_false(db_pipe_begin(db) && db_pipe_send(db, "SELECT 1") && db_pipe_end(db));
-}
-
-static int start_shared(void **state)
-{
-    (void)state;
-    shared = project_begin(arena_new(), "p", 0755);
-    project_start(&shared);
-    return 0;
-}
-
-static int stop_shared(void **state)
-{
-    (void)state;
-    project_end(&shared);
-    arena_free(shared.arena);
-    return 0;
 }
 
 int main(void)

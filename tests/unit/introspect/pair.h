@@ -5,10 +5,9 @@
 #define TESTS_UNIT_INTROSPECT_PAIR_H
 
 #include "tests/unit/introspect/catalog.h"
+#include "tests/unit/introspect/shared.h"
 
 #include "introspect/spell.h"
-
-static Project shared;
 
 typedef struct Pair {
     Arena *arena;
@@ -83,22 +82,6 @@ static inline bool spells_same(Pair *pair, KindId id, const char *path, const ch
         print_error("%s\n", pair->findings.items.items[i]->message);
     assert_int_equal(pair->findings.items.count, 0);
     return is_same(pair, id, path, attr);
-}
-
-static inline int start_shared(void **state)
-{
-    (void)state;
-    shared = project_begin(arena_new(), "p", 0755);
-    project_start(&shared);
-    return 0;
-}
-
-static inline int stop_shared(void **state)
-{
-    (void)state;
-    project_end(&shared);
-    arena_free(shared.arena);
-    return 0;
 }
 
 #endif

@@ -1,8 +1,7 @@
 #include "tests/unit/introspect/catalog.h"
+#include "tests/unit/introspect/shared.h"
 
 #include "introspect/probe.h"
-
-static Project shared;
 
 static void asks_for_rows(void **state)
 {
@@ -168,22 +167,6 @@ static void reports_a_lost_connection(void **state)
     assert_false(probe_types(arena, db, &findings, &types));
     assert_int_equal(findings.items.count, 3);
     assert_int_equal(findings.items.items[0]->id, FINDING_MC702);
-}
-
-static int start_shared(void **state)
-{
-    (void)state;
-    shared = project_begin(arena_new(), "p", 0755);
-    project_start(&shared);
-    return 0;
-}
-
-static int stop_shared(void **state)
-{
-    (void)state;
-    project_end(&shared);
-    arena_free(shared.arena);
-    return 0;
 }
 
 int main(void)

@@ -1,10 +1,8 @@
-#include "tests/unit/introspect/server.h"
+#include "tests/unit/introspect/shared.h"
 
 #include "introspect/scratch.h"
 
 #include <sys/wait.h>
-
-static Project shared;
 
 static const char *count_scratch(Arena *arena)
 {
@@ -127,22 +125,6 @@ static void reports_what_is_not_allowed(void **state)
                         "(SQLSTATE 42501)");
     assert_null(scratch_create(*state, &findings, "host=/nowhere"));
     assert_int_equal(findings.items.items[1]->id, FINDING_MC701);
-}
-
-static int start_shared(void **state)
-{
-    (void)state;
-    shared = project_begin(arena_new(), "p", 0755);
-    project_start(&shared);
-    return 0;
-}
-
-static int stop_shared(void **state)
-{
-    (void)state;
-    project_end(&shared);
-    arena_free(shared.arena);
-    return 0;
 }
 
 int main(void)

@@ -2,16 +2,13 @@
 #ifndef TESTS_UNIT_MIGRATE_WORLD_H
 #define TESTS_UNIT_MIGRATE_WORLD_H
 
-#include "tests/unit/introspect/server.h"
+#include "tests/unit/introspect/shared.h"
 
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "introspect/scratch.h"
 #include "migrate/lock.h"
 #include "migrate/runner.h"
-
-/* One server for all the tests of a program. */
-static Project shared;
 
 /* A database of its own for each test, and revisions given as texts. */
 typedef struct World {
@@ -171,22 +168,6 @@ static inline const char *ledger_ids(World *world)
         world->run, world->db,
         "SELECT coalesce(string_agg(revision_id || coalesce('=' || steps_done, ''), ' ' ORDER BY "
         "revision_id), '') FROM modelc_revisions");
-}
-
-static inline int start_shared(void **state)
-{
-    (void)state;
-    shared = project_begin(arena_new(), "p", 0755);
-    project_start(&shared);
-    return 0;
-}
-
-static inline int stop_shared(void **state)
-{
-    (void)state;
-    project_end(&shared);
-    arena_free(shared.arena);
-    return 0;
 }
 
 #define RUN(test) cmocka_unit_test_setup_teardown(test, begin, end)
