@@ -52,6 +52,13 @@ static Reading make_reading(Arena *run, const SpellItem *item)
     return reading;
 }
 
+bool spell_meets(const char *own, const char *own_again, const char *theirs,
+                 const char *theirs_again)
+{
+    return text_same(own_again, theirs) || text_same(own, theirs_again) ||
+           (own_again && text_same(own_again, theirs_again));
+}
+
 static void take_reading(const Reading *reading)
 {
     const Sql *own = &reading->own;
@@ -59,8 +66,7 @@ static void take_reading(const Reading *reading)
     for (size_t i = 0; i < reading->item->rivals->count; i++) {
         const Sql *rival = &reading->rivals[i];
 
-        if (text_same(own->spelled, rival->text) || text_same(own->text, rival->spelled) ||
-            (own->spelled && text_same(own->spelled, rival->spelled))) {
+        if (spell_meets(own->text, own->spelled, rival->text, rival->spelled)) {
             reading->item->sql->spelled = rival->text;
             return;
         }

@@ -11,6 +11,13 @@
 #include "introspect/spell_work.h"
 
 /*
+ * Whether two texts that the server printed are one: as they are, or read and printed again, which
+ * is NULL where the server refused that.
+ */
+bool spell_meets(const char *own, const char *own_again, const char *theirs,
+                 const char *theirs_again);
+
+/*
  * Give items that the server spelled otherwise than the catalog does the catalog's text, where both
  * are the same to a server that reads them again, and the columns that they name keep their types;
  * within trial_begin(), whose search_path changes.

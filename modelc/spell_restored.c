@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "introspect/catalog.h"
+#include "introspect/spell_again.h"
 #include "modelc/scratch_database.h"
 #include "schema/template.h"
 
@@ -72,11 +73,9 @@ static void take(const Respelling *text, const Answer *answer)
 {
     Sql *sql = attr_field(text->object, text->attr);
     const char *theirs = attr_sql(text->live, text->attr)->spelled;
-    const char *own_again = answer->printed[SIDE_MODEL];
-    const char *theirs_again = answer->printed[SIDE_CATALOG];
 
-    if (text_same(own_again, theirs) || text_same(sql->spelled, theirs_again) ||
-        (own_again && text_same(own_again, theirs_again)))
+    if (spell_meets(sql->spelled, answer->printed[SIDE_MODEL], theirs,
+                    answer->printed[SIDE_CATALOG]))
         sql->spelled = theirs;
 }
 
