@@ -37,6 +37,10 @@ void sql_add_literal(StrBuf *out, const char *value);
  */
 const char *sql_type_canonical(Arena *arena, const char *type);
 
+/* The type alone, as signatures carry it: "varchar(50)" -> "character varying", "char" and "bpchar"
+ * -> "character", "bit(3)" and pg_catalog's bit -> "bit". */
+const char *sql_type_unmodified(Arena *arena, const char *type);
+
 /* The type as a person writes it: "varchar(50)", "timestamptz". */
 const char *sql_type_short(Arena *arena, const char *canonical);
 

@@ -149,7 +149,7 @@ static const char *type_text(Arena *arena, const Json *type)
     }
     for (size_t i = 0; i < json_count(json_member(type, "arrayBounds")); i++)
         strbuf_add(&out, "[]");
-    return sql_type_canonical(arena, strbuf_text(&out));
+    return sql_type_unmodified(arena, strbuf_text(&out));
 }
 
 /* What belongs to the signature: parameters that only come out do not, of functions. */

@@ -143,6 +143,23 @@ const char *sql_type_canonical(Arena *arena, const char *type)
     return strbuf_text(&out);
 }
 
+const char *sql_type_unmodified(Arena *arena, const char *type)
+{
+    static const char *const named[][2] = {
+        {"bpchar",  "character"},
+        {"\"bit\"", "bit"      }
+    };
+    StrBuf out = {.arena = arena};
+    TypeParts parts = take_apart(arena, sql_type_canonical(arena, type));
+
+    parts.modifiers = NULL;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (text_same(parts.words, named[i][0]))
+            parts.words = named[i][1];
+    add_type(&out, parts.words, &parts);
+    return strbuf_text(&out);
+}
+
 const char *sql_type_short(Arena *arena, const char *canonical)
 {
     StrBuf out = {.arena = arena};

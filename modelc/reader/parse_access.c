@@ -122,7 +122,7 @@ bool parse_signature(Parser *parser, const Name *name, GrantDef *out)
             return false;
         if (text.text[text.length - 1] != '(')
             strbuf_add(&text, ", ");
-        strbuf_add(&text, sql_type_canonical(parser->run, type.text));
+        strbuf_add(&text, sql_type_unmodified(parser->run, type.text));
         if (!parser_accept_kind(parser, TOKEN_COMMA) && !parser_at(parser, TOKEN_CLOSE))
             return parser_fail(parser, "',' or ')'");
     }

@@ -74,6 +74,25 @@ static const struct {
 
 #define COUNT (sizeof types / sizeof *types)
 
+static void without_modifiers(void **state)
+{
+    static const char *const cases[][2] = {
+        {"char",                   "character"               },
+        {"bpchar",                 "character"               },
+        {"pg_catalog.bpchar[]",    "character[]"             },
+        {"bit(3)",                 "bit"                     },
+        {"pg_catalog.bit",         "bit"                     },
+        {"\"char\"",               "\"char\""                },
+        {"varchar(5)[]",           "character varying[]"     },
+        {"decimal(5)",             "numeric"                 },
+        {"timestamptz(3)",         "timestamp with time zone"},
+        {"public.geometry(Point)", "public.geometry"         },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(sql_type_unmodified(*state, cases[i][0]), cases[i][1]);
+}
+
 static void canonical_spelling(void **state)
 {
     for (size_t i = 0; i < COUNT; i++)
@@ -167,9 +186,13 @@ static void sure_constants(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(canonical_spelling), UNIT(canonical_again_is_the_same),
-        UNIT(short_spelling),     UNIT(short_spelling_leads_back),
-        UNIT(damaged_types_end),  UNIT(built_in),
+        UNIT(canonical_spelling),
+        UNIT(without_modifiers),
+        UNIT(canonical_again_is_the_same),
+        UNIT(short_spelling),
+        UNIT(short_spelling_leads_back),
+        UNIT(damaged_types_end),
+        UNIT(built_in),
         UNIT(sure_constants),
     };
 
