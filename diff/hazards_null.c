@@ -111,23 +111,38 @@ static void note_rows(const HazardContext *context, Finding *finding, const Obje
                      server);
 }
 
+/* A column that is to be an identity column takes no default. */
+static bool takes_default(const HazardContext *context, const Column *column)
+{
+    const Object *wanted = schema_find(context->plan->to, KIND_COLUMN, column->object.path);
+
+    return !wanted || !((const Column *)wanted)->identity;
+}
+
 static void add_advice(const HazardContext *context, Hazard *hazard, const Column *column)
 {
     const char *sample = hazard_sample(column->type.text);
-    const char *name = column->object.name;
     const char *value = sample ? sample : "EXPRESSION";
     const char *path = column->object.path;
+    const char *keep =
+        arena_printf(context->findings->arena, "%s PG(default %s)", column->object.name, value);
+    bool kept = takes_default(context, column);
 
     if (text_starts(path, "public."))
         path += strlen("public.");
-    hazard->finding->hint = arena_printf(
-        context->findings->arena,
-        "Keep a server default, %s PG(default %s), or fill old rows once with --fill %s=%s.", name,
-        value, path, strchr(value, '\'') ? arena_printf(context->run, "\"%s\"", value) : value);
-    hazard_line(context, hazard, "Fix: give the model a server default:  %s PG(default %s)", name,
-                value);
-    hazard_line(context, hazard, "     or fill old rows once:  modelc autogen --fill %s=%s", path,
-                strchr(value, '\'') ? arena_printf(context->run, "\"%s\"", value) : value);
+
+    const char *fill =
+        arena_printf(context->findings->arena, "--fill %s=%s", path,
+                     strchr(value, '\'') ? arena_printf(context->run, "\"%s\"", value) : value);
+
+    hazard->finding->hint =
+        kept ? arena_printf(context->findings->arena,
+                            "Keep a server default, %s, or fill old rows once with %s.", keep, fill)
+             : arena_printf(context->findings->arena, "Fill old rows once with %s.", fill);
+    if (kept)
+        hazard_line(context, hazard, "Fix: give the model a server default:  %s", keep);
+    hazard_line(context, hazard, "%s fill old rows once:  modelc autogen %s",
+                kept ? "     or" : "Fix:", fill);
 }
 
 static void added_column(const HazardContext *context, const Column *column)

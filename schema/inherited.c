@@ -1,5 +1,6 @@
 #include "schema/inherited.h"
 
+#include "base/text.h"
 #include "schema/kinds/table/table.h"
 
 /* No hierarchy is deeper than that. */
@@ -15,6 +16,20 @@ static Object *find_within(Arena *scratch, const Schema *schema, const char *pat
     for (size_t i = 0; parents && i < parents->count && !found && depth > 0; i++)
         found = find_within(scratch, schema, parents->items[i], quoted, depth - 1);
     return found;
+}
+
+bool is_inherited(const Schema *schema, const Object *table)
+{
+    for (size_t i = 0; i < table->children.count; i++)
+        if (table->children.items[i]->kind_id == KIND_PARTITION)
+            return true;
+    for (size_t i = 0; i < schema->objects[KIND_TABLE].entries.count; i++) {
+        const Table *other = schema->objects[KIND_TABLE].entries.items[i].value;
+
+        if (strvec_has(&other->inherits, table->path))
+            return true;
+    }
+    return false;
 }
 
 Object *inherited_column(Arena *scratch, const Schema *schema, const char *table,

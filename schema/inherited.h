@@ -11,4 +11,7 @@
 Object *inherited_column(Arena *scratch, const Schema *schema, const char *table,
                          const char *quoted);
 
+/* Whether the table has partitions, or others inherit from it. */
+bool is_inherited(const Schema *schema, const Object *table);
+
 #endif

@@ -81,17 +81,19 @@ typedef struct Attr {
     Change change;
     const char *alter; /* template of the statement that changes it, see schema/template.h */
     bool separate;     /* CREATE cannot say it: when set, run `alter` right after creation */
-    bool takes_parts;  /* what is made has the parts of what is named, as they are then */
-    bool columns;      /* ATTR_NAMES: names of columns of the parent */
-    bool worded;       /* ATTR_NAMES: texts that name columns of the parent in parentheses */
-    bool unordered;    /* ATTR_NAMES: the order says nothing, and none comes twice */
-    bool foreign;      /* ATTR_NAMES: names of columns of the table that `ref` names */
-    bool owner;        /* with `ref`: DROP of that object takes this one along */
-    bool marks;        /* ATTR_TEXT: names an index of the object, alone or behind other words */
-    bool late;         /* what is added cannot be used before the transaction ends */
-    bool after_parts;  /* waits for the parts of the object, and no part waits for it */
-    bool alone;        /* when set, the object cannot stand in its parent's CREATE */
-    bool retypes;      /* its change is one of the type: impossible while `compiled` ones stand */
+    /* Whether what is added to a whole that `from` has cannot say it: it follows; NULL: it can. */
+    bool (*follows)(const Schema *from, const Object *object);
+    bool takes_parts; /* what is made has the parts of what is named, as they are then */
+    bool columns;     /* ATTR_NAMES: names of columns of the parent */
+    bool worded;      /* ATTR_NAMES: texts that name columns of the parent in parentheses */
+    bool unordered;   /* ATTR_NAMES: the order says nothing, and none comes twice */
+    bool foreign;     /* ATTR_NAMES: names of columns of the table that `ref` names */
+    bool owner;       /* with `ref`: DROP of that object takes this one along */
+    bool marks;       /* ATTR_TEXT: names an index of the object, alone or behind other words */
+    bool late;        /* what is added cannot be used before the transaction ends */
+    bool after_parts; /* waits for the parts of the object, and no part waits for it */
+    bool alone;       /* when set, the object cannot stand in its parent's CREATE */
+    bool retypes;     /* its change is one of the type: impossible while `compiled` ones stand */
     bool lost;     /* a change of its type, or of a column beside it that it names, forgets it: said
                       again */
     bool replaces; /* of a part: its change replaces the whole while columns hold values of it */
@@ -229,7 +231,7 @@ typedef struct Kind {
     Object *(*retype)(Arena *run, const Object *object, const char *old, const char *now);
     /* The copy that the object is changed to from there: says how values get across. */
     Object *(*recast)(Arena *run, const Object *object);
-    /* The name of a second type that comes with it, in the same schema; NULL: there is none. */
+    /* The path of a second type that comes with it; NULL for kinds without one. */
     const char *(*brings)(Arena *run, const Object *object);
     /* Fill in what other objects of the schema say, once they are there; NULL: nothing. */
     void (*settle)(const Schema *schema, Object *object);

@@ -62,10 +62,8 @@ static void find_bringer(const Search *search, const Kind *kind, const Map *obje
 {
     for (size_t i = 0; kind->brings && i < objects->entries.count; i++) {
         Object *object = objects->entries.items[i].value;
-        const char *brought = arena_printf(search->scratch, "%s.%s", object->parent->path,
-                                           kind->brings(search->scratch, object));
 
-        if (text_same(brought, path))
+        if (text_same(kind->brings(search->scratch, object), path))
             found(search, object, strength);
     }
 }

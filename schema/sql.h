@@ -20,6 +20,9 @@
  */
 const char *name_join(Arena *run, const char *name1, const char *name2, const char *label);
 
+/* The name in at most 63 bytes, cut as PostgreSQL does, never within a character. */
+const char *name_cut(Arena *run, const char *name);
+
 /* The identifier, in double quotes where PostgreSQL needs them (as quote_ident() does). */
 const char *sql_ident(Arena *arena, const char *name);
 

@@ -105,6 +105,15 @@ void sql_add_literal(StrBuf *out, const char *value)
 
 enum { NAME_BYTES = 64 };
 
+const char *name_cut(Arena *run, const char *name)
+{
+    size_t length = strlen(name);
+
+    if (length < NAME_BYTES)
+        return name;
+    return arena_strndup(run, name, text_utf8_prefix(name, NAME_BYTES - 1));
+}
+
 const char *name_join(Arena *run, const char *name1, const char *name2, const char *label)
 {
     size_t length1 = strlen(name1), length2 = name2 ? strlen(name2) : 0;

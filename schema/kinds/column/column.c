@@ -1,6 +1,7 @@
 #include "schema/kinds/column/column.h"
 #include "base/text.h"
 #include "schema/counter.h"
+#include "schema/inherited.h"
 #include "schema/kinds/column/column.sql.h"
 #include "schema/kinds/column/not_null.h"
 #include "schema/kinds/column_setting/column_setting.h"
@@ -129,6 +130,15 @@ static void write_identity(StrBuf *out, const Object *from, const Object *to)
         strbuf_add(out, "ADD ");
         add_identity(out, to);
     }
+}
+
+/*
+ * A column that heirs get as well is no identity column where it is added, but can become one.
+ * Those of partitions could be since PostgreSQL 17.
+ */
+static bool identity_follows(const Schema *from, const Object *object)
+{
+    return is_inherited(from, object->parent->plan.pair);
 }
 
 #define ALTER_COLUMN "ALTER TABLE {parent} ALTER COLUMN {name}"
@@ -278,7 +288,8 @@ static const Attr column_attrs[] = {
           .judge = not_null_judge, .write = not_null_write_no_inherit),
     ATTR_(Column, not_null_not_valid, .change = CHANGE_ALTER, .separate = true, .since = 18,
           .judge = not_null_judge, .write = not_null_write_not_valid),
-    ATTR_WRITE(Column, identity, write_identity),
+    ATTR_(Column, identity, .change = CHANGE_ALTER, .write = write_identity,
+          .follows = identity_follows),
     ATTR_(Column, identity_min, .change = CHANGE_ALTER, .judge = judge_option,
           .joint = ALTER_COLUMN, .write = write_identity_min),
     ATTR_(Column, identity_increment, .change = CHANGE_ALTER, .judge = judge_option,

@@ -2,13 +2,14 @@
 #include "schema/kinds/range/range.h"
 #include "schema/kinds/range/range.sql.h"
 
+#include "base/text.h"
 #include "schema/defined.h"
 #include "schema/sql.h"
 
 #include <string.h>
 
-/* The name of the multirange type, then all else; both are known or none. */
-enum { SHAPE_MULTIRANGE, SHAPE_REST, SHAPE_COUNT };
+/* Schema and name of the multirange type, then all else; all are known or none. */
+enum { SHAPE_SCHEMA, SHAPE_MULTIRANGE, SHAPE_REST, SHAPE_COUNT };
 
 static const char *shape(const Object *object, size_t item)
 {
@@ -19,8 +20,15 @@ static const char *shape(const Object *object, size_t item)
 
 static void write_definition(StrBuf *out, const Object *from, const Object *to)
 {
-    strbuf_addf(out, "ALTER TYPE %s.%s RENAME TO %s", to->parent->path,
-                shape(from, SHAPE_MULTIRANGE), shape(to, SHAPE_MULTIRANGE));
+    const char *schema = shape(to, SHAPE_SCHEMA), *name = shape(to, SHAPE_MULTIRANGE);
+    bool moves = !text_same(shape(from, SHAPE_SCHEMA), schema);
+
+    if (moves)
+        strbuf_addf(out, "ALTER TYPE %s.%s SET SCHEMA %s", shape(from, SHAPE_SCHEMA),
+                    shape(from, SHAPE_MULTIRANGE), schema);
+    if (!text_same(shape(from, SHAPE_MULTIRANGE), name))
+        strbuf_addf(out, "%sALTER TYPE %s.%s RENAME TO %s", moves ? ";\n" : "", schema,
+                    shape(from, SHAPE_MULTIRANGE), name);
 }
 
 const char *multirange_name(Arena *run, const char *name)
@@ -29,14 +37,16 @@ const char *multirange_name(Arena *run, const char *name)
 
     if (!range)
         return name_join(run, name, NULL, "multirange");
-    return arena_printf(run, "%.*smulti%s", (int)(range - name), name, range);
+    return name_cut(run, arena_printf(run, "%.*smulti%s", (int)(range - name), name, range));
 }
 
 static const char *brings(Arena *run, const Object *object)
 {
     const char *given = shape(object, SHAPE_MULTIRANGE);
 
-    return given ? given : sql_ident(run, multirange_name(run, object->name));
+    if (given)
+        return arena_printf(run, "%s.%s", shape(object, SHAPE_SCHEMA), given);
+    return path_under(run, object->parent->path, multirange_name(run, object->name));
 }
 
 static const Attr range_attrs[] = {

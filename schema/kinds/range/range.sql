@@ -3,19 +3,24 @@
 -- when: 'r' = ANY (types)
 SELECT f.oid, f.schema_oid, f.name,
        'CREATE TYPE ' || f.path || ' AS RANGE (' || f.rest
-       || CASE WHEN f.multirange = left(CASE WHEN f.name LIKE '%range%'
-                                             THEN regexp_replace(f.name, 'range', 'multirange')
-                                             ELSE f.name || '_multirange' END, 63)
-               THEN '' ELSE E',\n    MULTIRANGE_TYPE_NAME = ' || quote_ident(f.multirange) END
+       || CASE WHEN f.usual THEN ''
+               ELSE E',\n    MULTIRANGE_TYPE_NAME = ' || f.multirange_schema || '.' || f.multirange END
        || E'\n)' AS definition,
-       ARRAY[quote_ident(f.multirange), f.rest] AS shape,
+       ARRAY[f.multirange_schema, f.multirange, f.rest] AS shape,
        d.description AS comment,
        CASE WHEN f.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
                              AND m.classid = 'pg_type'::regclass)
             THEN ''
             WHEN f.canonical THEN 'range type with a canonical function' END AS unmanaged
-FROM (SELECT t.oid, t.typnamespace AS schema_oid, t.typname AS name, m.typname AS multirange,
+FROM (SELECT t.oid, t.typnamespace AS schema_oid, t.typname AS name,
+             quote_ident(m.typname) AS multirange,
+             m.typnamespace::regnamespace::text AS multirange_schema,
+             -- PostgreSQL's own name has at most 63 bytes, the last of them "_multirange".
+             m.typnamespace = t.typnamespace AND m.typname =
+             (CASE WHEN t.typname LIKE '%range%' THEN regexp_replace(t.typname, 'range', 'multirange')
+                   ELSE substr(('_multirange' || t.typname)::name::text, 12) || '_multirange'
+              END)::name AS usual,
              quote_ident(n.nspname) || '.' || quote_ident(t.typname) AS path,
              r.rngcanonical <> 0 AS canonical,
              E'\n    SUBTYPE = ' || format_type(r.rngsubtype, NULL)

@@ -137,16 +137,23 @@ register("domain", "schema",
 SUBTYPES = [Type("float8", "num", ["1"]), Type("text", "text", ["'a'"]), Type("time", "other", ["'1:00'"]), Type("inet", "other", ["'::1'"])]
 
 
+def multirange(thing):
+    """Its name, in some schema: where none is said the search path tells."""
+    name = quote(thing.name[:50] + "_many")
+    return f"{quote(thing.home_of_many.name)}.{name}" if thing.home_of_many else name
+
+
 def range_say(world, thing):
     more = "".join([", subtype_diff = float8mi" if thing.diff and thing.subtype.sql == "float8" else "",
                     ", collation = \"C\"" if thing.collate and thing.subtype.sql == "text" else "",
-                    f", multirange_type_name = {quote(thing.name[:50] + '_many')}" if thing.named else ""])
+                    f", multirange_type_name = {multirange(thing)}" if thing.named else ""])
     return [f"CREATE TYPE {thing.path} AS RANGE (subtype = {flat(thing.subtype)}{more})"]
 
 
 register("range", "schema",
          {"subtype": lambda w, t: w.rng.choice(SUBTYPES), "diff": lambda w, t: w.chance(0.5),
-          "collate": lambda w, t: w.chance(0.5), "named": lambda w, t: w.chance(0.5)},
+          "collate": lambda w, t: w.chance(0.5), "named": lambda w, t: w.chance(0.5),
+          "home_of_many": lambda w, t: w.pick(w.of("schema")) if w.chance(0.5) else None},
          range_say, weight=1, target=lambda t: "TYPE " + t.path, privileges=("usage",))
 
 
