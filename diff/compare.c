@@ -255,43 +255,6 @@ static void push_drop(Arena *run, Plan *plan, Object *object)
     vec_push(run, &plan->ops, ((Op){VERB_DROP, object, NULL, NULL}));
 }
 
-/* The attribute that cannot be said when the object is added to a whole that stays; NULL: none. */
-static const Attr *following(const Plan *plan, const Object *object)
-{
-    const Kind *kind = kind_of(object->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].follows && attr_is_set(object, &kind->attrs[i]) &&
-            object->parent->plan.pair && !object->parent->plan.recreate &&
-            kind->attrs[i].follows(plan->from, object))
-            return &kind->attrs[i];
-    return NULL;
-}
-
-static Object *without_text(Arena *run, const Object *object, const Attr *attr)
-{
-    size_t size = kind_of(object->kind_id)->size;
-    Object *copy = arena_alloc(run, size);
-
-    memcpy(copy, object, size);
-    *(const char **)attr_field(copy, attr) = NULL;
-    return copy;
-}
-
-void push_create(Arena *run, Plan *plan, Object *object)
-{
-    const Kind *kind = kind_of(object->kind_id);
-    const Attr *last = following(plan, object);
-    const Object *first = last ? without_text(run, object, last) : object;
-
-    vec_push(run, &plan->ops, ((Op){VERB_CREATE, NULL, first, NULL}));
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].separate && attr_is_set(object, &kind->attrs[i]))
-            vec_push(run, &plan->ops, ((Op){VERB_ALTER, NULL, first, &kind->attrs[i]}));
-    if (last)
-        vec_push(run, &plan->ops, ((Op){VERB_ALTER, first, object, last}));
-}
-
 /* What moves to a new type brings more about by that than its type: a default steps aside. */
 static bool alters(const Plan *plan, const Object *to, const Attr *attr)
 {

@@ -8,6 +8,7 @@
  *     KIND_oid           its parent, an object of that kind (schema_oid, table_oid); of several
  *                        such columns the one that fits
  *     position           its place under the parent, where that has a meaning (attnum)
+ *     turn               its place among its like where their names do not say it
  *     index_collation    of a column: what an index on it uses unless it says otherwise
  *     column_names       of its columns, in the order of their numbers, where no kind lists them
  *     column_collations  their index_collation

@@ -35,6 +35,7 @@ static CatalogColumns bind_columns(Arena *scratch, const Rows *rows, const Kind 
     CatalogColumns columns = {
         .oid = rows_column(rows, "oid"),
         .position = rows_column(rows, "position"),
+        .turn = rows_column(rows, "turn"),
         .name = rows_column(rows, "name"),
         .collation = rows_column(rows, "index_collation"),
         .columns = rows_column(rows, "column_names"),
@@ -121,7 +122,8 @@ static void sort_rows(const CatalogReader *reader, CatalogRows *rows)
     size_t count = rows_count(rows->rows);
 
     for (size_t i = 0; i < count; i++) {
-        const char *position = rows_text(rows->rows, i, columns->position);
+        const char *position =
+            rows_text(rows->rows, i, columns->position >= 0 ? columns->position : columns->turn);
         CatalogRow row = {.index = i,
                           .position = position ? strtol(position, NULL, 10) : 0,
                           .name = rows_text(rows->rows, i, columns->name)};

@@ -4,6 +4,11 @@
 SELECT c.oid, i.indrelid AS table_oid,
        CASE WHEN NOT c.relispartition THEN i.indrelid END AS partition_oid,
        i.indrelid AS materialized_view_oid, c.relname AS name,
+       -- Partitions name theirs, "a_idx" and "a_idx1", in the order in which they are made.
+       CASE WHEN c.relkind = 'I'
+            THEN (SELECT count(*) FROM pg_index o WHERE o.indrelid = i.indrelid
+                  AND o.indexrelid < i.indexrelid AND o.indkey::text = i.indkey::text)
+       END AS turn,
        i.indisunique AS is_unique,
        CASE WHEN c.relam <> 403 /* btree */
             THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,

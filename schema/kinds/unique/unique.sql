@@ -2,6 +2,11 @@
 -- when: 'u' = ANY (constraints)
 SELECT k.oid, k.conrelid AS table_oid,
        CASE WHEN k.conparentid = 0 THEN k.conrelid END AS partition_oid, k.conname AS name,
+       -- Partitions name theirs, "a_key" and "a_key1", in the order in which they are made.
+       CASE WHEN k.conrelid IN (SELECT p.partrelid FROM pg_partitioned_table p)
+            THEN (SELECT count(*) FROM pg_constraint o WHERE o.conrelid = k.conrelid
+                  AND o.contype = 'u' AND o.oid < k.oid AND o.conkey = k.conkey)
+       END AS turn,
        k.conkey AS columns_attnums,
 -- if: index_extras
        false /*15 OR i.indnullsnotdistinct */ AS nulls_not_distinct,
