@@ -7,6 +7,7 @@
 --     classes           those of the classes below of which there is something; it depends on something
 --                       that is not PostgreSQL's own either, as its schema, and pg_depend knows that
 --     triggers          some is not one of a constraint
+--     internal_trigger_states   one of a constraint does not fire as usual
 --     relation_grants   some relation has others than usual
 --     table_options     some table has parameters, or what holds its long values has
 --     clustered         some table has the mark of CLUSTER
@@ -25,7 +26,7 @@ FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t
                                          pg_policy, pg_rewrite}'::regclass[]) c
                    WHERE (SELECT max(d.objid) FROM pg_depend d WHERE d.classid = c) >= 16384)
                  AS classes,
-             EXISTS (SELECT FROM pg_trigger x WHERE NOT x.tgisinternal) AS triggers,
+             g.triggers, g.internal_trigger_states,
              ARRAY(SELECT d.classoid FROM pg_description d WHERE d.objoid >= 16384 GROUP BY 1)
                  AS comments,
              EXISTS (SELECT FROM pg_sequence s
@@ -47,6 +48,10 @@ FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t
             FROM pg_type t
             WHERE t.oid >= 16384 AND (t.typtype NOT IN ('b', 'c') OR
                                       t.typtype = 'b' AND t.typcategory <> 'A')) t,
+           (SELECT coalesce(bool_or(NOT x.tgisinternal), false) AS triggers,
+                   coalesce(bool_or(x.tgisinternal AND x.tgenabled <> 'O'), false)
+                       AS internal_trigger_states
+            FROM pg_trigger x) g,
            (SELECT array_agg(g.contype) AS constraints,
                    coalesce(sum(g.count) FILTER (WHERE g.contype IN ('u', 'x')), 0) AS others
             FROM (SELECT k.contype, count(*) FROM pg_constraint k

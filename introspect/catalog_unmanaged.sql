@@ -1,17 +1,49 @@
 -- What a database holds that no kind manages: how many, by title and schema.
 SELECT o.title, o.schema_oid, count(*) AS count
 FROM (
+    /* What PostgreSQL brought has others than it came with. */
     SELECT 'system privilege' AS title, NULL::oid AS schema_oid, o.class, o.oid
     FROM (SELECT 'pg_class'::regclass AS class, c.oid, c.relacl AS acl FROM pg_class c
           WHERE c.oid < 16384 AND c.relacl IS NOT NULL
-            AND c.relnamespace = 'pg_catalog'::regnamespace
+            AND NOT (c.relnamespace = 'information_schema'::regnamespace
+                     AND cardinality(c.relacl) = 2 /* the owner's and everybody's */)
           UNION ALL
           SELECT 'pg_proc'::regclass, p.oid, p.proacl FROM pg_proc p
           WHERE p.oid < 16384 AND p.proacl IS NOT NULL
-            AND p.pronamespace = 'pg_catalog'::regnamespace) o
+          UNION ALL
+          SELECT 'pg_type'::regclass, t.oid, t.typacl FROM pg_type t
+          WHERE t.oid < 16384 AND t.typacl IS NOT NULL
+          UNION ALL
+          SELECT 'pg_namespace'::regclass, n.oid, n.nspacl FROM pg_namespace n
+          WHERE n.nspname ~ '^pg_' AND n.nspacl IS NOT NULL
+          UNION ALL
+          SELECT NULL, n.oid,
+                 nullif(n.nspacl, acldefault('n', n.nspowner)
+                                  || makeaclitem(0, n.nspowner, 'USAGE', false))
+          FROM pg_namespace n WHERE n.nspname = 'information_schema'
+          UNION ALL
+          SELECT NULL, l.oid, l.lanacl FROM pg_language l
+          WHERE l.oid < 16384 AND l.lanacl IS NOT NULL) o
     LEFT JOIN pg_init_privs i
            ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
     WHERE o.acl IS DISTINCT FROM i.initprivs
+    UNION ALL
+    /* A column that every table has. */
+    SELECT 'system column''s privilege', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    WHERE a.attacl IS NOT NULL AND a.attnum < 0
+    UNION ALL
+    SELECT 'implied object''s privilege', t.typnamespace, 'pg_type'::regclass, t.oid
+    FROM pg_type t
+    WHERE t.oid >= 16384 AND t.typacl IS NOT NULL AND t.typtype = 'c'
+      AND t.typrelid IN (SELECT c.oid FROM pg_class c WHERE c.relkind <> 'c')
+-- if: 'r' = ANY (types)
+    UNION ALL
+    SELECT 'implied object''s privilege', p.pronamespace, 'pg_proc'::regclass, p.oid
+    FROM pg_proc p
+    JOIN pg_depend i ON i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i'
+    WHERE p.oid >= 16384 AND p.proacl IS NOT NULL
+-- end
 -- if: 'f' = ANY (relations)
     UNION ALL
     SELECT 'foreign table', c.relnamespace, 'pg_class'::regclass,
@@ -96,9 +128,61 @@ FROM (
     JOIN pg_inherits h ON h.inhrelid = c.oid
     JOIN pg_class p ON p.oid = h.inhparent
     WHERE c.relispartition AND c.relkind IN ('i', 'I')
-      AND (c.reloptions IS DISTINCT FROM p.reloptions
+      AND (c.reloptions IS DISTINCT FROM p.reloptions OR c.reltablespace <> p.reltablespace
            OR c.oid IN (SELECT d.objoid FROM pg_description d
-                        WHERE d.classoid = 'pg_class'::regclass))
+                        WHERE d.classoid = 'pg_class'::regclass)
+           OR c.oid IN (SELECT a.attrelid FROM pg_attribute a
+                        JOIN pg_index i ON i.indexrelid = a.attrelid
+                        WHERE i.indexprs IS NOT NULL AND a.attstattarget >= 0))
+    UNION ALL
+    /* Another than PostgreSQL gives it. */
+    SELECT 'partition''s index name', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_class c
+    JOIN pg_index i ON i.indexrelid = c.oid
+    JOIN pg_class t ON t.oid = i.indrelid
+    WHERE c.relispartition AND c.relkind IN ('i', 'I')
+      AND NOT (starts_with(c.relname, left(t.relname, 13))
+               AND c.relname ~ '_(idx|key|pkey|excl)[0-9]*$')
+    UNION ALL
+    /* Of a key that not every partition has, as yet. */
+    SELECT 'invalid index', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_constraint k
+    JOIN pg_index i ON i.indexrelid = k.conindid AND NOT i.indisvalid
+    JOIN pg_class c ON c.oid = i.indexrelid
+    WHERE k.contype IN ('p', 'u', 'x')
+-- end
+-- if: 'p' = ANY (relations) AND 'f' = ANY (constraints)
+    UNION ALL
+    SELECT 'partition''s constraint name', k.connamespace, 'pg_class'::regclass, k.conrelid
+    FROM pg_constraint k
+    JOIN pg_constraint p ON p.oid = k.conparentid AND p.conrelid <> k.conrelid
+    JOIN pg_class t ON t.oid = k.conrelid
+    WHERE k.contype = 'f' AND k.conname <> p.conname
+      AND NOT (starts_with(k.conname, left(t.relname, 13)) AND k.conname ~ '_fkey[0-9]*$')
+-- end
+-- if: EXISTS (SELECT FROM pg_inherits WHERE inhdetachpending)
+    UNION ALL
+    SELECT 'partition being detached', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
+    WHERE h.inhdetachpending
+-- end
+-- if: 'n' = ANY (constraints) AND EXISTS (SELECT FROM pg_inherits)
+    UNION ALL
+    /* Neither that of the parent's nor the one that PostgreSQL gives: RENAME refuses it. */
+    SELECT 'inherited NOT NULL name', k.connamespace, 'pg_class'::regclass, k.conrelid
+    FROM pg_constraint k
+    JOIN pg_class t ON t.oid = k.conrelid
+    WHERE k.contype = 'n' AND k.coninhcount > 0
+      AND NOT EXISTS (SELECT FROM pg_inherits h
+                      JOIN pg_constraint p ON p.conrelid = h.inhparent
+                      WHERE h.inhrelid = k.conrelid AND p.contype = 'n' AND p.conname = k.conname)
+      AND NOT (starts_with(k.conname, left(t.relname, 13)) AND k.conname ~ '_not_null[0-9]*$')
+-- end
+-- if: internal_trigger_states
+    UNION ALL
+    SELECT 'constraint''s trigger state', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE t.tgisinternal AND t.tgenabled <> 'O'
 -- end
 -- if: 'pg_constraint'::regclass = ANY (comments)
     UNION ALL
@@ -124,12 +208,73 @@ FROM (
 -- end
 -- if: 'pg_type'::regclass = ANY (comments)
     UNION ALL
+    /* The row of a table and the array of a type come with them. */
+    SELECT 'implied object''s comment', t.typnamespace, 'pg_type'::regclass, t.oid
+    FROM pg_description d
+    JOIN pg_type t ON t.oid = d.objoid
+    LEFT JOIN pg_class c ON c.oid = t.typrelid
+    WHERE d.classoid = 'pg_type'::regclass AND d.objoid >= 16384
+      AND (t.typtype = 'b' AND t.typcategory = 'A' OR t.typtype = 'c' AND c.relkind <> 'c')
+-- end
+-- if: 'pg_proc'::regclass = ANY (comments)
+    UNION ALL
+    SELECT 'implied object''s comment', p.pronamespace, 'pg_proc'::regclass, p.oid
+    FROM pg_description d
+    JOIN pg_proc p ON p.oid = d.objoid
+    JOIN pg_depend i ON i.classid = 'pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i'
+    WHERE d.classoid = 'pg_proc'::regclass AND d.objoid >= 16384
+-- end
+-- if: 'pg_cast'::regclass = ANY (comments)
+    UNION ALL
+    SELECT 'implied object''s comment', NULL, 'pg_cast'::regclass, d.objoid
+    FROM pg_description d
+    JOIN pg_depend i ON i.classid = 'pg_cast'::regclass AND i.objid = d.objoid AND i.deptype = 'i'
+    WHERE d.classoid = 'pg_cast'::regclass
+-- end
+-- if: 'pg_rewrite'::regclass = ANY (comments)
+    UNION ALL
+    SELECT 'implied object''s comment', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_description d
+    JOIN pg_rewrite r ON r.oid = d.objoid AND r.rulename = '_RETURN'
+    JOIN pg_class c ON c.oid = r.ev_class
+    WHERE d.classoid = 'pg_rewrite'::regclass AND d.objoid >= 16384
+-- end
+-- if: 'pg_trigger'::regclass = ANY (comments)
+    UNION ALL
+    /* What a partition has from its table, or a key brings. */
+    SELECT 'implied object''s comment', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_description d
+    JOIN pg_trigger t ON t.oid = d.objoid AND (t.tgparentid <> 0 OR t.tgisinternal)
+    JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE d.classoid = 'pg_trigger'::regclass
+-- end
+-- if: 'pg_type'::regclass = ANY (comments)
+    UNION ALL
     SELECT 'multirange type comment', t.typnamespace, 'pg_type'::regclass, t.oid
     FROM pg_description d
     JOIN pg_type t ON t.oid = d.objoid AND t.typtype = 'm'
     WHERE d.classoid = 'pg_type'::regclass AND d.objoid >= 16384
 -- end
 -- if: 'pg_extension'::regclass = ANY (classes)
+    UNION ALL
+    /* Others than the extension gave it. */
+    SELECT 'extension''s privilege', NULL, NULL, o.oid
+    FROM (SELECT 'pg_class'::regclass AS class, c.oid, c.relacl AS acl FROM pg_class c
+          WHERE c.oid >= 16384 AND c.relacl IS NOT NULL
+          UNION ALL
+          SELECT 'pg_proc'::regclass, p.oid, p.proacl FROM pg_proc p
+          WHERE p.oid >= 16384 AND p.proacl IS NOT NULL
+          UNION ALL
+          SELECT 'pg_type'::regclass, t.oid, t.typacl FROM pg_type t
+          WHERE t.oid >= 16384 AND t.typacl IS NOT NULL
+          UNION ALL
+          SELECT 'pg_namespace'::regclass, n.oid, n.nspacl FROM pg_namespace n
+          WHERE n.oid >= 16384 AND n.nspacl IS NOT NULL) o
+    JOIN pg_depend m ON m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
+                    AND m.classid = o.class AND m.objid = o.oid
+    LEFT JOIN pg_init_privs i
+           ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
+    WHERE o.acl IS DISTINCT FROM i.initprivs
     UNION ALL
     SELECT 'extension dependency', NULL, x.classid, x.objid
     FROM pg_depend x WHERE x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x'

@@ -14,7 +14,8 @@ WITH held AS (
     UNION ALL
     SELECT 'pg_class'::regclass, c.oid, c.relowner, quote_ident(t.attname), a.*
     FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid, aclexplode(t.attacl) a
-    WHERE t.attacl IS NOT NULL AND t.attrelid >= 16384 AND NOT t.attisdropped
+    WHERE t.attacl IS NOT NULL AND t.attrelid >= 16384 AND t.attnum > 0
+      AND NOT t.attisdropped
 -- if: 'pg_proc'::regclass = ANY (classes)
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, p.proowner, NULL, a.*
