@@ -5,7 +5,7 @@
 /* An expression of the table's own, none that only a whole database spells. */
 static bool is_own(const Attr *attr)
 {
-    return attr->type == ATTR_SQL && !attr->query && !attr->whole;
+    return attr->type == ATTR_SQL && !attr_is_whole(attr);
 }
 
 static bool has_type(const Kind *kind)

@@ -53,25 +53,25 @@ bool side_resolve(Session *session, const Graph *graph, const char *word, Side *
 
 /* Databases */
 
-static bool read_catalog(Session *session, Db *db, const Managed *managed, Schema *out)
+static bool read_catalog(Session *session, Db *db, const Managed *managed, Side *side)
 {
     CatalogOptions options = managed ? managed_options(managed) : (CatalogOptions){0};
     const char *ledger = project_ledger_schema(session);
 
     options.requested = session->options->owners;
     options.ledger = path_under(session->run, sql_ident(session->run, ledger), LEDGER_TABLE);
-    if (!catalog_read(session->run, db, session->findings, &options, out))
+    if (!catalog_read(session->run, db, session->findings, &options, &side->schema))
         return false;
-    schema_namespace(session->run, out, "public");
+    schema_namespace(session->run, &side->schema, "public");
+    side->version = db_server_version(db);
     return true;
 }
 
 static bool read_database(Session *session, const Managed *managed, Side *side)
 {
-    Db *db = side->conninfo ? db_open(session->run, session->findings, side->conninfo)
-                            : database_open(session);
-
-    return db && read_catalog(session, db, managed, &side->schema);
+    side->db = side->conninfo ? db_open(session->run, session->findings, side->conninfo)
+                              : database_open(session);
+    return side->db && read_catalog(session, side->db, managed, side);
 }
 
 /* Texts */
@@ -147,7 +147,7 @@ static bool make_said(Session *session, Side *side)
     managed_add(session->run, &managed, &side->said);
     ok = db && db_run(arena, db, "SET check_function_bodies = off", &ignored) &&
          scratch_fill(arena, db, &side->said, &refused) &&
-         read_catalog(session, db, &managed, &side->schema);
+         read_catalog(session, db, &managed, side);
     ok = ok && verdict_take(session, db);
     if (ok) {
         report_refused(session, side, &refused);
@@ -194,7 +194,7 @@ static bool read_revision(Session *session, Side *side)
         .context = session,
     };
     bool ok = runner.db && run_revisions(session, &runner, side) &&
-              read_catalog(session, runner.db, NULL, &side->schema);
+              read_catalog(session, runner.db, NULL, side);
 
     arena_free(arena);
     return ok;

@@ -8,6 +8,7 @@
 #ifndef MODELC_SIDE_H
 #define MODELC_SIDE_H
 
+#include "introspect/db.h"
 #include "migrate/resolve.h"
 #include "modelc/managed.h"
 #include "modelc/session.h"
@@ -25,6 +26,8 @@ typedef struct Side {
     const char *conninfo; /* SIDE_DATABASE: NULL for the configured one */
     Target target;        /* SIDE_REVISION */
     const Graph *graph;   /* that it is in */
+    Db *db;               /* SIDE_DATABASE, when it was read: the connection */
+    int version;          /* of the server that printed `schema` */
     Schema said;          /* SIDE_MODELS, SIDE_SNAPSHOT: as written */
     Schema schema;        /* filled by reading */
 } Side;

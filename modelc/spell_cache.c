@@ -34,7 +34,7 @@ const char *spell_cache_key(Arena *run, Db *live, const char *models)
 bool spell_is_kept(const Kind *kind)
 {
     for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].query || kind->attrs[i].whole)
+        if (attr_is_whole(&kind->attrs[i]))
             return true;
     return false;
 }

@@ -24,11 +24,6 @@ typedef struct Spelling {
     Map refused; /* path of an object -> Refused, what the server said of its CREATE */
 } Spelling;
 
-static bool is_whole(const Attr *attr)
-{
-    return attr->query || attr->whole;
-}
-
 /* Runs `fn` for each object of the models that has such an attribute. */
 static void each_whole(const Spelling *spelling, void (*fn)(const Spelling *, Object *, void *),
                        void *context)
@@ -87,7 +82,7 @@ static void compare_one(const Spelling *spelling, Object *object, void *context)
     bool same = true;
 
     for (size_t i = 0; live && i < kind->attr_count; i++)
-        if (is_whole(&kind->attrs[i]))
+        if (attr_is_whole(&kind->attrs[i]))
             same = takes_text(spelling, object, live, &kind->attrs[i]) && same;
     if (!same || (!live && spelling->all && is_tried(kind)))
         *(bool *)context = true;
@@ -101,7 +96,7 @@ static void take_attr(Object *object, const Object *spelled, const Attr *attr)
 {
     void *field = attr_field(object, attr);
 
-    if (!is_whole(attr))
+    if (!attr_is_whole(attr))
         return;
     if (attr->type == ATTR_SQL && !((Sql *)field)->spelled) /* what is proved stays */
         ((Sql *)field)->spelled = attr_sql(spelled, attr)->spelled;
@@ -171,7 +166,7 @@ static void find_other(const Spelling *spelling, Object *object, void *context)
     for (size_t i = 0; live && i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i];
 
-        if (is_whole(attr) && attr->type == ATTR_SQL && attr_sql(object, attr)->spelled &&
+        if (attr_is_whole(attr) && attr->type == ATTR_SQL && attr_sql(object, attr)->spelled &&
             attr_sql(live, attr)->spelled && !attr_same(object, live, attr))
             vec_push(finder->arena, &finder->texts, ((Respelling){object, live, attr}));
     }

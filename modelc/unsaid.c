@@ -154,6 +154,14 @@ void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Sche
     keep_default_privileges(run, catalog, models, made);
 }
 
+void unsaid_forget_versions(Schema *schema)
+{
+    const Map *extensions = &schema->objects[KIND_EXTENSION];
+
+    for (size_t i = 0; i < extensions->entries.count; i++)
+        ((Extension *)extensions->entries.items[i].value)->version = NULL;
+}
+
 /* ---- Names that nobody cares for ---- */
 
 static void adopt_column(const Column *live, Column *model)

@@ -13,6 +13,9 @@
  */
 void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Schema *made);
 
+/* Take the versions of extensions out: each server brings its own. */
+void unsaid_forget_versions(Schema *schema);
+
 /*
  * Take the names that constraints of NOT NULL have in `catalog` over into `models`, where those
  * give none.

@@ -104,6 +104,11 @@ bool attr_is_set(const Object *object, const Attr *attr)
     return false;
 }
 
+bool attr_is_whole(const Attr *attr)
+{
+    return attr->query || attr->whole;
+}
+
 static const char *comparable(const Sql *sql)
 {
     return sql->spelled ? sql->spelled : sql->text;

@@ -343,6 +343,9 @@ void *attr_field(Object *object, const Attr *attr);
 /* Whether the attribute has a value other than "none": true, not NULL, not empty. */
 bool attr_is_set(const Object *object, const Attr *attr);
 
+/* Whether only a whole database spells it. */
+bool attr_is_whole(const Attr *attr);
+
 /* Whether both hold the same; expressions by `spelled` (by `text` where that is unknown). */
 bool attr_same(const Object *a, const Object *b, const Attr *attr);
 

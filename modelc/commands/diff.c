@@ -5,6 +5,7 @@
 #include "modelc/comparison.h"
 #include "modelc/revisions.h"
 #include "modelc/side.h"
+#include "modelc/spell_sides.h"
 #include "modelc/unsaid.h"
 
 #include <string.h>
@@ -103,6 +104,16 @@ static bool read_sides(Difference *difference)
     return true;
 }
 
+/* On the newer server, which reads what the older one prints; NULL: that is of no database. */
+static Db *newer_database(const Difference *difference)
+{
+    const Side *from = &difference->from, *to = &difference->to;
+
+    if (to->version == from->version)
+        return to->db ? to->db : from->db;
+    return to->version > from->version ? to->db : from->db;
+}
+
 static bool compare_any(Difference *difference)
 {
     Session *session = difference->session;
@@ -112,6 +123,11 @@ static bool compare_any(Difference *difference)
 
     if (!read_sides(difference))
         return false;
+    if (difference->from.version / 10000 != difference->to.version / 10000) {
+        unsaid_forget_versions(from);
+        unsaid_forget_versions(to);
+    }
+    spell_sides(session, newer_database(difference), from, to);
     plan_renames(session->run, &quiet, from, to, renames);
     match_schemas(from, to);
     if (!plan_make_renamed(session->run, session->findings, from, to, renames, false,
