@@ -212,14 +212,20 @@ static void spread_recreation(Arena *run, const Schema *from, const Schema *to)
     } while (spread.changed);
 }
 
-/* Keys, and what is no clause of a table and can name others: policies, rules, triggers. */
-static bool ties(const Kind *kind)
+/* Whether the kind goes before what it is a part of. */
+static bool goes_apart(Apart apart, const Kind *kind)
 {
-    bool compiled = false;
+    bool compiled = false, expression = false;
 
-    for (size_t i = 0; i < kind->attr_count; i++)
+    for (size_t i = 0; i < kind->attr_count; i++) {
         compiled |= kind->attrs[i].compiled;
-    return !kind->is_trait && (kind->refs || (compiled && !kind->clause && !kind->write_clause));
+        expression |= kind->attrs[i].type == ATTR_SQL || kind->attrs[i].type == ATTR_ELEMENTS;
+    }
+    if (apart == APART_NONE || kind->is_trait)
+        return false;
+    if (kind->refs || (compiled && !kind->clause && !kind->write_clause))
+        return true;
+    return apart == APART_PARTS && expression && !kind->retype && !kind->has_parts;
 }
 
 bool drop_is_silent(const Plan *plan, const Object *object, const Object **with)
@@ -228,7 +234,7 @@ bool drop_is_silent(const Plan *plan, const Object *object, const Object **with)
 
     bool parent_goes = kind->in_parent && (goes(object->parent) || object->parent->plan.replace);
 
-    if (parent_goes && !(plan->keys_first && ties(kind))) {
+    if (parent_goes && !goes_apart(plan->apart, kind)) {
         *with = object->parent;
         return true;
     }

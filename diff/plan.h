@@ -36,12 +36,19 @@ typedef struct RenameStep {
 
 typedef VEC(RenameStep) Renames;
 
+/* What of a dropped table goes by itself before it, where a loop would be otherwise. */
+typedef enum Apart {
+    APART_NONE,
+    APART_KEYS,  /* what ties tables together: keys, policies, rules, triggers */
+    APART_PARTS, /* and what has an expression: it can name a function of the table's own type */
+} Apart;
+
 typedef struct Plan {
     const Schema *from, *to;
     OpVec ops;
     const Renames *renames; /* run before all else; NULL: none */
     bool undo;              /* the renames are taken back, after all else */
-    bool keys_first;        /* what ties dropped tables together goes first: they form a loop */
+    Apart apart;
 } Plan;
 
 /*

@@ -1,7 +1,8 @@
 -- Columns of tables.  A default has no variables, so it is spelled without its table: that spares
 -- the server to open each one.  Identity options only where they are not the default, and only
 -- sequences that have such: those few are joined, not one for each table.  The constraint behind NOT
--- NULL is said where it is not as usual (the usual name is cut where it would be too long), and NOT
+-- NULL is said where it is not as usual (the usual name is cut where it would be too long, and has a
+-- number behind it where another table has it: CREATE TABLE (LIKE ...) copies names), and NOT
 -- NULL itself not where the column of a parent alone says it.
 SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
@@ -82,7 +83,7 @@ LEFT JOIN (
     JOIN pg_attribute b ON b.attrelid = k.conrelid AND b.attnum = k.conkey[1]
     WHERE k.contype = 'n'
       AND (k.connoinherit OR NOT k.convalidated
-           OR k.conname <> r.relname || '_' || b.attname || '_not_null'
+           OR rtrim(k.conname, '0123456789') <> r.relname || '_' || b.attname || '_not_null'
               AND k.conislocal AND k.coninhcount = 0
               AND NOT (octet_length(r.relname) + octet_length(b.attname) > 53
                        AND starts_with(k.conname, left(r.relname, 13))
