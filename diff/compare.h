@@ -19,4 +19,10 @@ void push_create(Arena *run, Plan *plan, Object *object);
 /* Fill plan->ops from the pairs; see diff/replace.h for what CHANGE_REPLACE becomes. */
 void compare_schemas(Arena *run, Plan *plan);
 
+/*
+ * Sort the operations by what needs what; `findings` NULL: fail without a word, also where a drop
+ * would have to come before what probably stands on it.
+ */
+bool order_ops(Arena *run, Findings *findings, Plan *plan);
+
 #endif

@@ -30,8 +30,7 @@ typedef struct Graph {
     size_t current;           /* the operation whose needs are being collected */
     bool by_name;             /* the current operation names what it needs: any shape will do */
     bool whole;               /* collecting for the whole that the current object is a part of */
-    RefStrength firm;         /* up to it a drop gives way to nothing: there is another way */
-    bool gives;               /* there is none */
+    bool strict;              /* a drop waits for what may stand on what it takes away */
     size_t *waits[STRENGTHS]; /* operations that still have to come before, by strength */
     size_t *heads, *next;     /* edges by `before`: index plus one; 0 ends */
 } Graph;
@@ -476,10 +475,10 @@ static bool is_free(const Graph *graph, size_t op, unsigned strength)
     return true;
 }
 
-/* A table does not go before the rule of another that uses it: there is another way. */
+/* A table does not go before what probably uses it: there is another way, its parts go first. */
 static bool gives_way(const Graph *graph, size_t op, unsigned strength)
 {
-    return graph->gives || strength > graph->firm || graph->plan->ops.items[op].verb != VERB_DROP;
+    return !graph->strict || strength > REF_HARD || graph->plan->ops.items[op].verb != VERB_DROP;
 }
 
 /* The first operation that the weakest edges alone hold back; the count when there is none. */
@@ -564,12 +563,10 @@ static bool sort(Graph *graph, Findings *findings)
     return true;
 }
 
-/* Sort the operations by what needs what; `findings` NULL: fail without a word. */
-static bool order_ops(Arena *run, Findings *findings, Plan *plan, RefStrength firm)
+bool order_ops(Arena *run, Findings *findings, Plan *plan)
 {
     Arena *scratch = arena_new();
-    Graph graph = {
-        .run = run, .scratch = scratch, .plan = plan, .firm = firm, .gives = findings != NULL};
+    Graph graph = {.run = run, .scratch = scratch, .plan = plan, .strict = !findings};
 
     collect(&graph);
     link_edges(&graph);
@@ -578,35 +575,4 @@ static bool order_ops(Arena *run, Findings *findings, Plan *plan, RefStrength fi
 
     arena_free(scratch);
     return ok;
-}
-
-/* What a name in an expression may mean counts first; that is often more than it does mean. */
-bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const Schema *to,
-                       const Renames *renames, bool undo, Plan *plan)
-{
-    static const struct {
-        Apart apart;
-        RefStrength firm;
-        bool last;
-    } ways[] = {
-        {APART_NONE,  REF_SOFT, false},
-        {APART_KEYS,  REF_SOFT, false},
-        {APART_PARTS, REF_SOFT, false},
-        {APART_NONE,  REF_HARD, false},
-        {APART_KEYS,  REF_HARD, true },
-    };
-
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        *plan = (Plan){
-            .from = from, .to = to, .renames = renames, .undo = undo, .apart = ways[i].apart};
-        compare_schemas(run, plan);
-        if (order_ops(run, ways[i].last ? findings : NULL, plan, ways[i].firm))
-            return true;
-    }
-    return false;
-}
-
-bool plan_make(Arena *run, Findings *findings, const Schema *from, const Schema *to, Plan *plan)
-{
-    return plan_make_renamed(run, findings, from, to, NULL, false, plan);
 }

@@ -17,8 +17,11 @@ typedef struct Search {
 
 static void found(const Search *search, Object *needed, RefStrength strength)
 {
-    if (needed && needed != search->object)
-        search->visit(search->context, needed, strength);
+    if (!needed || needed == search->object)
+        return;
+    if (needed->kind_id == search->object->kind_id && kind_of(needed->kind_id)->mutual)
+        strength = REF_LOOSE;
+    search->visit(search->context, needed, strength);
 }
 
 static const char *shown_text(const Sql *sql)
