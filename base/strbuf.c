@@ -72,7 +72,8 @@ void strbuf_take(StrBuf *buf, size_t length)
 void strbuf_cut(StrBuf *buf, size_t length)
 {
     buf->length -= length;
-    buf->text[buf->length] = '\0';
+    if (buf->text)
+        buf->text[buf->length] = '\0';
 }
 
 const char *strbuf_text(const StrBuf *buf)

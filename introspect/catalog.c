@@ -4,6 +4,7 @@
 #include "introspect/catalog_collations.sql.h"
 #include "introspect/catalog_kind.h"
 #include "introspect/catalog_opclasses.sql.h"
+#include "introspect/catalog_print.h"
 #include "introspect/catalog_query.h"
 #include "introspect/catalog_unmanaged.sql.h"
 #include "introspect/printing.h"
@@ -49,16 +50,24 @@ static const char *query_of(size_t i)
     return is_extra(i) ? extras[i] : kind_of(kind_id_of(i))->catalog_query;
 }
 
+/* A question on its way: a query itself, or to print what its answer holds. */
+typedef struct Asked {
+    size_t query;
+    bool is_print;
+} Asked;
+
 struct CatalogJob {
     Arena *run;
     Db *db;
     Findings *findings;
     unsigned ask; /* CATALOG_… */
     CatalogConditions conditions;
-    bool waits[QUERY_COUNT];   /* until they are known */
-    size_t asked[QUERY_COUNT]; /* in this order */
+    bool waits[QUERY_COUNT];      /* until they are known */
+    Asked asked[2 * QUERY_COUNT]; /* in this order */
     size_t count;
+    size_t unprinted; /* queries whose answers will hold something to print */
     Rows *answers[QUERY_COUNT];
+    CatalogPrint prints[QUERY_COUNT];
 };
 
 /* Nothing is sent where there is nothing to ask. */
@@ -69,8 +78,15 @@ static bool send_one(Arena *scratch, CatalogJob *job, size_t i)
 
     if (!text)
         return true;
-    job->asked[job->count++] = i;
+    job->asked[job->count++] = (Asked){.query = i};
+    job->unprinted += catalog_print_is_for(text);
     return db_pipe_send(job->db, text);
+}
+
+/* The last statement follows when nothing can be left to ask. */
+static bool send_end(const CatalogJob *job)
+{
+    return (job->unprinted > 0 || db_pipe_send(job->db, "COMMIT")) && db_pipe_flush(job->db);
 }
 
 static bool is_asked(const CatalogJob *job, size_t query)
@@ -113,7 +129,7 @@ static bool send_rest(Arena *scratch, CatalogJob *job, const Rows *present)
     for (size_t i = 0; i < QUERY_COUNT; i++)
         if (ok && job->waits[i])
             ok = send_one(scratch, job, i);
-    return ok && db_pipe_send(job->db, "COMMIT") && db_pipe_flush(job->db);
+    return ok && send_end(job);
 }
 
 /* End the pipeline and the transaction after a failure; always NULL. */
@@ -221,25 +237,65 @@ static void read_extra(CatalogReader *reader, Extra extra, const Rows *rows)
         catalog_names_read(reader->run, rows, &reader->names.collations);
 }
 
-/* A kind that is ready is read while the server works on the next. */
+/* Ask for the printed form of what the answer holds.  Whether there was something to ask: `*sent`.
+ */
+static bool send_print(const CatalogReader *reader, CatalogJob *job, size_t query, bool *sent)
+{
+    CatalogPrint *print = &job->prints[query];
+    const char *text = catalog_print_query(reader->run, query_of(query), job->answers[query],
+                                           &reader->maps[KIND_TABLE], print);
+    bool ok = !text || db_pipe_send(job->db, text);
+
+    *sent = text;
+    if (text)
+        job->asked[job->count++] = (Asked){.query = query, .is_print = true};
+    else
+        catalog_print_fill(reader->run, job->answers[query], print, NULL);
+    job->unprinted--;
+    return ok && send_end(job);
+}
+
+/* An answer is whole: a kind that is ready is read while the server works on the next. */
+static void settle(CatalogReader *reader, CatalogJob *job, size_t query)
+{
+    const Rows *rows = job->answers[query];
+
+    if (is_extra(query))
+        read_extra(reader, (Extra)query, rows);
+    else if (catalog_kind_is_ready(reader, kind_id_of(query), rows))
+        read_kind(reader, kind_id_of(query), rows);
+}
+
+static bool take_answer(CatalogReader *reader, CatalogJob *job, Asked asked, DbError *error)
+{
+    size_t query = asked.query;
+    Rows *rows;
+    bool sent = false;
+
+    if (!take(job, &rows, error))
+        return false;
+    if (asked.is_print)
+        catalog_print_fill(reader->run, job->answers[query], &job->prints[query], rows);
+    else
+        job->answers[query] = rows;
+    if (!asked.is_print && catalog_print_is_for(query_of(query)) &&
+        !send_print(reader, job, query, &sent))
+        return false;
+    if (!sent)
+        settle(reader, job, query);
+    return true;
+}
+
 static bool take_answers(CatalogReader *reader, CatalogJob *job, DbError *error)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
         reader->settled[id] = true;
     for (size_t i = 0; i < job->count; i++)
-        if (!is_extra(job->asked[i]))
-            reader->settled[kind_id_of(job->asked[i])] = false;
-    for (size_t i = 0; i < job->count; i++) {
-        size_t query = job->asked[i];
-        Rows **rows = &job->answers[query];
-
-        if (!take(job, rows, error))
+        if (!is_extra(job->asked[i].query))
+            reader->settled[kind_id_of(job->asked[i].query)] = false;
+    for (size_t i = 0; i < job->count; i++) /* more are asked meanwhile */
+        if (!take_answer(reader, job, job->asked[i], error))
             return false;
-        if (is_extra(query))
-            read_extra(reader, (Extra)query, *rows);
-        else if (catalog_kind_is_ready(reader, kind_id_of(query), *rows))
-            read_kind(reader, kind_id_of(query), *rows);
-    }
     return true;
 }
 
@@ -302,9 +358,12 @@ static void finish_schema(CatalogReader *reader, const CatalogJob *job)
 
 bool catalog_finish(CatalogJob *job, const CatalogOptions *options, Schema *schema)
 {
-    CatalogReader reader = {
-        .run = job->run, .scratch = arena_new(), .options = options, .schema = schema};
-    DbError error;
+    CatalogReader reader = {.run = job->run,
+                            .scratch = arena_new(),
+                            .db = job->db,
+                            .options = options,
+                            .schema = schema};
+    DbError error = {0};
     Rows *committed;
     bool ok = take_answers(&reader, job, &error) && take(job, &committed, &error);
 

@@ -23,6 +23,7 @@
  *     with_table         a table without which the object is not managed either
  *     with_schema        a schema without which an object that is in none is not managed either
  *     ATTR               an attribute as text; several names as an array
+ *     ATTR_tree          an attribute that is printed once for all rows: see catalog_print.h
  *     ATTR_attnums       names of columns, as numbers of the parent or of the table ATTR_table
  *     ATTR_table         the path of that table, or with ATTR_attnum of that column of it
  *     ATTR_…             the parts of pg_index that make up elements: see catalog_elements.h

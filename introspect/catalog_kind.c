@@ -426,12 +426,17 @@ static const CatalogEntry *columns_for(const CatalogReader *reader, const Catalo
     return table && table->columns.count ? table : parent;
 }
 
+/* The server stops when nobody takes what it sends. */
+enum { rows_between_looks = 128 };
+
 void catalog_kind_read(CatalogReader *reader, KindId id, const CatalogRows *rows)
 {
     for (size_t i = 0; i < rows->sorted.count; i++) {
         const CatalogRow *row = &rows->sorted.items[i];
         Object *parent = row->parent ? row->parent->object : NULL;
 
+        if (i % rows_between_looks == 0)
+            db_pipe_listen(reader->db);
         if (!is_managed(reader, id, rows, row))
             continue;
 

@@ -16,6 +16,7 @@ typedef struct CatalogCount {
 typedef struct CatalogReader {
     Arena *run;
     Arena *scratch;
+    Db *db;
     const CatalogOptions *options;
     Schema *schema;
     CatalogMap maps[KIND_COUNT];

@@ -120,6 +120,12 @@ size_t rows_count(const Rows *rows);
 /* -1 when there is no such column. */
 int rows_column(const Rows *rows, const char *name);
 
+/* NULL behind the last column. */
+const char *rows_name(const Rows *rows, int column);
+
+/* Add a column: a text, or NULL, for each row. */
+void rows_add(Arena *arena, Rows *rows, const char *name, const char *const *texts);
+
 /* NULL for SQL NULL and for column -1.  Lives as long as the rows. */
 const char *rows_text(const Rows *rows, size_t row, int column);
 

@@ -1,8 +1,9 @@
 -- Check constraints of tables (those of domains have no conrelid).
+-- print: SELECT k.oid, pg_get_expr(k.conbin, k.conrelid) AS expr FROM pg_constraint k WHERE k.oid
 -- when: 'c' = ANY (constraints)
 SELECT k.oid, k.conrelid AS table_oid,
        CASE WHEN k.coninhcount = 0 THEN k.conrelid END AS partition_oid, k.conname AS name,
-       pg_get_expr(k.conbin, k.conrelid) AS expr,
+       k.conbin AS expr_tree,
        k.connoinherit AS no_inherit,
        false /*18 OR NOT k.conenforced */ AS not_enforced,
        NOT k.convalidated /*18 AND k.conenforced */ AS not_valid

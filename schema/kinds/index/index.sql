@@ -1,5 +1,8 @@
 -- Indexes that belong to no constraint, of a partition those that are not parts of its table's.  Only methods other than btree and hash have parameters
 -- for operator classes.
+-- print: SELECT i.indexrelid AS oid, pg_get_expr(i.indexprs, i.indrelid) AS elements_exprs,
+-- print:        pg_get_expr(i.indpred, i.indrelid) AS predicate
+-- print: FROM pg_index i WHERE i.indexrelid
 -- when: indexes
 SELECT c.oid, i.indrelid AS table_oid,
        CASE WHEN NOT c.relispartition THEN i.indrelid END AS partition_oid,
@@ -14,7 +17,7 @@ SELECT c.oid, i.indrelid AS table_oid,
             THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,
        i.indnkeyatts AS elements_count,
        i.indkey AS elements_attnums,
-       pg_get_expr(i.indexprs, i.indrelid) AS elements_exprs,
+       i.indexprs AS elements_exprs_tree,
        i.indclass AS elements_opclasses,
        i.indcollation AS elements_collations,
        i.indoption AS elements_options,
@@ -33,7 +36,7 @@ SELECT c.oid, i.indrelid AS table_oid,
        CASE WHEN c.reltablespace <> 0
             THEN (SELECT t.spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace)
        END AS tablespace,
-       pg_get_expr(i.indpred, i.indrelid) AS predicate,
+       i.indpred AS predicate_tree,
        CASE WHEN i.indexprs IS NOT NULL
             THEN ARRAY(SELECT (a.attnum || '=' || a.attstattarget) COLLATE "C" FROM pg_attribute a
                        WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0
