@@ -11,17 +11,6 @@
 
 enum { OLDEST_SERVER = 140000, NOTICE_MAX = 100 };
 
-typedef struct AddedColumn {
-    const char *name;
-    const char *const *texts;
-} AddedColumn;
-
-struct Rows {
-    PGresult *result;
-    int width; /* of the result; behind it are the added columns */
-    VEC(AddedColumn) added;
-};
-
 struct Db {
     Arena *run;
     PGconn *conn;     /* NULL once closed */
@@ -42,11 +31,6 @@ struct Db {
 static void close_db(void *arg)
 {
     db_close(arg);
-}
-
-static void clear_result(void *arg)
-{
-    PQclear(arg);
 }
 
 /* Messages */
@@ -344,22 +328,12 @@ static bool end_copy(Db *db, ExecStatusType status)
     return true;
 }
 
-static Rows *keep_rows(Arena *arena, PGresult *result)
-{
-    Rows *rows = ARENA_NEW(arena, Rows);
-
-    rows->result = result;
-    rows->width = PQnfields(result);
-    arena_defer(arena, clear_result, result);
-    return rows;
-}
-
 /* The rows of a result that may have failed; takes it over. */
 static Rows *finish_result(Arena *arena, Db *db, PGresult *result, DbError *error)
 {
     *error = (DbError){0};
     if (is_good(result))
-        return keep_rows(arena, result);
+        return rows_new(arena, result);
 
     ExecStatusType status = PQresultStatus(result);
 
@@ -569,46 +543,4 @@ bool db_pipe_end(Db *db)
     }
     ok = PQexitPipelineMode(db->conn) == 1 && ok;
     return ok && !db->failed && !db_is_lost(db);
-}
-
-/* Rows */
-
-size_t rows_count(const Rows *rows)
-{
-    return (size_t)PQntuples(rows->result);
-}
-
-const char *rows_name(const Rows *rows, int column)
-{
-    if (column < rows->width)
-        return PQfname(rows->result, column);
-    return (size_t)(column - rows->width) < rows->added.count
-               ? rows->added.items[column - rows->width].name
-               : NULL;
-}
-
-int rows_column(const Rows *rows, const char *name)
-{
-    const char *found;
-
-    for (int i = 0; (found = rows_name(rows, i)); i++)
-        if (strcmp(found, name) == 0)
-            return i;
-    return -1;
-}
-
-const char *rows_text(const Rows *rows, size_t row, int column)
-{
-    if (column >= rows->width)
-        return rows->added.items[column - rows->width].texts[row];
-
-    const char *text = column < 0 ? NULL : PQgetvalue(rows->result, (int)row, column);
-
-    /* NULL looks like "" there */
-    return text && !*text && PQgetisnull(rows->result, (int)row, column) ? NULL : text;
-}
-
-void rows_add(Arena *arena, Rows *rows, const char *name, const char *const *texts)
-{
-    vec_push(arena, &rows->added, ((AddedColumn){name, texts}));
 }

@@ -1,5 +1,5 @@
 /*
- * A connection to a PostgreSQL server.  The one door to libpq.
+ * A connection to a PostgreSQL server.  With rows.h the one door to libpq.
  *
  * Rows and errors live in the arena that the call was given.  A connection is
  * closed when the arena it was opened in is freed.
@@ -8,9 +8,9 @@
 #define INTROSPECT_DB_H
 
 #include "base/finding.h"
+#include "introspect/rows.h"
 
 typedef struct Db Db;
-typedef struct Rows Rows;
 
 /* What the server said about a failed statement; text is NULL where it said nothing. */
 typedef struct DbError {
@@ -114,19 +114,5 @@ bool db_pipe_flush(Db *db);
 void db_pipe_listen(Db *db);
 Rows *db_pipe_take(Arena *arena, Db *db, DbError *error);
 bool db_pipe_end(Db *db);
-
-size_t rows_count(const Rows *rows);
-
-/* -1 when there is no such column. */
-int rows_column(const Rows *rows, const char *name);
-
-/* NULL behind the last column. */
-const char *rows_name(const Rows *rows, int column);
-
-/* Add a column: a text, or NULL, for each row. */
-void rows_add(Arena *arena, Rows *rows, const char *name, const char *const *texts);
-
-/* NULL for SQL NULL and for column -1.  Lives as long as the rows. */
-const char *rows_text(const Rows *rows, size_t row, int column);
 
 #endif

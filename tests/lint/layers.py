@@ -28,7 +28,7 @@ LAYERS = {
 
 # Foreign header → the files that may include it.
 DOORS = {
-    r"libpq(-fe|/.*|-events)\.h|postgres_ext\.h|pg_config.*\.h": r"introspect/db\.c|tests/bench/floor\.c",
+    r"libpq(-fe|/.*|-events)\.h|postgres_ext\.h|pg_config.*\.h": r"introspect/(db|rows)\.c|tests/bench/floor\.c",
     r"clang-c/.*": r"modelc/reader/clang[^/]*\.[ch]|tests/bench/parse\.c",
     r"dlfcn\.h": r"modelc/reader/clang[^/]*\.c|tests/bench/parse\.c",
     r"jansson\.h": r"base/json\.c",
