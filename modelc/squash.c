@@ -8,6 +8,7 @@
 #include "modelc/project.h"
 #include "modelc/record.h"
 #include "modelc/replay.h"
+#include "modelc/spell_sides.h"
 #include "modelc/verify.h"
 #include "schema/sql.h"
 
@@ -291,13 +292,14 @@ bool squash_fill(Squash *squash)
 
 /* Proof */
 
-static bool same_catalogs(const Squash *squash, const Schema *expected, const Schema *found)
+static bool same_catalogs(const Squash *squash, const Schema *expected, Schema *found)
 {
     Session *session = squash->session;
     StrVec lines = {0};
     Finding *finding;
     Plan plan;
 
+    spell_sides(session, NULL, expected, found);
     match_schemas(expected, found);
     if (!plan_make(session->run, session->findings, expected, found, &plan))
         return false;

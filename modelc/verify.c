@@ -8,6 +8,7 @@
 #include "modelc/managed.h"
 #include "modelc/project.h"
 #include "modelc/scratch_database.h"
+#include "modelc/spell_sides.h"
 #include "modelc/unsaid.h"
 #include "schema/sql.h"
 
@@ -112,13 +113,14 @@ static bool is_refused(const Map *refused, const Object *object)
 }
 
 /* What is found that was not expected and the other way round, in words; true when nothing is. */
-static bool same_catalogs(Arena *arena, Findings *findings, const Schema *expected,
-                          const Schema *found, const Map *refused, StrVec *lines)
+static bool same_catalogs(const Verification *verification, Arena *arena, const Schema *expected,
+                          Schema *found, const Map *refused, StrVec *lines)
 {
     Plan plan;
 
+    spell_sides(verification->session, verification->runner.db, expected, found);
     match_schemas(expected, found);
-    if (!plan_make(arena, findings, expected, found, &plan))
+    if (!plan_make(arena, verification->session->findings, expected, found, &plan))
         return false;
     for (size_t i = 0; i < plan.ops.count; i++) {
         const Op *op = &plan.ops.items[i];
@@ -194,7 +196,7 @@ static bool compare_snapshot(Verification *verification, Arena *arena, const Gra
     unsaid_forget(arena, &found, said, said);
     unsaid_adopt(&found, &expected);
     expected.unmanaged = found.unmanaged;
-    if (same_catalogs(arena, findings, &expected, &found, &refused, &lines))
+    if (same_catalogs(verification, arena, &expected, &found, &refused, &lines))
         return true;
     return findings->error_count == errors && refuse_up(verification, node, &lines);
 }
@@ -243,7 +245,7 @@ static bool verify_down(Verification *verification, Arena *arena, GraphNode *nod
     if (!run_one(verification, node, DIRECTION_DOWN) ||
         !read_catalog(verification, arena, NULL, &back))
         return false;
-    if (same_catalogs(arena, findings, before, &back, &(Map){0}, &lines))
+    if (same_catalogs(verification, arena, before, &back, &(Map){0}, &lines))
         return true;
     return findings->error_count == errors && refuse_down(verification, node, &lines);
 }

@@ -42,6 +42,29 @@ def test_a_whole_history(project):
     assert scratches(project) == []
 
 
+WIDENED = """
+struct PG(table) items {{
+    int32_t  id  PG(primary key);
+    char    *state  PG(varchar({}));
+
+    PG_ALSO(check (state in ('new', 'old')));
+    PG_ALSO(index (id) where state in ('new', 'old'));
+}};
+PG_ALSO("create view good as select id, state in ('new', 'old') as yes from items");
+"""
+
+
+def test_what_the_server_spells_otherwise_after_a_change_of_type(project):
+    for size in 10, 20:
+        project.write_models(WIDENED.format(size))
+        project.autogen(f"size {size}")
+        project.run("upgrade")
+    lines = [line for line in project.run("verify").out.splitlines() if line.startswith("Verified ")]
+    assert ["as the snapshot" in line for line in lines] == [False, True] and lines[1].endswith("down")
+    project.run("squash", "base:head", "-m", "both")
+    project.run("verify")
+
+
 def test_ranges_and_single_revisions(debian_project):
     project = debian_project
     history.write(project)
