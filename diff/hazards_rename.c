@@ -1,5 +1,6 @@
 /* What goes while something like it comes: it may only have got another name. */
 #include "diff/hazards.h"
+#include "diff/likeness.h"
 
 #include "base/text.h"
 #include "schema/defined.h"
@@ -61,79 +62,9 @@ static bool same_labels(const Twins *twins)
     return same > 0 && 2 * same >= before->count;
 }
 
-/* Without what only tells functions of one name apart. */
-static const char *bare_path(Arena *run, const Object *object)
-{
-    return path_under(run, object->parent->path,
-                      arena_strndup(run, object->name, defined_bare_length(object->name)));
-}
-
-static const char *new_name(void *context, const char *word)
-{
-    const Twins *twins = context;
-
-    return text_same(word, bare_path(twins->run, twins->gone)) ? bare_path(twins->run, twins->come)
-                                                               : word;
-}
-
-static const char *shown_text(const Sql *sql)
-{
-    return sql->spelled ? sql->spelled : sql->text;
-}
-
-static bool same_sql(Twins *twins, const Sql *gone, const Sql *come)
-{
-    const char *before = shown_text(gone), *after = shown_text(come);
-
-    if (!before || !after)
-        return before == after;
-    return sql_same_statement(sql_replace_names(twins->run, before, new_name, twins), after);
-}
-
-static bool same_attributes(Twins *twins, const Object *gone, const Object *come)
-{
-    const Kind *kind = kind_of(gone->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++) {
-        const Attr *attr = &kind->attrs[i];
-
-        if (attr->change == CHANGE_IGNORE || attr->separate)
-            continue;
-        if (attr->type == ATTR_SQL ? !same_sql(twins, attr_sql(gone, attr), attr_sql(come, attr))
-                                   : !attr_same(gone, come, attr))
-            return false;
-    }
-    return true;
-}
-
-static size_t count_parts(const Object *object)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < object->children.count; i++)
-        count += !kind_of(object->children.items[i]->kind_id)->on_any;
-    return count;
-}
-
-static bool has_part(Twins *twins, const Object *part)
-{
-    for (size_t i = 0; i < twins->come->children.count; i++)
-        if (twins->come->children.items[i]->kind_id == part->kind_id &&
-            same_attributes(twins, part, twins->come->children.items[i]))
-            return true;
-    return kind_of(part->kind_id)->on_any;
-}
-
-/* Whether both say the same, their names, comments and grants aside. */
 static bool same_but_name(const Twins *twins)
 {
-    Twins both = *twins;
-    bool same = same_attributes(&both, twins->gone, twins->come) &&
-                count_parts(twins->gone) == count_parts(twins->come);
-
-    for (size_t i = 0; same && i < twins->gone->children.count; i++)
-        same = has_part(&both, twins->gone->children.items[i]);
-    return same;
+    return is_same_but_name(twins->run, twins->gone, twins->come);
 }
 
 static const Defined *defined(const Object *object)
@@ -145,7 +76,7 @@ static const Defined *defined(const Object *object)
 static const char *subtype_of(Arena *run, const Object *range)
 {
     static const char word[] = "subtype";
-    const char *text = shown_text(&defined(range)->definition);
+    const char *text = sql_shown(&defined(range)->definition);
 
     for (const char *p = strchr(text, '('); p && *p; p++) {
         if (strncasecmp(p, word, strlen(word)) != 0)
@@ -187,15 +118,16 @@ static const char *body_of(Arena *run, const char *text)
     return body;
 }
 
-/* The same arguments, and the same body. */
+/* The same arguments, and the same body; an aggregate has none. */
 static bool same_function(const Twins *twins)
 {
     const char *gone = twins->gone->name, *come = twins->come->name;
-    const char *before = body_of(twins->run, shown_text(&defined(twins->gone)->definition));
-    const char *after = body_of(twins->run, shown_text(&defined(twins->come)->definition));
+    const char *before = body_of(twins->run, sql_shown(&defined(twins->gone)->definition));
+    const char *after = body_of(twins->run, sql_shown(&defined(twins->come)->definition));
 
-    return text_same(gone + defined_bare_length(gone), come + defined_bare_length(come)) &&
-           before && after && sql_same_statement(before, after);
+    if (!text_same(gone + defined_bare_length(gone), come + defined_bare_length(come)))
+        return false;
+    return (before && after && sql_same_statement(before, after)) || same_but_name(twins);
 }
 
 /* Kinds with data, or with dependents and grants, that a rename would keep. */

@@ -1,7 +1,9 @@
 #include "diff/plan.h"
 
+#include "base/text.h"
 #include "schema/rename.h"
 #include "schema/sql.h"
+#include "schema/twins.h"
 
 #include <string.h>
 
@@ -22,21 +24,19 @@ static Object *find_old(Arena *run, const Schema *from, const Object *to)
     return schema_find(from, to->kind_id, object_path(run, &old));
 }
 
-/* The statement that makes a trigger or a rule names it, without its schema. */
 static void rename_in_statement(Arena *run, Object *object, const char *old)
 {
     const Kind *kind = kind_of(object->kind_id);
-    const char *head = arena_printf(run, " %s ", sql_ident(run, old));
 
     for (size_t i = 0; kind->scope == SCOPE_PARENT && i < kind->attr_count; i++) {
         Sql *sql = kind->attrs[i].type == ATTR_SQL ? attr_field(object, &kind->attrs[i]) : NULL;
-        const char *at = sql && sql->text ? strstr(sql->text, head) : NULL;
+        const char *text =
+            sql && sql->text ? statement_renamed(run, sql->text, old, object->name) : NULL;
 
-        if (!at || strncmp(sql->text, "CREATE ", strlen("CREATE ")) != 0)
+        if (!text || text == sql->text)
             continue;
-        sql->text = arena_printf(run, "%.*s %s %s", (int)(at - sql->text), sql->text,
-                                 sql_ident(run, object->name), at + strlen(head));
-        sql->spelled = sql->spelled ? sql->text : NULL;
+        sql->text = text;
+        sql->spelled = sql->spelled ? text : NULL;
     }
 }
 
@@ -47,23 +47,59 @@ bool plan_rename(Arena *run, Schema *from, Object *object, const char *name, Ren
     if (!kind_of(object->kind_id)->rename || !schema_rename(run, from, object, name))
         return false;
     rename_in_statement(run, object, step.before->name);
+    twins_forget(from);
     step.after = copy_of(run, object);
     vec_push(run, renames, step);
     return true;
 }
 
-static void rename_one(Arena *run, Findings *findings, Schema *from, const Object *to,
-                       Renames *renames)
+/* The name that it takes can be one that another object leaves: then that has to go first. */
+static bool is_taken(const Schema *from, const Object *to)
 {
-    Object *object = find_old(run, from, to);
+    return schema_find(from, to->kind_id, to->path) != NULL;
+}
 
-    if (schema_find(from, to->kind_id, to->path)) {
-        finding_add(findings, FINDING_M403, to->at, "the rename from '%s' is done; the hint can go",
-                    to->renamed_from);
-        return;
+static bool rename_one(Arena *run, Schema *from, const Object *to, Renames *renames)
+{
+    Object *object = is_taken(from, to) ? NULL : find_old(run, from, to);
+
+    return object && plan_rename(run, from, object, to->name, renames);
+}
+
+/* Again and again, since of a to b and b to c the second comes first. */
+static void rename_kind(Arena *run, Schema *from, const Map *to, Renames *renames)
+{
+    bool any;
+
+    do {
+        any = false;
+        for (size_t i = 0; i < to->entries.count; i++) {
+            const Object *object = to->entries.items[i].value;
+
+            any = (object->renamed_from && rename_one(run, from, object, renames)) || any;
+        }
+    } while (any);
+}
+
+static bool was_renamed(const Renames *renames, size_t first, const Object *to)
+{
+    for (size_t i = first; i < renames->count; i++)
+        if (text_same(renames->items[i].after->path, to->path))
+            return true;
+    return false;
+}
+
+/* What had its name already; the renames of its kind begin at `first`. */
+static void note_done(Findings *findings, const Schema *from, const Map *to, const Renames *renames,
+                      size_t first)
+{
+    for (size_t i = 0; i < to->entries.count; i++) {
+        const Object *object = to->entries.items[i].value;
+
+        if (object->renamed_from && is_taken(from, object) && !was_renamed(renames, first, object))
+            finding_add(findings, FINDING_M403, object->at,
+                        "the rename from '%s' is done; the hint can go", object->renamed_from);
     }
-    if (object)
-        plan_rename(run, from, object, to->name, renames);
 }
 
 /* ---- Labels ---- */
@@ -128,6 +164,7 @@ static void rename_labels(Arena *run, Schema *from, const Object *to, Renames *r
     step.before = copy_of(run, object);
     if (!kind_of(to->kind_id)->rename_labels(run, object, to))
         return;
+    twins_forget(from);
     step.after = copy_of(run, object);
     vec_push(run, renames, step);
     for (size_t i = 0; i < labels_of(object)->count; i++) {
@@ -186,14 +223,13 @@ static void note_stale_drops(Findings *findings, const Schema *from, const Schem
 
 void plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames)
 {
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        for (size_t i = 0; i < to->objects[id].entries.count; i++) {
-            const Object *object = to->objects[id].entries.items[i].value;
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        size_t before = renames->count;
 
-            if (object->renamed_from)
-                rename_one(run, findings, from, object, renames);
-            if (kind_of(id)->labels)
-                rename_labels(run, from, object, renames);
-        }
+        rename_kind(run, from, &to->objects[id], renames);
+        note_done(findings, from, &to->objects[id], renames, before);
+        for (size_t i = 0; kind_of(id)->labels && i < to->objects[id].entries.count; i++)
+            rename_labels(run, from, to->objects[id].entries.items[i].value, renames);
+    }
     note_stale_drops(findings, from, to);
 }

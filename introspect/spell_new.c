@@ -1,7 +1,10 @@
 #include "introspect/spell_new.h"
 
+#include "schema/defined.h"
 #include "schema/sql.h"
 #include "schema/template.h"
+
+#include <string.h>
 
 /* Whether objects of the kind stand for themselves and so before all tables. */
 static bool comes_first(KindId id)
@@ -21,12 +24,14 @@ static bool attempt(Arena *run, Db *db, const char *statement, DbError *error)
 /* `catalog` has it under the new name already, where the caller did the renames. */
 static const char *rename_statement(Arena *run, const Object *object)
 {
+    size_t size = kind_of(object->kind_id)->size;
+    Object *old = memcpy(arena_alloc(run, size), object, size);
     StrBuf rename = {.arena = run};
-    Object old = *object;
 
-    old.name = object->renamed_from;
-    old.path = object_path(run, &old);
-    object_add_rename(&rename, &old, object->name);
+    old->name = object->renamed_from;
+    old->path = object_path(run, old);
+    defined_sign(run, old);
+    object_add_rename(&rename, old, object->name);
     return strbuf_text(&rename);
 }
 

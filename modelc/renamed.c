@@ -1,5 +1,6 @@
 #include "modelc/renamed.h"
 
+#include "diff/likeness.h"
 #include "modelc/decision.h"
 
 static bool rename_it(const Session *session, Comparison *comparison, const Hazard *hazard)
@@ -28,10 +29,32 @@ static char ask(const Session *session, const Hazard *hazard)
     return fgets(answer, sizeof answer, stdin) ? *answer : '\0';
 }
 
+/* What says the same under another name needs no answer: nothing is lost either way. */
+static bool rename_certain(const Session *session, Comparison *comparison)
+{
+    const Plan *plan = &comparison->up.plan;
+    bool any = false;
+
+    for (size_t i = 0; i < plan->ops.count; i++) {
+        const Op *op = &plan->ops.items[i];
+        const Object *come =
+            op->verb == VERB_DROP ? find_renamed(session->run, plan, op->from) : NULL;
+        Object *gone =
+            come ? schema_find(&comparison->catalog, come->kind_id, op->from->path) : NULL;
+
+        if (gone &&
+            plan_rename(session->run, &comparison->catalog, gone, come->name, &comparison->renames))
+            any = true;
+    }
+    return any;
+}
+
 RenamedAnswer renamed_ask(const Session *session, const StrVec *allow, Comparison *comparison)
 {
     const Hazards *hazards = &comparison->up.hazards;
 
+    if (rename_certain(session, comparison))
+        return RENAMED_ANSWERED;
     for (size_t i = 0; session_is_interactive(session) && i < hazards->count; i++) {
         const Hazard *hazard = &hazards->items[i];
 

@@ -218,6 +218,7 @@ typedef struct Kind {
     bool is_trait;      /* says one thing of its parent, and messages name that */
     bool is_type;       /* columns can be of it */
     bool is_implied;    /* keys over columns of a type that its text names need it */
+    bool renames_alone; /* what says the same under another name is it: no data, no grants */
     bool mutual;        /* two may name each other, and neither needs the other */
     bool is_symbol;     /* its name is made of the characters of operators */
     bool in_parent;     /* DROP of the parent takes it along without a word */

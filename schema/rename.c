@@ -10,6 +10,7 @@ typedef struct Rename {
     Arena *run;
     const Object *object;
     const char *old_name, *old_path; /* of the object before */
+    bool is_only;                    /* a function, and none has that name with other arguments */
 } Rename;
 
 static bool is_column(const Rename *rename)
@@ -32,6 +33,21 @@ static const char *follow_name(const Rename *rename, const char *name)
     return text_same(name, rename->old_name) ? rename->object->name : name;
 }
 
+static const char *bare_path(const Rename *rename, const char *name)
+{
+    const char *bare = arena_strndup(rename->run, name, defined_bare_length(name));
+
+    return path_under(rename->run, rename->object->parent->path, bare);
+}
+
+/* Expressions call a function without its arguments: which one, if there are more, nobody says. */
+static const char *follow_call(const Rename *rename, const char *word)
+{
+    if (!rename->is_only || !text_same(word, bare_path(rename, rename->old_name)))
+        return follow_path(rename, word);
+    return bare_path(rename, rename->object->name);
+}
+
 /* A word of an expression with its dots, or the content of a literal. */
 static const char *follow_word(const Rename *rename, const Object *user, const char *word)
 {
@@ -42,7 +58,7 @@ static const char *follow_word(const Rename *rename, const Object *user, const c
                    ? sql_ident(rename->run, rename->object->name)
                    : word;
     }
-    return follow_path(rename, word);
+    return follow_call(rename, word);
 }
 
 typedef struct Words {
@@ -109,13 +125,6 @@ static void follow_paths(const Rename *rename, StrVec *paths)
     for (size_t i = 0; i < paths->count; i++)
         vec_push(rename->run, &followed, follow_path(rename, paths->items[i]));
     *paths = followed;
-}
-
-static const char *bare_path(const Rename *rename, const char *name)
-{
-    const char *bare = arena_strndup(rename->run, name, defined_bare_length(name));
-
-    return path_under(rename->run, rename->object->parent->path, bare);
 }
 
 /* An operator class, perhaps with parameters, which is called without its method. */
@@ -276,9 +285,28 @@ static void update_paths(Arena *run, Object *object)
         update_paths(run, object->children.items[i]);
 }
 
+/* Before it is renamed. */
+static bool is_only_function(const Schema *schema, const Object *object)
+{
+    const Map *all = &schema->objects[object->kind_id];
+    size_t length = defined_bare_length(object->name);
+
+    if (!kind_of(object->kind_id)->made_by || !object->parent || !object->name[length])
+        return false;
+    for (size_t i = 0; i < all->entries.count; i++) {
+        const Object *other = all->entries.items[i].value;
+
+        if (other != object && other->parent == object->parent &&
+            defined_bare_length(other->name) == length &&
+            strncmp(other->name, object->name, length) == 0)
+            return false;
+    }
+    return true;
+}
+
 bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name)
 {
-    Rename rename = {run, object, object->name, object->path};
+    Rename rename = {run, object, object->name, object->path, is_only_function(schema, object)};
 
     object->name = arena_strdup(run, name);
     if (schema_find(schema, object->kind_id, object_path(run, object))) {
@@ -290,4 +318,15 @@ bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name)
     follow(&rename, schema);
     rekey(run, schema);
     return true;
+}
+
+const char *statement_renamed(Arena *run, const char *statement, const char *old, const char *name)
+{
+    const char *head = arena_printf(run, " %s ", sql_ident(run, old));
+    const char *at = text_starts(statement, "CREATE ") ? strstr(statement, head) : NULL;
+
+    if (!at)
+        return statement;
+    return arena_printf(run, "%.*s %s %s", (int)(at - statement), statement, sql_ident(run, name),
+                        at + strlen(head));
 }

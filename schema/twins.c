@@ -37,6 +37,11 @@ void twins_part(Object *object)
     object->twin = NULL;
 }
 
+void twins_forget(Schema *schema)
+{
+    schema->beside = NULL;
+}
+
 Object *twin_of(const Object *object, const Schema *schema, const Schema *other)
 {
     if (!object->twin || object->twin->gone || schema->beside != other || other->beside != schema)

@@ -14,6 +14,9 @@ void twins_note(Schema *a, Schema *b, KindId id);
 /* The object will be changed: it has no twin any more. */
 void twins_part(Object *object);
 
+/* The texts of the schema will be changed, in whatever objects: none has a twin any more. */
+void twins_forget(Schema *schema);
+
 /* The object's twin in `other`, when twins were noted between the two; NULL: none is known. */
 Object *twin_of(const Object *object, const Schema *schema, const Schema *other);
 

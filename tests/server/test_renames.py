@@ -138,3 +138,79 @@ def test_each_is_asked_for(debian_project):
 def test_allow_answers_for_itself(started):
     status, said = answer(started, "", "--allow", "drop-type")
     assert status == 0 and "Was it renamed?" not in said, said
+
+
+FIELD = "struct PG(table{}) {} {{\n    int32_t  id  PG(primary key);\n{}}};\n"
+ROUTINE = "PG_ALSO(function touch() returns {0} language plpgsql as 'begin return new; end');\n"
+# What has no data and no grants is renamed without a question: what it is in the models, and the statement.
+LOSSLESS = {
+    "trigger": ("    PG_ALSO(trigger {} before update for each row execute function touch());\n",
+                "ALTER TRIGGER one ON public.users RENAME TO two;"),
+    "rule": ("    PG_ALSO(rule {} as on delete do instead nothing);\n", "ALTER RULE one ON public.users RENAME TO two;"),
+    "policy": ("    PG_ALSO(policy {} using (id > 0));\n", "ALTER POLICY one ON public.users RENAME TO two;"),
+    "statistics": ("    PG_ALSO(statistics {} on id, age);\n", "ALTER STATISTICS public.one RENAME TO two;"),
+    "publication": ("}};\nPG_ALSO(publication {} for table users);\nstruct PG(table) more {{\n    int32_t  id  PG(primary key);\n",
+                    "ALTER PUBLICATION one RENAME TO two;"),
+    "check": ("    PG_ALSO(constraint {} check (age > 0));\n", "ALTER TABLE public.users RENAME CONSTRAINT one TO two;"),
+    "index": ("    PG_ALSO(index {} (age));\n", "ALTER INDEX public.one RENAME TO two;"),
+}
+
+
+@pytest.mark.parametrize("kind", LOSSLESS)
+def test_what_says_the_same_is_renamed(debian_project, kind):
+    part, statement = LOSSLESS[kind]
+
+    def models(name):
+        return ROUTINE.format("trigger") + FIELD.format("", "users", "    int32_t  age;\n" + part.format(name))
+
+    debian_project.write_models(models("one"))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    start = debian_project.state()
+    debian_project.write_models(models("two"))
+    up, _ = sections(debian_project.autogen("renamed"))
+    assert up == statement
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    debian_project.run("downgrade")
+    assert debian_project.state() == start
+
+
+def test_a_name_that_another_leaves(debian_project):
+    """a becomes b and b becomes c, tables and columns: rows and values go along, whatever order they stand in."""
+    debian_project.write_models(FIELD.format("", "a", "    int32_t  x;\n    int32_t  y;\n") + FIELD.format("", "b", "    char  *z;\n"))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    debian_project.sql("insert into a values (1, 2, 3); insert into b values (4, 'four')")
+    start = debian_project.state()
+    debian_project.write_models(
+        FIELD.format(" renamed from a", "b", "    int32_t  y  PG(renamed from x);\n    int32_t  z  PG(renamed from y);\n")
+        + FIELD.format(" renamed from b", "c", "    char  *z;\n"))
+    up, _ = sections(debian_project.autogen("renamed"))
+    assert "DROP" not in up and "ADD" not in up and up.count("RENAME") == 4, up
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    assert debian_project.sql("select id, y, z from b") == [(1, 2, 3)] and debian_project.sql("select z from c") == [("four",)]
+    debian_project.run("downgrade")
+    assert debian_project.state() == start
+
+
+def test_a_function_that_others_call(debian_project):
+    """What calls it has its new name in the database at once, and so it is no difference."""
+
+    def models(name):
+        return (f"PG_ALSO(function {name}(x int) returns int immutable language sql as 'select x');\n"
+                f"PG_ALSO(view v as select {name}(id) as q from t);\n"
+                + FIELD.format("", "t", f"    int32_t  x  PG(default {name}(1) check ({name}(x) > 0));\n"))
+
+    debian_project.write_models(models("f"))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    start = debian_project.state()
+    debian_project.write_models(models("g") + "PG_ALSO(renamed function f to g);\n")
+    up, _ = sections(debian_project.autogen("renamed"))
+    assert up == "ALTER FUNCTION public.f(integer) RENAME TO g;"
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    debian_project.run("downgrade")
+    assert debian_project.state() == start

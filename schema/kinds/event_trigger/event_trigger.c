@@ -31,4 +31,5 @@ const Kind kind_event_trigger = {
     .optional = true,
     .drop = "DROP EVENT TRIGGER {name}",
     .rename = "ALTER EVENT TRIGGER {name} RENAME TO",
+    .renames_alone = true,
 };

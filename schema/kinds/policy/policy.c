@@ -40,6 +40,7 @@ const Kind kind_policy = {
              "[ using ({using_expr})][ with check ({check_expr})]",
     .drop = "DROP POLICY {name} ON {parent}",
     .rename = "ALTER POLICY {name} ON {parent} RENAME TO",
+    .renames_alone = true,
     .optional = true,
     .in_parent = true,
 };

@@ -48,6 +48,7 @@ const Kind kind_publication = {
     .write_tail = write_tail,
     .drop = "DROP PUBLICATION {name}",
     .rename = "ALTER PUBLICATION {name} RENAME TO",
+    .renames_alone = true,
     .optional = true,
     .has_parts = true,
     .parts_head = " FOR",

@@ -38,5 +38,6 @@ const Kind kind_rule = {
     .optional = true,
     .drop = "DROP RULE {name} ON {parent}",
     .rename = "ALTER RULE {name} ON {parent} RENAME TO",
+    .renames_alone = true,
     .in_parent = true,
 };

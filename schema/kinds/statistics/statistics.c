@@ -57,6 +57,7 @@ const Kind kind_statistics = {
     .in_model = in_model,
     .drop = "DROP STATISTICS {path}",
     .rename = "ALTER STATISTICS {path} RENAME TO",
+    .renames_alone = true,
     .optional = true,
     .in_parent = true,
     .is_holder = true,

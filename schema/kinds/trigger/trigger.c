@@ -62,5 +62,6 @@ const Kind kind_trigger = {
     .optional = true,
     .drop = "DROP TRIGGER {name} ON {parent}",
     .rename = "ALTER TRIGGER {name} ON {parent} RENAME TO",
+    .renames_alone = true,
     .in_parent = true,
 };
