@@ -186,10 +186,15 @@ FROM (
 -- end
 -- if: 'pg_constraint'::regclass = ANY (comments)
     UNION ALL
-    SELECT 'partition''s constraint comment', k.connamespace, 'pg_class'::regclass, k.conrelid
+    /* Of keys and of NOT NULL, whose names there follow from other names, or of what has another. */
+    SELECT 'inherited constraint''s comment', k.connamespace, 'pg_class'::regclass, k.conrelid
     FROM pg_description d
-    JOIN pg_constraint k ON k.oid = d.objoid AND (k.conparentid <> 0 OR k.coninhcount > 0)
+    JOIN pg_constraint k ON k.oid = d.objoid
+    LEFT JOIN pg_constraint p ON p.oid = k.conparentid
     WHERE d.classoid = 'pg_constraint'::regclass
+      AND (k.contype = 'n' AND k.coninhcount > 0 AND k.conrelid <> 0
+           OR k.conparentid <> 0 AND k.contype <> 'c'
+              AND NOT (k.contype = 'f' AND p.conname = k.conname AND p.conrelid <> k.conrelid))
 -- end
 -- if: triggers
     UNION ALL
@@ -199,22 +204,14 @@ FROM (
     JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal
 -- end
--- if: 'pg_constraint'::regclass = ANY (comments)
-    UNION ALL
-    SELECT 'NOT NULL comment', k.connamespace, 'pg_class'::regclass, k.conrelid
-    FROM pg_description d
-    JOIN pg_constraint k ON k.oid = d.objoid AND k.contype = 'n'
-    WHERE d.classoid = 'pg_constraint'::regclass
--- end
 -- if: 'pg_type'::regclass = ANY (comments)
     UNION ALL
-    /* The row of a table and the array of a type come with them. */
+    /* The array of a type comes with it. */
     SELECT 'implied object''s comment', t.typnamespace, 'pg_type'::regclass, t.oid
     FROM pg_description d
     JOIN pg_type t ON t.oid = d.objoid
-    LEFT JOIN pg_class c ON c.oid = t.typrelid
     WHERE d.classoid = 'pg_type'::regclass AND d.objoid >= 16384
-      AND (t.typtype = 'b' AND t.typcategory = 'A' OR t.typtype = 'c' AND c.relkind <> 'c')
+      AND t.typtype = 'b' AND t.typcategory = 'A'
 -- end
 -- if: 'pg_proc'::regclass = ANY (comments)
     UNION ALL
@@ -231,29 +228,13 @@ FROM (
     JOIN pg_depend i ON i.classid = 'pg_cast'::regclass AND i.objid = d.objoid AND i.deptype = 'i'
     WHERE d.classoid = 'pg_cast'::regclass
 -- end
--- if: 'pg_rewrite'::regclass = ANY (comments)
-    UNION ALL
-    SELECT 'implied object''s comment', c.relnamespace, 'pg_class'::regclass, c.oid
-    FROM pg_description d
-    JOIN pg_rewrite r ON r.oid = d.objoid AND r.rulename = '_RETURN'
-    JOIN pg_class c ON c.oid = r.ev_class
-    WHERE d.classoid = 'pg_rewrite'::regclass AND d.objoid >= 16384
--- end
 -- if: 'pg_trigger'::regclass = ANY (comments)
     UNION ALL
-    /* What a partition has from its table, or a key brings. */
     SELECT 'implied object''s comment', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_description d
-    JOIN pg_trigger t ON t.oid = d.objoid AND (t.tgparentid <> 0 OR t.tgisinternal)
+    JOIN pg_trigger t ON t.oid = d.objoid AND t.tgisinternal AND t.tgparentid = 0
     JOIN pg_class c ON c.oid = t.tgrelid
     WHERE d.classoid = 'pg_trigger'::regclass
--- end
--- if: 'pg_type'::regclass = ANY (comments)
-    UNION ALL
-    SELECT 'multirange type comment', t.typnamespace, 'pg_type'::regclass, t.oid
-    FROM pg_description d
-    JOIN pg_type t ON t.oid = d.objoid AND t.typtype = 'm'
-    WHERE d.classoid = 'pg_type'::regclass AND d.objoid >= 16384
 -- end
 -- if: 'pg_extension'::regclass = ANY (classes)
     UNION ALL

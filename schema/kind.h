@@ -235,6 +235,11 @@ typedef struct Kind {
     Object *(*recast)(Arena *run, const Object *object);
     /* The path of a second type that comes with it; NULL for kinds without one. */
     const char *(*brings)(Arena *run, const Object *object);
+    /*
+     * Whether its own name ends with the quoted name that `renamed`, its parent or a part of what
+     * its parent has its parts from, has now: then it follows.  NULL: never.
+     */
+    bool (*named_after)(const Object *object, const Object *renamed);
     /* Fill in what other objects of the schema say, once they are there; NULL: nothing. */
     void (*settle)(const Schema *schema, Object *object);
     /*

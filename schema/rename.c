@@ -249,6 +249,22 @@ static void follow_column(const Rename *rename, const Schema *schema, Object *us
     user->path = object_path(rename->run, user);
 }
 
+/* What is said of something else that comes with it: "INDEX old". */
+static void follow_named_after(const Rename *rename, const Schema *schema, Object *user)
+{
+    const char *old = sql_ident(rename->run, rename->old_name);
+    size_t length = strlen(user->name), tail = strlen(old);
+
+    if (is_column(rename) || length <= tail || user->name[length - tail - 1] != ' ' ||
+        strcmp(user->name + length - tail, old) != 0 ||
+        !kind_of(user->kind_id)->named_after(user, rename->object) ||
+        !(user->parent == rename->object || inherits(rename, schema, user->parent)))
+        return;
+    user->name = arena_printf(rename->run, "%.*s%s", (int)(length - tail), user->name,
+                              sql_ident(rename->run, rename->object->name));
+    user->path = object_path(rename->run, user);
+}
+
 static void follow(const Rename *rename, Schema *schema)
 {
     for (KindId id = 0; id < KIND_COUNT; id++) {
@@ -257,6 +273,8 @@ static void follow(const Rename *rename, Schema *schema)
         for (size_t i = 0; kind_of(id)->of_column && is_column(rename) && i < map->entries.count;
              i++)
             follow_column(rename, schema, map->entries.items[i].value);
+        for (size_t i = 0; kind_of(id)->named_after && i < map->entries.count; i++)
+            follow_named_after(rename, schema, map->entries.items[i].value);
         for (size_t i = 0; i < map->entries.count; i++)
             for (size_t k = 0; k < kind_of(id)->attr_count; k++)
                 follow_attr(rename, map->entries.items[i].value, &kind_of(id)->attrs[k]);

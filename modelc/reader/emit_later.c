@@ -4,6 +4,7 @@
 #include "modelc/reader/parse.h"
 #include "schema/kinds/column_comment/column_comment.h"
 #include "schema/kinds/event_trigger/event_trigger.h"
+#include "schema/kinds/implied_comment/implied_comment.h"
 #include "schema/kinds/owner/owner.h"
 #include "schema/kinds/publication/publication.h"
 #include "schema/kinds/publication_member/publication_member.h"
@@ -139,21 +140,28 @@ static const char *comment_template(const Kind *kind)
     return attr ? attr->alter : NULL;
 }
 
-/* The object's own COMMENT, read as the author's is. */
-static void add_target(const Emitter *emitter, Map *targets, Object *object)
+/* What the statement comments on, read as the author's is. */
+static void add_target(const Emitter *emitter, Map *targets, const StrBuf *statement,
+                       Object *object)
 {
-    StrBuf out = {.arena = emitter->run};
     Findings quiet = {.arena = emitter->run};
     Annotation annotation = {.sql = true};
     CommentDef def = {0};
     Parser parser;
 
-    template_add(&out, comment_template(kind_of(object->kind_id)), object);
-    annotation.text = strbuf_text(&out);
-    annotation.length = out.length;
-    annotation.sql = true;
+    annotation.text = statement->text;
+    annotation.length = statement->length;
     if (parser_begin(&parser, emitter->run, &quiet, &annotation) && parse_comment(&parser, &def))
         map_put(emitter->run, targets, def.target, object);
+}
+
+/* By the object's own COMMENT. */
+static void add_own_target(const Emitter *emitter, Map *targets, Object *object)
+{
+    StrBuf out = {.arena = emitter->run};
+
+    template_add(&out, comment_template(kind_of(object->kind_id)), object);
+    add_target(emitter, targets, &out, object);
 }
 
 static void collect_targets(const Emitter *emitter, Map *targets)
@@ -161,7 +169,7 @@ static void collect_targets(const Emitter *emitter, Map *targets)
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0;
              comment_template(kind_of(id)) && i < emitter->schema->objects[id].entries.count; i++)
-            add_target(emitter, targets, emitter->schema->objects[id].entries.items[i].value);
+            add_own_target(emitter, targets, emitter->schema->objects[id].entries.items[i].value);
 }
 
 /* "column\nschema\n.\nrelation\n.\nname\n", the schema left out where it is public. */
@@ -188,9 +196,46 @@ static bool emit_column_comment(const Emitter *emitter, const CommentDef *def)
     return true;
 }
 
+typedef struct ImpliedTargets {
+    const Emitter *emitter;
+    Map targets;
+    bool known;
+} ImpliedTargets;
+
+static void add_implied_target(void *context, Object *object)
+{
+    ImpliedTargets *implied = context;
+    StrBuf out = {.arena = implied->emitter->run};
+
+    implied_comment_head(&out, object);
+    strbuf_add(&out, "NULL");
+    add_target(implied->emitter, &implied->targets, &out, object);
+}
+
+/* Few models need to know all that comes by itself. */
+static bool emit_implied_comment(ImpliedTargets *implied, const CommentDef *def)
+{
+    const Emitter *emitter = implied->emitter;
+    const Object *target;
+    ImpliedComment *out;
+
+    if (!implied->known)
+        implied_comment_each(emitter->run, emitter->schema, add_implied_target, implied);
+    implied->known = true;
+    target = map_get(&implied->targets, def->target);
+    if (!target)
+        return false;
+    out = (ImpliedComment *)emit_object(emitter, KIND_IMPLIED_COMMENT, target->parent, target->name,
+                                        def->at);
+    out->text = def->comment;
+    out->of_not_null = ((const ImpliedComment *)target)->of_not_null;
+    return true;
+}
+
 static void emit_comments(const Emitter *emitter, const Map *targets)
 {
     const DatabaseClauses *database = &emitter->model->database;
+    ImpliedTargets implied = {.emitter = emitter};
 
     for (size_t i = 0; i < database->comments.count; i++) {
         const CommentDef *def = &database->comments.items[i];
@@ -198,7 +243,7 @@ static void emit_comments(const Emitter *emitter, const Map *targets)
 
         if (object)
             object->comment = def->comment;
-        else if (!emit_column_comment(emitter, def))
+        else if (!emit_column_comment(emitter, def) && !emit_implied_comment(&implied, def))
             fail_object(emitter, def->at, "object", def->shown);
     }
 }

@@ -9,8 +9,7 @@ static const Column *as_column(const Object *object)
     return (const Column *)object;
 }
 
-/* What is not known is taken for what PostgreSQL chooses. */
-static const char *name_of(Arena *run, const Object *object)
+const char *not_null_name(Arena *run, const Object *object)
 {
     const char *name = as_column(object)->not_null_name;
 
@@ -64,7 +63,7 @@ Change not_null_judge(const Object *from, const Object *to)
 void not_null_write_name(StrBuf *out, const Object *from, const Object *to)
 {
     template_add(out, "ALTER TABLE {parent} RENAME CONSTRAINT ", to);
-    strbuf_addf(out, "%s TO %s", name_of(out->arena, from), name_of(out->arena, to));
+    strbuf_addf(out, "%s TO %s", not_null_name(out->arena, from), not_null_name(out->arena, to));
 }
 
 void not_null_write_no_inherit(StrBuf *out, const Object *from, const Object *to)
@@ -76,7 +75,7 @@ void not_null_write_no_inherit(StrBuf *out, const Object *from, const Object *to
     }
     /* What is taken away is so before the name changes. */
     template_add(out, "ALTER TABLE {parent} ALTER CONSTRAINT ", to);
-    strbuf_add(out, name_of(out->arena, as_column(to)->not_null_no_inherit ? to : from));
+    strbuf_add(out, not_null_name(out->arena, as_column(to)->not_null_no_inherit ? to : from));
     template_add(out, " {not_null_no_inherit?NO INHERIT|INHERIT}", to);
 }
 
@@ -85,7 +84,7 @@ void not_null_write_not_valid(StrBuf *out, const Object *from, const Object *to)
 {
     if (!as_column(to)->not_null_not_valid) {
         template_add(out, "ALTER TABLE {parent} VALIDATE CONSTRAINT ", to);
-        strbuf_add(out, name_of(out->arena, from));
+        strbuf_add(out, not_null_name(out->arena, from));
         return;
     }
     if (from)

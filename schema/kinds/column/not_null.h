@@ -4,6 +4,12 @@
 
 #include "schema/kind.h"
 
+/*
+ * The constraint's name, quoted where needed; one that is not known is taken for what PostgreSQL
+ * chooses.
+ */
+const char *not_null_name(Arena *run, const Object *column);
+
 /* Behind the type in CREATE TABLE. */
 void not_null_clause(StrBuf *out, const Object *column);
 

@@ -93,6 +93,8 @@ def note(thing):
 
     if thing.note and thing.given:
         yield f"COMMENT ON {constraint_target(thing)} IS {literal(thing.note)}"
+        if thing.kind in ("primary_key", "unique", "exclusion"):
+            yield f"COMMENT ON INDEX {thing.path} IS {literal('index of ' + thing.name)}"
 
 
 register("unique", "table",

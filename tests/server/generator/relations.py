@@ -208,6 +208,8 @@ def column_later(column, version):
         yield f"{target} SET STATISTICS {column.statistics}"
     if column.null_name and not column.not_null and not column.identity and version >= 18:
         yield f"ALTER TABLE {column.parent.path} ADD CONSTRAINT {quote(column.null_name)} NOT NULL {quote(column.name)} NOT VALID"
+    if column.null_name and column.distinct and version >= 18:
+        yield f"COMMENT ON CONSTRAINT {quote(column.null_name)} ON {column.parent.path} IS 'Not null.'"
     if column.distinct:
         yield f"{target} SET (n_distinct = {column.distinct})"
     if column.comment is not None:

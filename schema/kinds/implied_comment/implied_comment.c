@@ -1,0 +1,265 @@
+#include "schema/kinds/implied_comment/implied_comment.h"
+#include "schema/kinds/implied_comment/implied_comment.sql.h"
+
+#include "base/text.h"
+#include "schema/kinds/check/check.h"
+#include "schema/kinds/column/column.h"
+#include "schema/kinds/column/not_null.h"
+#include "schema/kinds/table/table.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+static const char index_word[] = "INDEX ", type_word[] = "TYPE ", constraint_word[] = "CONSTRAINT ",
+                  trigger_word[] = "TRIGGER ", rule_word[] = "RULE ";
+
+/* ---- What can have one ---- */
+
+typedef struct Search {
+    Arena *run;
+    const Schema *schema;
+    ObjectFn *fn;
+    void *context;
+} Search;
+
+static void offer_of(const Search *search, Object *parent, const char *word, const char *name,
+                     bool of_not_null)
+{
+    ImpliedComment *out = ARENA_NEW(search->run, ImpliedComment);
+
+    out->object.kind_id = KIND_IMPLIED_COMMENT;
+    out->object.parent = parent;
+    out->object.name = arena_printf(search->run, "%s%s", word, name);
+    out->of_not_null = of_not_null;
+    search->fn(search->context, &out->object);
+}
+
+static void offer(const Search *search, Object *parent, const char *word, const char *name)
+{
+    offer_of(search, parent, word, sql_ident(search->run, name), false);
+}
+
+static bool hands_down(const Object *part, bool to_partition)
+{
+    if (part->kind_id == KIND_CHECK)
+        return !((const Check *)part)->no_inherit;
+    return to_partition && (part->kind_id == KIND_FOREIGN_KEY || part->kind_id == KIND_TRIGGER);
+}
+
+/* What `heir` has from `from` under the same name. */
+static void offer_inherited(const Search *search, Object *heir, const Object *from)
+{
+    bool is_partition = heir->kind_id == KIND_PARTITION;
+
+    for (size_t i = 0; i < from->children.count; i++) {
+        const Object *part = from->children.items[i];
+
+        if (hands_down(part, is_partition))
+            offer(search, heir, part->kind_id == KIND_TRIGGER ? trigger_word : constraint_word,
+                  part->name);
+    }
+    if (from->kind_id == KIND_PARTITION)
+        offer_inherited(search, heir, from->parent);
+}
+
+static void offer_table(const Search *search, Object *table)
+{
+    const StrVec *parents = &((const Table *)table)->inherits;
+
+    offer(search, table, type_word, table->name);
+    for (size_t i = 0; i < parents->count; i++) {
+        const Object *from = schema_find(search->schema, KIND_TABLE, parents->items[i]);
+
+        if (from)
+            offer_inherited(search, table, from);
+    }
+}
+
+static void offer_with(const Search *search, Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    switch ((int)object->kind_id) {
+    case KIND_PRIMARY_KEY:
+    case KIND_UNIQUE:
+    case KIND_EXCLUSION:
+        offer(search, object->parent, index_word, object->name);
+        break;
+    case KIND_COLUMN:
+        if (((const Column *)object)->not_null)
+            offer_of(search, object->parent, constraint_word, not_null_name(search->run, object),
+                     true);
+        break;
+    case KIND_TABLE:
+        offer_table(search, object);
+        break;
+    case KIND_PARTITION:
+        offer(search, object, type_word, object->name);
+        offer_inherited(search, object, object->parent);
+        break;
+    case KIND_VIEW:
+    case KIND_MATERIALIZED_VIEW:
+        offer(search, object, type_word, object->name);
+        offer(search, object, rule_word, "_RETURN");
+        break;
+    case KIND_RANGE:
+        offer_of(search, object, type_word, kind->brings(search->run, object), false);
+        break;
+    }
+}
+
+void implied_comment_each(Arena *run, const Schema *schema, ObjectFn *fn, void *context)
+{
+    const Search search = {run, schema, fn, context};
+
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < schema->objects[id].entries.count; i++)
+            offer_with(&search, schema->objects[id].entries.items[i].value);
+}
+
+/* ---- What it stands on ---- */
+
+typedef struct Need {
+    RefFn *fn;
+    void *context;
+} Need;
+
+static void need_part(const Object *from, KindId kind, const char *name, const Need *need)
+{
+    const char *path = NULL;
+
+    for (size_t i = 0; i < from->children.count; i++)
+        if (from->children.items[i]->kind_id == kind &&
+            text_same(from->children.items[i]->name, name))
+            path = from->children.items[i]->path;
+    if (path)
+        need->fn(need->context, kind, path);
+}
+
+static void need_called(const Schema *schema, const Object *from, const char *name,
+                        const Need *need)
+{
+    static const KindId kinds[] = {KIND_PRIMARY_KEY, KIND_UNIQUE,      KIND_EXCLUSION,
+                                   KIND_CHECK,       KIND_FOREIGN_KEY, KIND_TRIGGER};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        need_part(from, kinds[i], name, need);
+    if (from->kind_id == KIND_PARTITION)
+        need_called(schema, from->parent, name, need);
+    if (from->kind_id != KIND_TABLE)
+        return;
+    for (size_t i = 0; i < ((const Table *)from)->inherits.count; i++) {
+        const Object *parent =
+            schema_find(schema, KIND_TABLE, ((const Table *)from)->inherits.items[i]);
+
+        if (parent)
+            need_called(schema, parent, name, need);
+    }
+}
+
+static void need_not_null(const Object *table, const char *name, const Need *need)
+{
+    Arena *scratch = arena_new();
+
+    for (size_t i = 0; i < table->children.count; i++) {
+        const Object *column = table->children.items[i];
+
+        if (column->kind_id == KIND_COLUMN && ((const Column *)column)->not_null &&
+            text_same(not_null_name(scratch, column), name))
+            need->fn(need->context, KIND_COLUMN, column->path);
+    }
+    arena_free(scratch);
+}
+
+static void refer(const Schema *schema, const Object *object, RefFn *fn, void *context)
+{
+    const Need need = {fn, context};
+    const char *quoted = strchr(object->name, ' ') + 1;
+    Arena *scratch;
+
+    if (((const ImpliedComment *)object)->of_not_null) {
+        need_not_null(object->parent, quoted, &need);
+        return;
+    }
+    scratch = arena_new();
+    need_called(schema, object->parent, sql_bare_name(scratch, quoted), &need);
+    arena_free(scratch);
+}
+
+/* ---- Its name ---- */
+
+static bool is_named_after(const Object *object, const Object *renamed)
+{
+    switch ((int)renamed->kind_id) {
+    case KIND_PRIMARY_KEY:
+    case KIND_UNIQUE:
+    case KIND_EXCLUSION:
+        return text_starts(object->name, index_word);
+    case KIND_CHECK:
+    case KIND_FOREIGN_KEY:
+        return text_starts(object->name, constraint_word);
+    case KIND_TRIGGER:
+        return text_starts(object->name, trigger_word);
+    case KIND_TABLE:
+    case KIND_PARTITION:
+    case KIND_VIEW:
+    case KIND_MATERIALIZED_VIEW:
+        return object->parent == renamed && text_starts(object->name, type_word);
+    }
+    return false;
+}
+
+/* ---- Statements ---- */
+
+void implied_comment_head(StrBuf *out, const Object *object)
+{
+    const char *schema = object_namespace(object->parent)->path;
+    const char *behind = strchr(object->name, ' ') + 1;
+
+    if (object->parent->kind_id == KIND_RANGE) /* its multirange type can be in another schema */
+        strbuf_addf(out, "COMMENT ON %s IS ", object->name);
+    else if (text_starts(object->name, index_word) || text_starts(object->name, type_word))
+        strbuf_addf(out, "COMMENT ON %.*s%s.%s IS ", (int)(behind - object->name), object->name,
+                    schema, behind);
+    else
+        strbuf_addf(out, "COMMENT ON %s ON %s IS ", object->name, object->parent->path);
+}
+
+static void write_clause(StrBuf *out, const Object *object)
+{
+    implied_comment_head(out, object);
+    sql_add_literal(out, ((const ImpliedComment *)object)->text);
+}
+
+static void write_text(StrBuf *out, const Object *from, const Object *to)
+{
+    (void)from;
+    write_clause(out, to);
+}
+
+static void write_drop(StrBuf *out, const Object *object)
+{
+    implied_comment_head(out, object);
+    strbuf_add(out, "NULL");
+}
+
+static const Attr implied_comment_attrs[] = {
+    ATTR_WRITE(ImpliedComment, text, write_text),
+    ATTR_(ImpliedComment, of_not_null, .change = CHANGE_IGNORE, .since = 18),
+};
+
+const Kind kind_implied_comment = {
+    .name = "implied_comment",
+    .title = "comment",
+    .scope = SCOPE_PARENT,
+    .size = sizeof(ImpliedComment),
+    .catalog_query = implied_comment_sql,
+    ATTRS(implied_comment_attrs),
+    .write_clause = write_clause,
+    .add = "",
+    .write_drop = write_drop,
+    .on_any = true,
+    .in_parent = true,
+    .named_after = is_named_after,
+    .refs = refer,
+};
