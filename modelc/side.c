@@ -12,6 +12,7 @@
 #include "modelc/scratch_database.h"
 #include "modelc/unsaid.h"
 #include "modelc/verdict.h"
+#include "schema/order_like.h"
 #include "schema/snapshot.h"
 #include "schema/sql.h"
 
@@ -214,4 +215,13 @@ bool side_read(Session *session, const Managed *managed, Side *side)
         return read_snapshot(session, side) && make_said(session, side);
     }
     return false;
+}
+
+bool side_follow(Session *session, const Side *other, Side *side)
+{
+    if ((side->kind != SIDE_MODELS && side->kind != SIDE_SNAPSHOT) ||
+        !schema_order_like(session->run, &side->said, &other->schema))
+        return true;
+    side->schema = (Schema){0};
+    return make_said(session, side);
 }

@@ -47,4 +47,10 @@ bool side_resolve(Session *session, const Graph *graph, const char *word, Side *
  */
 bool side_read(Session *session, const Managed *managed, Side *side);
 
+/*
+ * Of models and a snapshot: make them once more if the other side has columns in another order,
+ * which is no difference but spells SELECT *.  False as side_read() is.
+ */
+bool side_follow(Session *session, const Side *other, Side *side);
+
 #endif

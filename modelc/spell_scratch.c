@@ -8,6 +8,7 @@
 #include "modelc/scratch_inert.h"
 #include "modelc/spell_cache.h"
 #include "modelc/spell_restored.h"
+#include "schema/order_like.h"
 #include "schema/sql.h"
 #include "schema/template.h"
 
@@ -190,6 +191,7 @@ static void spell_all(Spelling *spelling)
 
     if (!comparison_models(session, &(Findings){.arena = session->run}, &as_written))
         return;
+    schema_order_like(spelling->arena, &as_written, spelling->catalog);
     key = spell_cache_key(spelling->arena, spelling->live,
                           snapshot_hash(spelling->arena, &as_written));
     if (!key || !spell_cache_read(session->run, key, &found)) {

@@ -10,6 +10,8 @@
 #include "modelc/scratch_database.h"
 #include "modelc/spell_sides.h"
 #include "modelc/unsaid.h"
+#include "schema/copy.h"
+#include "schema/order_like.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -147,17 +149,19 @@ static void note_lines(Findings *findings, Finding *finding, const StrVec *lines
 
 /* Its objects, made in a database of their own: both sides are then the server's words. */
 static bool make_expected(Verification *verification, Arena *arena, const Managed *managed,
-                          Schema *expected, Map *refused)
+                          const Schema *found, Schema *expected, Map *refused)
 {
     Session *session = verification->session;
+    Schema said = schema_copy(arena, &verification->snapshot->schema);
     const char *conninfo = scratch_anywhere(session, arena);
     Verification other = *verification;
     DbError ignored;
 
+    schema_order_like(arena, &said, found);
     other.runner.db = conninfo ? db_open(arena, session->findings, conninfo) : NULL;
     return other.runner.db &&
            db_run(arena, other.runner.db, "SET check_function_bodies = off", &ignored) &&
-           scratch_fill(arena, other.runner.db, &verification->snapshot->schema, refused) &&
+           scratch_fill(arena, other.runner.db, &said, refused) &&
            read_catalog(&other, arena, managed, expected);
 }
 
@@ -189,8 +193,8 @@ static bool compare_snapshot(Verification *verification, Arena *arena, const Gra
 
     managed_add_schemas(arena, &managed, said);
     managed_add(arena, &managed, said);
-    if (!make_expected(verification, arena, &managed, &expected, &refused) ||
-        !read_catalog(verification, arena, &managed, &found))
+    if (!read_catalog(verification, arena, &managed, &found) ||
+        !make_expected(verification, arena, &managed, &found, &expected, &refused))
         return false;
     unsaid_forget(arena, &expected, said, said);
     unsaid_forget(arena, &found, said, said);

@@ -104,6 +104,11 @@ bool attr_is_set(const Object *object, const Attr *attr)
     return false;
 }
 
+bool kind_is_ordered(KindId id)
+{
+    return id == KIND_COLUMN || id == KIND_ATTRIBUTE;
+}
+
 bool attr_is_whole(const Attr *attr)
 {
     return attr->query || attr->whole;

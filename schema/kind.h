@@ -329,6 +329,9 @@ struct Schema {
 
 const Kind *kind_of(KindId id);
 
+/* Whether parts of that kind have an order that a database keeps and nobody can change. */
+bool kind_is_ordered(KindId id);
+
 /* -1 when no kind has that name. */
 int kind_find(const char *name);
 

@@ -153,7 +153,7 @@ static int compare_objects(const void *a, const void *b)
         return strcmp(first->path, second->path);
     if (first->parent != second->parent)
         return strcmp(first->parent->path, second->parent->path);
-    if (first->kind_id == KIND_COLUMN || first->kind_id == KIND_ATTRIBUTE)
+    if (kind_is_ordered(first->kind_id))
         return (first->position > second->position) - (first->position < second->position);
     return strcmp(first->path, second->path);
 }

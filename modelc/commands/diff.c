@@ -69,6 +69,14 @@ static void add_managed(Arena *run, Managed *managed, const Side *side)
     managed_add(run, managed, &side->schema);
 }
 
+/* What a revision made and the other side, which is no database, does not speak of. */
+static void forget_unsaid(Arena *run, Side *revision, Side *other)
+{
+    unsaid_forget(run, &revision->schema, &other->said, &(Schema){.whole = true});
+    if (other->kind == SIDE_MODELS || other->kind == SIDE_SNAPSHOT)
+        unsaid_adopt(&revision->schema, &other->schema);
+}
+
 /* What the other side speaks of is what counts in a database; between two of them, all. */
 static bool read_sides(Difference *difference)
 {
@@ -83,16 +91,20 @@ static bool read_sides(Difference *difference)
             return false;
         add_managed(session->run, &managed, sides[i]);
     }
+    if (databases == 0 &&
+        (!side_follow(session, sides[1], sides[0]) || !side_follow(session, sides[0], sides[1])))
+        return false;
     for (size_t i = 0; i < 2; i++)
         if (sides[i]->kind == SIDE_REVISION)
-            unsaid_forget(session->run, &sides[i]->schema, &sides[1 - i]->said,
-                          &(Schema){.whole = true});
+            forget_unsaid(session->run, sides[i], sides[1 - i]);
     for (size_t i = 0; i < 2; i++) {
         Side *side = sides[i];
 
         if (side->kind != SIDE_DATABASE)
             continue;
         if (!side_read(session, databases == 2 ? NULL : &managed, side))
+            return false;
+        if (!side_follow(session, side, sides[1 - i]))
             return false;
         if (databases == 1) {
             unsaid_forget(session->run, &side->schema, &sides[1 - i]->schema,
