@@ -281,6 +281,44 @@ static void follow(const Rename *rename, Schema *schema)
     }
 }
 
+static void update_paths(Arena *run, Object *object)
+{
+    object->path = object_path(run, object);
+    for (size_t i = 0; i < object->children.count; i++)
+        update_paths(run, object->children.items[i]);
+}
+
+/*
+ * The types of its arguments are in the name of a function, "f(app.mood)", and all of the name of a
+ * cast, "app.mood AS integer".
+ */
+static void follow_signature(const Rename *rename, Object *user)
+{
+    const Kind *kind = kind_of(user->kind_id);
+    size_t head = kind->scope == SCOPE_DATABASE ? 0 : defined_bare_length(user->name);
+    const Attr *signature = attr_find(kind, "signature", strlen("signature"));
+    Words words = {rename, user};
+    const char *types;
+
+    if (!kind->made_by || user == rename->object || !user->name[head])
+        return;
+    types = sql_replace_names(rename->run, user->name + head, replace_word, &words);
+    if (text_same(types, user->name + head))
+        return;
+    user->name = arena_printf(rename->run, "%.*s%s", (int)head, user->name, types);
+    update_paths(rename->run, user);
+    if (signature && attr_is_set(user, signature))
+        *(const char **)attr_field(user, signature) =
+            sql_replace_names(rename->run, attr_text(user, signature), replace_word, &words);
+}
+
+static void follow_signatures(const Rename *rename, Schema *schema)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < schema->objects[id].entries.count; i++)
+            follow_signature(rename, schema->objects[id].entries.items[i].value);
+}
+
 /* The maps are keyed by path: fill them anew, in the same order. */
 static void rekey(Arena *run, Schema *schema)
 {
@@ -294,13 +332,6 @@ static void rekey(Arena *run, Schema *schema)
         }
         schema->objects[id] = map;
     }
-}
-
-static void update_paths(Arena *run, Object *object)
-{
-    object->path = object_path(run, object);
-    for (size_t i = 0; i < object->children.count; i++)
-        update_paths(run, object->children.items[i]);
 }
 
 /* Before it is renamed. */
@@ -334,6 +365,7 @@ bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name)
     update_paths(run, object);
     defined_sign(run, object);
     follow(&rename, schema);
+    follow_signatures(&rename, schema);
     rekey(run, schema);
     return true;
 }

@@ -103,13 +103,20 @@ static const char *renamed_path(const Emitter *emitter, const RenamedDef *def)
 }
 
 /* Tables have check constraints, and domains have. */
+static bool is_of_kind(const RenamedDef *def, const Kind *kind)
+{
+    if (def->is_constraint)
+        return kind->by_definition && kind->scope == SCOPE_PARENT;
+    return text_same(kind->title, kind_of(def->kind)->title);
+}
+
 static Object *find_renamed(const Emitter *emitter, const RenamedDef *def)
 {
     const char *path = renamed_path(emitter, def);
     Object *found = NULL;
 
     for (KindId id = 0; !found && id < KIND_COUNT; id++)
-        if (text_same(kind_of(id)->title, kind_of(def->kind)->title))
+        if (is_of_kind(def, kind_of(id)))
             found = schema_find(emitter->schema, id, path);
     return found;
 }
@@ -125,7 +132,9 @@ static void emit_renamed(const Emitter *emitter)
         if (object)
             object->renamed_from = def->old.text;
         else if (!kind_of(def->kind)->made_by)
-            fail_object(emitter, def->name.at, kind_of(def->kind)->title, def->name.text);
+            fail_object(emitter, def->name.at,
+                        def->is_constraint ? "constraint" : kind_of(def->kind)->title,
+                        def->name.text);
     }
 }
 

@@ -135,6 +135,10 @@ bool parse_renamed_object(Parser *parser, RenamedDef *out)
 {
     int kind = accept_kind(parser);
 
+    if (kind < 0 && parser_accept(parser, "constraint")) {
+        kind = KIND_CHECK;
+        out->is_constraint = true;
+    }
     if (kind < 0)
         return parser_fail(parser, "'function', 'collation' or another kind that CREATE makes");
     out->kind = (KindId)kind;

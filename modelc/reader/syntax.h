@@ -372,8 +372,9 @@ typedef struct DefaultPrivilegeDef {
 /* What has no place of its own to say which name it had. */
 typedef struct RenamedDef {
     KindId kind;
-    Name old, name; /* without arguments */
-    Name table;     /* that it is a part of */
+    bool is_constraint; /* "constraint": of whatever kind, as ALTER TABLE says it */
+    Name old, name;     /* without arguments */
+    Name table;         /* that it is a part of */
 } RenamedDef;
 
 /* Patterns of names, see NamingPatterns; NULL: not given here. */

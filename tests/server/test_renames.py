@@ -214,3 +214,49 @@ def test_a_function_that_others_call(debian_project):
     debian_project.run("check")
     debian_project.run("downgrade")
     assert debian_project.state() == start
+
+
+TYPED = """
+enum PG(type {0}{1}) {0} {{ {2}_A, {2}_B }};
+PG_ALSO(function f(x {0}) returns {0}[] immutable language sql as 'select array[x]');
+PG_ALSO(function i(x {0}) returns int immutable language sql as 'select 1');
+PG_ALSO("create cast ({0} as int) with function i({0})");
+PG_ALSO("create operator ## (function = eq, leftarg = {0}, rightarg = int)");
+PG_ALSO(function eq(x {0}, y int) returns bool immutable language sql as 'select true');
+PG_ALSO("create aggregate most ({0}) (sfunc = more, stype = {0})");
+PG_ALSO(function more(a {0}, b {0}) returns {0} immutable language sql as 'select a');
+PG_ALSO(view v as select x, f(x) as y from users);
+struct PG(table) users {{
+    enum {0}  x  PG(check (x <> 'b') default 'a');
+    PG_ALSO(index (i(x)));
+}};
+"""
+
+
+def test_a_type_that_functions_take(debian_project):
+    """Functions, casts, operators and aggregates are called by their types, and follow."""
+    debian_project.write_models(TYPED.format("mood", "", "MOOD"))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    start = debian_project.state()
+    debian_project.write_models(TYPED.format("temper", " renamed from mood", "TEMPER"))
+    up, _ = sections(debian_project.autogen("renamed"))
+    assert up == "ALTER TYPE public.mood RENAME TO temper;"
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    debian_project.run("downgrade")
+    assert debian_project.state() == start
+
+
+def test_constraints_of_any_kind(debian_project):
+    part = "    int32_t  x;\n    PG_ALSO(constraint {0} foreign key (x) references users (id){1});\n    PG_ALSO(constraint k{0} check (x > 0));\n"
+    debian_project.write_models(FIELD.format("", "users", part.format("one", "")))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    debian_project.write_models(FIELD.format("", "users", part.format("two", " deferrable"))
+                                + "PG_ALSO(renamed constraint one on users to two);\n")
+    up, _ = sections(debian_project.autogen("renamed"))
+    assert "RENAME CONSTRAINT one TO two" in up and "RENAME CONSTRAINT kone TO ktwo" in up and "DROP" not in up, up
+    debian_project.write_models(FIELD.format("", "users", part.format("two", ""))
+                                + "PG_ALSO(renamed constraint one on users to three);\n")
+    assert "no model has constraint 'three'" in debian_project.run("compile", expect=1).err
