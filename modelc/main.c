@@ -1,4 +1,5 @@
 #include "modelc/program.h"
+#include "schema/sql.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -26,6 +27,7 @@ int main(int argc, char **argv)
     int status = program_run(run, argc, argv, stdout, stderr);
 
     arena_free(run);
+    sql_end();
     /* a result that nobody received is not a success; the flag remembers an earlier failure */
     if (fflush(stdout) != 0 || ferror(stdout))
         die("cannot write to standard output");

@@ -210,4 +210,8 @@ const char *sql_replace_words(Arena *arena, const char *text,
                               const char *(*replace)(void *context, const char *name),
                               void *context);
 
+/* Give back what the parser keeps for the calling thread, which parses no more; others do it as
+ * they end. */
+void sql_end(void);
+
 #endif

@@ -393,3 +393,9 @@ const char *sql_replace_words(Arena *arena, const char *text,
 {
     return replace(arena, text, word, NULL, context);
 }
+
+void sql_end(void)
+{
+    pg_query_init(); /* where nothing was parsed there is nothing to free, and it does not look */
+    pg_query_exit();
+}
