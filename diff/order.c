@@ -8,6 +8,7 @@
 #include "diff/compare.h"
 
 #include "base/text.h"
+#include "diff/heap.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
 
@@ -84,6 +85,16 @@ static void come_before(Graph *graph, const Object *object, unsigned strength)
         add_edge(graph, state->also_op - 1, graph->current, strength);
 }
 
+/* Whether the current operation drops what is known by the types of its arguments. */
+static bool is_dropped_by_types(const Graph *graph)
+{
+    static const char name[] = "signature";
+    const Op *op = &graph->plan->ops.items[graph->current];
+
+    return op->verb == VERB_DROP &&
+           attr_find(kind_of(op->from->kind_id), name, strlen(name)) != NULL;
+}
+
 /* Operations on `object` that take its old shape away come after the current one. */
 static void come_after(Graph *graph, const Object *object, unsigned strength)
 {
@@ -94,6 +105,8 @@ static void come_after(Graph *graph, const Object *object, unsigned strength)
     /* What is typed by the old one can go after the RENAME too, but not after the DROP. */
     if (state->replace)
         add_edge(graph, graph->current, state->first_op + state->count - 1, strength);
+    if (state->replace && is_dropped_by_types(graph))
+        add_edge(graph, graph->current, state->first_op, strength);
     for (size_t i = 0; i < state->count && !state->replace; i++)
         if (unshapes(graph, &graph->plan->ops.items[state->first_op + i]))
             add_edge(graph, graph->current, state->first_op + i, strength);
@@ -434,36 +447,6 @@ static void link_edges(Graph *graph)
         graph->heads[edge->before] = i + 1;
         graph->waits[edge->strength][edge->after]++;
     }
-}
-
-/* A binary heap of positions, smallest on top. */
-typedef VEC(size_t) Heap;
-
-static void heap_push(Arena *arena, Heap *heap, size_t value)
-{
-    vec_push(arena, heap, value);
-
-    size_t at = heap->count - 1;
-
-    for (; at > 0 && heap->items[(at - 1) / 2] > value; at = (at - 1) / 2)
-        heap->items[at] = heap->items[(at - 1) / 2];
-    heap->items[at] = value;
-}
-
-static size_t heap_pop(Heap *heap)
-{
-    size_t top = heap->items[0], last = heap->items[--heap->count], at = 0;
-
-    for (size_t child; (child = 2 * at + 1) < heap->count; at = child) {
-        if (child + 1 < heap->count && heap->items[child + 1] < heap->items[child])
-            child++;
-        if (heap->items[child] >= last)
-            break;
-        heap->items[at] = heap->items[child];
-    }
-    if (heap->count)
-        heap->items[at] = last;
-    return top;
 }
 
 /* Whether nothing of that strength, or a greater one, holds the operation back. */

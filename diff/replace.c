@@ -129,8 +129,9 @@ static void needs_moved(void *context, Object *needed, RefStrength strength)
 
     if (strength == REF_LOOSE)
         return;
-    /* A function of the type, a query with a cast to it, a range of its values mean the old one. */
-    if (needed == use->type && (has_query(use->object) || kind_of(use->object->kind_id)->is_type))
+    /* A function or cast of the type, a query that names it, a range of its values mean the old. */
+    if (needed == use->type &&
+        (has_query(use->object) || !use->object->parent || kind_of(use->object->kind_id)->is_type))
         use->used = true;
     if (moves(needed, use->type) && (strength == REF_SOFT || kind_of(use->object->kind_id)->refs))
         use->used = true;
@@ -140,7 +141,7 @@ static void mark_around(void *context, Object *object)
 {
     Use *use = context;
 
-    if (!object->plan.pair || object->plan.recreate || !object->parent)
+    if (!object->plan.pair || object->plan.recreate)
         return;
     use->object = object;
     use->used = false;

@@ -122,14 +122,18 @@ static void keep_default_privileges(Arena *run, Schema *catalog, const Schema *m
     catalog->objects[KIND_DEFAULT_PRIVILEGE] = kept;
 }
 
-/* What no one has says nothing either, but when it is made again it is to be where it was. */
+/*
+ * What no one has says nothing either, but when it is made again it is to be where it was, with
+ * what somebody said of it.
+ */
 static void forget_of(Extension *extension, const Extension *model, const Extension *made)
 {
     if ((model || made) && !(model && model->schema) && !(made && made->schema))
         extension->schema = NULL;
     if (!(model && model->version) && !(made && made->version))
         extension->version = NULL;
-    if (!(model && model->object.comment) && !(made && made->object.comment))
+    if ((model || made || !extension->own_comment) && !(model && model->object.comment) &&
+        !(made && made->object.comment))
         extension->object.comment = NULL;
 }
 

@@ -34,6 +34,15 @@ static void find(const Search *search, KindId kind, const char *path, RefStrengt
     found(search, schema_find(search->schema, kind, path), strength);
 }
 
+/* What has parts of its own can be part of another, as a partition is. */
+static void find_whole(const Search *search, KindId kind, const char *path, RefStrength strength)
+{
+    find(search, kind, path, strength);
+    for (KindId id = 0; kind_of(kind)->has_parts && id < KIND_COUNT; id++)
+        if (kind_of(id)->is_holder)
+            find(search, id, path, strength);
+}
+
 static void find_column(const Search *search, const char *quoted, RefStrength strength)
 {
     const Object *table = object_table(search->object);
@@ -178,17 +187,6 @@ static void find_text(const Search *search, const char *text, RefStrength streng
         find_in_schemas(search, literals.items[i], strength);
 }
 
-static void find_names(const Search *search, const Sql *sql)
-{
-    Search names = *search;
-
-    if (!shown_text(sql))
-        return;
-    names.spelled = sql->spelled;
-    find_text(&names, shown_text(sql), REF_SOFT);
-    find_operators(search, sql, REF_SOFT);
-}
-
 /* Whole statements, with names from anywhere */
 
 typedef struct Query {
@@ -223,6 +221,14 @@ static bool is_open(const StrVec *words)
     return strvec_has(words, "atomic") || strvec_has(words, "return");
 }
 
+static bool has_subquery(Arena *scratch, const char *text)
+{
+    StrVec words = {0}, literals = {0};
+
+    sql_names(scratch, text, &words, &literals);
+    return strvec_has(&words, "\"select\"");
+}
+
 /* What precedes the string with the body of a function names types, not columns. */
 static void find_query(const Search *search, const char *text, bool is_head, RefStrength strength)
 {
@@ -239,6 +245,21 @@ static void find_query(const Search *search, const char *text, bool is_head, Ref
         find_word(&tables, words.items[i], strength);
     for (size_t i = 0; i < literals.count; i++)
         find_in_schemas(&tables, literals.items[i], strength);
+}
+
+/* An expression; one that asks other tables, as policies do, names their columns as well. */
+static void find_names(const Search *search, const Sql *sql)
+{
+    Search names = *search;
+    const char *text = shown_text(sql);
+
+    if (!text)
+        return;
+    names.spelled = sql->spelled;
+    find_text(&names, text, REF_SOFT);
+    if (has_subquery(search->scratch, text))
+        find_query(&names, text, false, REF_SOFT);
+    find_operators(search, sql, REF_SOFT);
 }
 
 /* The text between the two dollar quotes that begin at `open`; NULL when there are none. */
@@ -376,7 +397,7 @@ static void find_ref(const Search *search, KindId kind, const char *path)
     else if (kind_of(kind)->scope == SCOPE_SCHEMA && last_name(path) == path)
         find_in_schemas(search, path, REF_HARD);
     else
-        find(search, kind, path, REF_HARD);
+        find_whole(search, kind, path, REF_HARD);
 }
 
 /* "SELECT (a, b)" */

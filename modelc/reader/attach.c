@@ -22,8 +22,7 @@ static StructModel *table_of_partition(const Model *model, const Name *name)
     return NULL;
 }
 
-/* A partition as what has parts of its own; its columns are those of the table. */
-static StructModel *find_partition(Model *model, const Name *name)
+StructModel *find_partition(Model *model, const Name *name)
 {
     const char *path = path_of_name(model->run, schema_of_name(name), name->text);
     StructModel *found = map_get(&model->partitions, path);
@@ -39,6 +38,7 @@ static StructModel *find_partition(Model *model, const Name *name)
     found->path = path;
     found->has_errors = table->has_errors;
     found->columns = table->columns;
+    found->whole = table;
     map_put(model->run, &model->partitions, path, found);
     return found;
 }

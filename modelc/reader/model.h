@@ -95,7 +95,8 @@ struct StructModel {
     StructDef def;
     const ViewDef *raw; /* a view without a struct; NULL: it has one */
     const char *schema, *name, *path;
-    VEC(Member *) members; /* those of anonymous members in their place */
+    const StructModel *whole; /* of a partition: the table; else NULL */
+    VEC(Member *) members;    /* those of anonymous members in their place */
     TableClauses clauses;
     bool has_errors; /* in a field or a clause: what is missing may stand there */
     /* Of a table, everything that mixins bring included. */
@@ -193,6 +194,9 @@ void check_name(Model *model, const char *name, Range at);
 /* NULL when there is none; a name without schema is looked for in `schema` first (references.c). */
 StructModel *find_table(const Model *model, const Name *name, const char *schema);
 StructModel *find_view(const Model *model, const Name *name, const char *schema);
+
+/* A partition as what has parts of its own; its columns are those of the table. */
+StructModel *find_partition(Model *model, const Name *name);
 
 /* M301, unless the table's own declaration is in error. */
 void fail_table(Model *model, const Name *name, const char *schema);

@@ -86,7 +86,7 @@ static const ConstraintDef *primary_key_of(const StructModel *table)
     for (size_t i = 0; i < table->constraints.count; i++)
         if (table->constraints.items[i]->def.type == CONSTRAINT_PRIMARY_KEY)
             return &table->constraints.items[i]->def;
-    return NULL;
+    return table->whole ? primary_key_of(table->whole) : NULL;
 }
 
 /* The columns of the primary key where none are named: M305. */
@@ -240,7 +240,8 @@ static void check_key(Model *model, const ConstraintDef *def, const StructModel 
 {
     StrVec names = {0};
 
-    if (ref->has_errors || is_key(model, ref, &def->ref_columns))
+    /* A partition of a partition has its keys too. */
+    if (ref->has_errors || ref->whole || is_key(model, ref, &def->ref_columns))
         return;
     for (size_t i = 0; i < def->ref_columns.count; i++)
         vec_push(model->run, &names, def->ref_columns.items[i].text);
@@ -348,10 +349,23 @@ static void check_index(Model *model, const StructModel *table, const Constraint
                 def->name.text ? def->name.text : text_join(model->run, &names, ", "));
 }
 
+/* The table or partition that a foreign key of the schema refers to. */
+static StructModel *find_referred(Model *model, const Name *name, const char *schema)
+{
+    StructModel *found = find_table(model, name, schema);
+    Name here = *name;
+
+    if (!name->schema)
+        here.schema = schema;
+    if (!found)
+        found = find_partition(model, &here);
+    return found ? found : find_partition(model, name);
+}
+
 static void resolve(Model *model, StructModel *table, ConstraintModel *constraint)
 {
     ConstraintDef *def = &constraint->def;
-    StructModel *ref = find_table(model, &def->ref_table, table->schema);
+    StructModel *ref = find_referred(model, &def->ref_table, table->schema);
 
     check_action(model, table, def, &def->on_delete, "delete");
     check_action(model, table, def, &def->on_update, "update");

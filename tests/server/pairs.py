@@ -32,6 +32,20 @@ from project import Project
 ROLES = """do $$begin
     if to_regrole('gen_reader') is null then create role gen_reader; create role "Gen Writer"; end if;
 end$$"""
+
+
+def prepare(server):
+    """What generated schemas name that belongs to the whole server."""
+    server.query("postgres", ROLES)
+    if not server.query("postgres", "select from pg_tablespace where spcname = 'gen_space'"):
+        # A folder of its own inside the data directory.
+        connection = server.connect("postgres")
+        with connection.cursor() as cursor:
+            cursor.execute("set allow_in_place_tablespaces = on")
+            cursor.execute("create tablespace gen_space location ''")
+        connection.close()
+
+
 # Which kind of schema/kinds.def manages what the generator calls otherwise.
 MANAGED_BY = {"procedure": "function", "aggregate": "function", "view_column": "view", "range": "range_type", "period_key": "foreign_key",
               "default_privileges": "default_privilege"}
@@ -161,7 +175,7 @@ class Pair:
     def __init__(self, server, name):
         self.server, self.name = server, name
         self.version = int(server.version) // 10000
-        server.query("postgres", ROLES)
+        prepare(server)
 
     def run(self, a, b):
         """Raises Failure."""
@@ -338,6 +352,8 @@ def main():
         for jobs in batches(options):
             for job, signature, text in pool.imap_unordered(run_seed, jobs):
                 count += 1
+                if count % 500 == 0:
+                    print(f"{count} pairs, {sum(found.values())} failed so far", flush=True)
                 if not signature:
                     continue
                 found[signature] += 1

@@ -15,7 +15,7 @@ SEEDS = range(30)
 
 @pytest.fixture(scope="module")
 def databases(server):
-    server.query("postgres", pairs.ROLES)
+    pairs.prepare(server)
     yield ["generated_a", "generated_b"]
     for name in ("generated_a", "generated_b"):
         server.query("postgres", f"drop database if exists {name}")
@@ -57,7 +57,7 @@ def test_each_attribute_is_made(server, make_project, request):
     """Of each kind that modelc knows, each attribute that it knows: the generator leaves nothing out."""
     if "debian" in request.node.name and "newest" in servers.bindirs():
         return  # what is new is to be made as well
-    server.query("postgres", pairs.ROLES)
+    pairs.prepare(server)
     wanted = {pair for pair in known_attributes() if pair not in UNSEEN and pair[1] not in OF_THE_SERVER}
     for seed in range(50):
         project = make_project(server)

@@ -35,13 +35,10 @@ static bool same_set(const StrVec *a, const StrVec *b)
     return a->count == b->count;
 }
 
-/* The referenced columns, and the keys over them: while the foreign key stands none can go. */
-static void refer(const Schema *schema, const Object *object, RefFn *fn, void *context)
+/* The columns of the table, and the keys over them. */
+static void refer_to(const Object *table, const StrVec *columns, RefFn *fn, void *context)
 {
-    const StrVec *columns = &((const ForeignKey *)object)->ref_columns;
-    const Object *table = schema_find(schema, KIND_TABLE, ((const ForeignKey *)object)->ref_table);
-
-    for (size_t i = 0; table && i < table->children.count; i++) {
+    for (size_t i = 0; i < table->children.count; i++) {
         const Object *child = table->children.items[i];
         const StrVec *key = key_columns(child);
 
@@ -49,6 +46,21 @@ static void refer(const Schema *schema, const Object *object, RefFn *fn, void *c
             (key && same_set(key, columns)))
             fn(context, child->kind_id, child->path);
     }
+}
+
+/*
+ * The referenced columns, and the keys over them: while the foreign key stands none can go.  A
+ * partition has those of its table.
+ */
+static void refer(const Schema *schema, const Object *object, RefFn *fn, void *context)
+{
+    const ForeignKey *key = (const ForeignKey *)object;
+    const Object *table = schema_find(schema, KIND_TABLE, key->ref_table);
+
+    if (!table)
+        table = schema_find(schema, KIND_PARTITION, key->ref_table);
+    for (; table; table = table->kind_id == KIND_PARTITION ? table->parent : NULL)
+        refer_to(table, &key->ref_columns, fn, context);
 }
 
 static const Attr foreign_key_attrs[] = {

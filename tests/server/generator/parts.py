@@ -1,7 +1,7 @@
 """What belongs to a table: keys, checks, indexes, triggers, policies, rules, statistics."""
 
 from . import expressions
-from .relations import all_columns, ancestors, elsewhere
+from .relations import all_columns, ancestors, elsewhere, is_parted, key_of, own_columns
 from .world import Impossible, Thing, Type, flat, joined, quote, register
 
 
@@ -28,10 +28,10 @@ COMPARABLE = ("num", "text", "bool", "time", "enum", "range", "ints", "texts")
 
 def key_columns(world, thing):
     table = thing.parent
-    columns = [c for c in world.under(table, "column") if c.type.family in COMPARABLE]
+    columns = [c for c in own_columns(world, table) if c.type.family in COMPARABLE]
     chosen = world.some(columns, 3)
-    if table.partition_by:
-        chosen = [*table.key, *[c for c in chosen if c not in table.key]]
+    if is_parted(table):
+        chosen = [*key_of(table), *[c for c in chosen if c not in key_of(table)]]
     return tuple(chosen)
 
 
@@ -45,7 +45,7 @@ def included(world, thing):
     if world.chance(0.85):
         return ()
     used = thing.fields.get("columns") or ()
-    columns = [c for c in world.under(thing.parent, "column") if c not in used]
+    columns = [c for c in own_columns(world, thing.parent) if c not in used]
     return tuple(world.some(columns, 2)) if columns else ()
 
 
@@ -54,12 +54,13 @@ DEFERRAL = ["", "", "", "", " DEFERRABLE", " DEFERRABLE INITIALLY DEFERRED"]
 
 def key_tail(thing):
     options = f" WITH ({thing.options})" if thing.options and not thing.period else ""
-    return (f" INCLUDE ({joined(thing.include)})" if thing.include else "") + options + ("" if thing.parent.partition_by else thing.deferral)
+    options += " USING INDEX TABLESPACE gen_space" if thing.tablespace else ""
+    return (f" INCLUDE ({joined(thing.include)})" if thing.include else "") + options + ("" if is_parted(thing.parent) else thing.deferral)
 
 
 def period(world, thing):
     """A column of ranges, which ends the key of a table with periods."""
-    if world.version < 18 or thing.parent.partition_by or world.chance(0.85):
+    if world.version < 18 or thing.parent.kind == "partition" or is_parted(thing.parent) or world.chance(0.85):
         return None
     return tuple(world.add("column", thing.parent, type=Type("int4range", "range", ["'[1,5)'"]), generated=None, identity=None)
                  for _ in range(2))
@@ -83,9 +84,10 @@ def said_validity(world, thing):
 
 
 register("primary_key", "table",
-         {"columns": one_primary_key, "options": key_options, "period": period, "include": included, "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
+         {"columns": one_primary_key, "options": key_options, "tablespace": lambda w, t: w.chance(0.03), "period": period, "include": included, "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
           "note": comment_if_given},
          lambda w, t: [alter(t, f"PRIMARY KEY ({key_text(t)}){key_tail(t)}"), *note(t)], weight=8)
+WITH_PARTITIONS = ("table", "partition")
 
 
 def note(thing):
@@ -98,10 +100,10 @@ def note(thing):
 
 
 register("unique", "table",
-         {"columns": key_columns, "options": key_options, "period": period, "include": included, "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
+         {"columns": key_columns, "options": key_options, "tablespace": lambda w, t: w.chance(0.03), "period": period, "include": included, "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
           "nulls": lambda w, t: w.chance(0.15), "note": comment_if_given},
          lambda w, t: [alter(t, f"UNIQUE {'NULLS NOT DISTINCT ' if t.nulls else ''}({key_text(t)}){key_tail(t)}"), *note(t)],
-         weight=4)
+         weight=4, on=WITH_PARTITIONS)
 
 
 def check_expr(world, thing):
@@ -109,22 +111,22 @@ def check_expr(world, thing):
 
 
 def check_say(world, thing):
-    tail = ("" if thing.parent.partition_by or not thing.no_inherit else " NO INHERIT") + said_validity(world, thing)
+    tail = ("" if is_parted(thing.parent) or not thing.no_inherit else " NO INHERIT") + said_validity(world, thing)
     return [alter(thing, f"CHECK ({flat(thing.expr)}){tail}"), *note(thing)]
 
 
 register("check", "table",
          {"expr": check_expr, "given": constraint_name, "no_inherit": lambda w, t: w.chance(0.08), "validity": validity,
-          "note": comment_if_given}, check_say, weight=6)
+          "note": comment_if_given}, check_say, weight=6, on=WITH_PARTITIONS)
 
 
 def exclusion_element(world, thing):
-    if thing.parent.partition_by:
+    if is_parted(thing.parent):
         raise Impossible
-    ranges = expressions.of_family(world.under(thing.parent, "column"), "range")
+    ranges = expressions.of_family(own_columns(world, thing.parent), "range")
     if ranges and world.chance(0.7):
         return ("gist", (world.rng.choice(ranges), " WITH &&"))
-    return ("btree", (world.pick(expressions.of_family(world.under(thing.parent, "column"), "num", "text")), " WITH ="))
+    return ("btree", (world.pick(expressions.of_family(own_columns(world, thing.parent), "num", "text")), " WITH ="))
 
 
 register("exclusion", "table",
@@ -132,7 +134,7 @@ register("exclusion", "table",
           "deferral": lambda w, t: w.rng.choice(DEFERRAL), "note": comment_if_given},
          lambda w, t: [alter(t, f"EXCLUDE USING {t.element[0]} ({flat(t.element[1])})"
                                 + (f" INCLUDE ({joined(t.include)})" if t.include else "") + (f" WITH ({t.options})" if t.options else "")
-                                + (f" WHERE ({flat(t.predicate)})" if t.predicate else "") + t.deferral), *note(t)], weight=2)
+                                + (f" WHERE ({flat(t.predicate)})" if t.predicate else "") + t.deferral), *note(t)], weight=2, on=WITH_PARTITIONS)
 
 
 def foreign_target(world, thing):
@@ -141,14 +143,14 @@ def foreign_target(world, thing):
             and not key.fields.get("period")]
     world.rng.shuffle(keys)
     for key in keys:
-        here = [c for c in world.under(thing.parent, "column") if not c.generated]
+        here = [c for c in own_columns(world, thing.parent) if not c.generated]
         pairs = []
         for wanted in key.columns:
             fitting = [c for c in here if flat(c.type) == flat(wanted.type) and flat(c.collation) == flat(wanted.collation)
                        and c not in [mine for mine, _ in pairs]]
             if not fitting:
                 # As people do: one more column for it.
-                if wanted.generated or wanted.collation or len(key.columns) > 2:
+                if wanted.generated or wanted.collation or len(key.columns) > 2 or thing.parent.kind == "partition":
                     break
                 try:
                     fitting = [world.add("column", thing.parent, type=wanted.type, generated=None, identity=None, default=None,
@@ -171,7 +173,7 @@ def foreign_say(world, thing):
     text += thing.match + thing.actions
     if "ON DELETE SET NULL" in thing.actions and thing.some_columns and len(mine) > 1:
         text = text.replace("ON DELETE SET NULL", f"ON DELETE SET NULL ({flat(mine[0])})")
-    yield alter(thing, text + thing.deferral + ("" if thing.parent.partition_by else said_validity(world, thing)))
+    yield alter(thing, text + thing.deferral + ("" if is_parted(thing.parent) else said_validity(world, thing)))
     yield from note(thing)
 
 
@@ -199,7 +201,7 @@ register("foreign_key", "table",
                                                 " ON DELETE RESTRICT", " ON UPDATE SET NULL ON DELETE NO ACTION"]),
           "some_columns": lambda w, t: w.chance(0.5), "given": constraint_name, "deferral": lambda w, t: w.rng.choice(DEFERRAL),
           "validity": validity, "note": comment_if_given},
-         foreign_say, weight=8, last=True)
+         foreign_say, weight=8, last=True, on=WITH_PARTITIONS)
 
 # Indexes
 
@@ -219,6 +221,10 @@ def index_keys(world, thing):
     if world.chance(0.1):
         column = world.pick(expressions.of_family(columns, "num", "time"))
         return (world.rng.choice(["hash", "brin"]), ((column,),))
+    if world.chance(0.08):
+        column = world.pick(expressions.of_family(columns, "range", "text"))
+        opclass = world.rng.choice(["", " text_ops"]) if column.type.family == "text" else world.rng.choice(["", " range_ops"])
+        return ("spgist" if column.type.family == "text" else world.rng.choice(["gist", "spgist"]), ((column, opclass),))
     elements = []
     for _ in range(world.rng.choice([1, 1, 1, 2, 3])):
         if world.chance(0.25):
@@ -233,18 +239,25 @@ def index_keys(world, thing):
     return ("btree", tuple(elements))
 
 
+METHOD_OPTIONS = {"gin": "fastupdate = off", "brin": "pages_per_range = 32, autosummarize = on", "hash": "fillfactor = 70",
+                  "gist": "buffering = off", "spgist": "fillfactor = 65"}
+
+
 def index_say(world, thing):
     method, elements = thing.keys
-    unique = thing.unique and method == "btree" and not thing.parent.fields.get("partition_by")
+    unique = thing.unique and method == "btree" and not is_parted(thing.parent)
     text = f"CREATE {'UNIQUE ' if unique else ''}INDEX {quote(thing.name) if thing.given else ''} ON {thing.parent.path}"
     text += f" USING {method} ({joined(elements)})"
     if thing.include and method == "btree":
         text += f" INCLUDE ({joined(thing.include)})"
     if thing.nulls and unique:
         text += " NULLS NOT DISTINCT"
-    if thing.options and method == "btree":
-        text += f" WITH ({thing.options})"
-    if thing.predicate and thing.parent.kind == "table":
+    options = METHOD_OPTIONS.get(method, thing.options) if thing.options else None
+    if options:
+        text += f" WITH ({options})"
+    if thing.tablespace:
+        text += " TABLESPACE gen_space"
+    if thing.predicate and thing.parent.kind != "materialized_view":
         text += f" WHERE {flat(thing.predicate)}"
     yield text
     if thing.note and thing.given:
@@ -252,7 +265,7 @@ def index_say(world, thing):
     for number, element in enumerate(elements, 1):
         if thing.statistics and thing.given and not isinstance(element[0], Thing):
             yield f"ALTER INDEX {thing.path} ALTER COLUMN {number} SET STATISTICS {thing.statistics}"
-    if thing.given and thing.parent.kind == "table" and not thing.parent.partition_by:
+    if thing.given and thing.parent.kind != "materialized_view" and not is_parted(thing.parent):
         if thing.cluster and method == "btree" and not thing.predicate:
             yield f"ALTER TABLE {thing.parent.path} CLUSTER ON {quote(thing.name)}"
         if thing.identity and unique and not thing.predicate:
@@ -266,8 +279,8 @@ register("index", "table",
           "options": lambda w, t: w.rng.choice(["fillfactor = 60", "deduplicate_items = off"]) if w.chance(0.1) else None,
           "predicate": lambda w, t: check_expr(w, t) if w.chance(0.2) else None, "given": lambda w, t: w.chance(0.7),
           "note": lambda w, t: w.chance(0.1), "statistics": lambda w, t: w.rng.choice([20, 500]) if w.chance(0.3) else None,
-          "cluster": lambda w, t: w.chance(0.1), "identity": lambda w, t: w.chance(0.3)},
-         index_say, weight=8, on=("table", "materialized_view"))
+          "tablespace": lambda w, t: w.chance(0.04), "cluster": lambda w, t: w.chance(0.1), "identity": lambda w, t: w.chance(0.3)},
+         index_say, weight=8, on=("table", "table", "partition", "materialized_view"))
 
 # Triggers, policies, rules, statistics
 
@@ -283,7 +296,7 @@ def trigger_event(world, thing):
     if thing.parent.kind == "view":
         return ("INSTEAD OF", world.rng.choice(["INSERT", "UPDATE OR DELETE"]), "ROW")
     events = world.some(["INSERT", "UPDATE", "DELETE"], 2)
-    columns = world.under(thing.parent, "column")
+    columns = own_columns(world, thing.parent)
     if "UPDATE" in events and columns and world.chance(0.4):
         events = [("UPDATE OF ", world.rng.choice(columns)) if event == "UPDATE" else event for event in events]
     if world.chance(0.08):
@@ -297,9 +310,12 @@ def trigger_when(world, thing):
     if level != "ROW" or when == "INSTEAD OF" or "INSERT" in flat(events) and "DELETE" in flat(events) or world.chance(0.7):
         return None
     row = "old" if "DELETE" in flat(events) else "new"
-    columns = [c for c in world.under(thing.parent, "column") if not c.generated]
+    columns = [c for c in own_columns(world, thing.parent) if not c.generated]
     column = world.pick(columns)
     return (row, ".", column, " is not null")
+
+
+REFERENCING = {"INSERT": "NEW TABLE AS changed", "DELETE": "OLD TABLE AS changed", "UPDATE": 'OLD TABLE AS "Old" NEW TABLE AS now'}
 
 
 def trigger_say(world, thing):
@@ -308,22 +324,24 @@ def trigger_say(world, thing):
     constraint = thing.constraint and when == "AFTER" and level == "ROW"
     text = f"CREATE {'CONSTRAINT ' if constraint else ''}TRIGGER {quote(thing.name)} {when} {events} ON {thing.parent.path}"
     if constraint:
-        text += " DEFERRABLE INITIALLY DEFERRED"
-    if thing.referencing and when == "AFTER" and events in ("INSERT", "DELETE") and not constraint and not thing.parent.fields.get("partition_by"):
-        text += f" REFERENCING {'NEW' if events == 'INSERT' else 'OLD'} TABLE AS changed"
+        text += thing.deferral
+    plain = when == "AFTER" and not constraint and not (level == "ROW" and (is_parted(thing.parent) or thing.parent.kind == "partition"))
+    if thing.referencing and plain and events in REFERENCING:
+        text += " REFERENCING " + REFERENCING[events]
     text += f" FOR EACH {level}"
     if thing.when:
         text += f" WHEN ({flat(thing.when)})"
     yield text + f" EXECUTE FUNCTION {thing.function.path}({thing.arguments})"
-    if thing.enabled and thing.parent.kind == "table" and not thing.parent.partition_by:
+    if thing.enabled and thing.parent.kind != "view":
         yield f"ALTER TABLE {thing.parent.path} {thing.enabled} TRIGGER {quote(thing.name)}"
 
 
 register("trigger", "table",
-         {"function": trigger_function, "event": trigger_event, "referencing": lambda w, t: w.chance(0.2), "when": trigger_when, "constraint": lambda w, t: w.chance(0.15),
+         {"function": trigger_function, "event": trigger_event, "referencing": lambda w, t: w.chance(0.3), "deferral": lambda w, t: w.rng.choice(["", " DEFERRABLE", " DEFERRABLE INITIALLY DEFERRED"]),
+          "when": trigger_when, "constraint": lambda w, t: w.chance(0.15),
           "arguments": lambda w, t: w.rng.choice(["", "", "'a'", "1, 'it''s'"]),
           "enabled": lambda w, t: w.rng.choice(["DISABLE", "ENABLE ALWAYS", "ENABLE REPLICA"]) if w.chance(0.1) else None},
-         trigger_say, weight=4, on=("table", "view"), target=lambda t: f"TRIGGER {quote(t.name)} ON {t.parent.path}")
+         trigger_say, weight=4, on=("table", "table", "partition", "view"), target=lambda t: f"TRIGGER {quote(t.name)} ON {t.parent.path}")
 
 
 def policy_say(world, thing):
@@ -353,32 +371,46 @@ register("policy", "table",
          {"restrictive": lambda w, t: w.chance(0.2), "command": lambda w, t: w.rng.choice(["ALL", "SELECT", "INSERT", "UPDATE", "DELETE"]),
           "roles": lambda w, t: tuple(w.some(["gen_reader", "Gen Writer"], 2)) if w.chance(0.3) else (), "using": policy_expr,
           "check": lambda w, t: policy_expr(w, t) if w.chance(0.5) else None},
-         policy_say, weight=3, target=lambda t: f"POLICY {quote(t.name)} ON {t.parent.path}")
+         policy_say, weight=3, on=WITH_PARTITIONS, target=lambda t: f"POLICY {quote(t.name)} ON {t.parent.path}")
 
 
 def rule_say(world, thing):
     where = f" WHERE {flat(thing.where)}" if thing.where else ""
-    yield f"CREATE RULE {quote(thing.name)} AS ON {thing.event} TO {thing.parent.path}{where} DO {thing.act}"
-    if thing.disabled:
-        yield f"ALTER TABLE {thing.parent.path} DISABLE RULE {quote(thing.name)}"
+    yield f"CREATE RULE {quote(thing.name)} AS ON {thing.event} TO {thing.parent.path}{where} DO {flat(thing.act)}"
+    if thing.enabled:
+        yield f"ALTER TABLE {thing.parent.path} {thing.enabled} RULE {quote(thing.name)}"
 
 
 def rule_where(world, thing):
     if world.chance(0.5):
         return None
-    column = world.pick(world.under(thing.parent, "column", "view_column"))
+    column = world.pick(own_columns(world, thing.parent))
     return ("old." if thing.event != "INSERT" else "new.", column, " is null")
+
+
+def rule_act(world, thing):
+    """Nothing, or something done to another table."""
+    if world.chance(0.5):
+        return world.rng.choice(["INSTEAD NOTHING", "ALSO NOTHING", "ALSO SELECT 1", "ALSO NOTIFY changed"])
+    other = world.pick([table for table in world.of("table") if table is not thing.parent and not table.fields.get("inherits")])
+    column = world.pick([c for c in world.under(other, "column") if not c.generated and not c.identity])
+    row = "old." if thing.event == "DELETE" else "new."
+    mine = world.pick(own_columns(world, thing.parent))
+    word = world.rng.choice(["ALSO", "INSTEAD"])
+    return world.rng.choice([
+        (word, " DELETE FROM ", other, " WHERE ", column, "::text = ", row, mine, "::text"),
+        (word, " (INSERT INTO ", other, " (", column, ") VALUES (NULL)", "" if thing.where else "; NOTIFY changed", ")"),
+        (word, " UPDATE ", other, " SET ", column, " = DEFAULT WHERE ", row, mine, " IS NOT NULL")])
 
 
 register("rule", "table",
          {"event": lambda w, t: w.rng.choice(["UPDATE", "DELETE", "INSERT"]), "where": rule_where,
-          "act": lambda w, t: w.rng.choice(["INSTEAD NOTHING", "ALSO NOTHING", "ALSO SELECT 1", "ALSO NOTIFY changed"]),
-          "disabled": lambda w, t: w.chance(0.2)},
-         rule_say, weight=1, on=("table", "view"), target=lambda t: f"RULE {quote(t.name)} ON {t.parent.path}")
+          "act": rule_act, "enabled": lambda w, t: w.rng.choice(["DISABLE", "ENABLE ALWAYS", "ENABLE REPLICA"]) if w.chance(0.2) else None},
+         rule_say, weight=2, on=("table", "partition", "view"), target=lambda t: f"RULE {quote(t.name)} ON {t.parent.path}")
 
 
 def statistics_columns(world, thing):
-    columns = expressions.of_family(world.under(thing.parent, "column"), "num", "text", "time", "enum", "bool")
+    columns = expressions.of_family(own_columns(world, thing.parent), "num", "text", "time", "enum", "bool")
     if world.chance(0.3):
         text, _ = expressions.value(world, [c for c in columns if not c.generated])
         return (text, *[c for c in world.some(columns, 2)])
@@ -391,4 +423,4 @@ register("statistics", "table",
           "what": lambda w, t: "" if w.chance(0.4) else f" ({', '.join(w.some(['ndistinct', 'dependencies', 'mcv'], 3))})"},
          lambda w, t: [f"CREATE STATISTICS {t.path}{t.what} ON {joined(t.columns)} FROM {t.parent.path}",
                        *([f"ALTER STATISTICS {t.path} SET STATISTICS {t.target}"] if t.target else [])],
-         weight=2, target=lambda t: "STATISTICS " + t.path)
+         weight=2, on=WITH_PARTITIONS, target=lambda t: "STATISTICS " + t.path)

@@ -43,9 +43,23 @@ register("sequence", "schema", {"options": sequence_options, "owner": sequence_o
 # Tables
 
 
+def own_columns(world, relation):
+    """The columns that are said of a relation; a partition has those of its table."""
+    return world.under(relation.parent if relation.kind == "partition" else relation, "column", "view_column")
+
+
+def is_parted(relation):
+    return bool(relation.fields.get("partition_by") or relation.fields.get("parted"))
+
+
+def key_of(relation):
+    """The columns of the partition key."""
+    return () if not is_parted(relation) else relation.key if relation.kind == "table" else relation.parent.key
+
+
 def all_columns(world, table):
     """The columns of a relation, inherited ones too."""
-    columns = world.under(table, "column", "view_column")
+    columns = own_columns(world, table)
     for parent in table.fields.get("inherits") or ():
         columns = columns + all_columns(world, parent)
     return columns
@@ -72,7 +86,17 @@ def table_inherits(world, thing):
         return ()
     parent = world.rng.choice(others)
     own = {column.name for column in world.under(thing, "column")}
-    return () if own & {column.name for column in all_columns(world, parent)} else (parent,)
+    if own & {column.name for column in all_columns(world, parent)}:
+        return ()
+    others = [other for other in others if other is not parent and not own & {column.name for column in all_columns(world, other)}
+              and not {column.name for column in all_columns(world, parent)} & {column.name for column in all_columns(world, other)}]
+    return (parent, world.rng.choice(others)) if others and world.chance(0.2) else (parent,)
+
+
+def table_repeats(world, thing):
+    """A column that it inherits and says itself as well."""
+    inherited = [column for parent in thing.inherits for column in all_columns(world, parent)]
+    return world.rng.choice(inherited) if inherited and world.chance(0.3) else None
 
 
 def ancestors(table):
@@ -99,7 +123,11 @@ def table_options(world, thing):
 
 
 def table_say(world, thing):
-    columns = ",\n    ".join(column_clause(column, world.version) for column in world.under(thing, "column"))
+    clauses = [column_clause(column, world.version) for column in world.under(thing, "column")]
+    if thing.repeats:
+        said = f"{quote(thing.repeats.name)} {flat(thing.repeats.type)}"
+        clauses.append(said + (f" COLLATE {flat(thing.repeats.collation)}" if thing.repeats.collation else ""))
+    columns = ",\n    ".join(clauses)
     text = f"CREATE {'UNLOGGED ' if thing.unlogged and not thing.partition_by else ''}TABLE {thing.path} (\n    {columns}\n)"
     if thing.inherits:
         text += f" INHERITS ({joined(thing.inherits)})"
@@ -107,7 +135,7 @@ def table_say(world, thing):
         text += f" PARTITION BY {thing.partition_by} ({joined(thing.key)})"
     if thing.options:
         text += f" WITH ({', '.join(thing.options)})"
-    yield text
+    yield text + (" TABLESPACE gen_space" if thing.tablespace else "")
     if thing.replica_identity and not thing.partition_by:
         yield f"ALTER TABLE {thing.path} REPLICA IDENTITY {thing.replica_identity}"
     if thing.row_security:
@@ -121,10 +149,11 @@ def table_say(world, thing):
 TABLE_PRIVILEGES = ("select", "insert", "update", "delete", "references", "trigger", "truncate")
 register("table", "schema",
          {"partition_by": table_partition_by, "columns": table_columns, "key": table_key, "inherits": table_inherits,
+          "repeats": table_repeats, "tablespace": lambda w, t: w.chance(0.04),
           "unlogged": lambda w, t: w.chance(0.05), "options": table_options,
           "replica_identity": lambda w, t: w.rng.choice(["full", "nothing"]) if w.chance(0.06) else None,
           "row_security": lambda w, t: w.chance(0.12), "forced": lambda w, t: w.chance(0.05)},
-         table_say, weight=12, target=lambda t: "TABLE " + t.path, privileges=TABLE_PRIVILEGES)
+         table_say, weight=12, follow={"inherits": ["repeats"]}, target=lambda t: "TABLE " + t.path, privileges=TABLE_PRIVILEGES)
 
 # Columns
 
@@ -241,7 +270,7 @@ register("column", "table",
          {"type": column_type, "generated": column_generated, "identity": column_identity, "default": column_default,
           "not_null": lambda w, t: w.chance(0.4), "collation": column_collation,
           "compression": lambda w, t: "pglz" if is_long(t.type) and w.chance(0.08) else None,
-          "storage": lambda w, t: w.rng.choice(["EXTERNAL", "MAIN"]) if is_long(t.type) and w.chance(0.06) else None,
+          "storage": lambda w, t: w.rng.choice(["EXTERNAL", "MAIN", "PLAIN", "EXTENDED"]) if is_long(t.type) and w.chance(0.06) else None,
           "statistics": lambda w, t: w.rng.choice([0, 50, 1000]) if w.chance(0.04) else None,
           "comment": column_comment, "grants": column_grants, "virtual": lambda w, t: w.chance(0.4),
           "null_name": lambda w, t: w.rng.choice(["said", "Not Null"]) + t.name[:20] if w.chance(0.1) else None,
@@ -276,7 +305,7 @@ def partition_say(world, thing):
         yield text + f" PARTITION BY hash ({flat(table.key[0])})"
         yield f"CREATE TABLE {partition_part(thing)} PARTITION OF {thing.path} FOR VALUES WITH (MODULUS 1, REMAINDER 0)"
     else:
-        yield text + (f" WITH ({thing.options})" if thing.options else "")
+        yield text + (f" WITH ({thing.options})" if thing.options else "") + (" TABLESPACE gen_space" if thing.tablespace else "")
     yield from partition_marks(thing)
 
 
@@ -314,5 +343,27 @@ def partition_part(thing):
 register("partition", "table",
          {"slot": partition_slot, "home": elsewhere, "unlogged": lambda w, t: w.chance(0.3), "parted": lambda w, t: w.chance(0.2),
           "options": lambda w, t: "fillfactor = 50" if w.chance(0.3) else None,
-          "column": nullable_column, "setting": lambda w, t: w.rng.choice(COLUMN_SETTINGS) if w.chance(0.5) else None,
+          "tablespace": lambda w, t: w.chance(0.1), "column": nullable_column, "setting": lambda w, t: w.rng.choice(COLUMN_SETTINGS) if w.chance(0.5) else None,
           "mark": lambda w, t: w.rng.choice(PARTITION_MARKS) if w.chance(0.4) else None}, partition_say, weight=3, fits=lambda w, t: t.partition_by, target=lambda t: "TABLE " + t.path)
+
+# What an heir says of a column that it inherits
+
+
+def heir_column(world, thing):
+    return world.pick([column for parent in thing.parent.inherits for column in all_columns(world, parent)])
+
+
+def heir_setting(world, thing):
+    column = thing.column
+    settings = ["SET NOT NULL", "SET STATISTICS 30", "SET (n_distinct = 9)"]
+    if not column.generated and not column.identity:
+        settings += ["DROP DEFAULT", f"SET DEFAULT {world.rng.choice(column.type.values)}"]
+    if is_long(column.type):
+        settings += ["SET STORAGE EXTERNAL", "SET STORAGE MAIN", "SET COMPRESSION pglz"]
+    return world.rng.choice(settings)
+
+
+register("heir_setting", "table", {"column": heir_column, "setting": heir_setting, "note": lambda w, t: w.chance(0.3)},
+         lambda w, t: [f"ALTER TABLE {t.parent.path} ALTER {flat(t.column)} {t.setting}",
+                       *([f"COMMENT ON COLUMN {t.parent.path}.{flat(t.column)} IS 'of the heir'"] if t.note else [])],
+         weight=3, fits=lambda w, t: t.fields.get("inherits"), follow={"column": ["setting"]})

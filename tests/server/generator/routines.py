@@ -8,7 +8,7 @@ SCALARS = [("num", "int", "{} + {}"), ("num", "bigint", "{} * {}"), ("text", "te
 
 
 def shape(world, thing):
-    return world.rng.choice(["scalar", "scalar", "trigger", "table", "void", "own_type"])
+    return world.rng.choice(["scalar", "scalar", "trigger", "table", "void", "own_type", "out", "variadic", "any", "returns_table", "window"])
 
 
 def family(world, thing):
@@ -22,6 +22,8 @@ def arguments(world, thing):
     if thing.shape == "own_type":
         own = world.pick(world.of("enum", "domain", "composite", "table"))
         return (("x", Type((own,), "other", ["null"]), None),)
+    if thing.shape in FIXED:
+        return ()
     type_ = Type(*world.rng.choice([("int", "num", ["1"]), ("bigint", "num", ["1"])] if thing.family == "num" else [("text", "text", ["'x'"])]))
     more = (("more", Type("int", "num", ["3"]), world.rng.choice(["3", "1 + 1"])),) if world.chance(0.25) else ()
     name = world.rng.choice(["a", "value", "User", "select", "it's"])
@@ -33,12 +35,24 @@ def source(world, thing):
     return world.pick(world.of("table")) if thing.shape == "table" else None
 
 
+# Shapes whose arguments, result and body are always the same: what is in the parentheses, what identifies it.
+FIXED = {
+    "out": ('IN a int, OUT "Sum" int, INOUT b text DEFAULT \'x\'', "int, text", "", "sql AS $$ select $1, $2 $$"),
+    "variadic": ("VARIADIC items text[] DEFAULT '{}'", "VARIADIC text[]", "RETURNS int ", "sql AS $$ select cardinality($1) $$"),
+    "any": ("anyelement, anyarray", "anyelement, anyarray", "RETURNS anyelement ", "sql AS $$ select $1 $$"),
+    "returns_table": ("n int", "int", 'RETURNS TABLE (a int, "B c" text) ', "plpgsql AS $$ begin return query select 1, 'x'::text; end $$"),
+    "window": ("", "", "RETURNS bigint ", "internal WINDOW AS 'window_row_number'"),
+}
+
+
 def signature(thing, with_default=True):
     return ", ".join(f"{quote(name)} {flat(type_)}" + (f" DEFAULT {default}" if default and with_default else "")
                      for name, type_, default in thing.args)
 
 
 def identity(thing):
+    if thing.shape in FIXED:
+        return f"{thing.path}({FIXED[thing.shape][1]})"
     return f"{thing.path}({', '.join(flat(type_) for _, type_, _ in thing.args)})"
 
 
@@ -68,6 +82,10 @@ def body(thing):
 
 
 def function_say(world, thing):
+    if thing.shape in FIXED:
+        arguments, _, returns, text = FIXED[thing.shape]
+        yield f"CREATE FUNCTION {thing.path}({arguments}) {returns}{thing.volatility} LANGUAGE {text}"
+        return
     result, text = body(thing)
     language, rest = text.split(" ", 1)
     words = [f"LANGUAGE {language}"]
@@ -94,7 +112,12 @@ register("procedure", "schema",
          {"shape": lambda w, t: "scalar", "family": family, "args": arguments, "number": lambda w, t: w.rng.randint(1, 9)},
          procedure_say, weight=1, target=lambda t: "PROCEDURE " + identity(t), privileges=("execute",))
 
-AGGREGATES = ["(int) (sfunc = int4pl, stype = int, initcond = '0')", "(int) (sfunc = int4pl, stype = int)",
+AGGREGATES = ["(\"any\") (sfunc = int8inc_any, stype = bigint, initcond = '0', combinefunc = int8pl)",
+              "(float8) (sfunc = float8pl, stype = float8, msfunc = float8pl, minvfunc = float8mi, mstype = float8)",
+              "(float8) (sfunc = float8_accum, stype = float8[], finalfunc = float8_avg, initcond = '{0,0,0}', finalfunc_modify = read_only)",
+              "(float8 ORDER BY anyelement) (sfunc = ordered_set_transition, stype = internal, finalfunc = percentile_disc_final, finalfunc_extra)",
+              "(int) (sfunc = int4smaller, stype = int, sortop = <)",
+              "(int) (sfunc = int4pl, stype = int, initcond = '0')", "(int) (sfunc = int4pl, stype = int)",
               "(text) (sfunc = textcat, stype = text, parallel = safe)", "(int) (sfunc = int4larger, stype = int, combinefunc = int4larger)"]
 
 

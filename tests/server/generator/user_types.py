@@ -18,8 +18,10 @@ def extension_name(world, thing):
     return world.pick([name for name in EXTENSIONS if name not in taken])
 
 
-register("extension", "schema", {"extension": extension_name},
-         lambda w, t: [f"CREATE EXTENSION {t.extension} SCHEMA {quote(t.parent.name)}"], weight=1)
+register("extension", "schema", {"extension": extension_name, "note": make_comment},
+         lambda w, t: [f"CREATE EXTENSION {t.extension} SCHEMA {quote(t.parent.name)}",
+                       *([f"COMMENT ON EXTENSION {t.extension} IS {literal(t.note)}"] if t.note is not None else [])],
+         weight=1)
 
 LABELS = ["new", "open", "done", "On Hold", "it's", "größe", "a b", "", "x" * 63, "NULL", "true", "1", "with,comma", "a\"b", "back\\s", "default", "int"]
 
@@ -120,6 +122,9 @@ def domain_say(world, thing):
     yield text + "".join(checks[:len(checks) - len(late)])
     for check in late:
         yield f"ALTER DOMAIN {thing.path} ADD{check} NOT VALID"
+    for name in [name for name, _ in thing.checks if name][:1]:
+        if thing.note is not None:
+            yield f"COMMENT ON CONSTRAINT {quote(name)} ON DOMAIN {thing.path} IS {literal(thing.note)}"
 
 
 def collation(world, thing):
@@ -131,7 +136,7 @@ def collation(world, thing):
 register("domain", "schema",
          {"type": domain_type, "collation": collation, "default": lambda w, t: maybe_default(w, t.type),
           "not_null": lambda w, t: w.chance(0.15), "checks": domain_checks, "not_valid": lambda w, t: w.chance(0.2),
-          "null_name": lambda w, t: w.rng.choice([None, None, "said", "Not Null"])},
+          "null_name": lambda w, t: w.rng.choice([None, None, "said", "Not Null"]), "note": make_comment},
          domain_say, follow={"type": ["collation", "default", "checks"]}, weight=4, target=lambda t: "DOMAIN " + t.path, privileges=("usage",), grant_as="TYPE")
 
 SUBTYPES = [Type("float8", "num", ["1"]), Type("text", "text", ["'a'"]), Type("time", "other", ["'1:00'"]), Type("inet", "other", ["'::1'"])]
@@ -160,11 +165,17 @@ register("range", "schema",
 def collation_say(world, thing):
     if thing.icu:
         exact = "" if thing.deterministic else ", deterministic = false"
-        return [f"CREATE COLLATION {thing.path} (provider = icu, locale = '{thing.locale}'{exact})"]
+        rules = ", rules = '&a < g'" if thing.rules and world.version >= 16 else ""
+        return [f"CREATE COLLATION {thing.path} (provider = icu, locale = '{thing.locale}'{exact}{rules})"]
+    if thing.split:
+        return [f"CREATE COLLATION {thing.path} (provider = libc, lc_collate = 'C', lc_ctype = 'C.UTF-8')"]
+    if thing.builtin and world.version >= 17:
+        return [f"CREATE COLLATION {thing.path} (provider = builtin, locale = 'C.UTF-8')"]
     return [f"CREATE COLLATION {thing.path} (provider = libc, locale = 'C')"]
 
 
 register("collation", "schema",
          {"icu": lambda w, t: w.chance(0.7), "locale": lambda w, t: w.rng.choice(["de", "en-US", "und-u-ks-level2", "fr-CA"]),
-          "deterministic": lambda w, t: w.chance(0.8)},
+          "deterministic": lambda w, t: w.chance(0.8), "rules": lambda w, t: w.chance(0.2), "split": lambda w, t: w.chance(0.3),
+          "builtin": lambda w, t: w.chance(0.5)},
          collation_say, weight=1, target=lambda t: "COLLATION " + t.path)

@@ -131,13 +131,20 @@ def make_comment(world, thing):
 
 
 def make_grants(world, thing):
+    """GRANT and REVOKE, in the order of what is said."""
     privileges = KINDS[thing.kind].privileges
     if not privileges or world.rng.random() < 0.8:
         return ()
+    return tuple(make_grant(world, privileges) for _ in range(world.rng.choice([1, 1, 1, 2, 3])))
+
+
+def make_grant(world, privileges):
+    if world.rng.random() < 0.15:
+        return ("REVOKE", "ALL" if world.rng.random() < 0.5 else world.rng.choice(privileges), "public", False)
     chosen = world.rng.sample(privileges, world.rng.randint(1, min(3, len(privileges))))
     option = world.rng.random() < 0.2
     role = world.rng.choice(ROLES if option else [*ROLES, "public"])
-    return (tuple(chosen), role, option)
+    return ("GRANT", ", ".join(chosen), role, option)
 
 
 def everywhere(kind):
@@ -152,14 +159,14 @@ def say_comment(thing):
 
 def say_grants(thing):
     if KINDS[thing.kind].target and thing.fields.get("grants"):
-        privileges, role, option = thing.grants
         kind = KINDS[thing.kind]
         target = kind.target(thing)
         if kind.grant_as is not None:
             target = kind.grant_as + " " + thing.path
         target = target.replace("AGGREGATE ", "FUNCTION ", 1)
-        role = role if role == "public" else quote(role)
-        yield f"GRANT {', '.join(privileges)} ON {target} TO {role}" + (" WITH GRANT OPTION" if option else "")
+        for verb, privileges, role, option in thing.grants:
+            role = role if role == "public" else quote(role)
+            yield f"{verb} {privileges} ON {target} {'TO' if verb == 'GRANT' else 'FROM'} {role}" + (" WITH GRANT OPTION" if option else "")
 
 
 class World:
