@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import pty
 import re
 import subprocess
 from dataclasses import dataclass
@@ -100,6 +101,28 @@ class Project:
 
     def revisions(self):
         return sorted(self.versions.glob("*.sql"))
+
+    def on_terminal(self, text, *arguments):
+        """Run modelc on a terminal and type `text`; what it says there is in `err`."""
+        terminal, inner = pty.openpty()
+        date = FIXED_DATE + 60 * len(self.revisions())
+        environment = clean_environment(self.folder, DATABASE_URL=self.url, CI=None, SOURCE_DATE_EPOCH=str(date))
+        process = subprocess.Popen([str(self.program), *arguments], cwd=self.folder, env=environment, stdin=inner,
+                                   stdout=subprocess.PIPE, stderr=inner)
+        os.close(inner)
+        os.write(terminal, text.encode())
+        said = b""
+        try:
+            while chunk := os.read(terminal, 4096):
+                said += chunk
+        except OSError:
+            pass  # the other end is closed
+        out = process.stdout.read()
+        status = process.wait()
+        os.close(terminal)
+        result = Result(status, out.decode(), said.decode(), "modelc " + " ".join(arguments))
+        assert "Sanitizer" not in result.err and "runtime error:" not in result.err, str(result)
+        return result
 
     def autogen(self, message, *arguments, expect=0):
         """Write a revision and return its path; None when there was nothing to do."""

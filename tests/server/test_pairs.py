@@ -21,6 +21,7 @@ def test_pairs(pair, chunk, request):
     failed = []
     for seed in range(first, first + CHUNK):
         try:
+            pair.renames = pairs.says_renamed(seed)
             pair.run(*pairs.statements(seed, version=pair.version))
         except pairs.Failure as failure:
             failed.append(f"seed {seed}: {failure.signature}\n{failure.text}")

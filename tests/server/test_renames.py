@@ -1,12 +1,8 @@
 """What may have been renamed: refused without a terminal, asked on one, never dropped and added in silence."""
 
-import os
-import pty
-import subprocess
-
 import pytest
 
-from project import MODELC, clean_environment, sections
+from project import sections
 
 TABLE = "struct PG(table) users {\n    int32_t  id  PG(primary key);\n    int32_t  age;\n};\n"
 # What goes, what comes, what says that it is a rename, what then stands in the revision, what permits the drop
@@ -73,23 +69,8 @@ def test_a_rename_that_nobody_declared_is_refused(debian_project, kind):
 
 def answer(project, text, *arguments):
     """Run autogen on a terminal and type `text`; (status, all that it said)."""
-    terminal, inner = pty.openpty()
-    environment = clean_environment(project.folder, DATABASE_URL=project.url, CI=None)
-    process = subprocess.Popen([str(MODELC), "autogen", "-m", "x", *arguments], cwd=project.folder, env=environment,
-                               stdin=inner, stdout=subprocess.PIPE, stderr=inner)
-    os.close(inner)
-    os.write(terminal, text.encode())
-    said = b""
-    try:
-        while chunk := os.read(terminal, 4096):
-            said += chunk
-    except OSError:
-        pass  # the other end is closed
-    process.stdout.read()
-    status = process.wait()
-    os.close(terminal)
-    assert b"Sanitizer" not in said, said.decode()
-    return status, said.decode()
+    result = project.on_terminal(text, "autogen", "-m", "x", *arguments)
+    return result.status, result.err
 
 
 def test_yes_renames(started):

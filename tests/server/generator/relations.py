@@ -94,8 +94,10 @@ def table_inherits(world, thing):
 
 
 def table_repeats(world, thing):
-    """A column that it inherits and says itself as well."""
+    """A column that it inherits and says itself as well: PostgreSQL has no statement that changes that."""
     inherited = [column for parent in thing.inherits for column in all_columns(world, parent)]
+    if thing.done:
+        return thing.fields["repeats"] if thing.fields["repeats"] in inherited else None
     return world.rng.choice(inherited) if inherited and world.chance(0.3) else None
 
 

@@ -301,13 +301,21 @@ class World:
                     self.drop(thing)
                 return
 
+    def rename(self, thing):
+        try:
+            thing.name = self.name_for(thing.kind, thing.parent)
+        except Impossible:
+            pass
+
     def mutate(self):
         act = self.rng.random()
         mutable = [thing for thing in self.things[1:] if thing.kind in KINDS]
         if act < 0.3 or not mutable:
             self.try_add()
-        elif act < 0.45:
+        elif act < 0.42:
             self.drop(self.rng.choice(mutable))
+        elif act < 0.52:
+            self.rename(self.rng.choice(mutable))
         else:
             self.change(self.rng.choice(mutable))
 
