@@ -8,6 +8,8 @@
 --                       that is not PostgreSQL's own either, as its schema, and pg_depend knows that
 --     triggers          some is not one of a constraint
 --     internal_trigger_states   one of a constraint does not fire as usual
+--     type_grants       some type has others than usual
+--     column_grants     some column has some, or what every table has as a column
 --     relation_grants   some relation has others than usual
 --     table_options     some table has parameters, or what holds its long values has
 --     clustered         some table has the mark of CLUSTER
@@ -17,7 +19,7 @@
 --     sequence_options  some sequence has others than usual
 --
 -- One look at each catalog; OFFSET 0 keeps it one: the planner would write it out at each use.
-FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t.types,
+FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t.types, t.type_grants,
              k.constraints, i.others > k.others AS indexes, i.clustered, i.index_extras,
              ARRAY(SELECT c FROM unnest('{pg_proc, pg_collation, pg_conversion, pg_operator,
                                          pg_opclass, pg_opfamily, pg_ts_config, pg_ts_dict,
@@ -27,6 +29,9 @@ FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t
                    WHERE (SELECT max(d.objid) FROM pg_depend d WHERE d.classid = c) >= 16384)
                  AS classes,
              g.triggers, g.internal_trigger_states,
+             EXISTS (SELECT FROM pg_attribute a
+                     WHERE a.attacl IS NOT NULL AND (a.attrelid >= 16384 OR a.attnum < 0))
+                 AS column_grants,
              ARRAY(SELECT d.classoid FROM pg_description d WHERE d.objoid >= 16384 GROUP BY 1)
                  AS comments,
              EXISTS (SELECT FROM pg_sequence s
@@ -44,10 +49,11 @@ FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t
                    bool_or((c.reloptions IS NOT NULL OR c.reltablespace <> 0)
                            AND c.relkind IN ('i', 'I')) AS index_options
             FROM pg_class c WHERE c.oid >= 16384) r,
-           (SELECT coalesce(array_agg(DISTINCT t.typtype), '{}') AS types
-            FROM pg_type t
-            WHERE t.oid >= 16384 AND (t.typtype NOT IN ('b', 'c') OR
-                                      t.typtype = 'b' AND t.typcategory <> 'A')) t,
+           (SELECT coalesce(array_agg(DISTINCT t.typtype)
+                            FILTER (WHERE t.typtype NOT IN ('b', 'c')
+                                       OR t.typtype = 'b' AND t.typcategory <> 'A'), '{}') AS types,
+                   coalesce(bool_or(t.typacl IS NOT NULL), false) AS type_grants
+            FROM pg_type t WHERE t.oid >= 16384) t,
            (SELECT coalesce(bool_or(NOT x.tgisinternal), false) AS triggers,
                    coalesce(bool_or(x.tgisinternal AND x.tgenabled <> 'O'), false)
                        AS internal_trigger_states

@@ -27,16 +27,20 @@ FROM (
     LEFT JOIN pg_init_privs i
            ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
     WHERE o.acl IS DISTINCT FROM i.initprivs
+-- if: column_grants
     UNION ALL
     /* A column that every table has. */
     SELECT 'system column''s privilege', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
     WHERE a.attacl IS NOT NULL AND a.attnum < 0
+-- end
+-- if: type_grants
     UNION ALL
     SELECT 'implied object''s privilege', t.typnamespace, 'pg_type'::regclass, t.oid
     FROM pg_type t
     WHERE t.oid >= 16384 AND t.typacl IS NOT NULL AND t.typtype = 'c'
       AND t.typrelid IN (SELECT c.oid FROM pg_class c WHERE c.relkind <> 'c')
+-- end
 -- if: 'r' = ANY (types)
     UNION ALL
     SELECT 'implied object''s privilege', p.pronamespace, 'pg_proc'::regclass, p.oid

@@ -11,11 +11,13 @@ WITH held AS (
     FROM pg_class c, aclexplode(c.relacl) a
     WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'S') AND c.relacl IS NOT NULL
 -- end
+-- if: column_grants
     UNION ALL
     SELECT 'pg_class'::regclass, c.oid, c.relowner, quote_ident(t.attname), a.*
     FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid, aclexplode(t.attacl) a
     WHERE t.attacl IS NOT NULL AND t.attrelid >= 16384 AND t.attnum > 0
       AND NOT t.attisdropped
+-- end
 -- if: 'pg_proc'::regclass = ANY (classes)
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, p.proowner, NULL, a.*
