@@ -164,7 +164,7 @@ static Statement make_statement(Arena *run, const Plan *plan, size_t index, cons
         if (renames_labels(op))
             kind_of(op->to->kind_id)->write_renamed_labels(&out, op->from, op->to);
         else
-            object_add_rename(&out, op->from, op->to->name);
+            object_add_rename(&out, op->from, op->to);
         break;
     }
     statement.sql = strbuf_text(&out);

@@ -152,7 +152,7 @@ static const struct Similar {
 };
 
 /* What comes in its place; NULL: nothing that is like it. */
-static const Object *find_similar(Arena *run, const Object *gone, const struct Similar *rule)
+static const Object *find_beside(Arena *run, const Object *gone, const struct Similar *rule)
 {
     const Object *parent = gone->parent->plan.pair;
 
@@ -166,6 +166,37 @@ static const Object *find_similar(Arena *run, const Object *gone, const struct S
     return NULL;
 }
 
+/* What has its name in another schema. */
+static const Object *find_moved(Arena *run, const Schema *to, const Object *gone,
+                                const struct Similar *rule)
+{
+    const Map *all = &to->objects[gone->kind_id];
+
+    for (size_t i = 0; kind_of(gone->kind_id)->scope == SCOPE_SCHEMA && i < all->entries.count;
+         i++) {
+        const Object *come = all->entries.items[i].value;
+
+        if (!come->plan.pair && strcmp(come->name, gone->name) == 0 &&
+            rule->are(&(Twins){run, gone, come}))
+            return come;
+    }
+    return NULL;
+}
+
+static bool is_elsewhere(const Object *gone, const Object *come)
+{
+    return strcmp(object_namespace(gone)->path, object_namespace(come)->path) != 0;
+}
+
+/* Its name without arguments, with the schema where both are in different ones. */
+static const char *name_in_model(Arena *run, const Object *object, const Object *other)
+{
+    const char *bare = arena_strndup(run, object->name, defined_bare_length(object->name));
+
+    return is_elsewhere(object, other) ? path_under(run, object_namespace(object)->path, bare)
+                                       : bare;
+}
+
 /* How the model says it: what C declares has a place for a clause of its own. */
 static const char *rename_words(Arena *run, const Object *gone, const Object *come)
 {
@@ -174,31 +205,41 @@ static const char *rename_words(Arena *run, const Object *gone, const Object *co
     const Kind *kind = kind_of(gone->kind_id);
 
     for (size_t i = 0; i < sizeof declared / sizeof *declared; i++)
-        if (declared[i] == gone->kind_id)
-            return arena_printf(run, "renamed from %s", gone->name);
-    return arena_printf(run, "PG_ALSO(renamed %s %.*s to %.*s)",
-                        kind->is_type ? "type" : kind->title, (int)defined_bare_length(gone->name),
-                        gone->name, (int)defined_bare_length(come->name), come->name);
+        if (declared[i] == gone->kind_id &&
+            !(is_elsewhere(gone, come) && gone->kind_id == KIND_DOMAIN))
+            return arena_printf(run, "renamed from %s", name_in_model(run, gone, come));
+    return arena_printf(run, "PG_ALSO(renamed %s %s to %s)", kind->is_type ? "type" : kind->title,
+                        name_in_model(run, gone, come), name_in_model(run, come, gone));
+}
+
+static const Object *find_similar(const HazardContext *context, const Object *gone,
+                                  const struct Similar *rule)
+{
+    const Object *beside = find_beside(context->run, gone, rule);
+
+    return beside ? beside : find_moved(context->run, context->plan->to, gone, rule);
 }
 
 static void ask(const HazardContext *context, const Object *gone, const Object *come,
                 const struct Similar *rule)
 {
-    Finding *finding = finding_add(
-        context->findings, FINDING_MC210, come->at,
-        "%s \"%s\" goes and \"%s\" comes: it may have been renamed, and a drop loses %s",
-        kind_of(gone->kind_id)->title, gone->path, come->name, rule->loss);
+    bool moved = is_elsewhere(gone, come);
+    const char *name = moved ? come->path : come->name, *done = moved ? "moved" : "renamed";
+    Finding *finding =
+        finding_add(context->findings, FINDING_MC210, come->at,
+                    "%s \"%s\" goes and \"%s\" comes: it may have been %s, and a drop loses %s",
+                    kind_of(gone->kind_id)->title, gone->path, name, done, rule->loss);
     Hazard *hazard = hazard_add(context, finding, rule->allow);
 
     finding->object = gone->path;
     finding->hint = arena_printf(context->run,
-                                 "If it was renamed, say so in the model: %s. If not: generate "
+                                 "If it was %s, say so in the model: %s. If not: generate "
                                  "again with --allow %s.",
-                                 rename_words(context->run, gone, come), rule->allow);
+                                 done, rename_words(context->run, gone, come), rule->allow);
     hazard->gone = gone;
     hazard->come = come;
-    hazard_line(context, hazard, "WARNING: %s may have been renamed to %s; here it is dropped.",
-                gone->path, come->name);
+    hazard_line(context, hazard, "WARNING: %s may have been %s to %s; here it is dropped.",
+                gone->path, done, name);
 }
 
 /* Where modelc takes over a database, the models are of another one: nobody renamed anything. */
@@ -209,7 +250,7 @@ void hazard_rename(const HazardContext *context, const Op *op)
         return;
     for (size_t i = 0; i < sizeof similar / sizeof *similar; i++) {
         const Object *come = similar[i].kind == op->from->kind_id
-                                 ? find_similar(context->run, op->from, &similar[i])
+                                 ? find_similar(context, op->from, &similar[i])
                                  : NULL;
 
         if (come)

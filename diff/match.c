@@ -1,6 +1,8 @@
 #include "diff/plan.h"
 #include "schema/twins.h"
 
+#include <string.h>
+
 /* Whether both mean the same to PostgreSQL, names and comments aside. */
 static bool same_definition(const Object *a, const Object *b)
 {
@@ -47,10 +49,15 @@ static Object *find_by_definition(const Object *object)
     return NULL;
 }
 
-/* An index can move to another table of its schema; a table's path says its schema. */
+/*
+ * An index can move to another table of its schema; a table's path says its schema, which may be
+ * one that is yet to be made.
+ */
 static bool same_parent(const Object *a, const Object *b)
 {
-    return !a->parent || a->parent->plan.pair == b->parent;
+    return !a->parent || a->parent->plan.pair == b->parent ||
+           (!a->parent->parent && !b->parent->parent &&
+            strcmp(a->parent->path, b->parent->path) == 0);
 }
 
 /* Those that were found to be alike when the catalog was read. */

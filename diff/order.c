@@ -329,6 +329,22 @@ static void collect_name(Graph *graph, const Op *op)
     }
 }
 
+/* Whether it makes the schema that something moves into or, on the way back, drops it. */
+static bool is_home(const Plan *plan, const Op *op)
+{
+    const Object *object = plan->undo ? op->from : op->to;
+
+    if (op->verb != (plan->undo ? VERB_DROP : VERB_CREATE) || object->parent)
+        return false;
+    for (size_t i = 0; i < plan->renames->count; i++) {
+        const Object *home = object_namespace(plan->renames->items[i].after);
+
+        if (home->kind_id == object->kind_id && text_same(home->path, object->path))
+            return true;
+    }
+    return false;
+}
+
 /* Renames stay in their order, before all else or behind it. */
 static void collect_rename(Graph *graph)
 {
@@ -337,7 +353,7 @@ static void collect_rename(Graph *graph)
     if (i + 1 < count)
         add_edge(graph, i, i + 1, REF_HARD);
     for (size_t other = count; other < graph->plan->ops.count; other++)
-        if (graph->plan->undo)
+        if (graph->plan->undo != is_home(graph->plan, &graph->plan->ops.items[other]))
             add_edge(graph, other, i, REF_HARD);
         else
             add_edge(graph, i, other, REF_HARD);

@@ -78,7 +78,7 @@ bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const
 bool plan_will_rename(const Schema *from, const Schema *to);
 
 /* Rename one in `from` and note it; false when the new name is taken or the kind has no renames. */
-bool plan_rename(Arena *run, Schema *from, Object *object, const char *name, Renames *renames);
+bool plan_rename(Arena *run, Schema *from, Object *object, const Object *to, Renames *renames);
 
 /*
  * Rename in `from` what `to` says is renamed from it, in creation order, and note each step.  A

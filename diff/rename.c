@@ -18,10 +18,7 @@ static Object *copy_of(Arena *run, const Object *object)
 /* What the model calls by another name now; NULL when it is not there. */
 static Object *find_old(Arena *run, const Schema *from, const Object *to)
 {
-    Object old = *to;
-
-    old.name = to->renamed_from;
-    return schema_find(from, to->kind_id, object_path(run, &old));
+    return schema_find(from, to->kind_id, object_old_path(run, to));
 }
 
 static void rename_in_statement(Arena *run, Object *object, const char *old)
@@ -40,11 +37,45 @@ static void rename_in_statement(Arena *run, Object *object, const char *old)
     }
 }
 
-bool plan_rename(Arena *run, Schema *from, Object *object, const char *name, Renames *renames)
+/* A schema that is not there yet is made before, and is not in `from` for that. */
+static Object *home_of(Arena *run, const Schema *from, const Object *to)
+{
+    const Object *wanted = object_namespace(to);
+    Object *home = schema_find(from, wanted->kind_id, wanted->path);
+
+    if (home)
+        return home;
+    home = copy_of(run, wanted);
+    memset(&home->children, 0, sizeof home->children);
+    home->plan = (PlanState){0};
+    return home;
+}
+
+static bool plan_move(Arena *run, Schema *from, Object *object, const Object *to, Renames *renames)
 {
     RenameStep step = {.before = copy_of(run, object)};
 
-    if (!kind_of(object->kind_id)->rename || !schema_rename(run, from, object, name))
+    if (!kind_of(object->kind_id)->rename ||
+        !schema_move(run, from, object, home_of(run, from, to)))
+        return false;
+    twins_forget(from);
+    step.after = copy_of(run, object);
+    vec_push(run, renames, step);
+    return true;
+}
+
+bool plan_rename(Arena *run, Schema *from, Object *object, const Object *to, Renames *renames)
+{
+    bool moves = kind_of(to->kind_id)->scope == SCOPE_SCHEMA &&
+                 !text_same(object_namespace(object)->path, object_namespace(to)->path);
+    RenameStep step = {0};
+
+    if (moves && !plan_move(run, from, object, to, renames))
+        return false;
+    if (moves && text_same(object->name, to->name))
+        return true;
+    step.before = copy_of(run, object);
+    if (!kind_of(object->kind_id)->rename || !schema_rename(run, from, object, to->name))
         return false;
     rename_in_statement(run, object, step.before->name);
     twins_forget(from);
@@ -63,7 +94,7 @@ static bool rename_one(Arena *run, Schema *from, const Object *to, Renames *rena
 {
     Object *object = is_taken(from, to) ? NULL : find_old(run, from, to);
 
-    return object && plan_rename(run, from, object, to->name, renames);
+    return object && plan_rename(run, from, object, to, renames);
 }
 
 /* Again and again, since of a to b and b to c the second comes first. */

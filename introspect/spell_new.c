@@ -1,5 +1,6 @@
 #include "introspect/spell_new.h"
 
+#include "base/text.h"
 #include "schema/defined.h"
 #include "schema/sql.h"
 #include "schema/template.h"
@@ -21,18 +22,42 @@ static bool attempt(Arena *run, Db *db, const char *statement, DbError *error)
            db_run(run, db, "ROLLBACK TO SAVEPOINT modelc_new", error);
 }
 
-/* `catalog` has it under the new name already, where the caller did the renames. */
-static const char *rename_statement(Arena *run, const Object *object)
+/* The object as it is called `name`, in the schema that it says it was in when `moved`. */
+static Object *called(Arena *run, const Object *object, const char *name, bool moved)
 {
     size_t size = kind_of(object->kind_id)->size;
     Object *old = memcpy(arena_alloc(run, size), object, size);
-    StrBuf rename = {.arena = run};
 
-    old->name = object->renamed_from;
+    old->name = name;
+    if (moved) {
+        Object *home = ARENA_NEW(run, Object);
+
+        home->kind_id = KIND_SCHEMA;
+        home->name = object->moved_from;
+        home->path = sql_ident(run, object->moved_from);
+        old->in = home;
+    }
     old->path = object_path(run, old);
     defined_sign(run, old);
-    object_add_rename(&rename, old, object->name);
-    return strbuf_text(&rename);
+    return old;
+}
+
+/* `catalog` has it under the new name already, where the caller did the renames. */
+static bool rename_object(Arena *run, Db *db, const Object *object, DbError *error)
+{
+    const Object *old = called(run, object, object->renamed_from, object->moved_from != NULL);
+    const Object *moved = called(run, object, object->renamed_from, false);
+    StrBuf move = {.arena = run}, rename = {.arena = run};
+
+    if (object->moved_from) {
+        object_add_rename(&move, old, moved);
+        if (!attempt(run, db, strbuf_text(&move), error))
+            return false;
+    }
+    if (text_same(object->name, object->renamed_from))
+        return true;
+    object_add_rename(&rename, moved, object);
+    return attempt(run, db, strbuf_text(&rename), error);
 }
 
 static const char *create_statement(Arena *run, const Object *object)
@@ -50,7 +75,7 @@ static bool make_object(Arena *run, Db *db, const Schema *catalog, const Object 
     const Kind *kind = kind_of(object->kind_id);
 
     if (object->renamed_from && kind->rename && kind->scope != SCOPE_DATABASE &&
-        !attempt(run, db, rename_statement(run, object), error))
+        !rename_object(run, db, object, error))
         return false;
     return schema_find(catalog, object->kind_id, object->path) ||
            attempt(run, db, create_statement(run, object), error);

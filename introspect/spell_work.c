@@ -63,7 +63,7 @@ static const Object *find_renamed(const Collector *collector, const Object *obje
     if (found || !object->renamed_from || !object->parent)
         return found;
     return schema_find(collector->catalog, object->kind_id,
-                       path_under(collector->scratch, object->parent->path, object->renamed_from));
+                       object_old_path(collector->scratch, object));
 }
 
 static SpellTable *find_table(Collector *collector, const Object *model)

@@ -7,7 +7,7 @@ static bool rename_it(const Session *session, Comparison *comparison, const Haza
 {
     Object *gone = schema_find(&comparison->catalog, hazard->gone->kind_id, hazard->gone->path);
 
-    return gone && plan_rename(session->run, &comparison->catalog, gone, hazard->come->name,
+    return gone && plan_rename(session->run, &comparison->catalog, gone, hazard->come,
                                &comparison->renames);
 }
 
@@ -43,7 +43,7 @@ static bool rename_certain(const Session *session, Comparison *comparison)
             come ? schema_find(&comparison->catalog, come->kind_id, op->from->path) : NULL;
 
         if (gone &&
-            plan_rename(session->run, &comparison->catalog, gone, come->name, &comparison->renames))
+            plan_rename(session->run, &comparison->catalog, gone, come, &comparison->renames))
             any = true;
     }
     return any;

@@ -107,6 +107,7 @@ static void take_said(const Schema *said, Schema *made)
                 continue;
             object->name_given = text->name_given;
             object->renamed_from = text->renamed_from;
+            object->moved_from = text->moved_from;
             object->at = text->at;
         }
 }

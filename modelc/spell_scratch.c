@@ -239,7 +239,7 @@ static void run_renames(Arena *arena, Db *scratch, const Renames *renames)
         const RenameStep *step = &renames->items[i];
         StrBuf out = {.arena = arena};
 
-        object_add_rename(&out, step->before, step->after->name);
+        object_add_rename(&out, step->before, step->after);
         db_run(arena, scratch, strbuf_text(&out), &ignored);
     }
 }

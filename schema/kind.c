@@ -207,6 +207,13 @@ const char *object_path(Arena *run, const Object *object)
     return path_of(run, kind_of(object->kind_id), object->parent, object->in, object->name);
 }
 
+const char *object_old_path(Arena *run, const Object *object)
+{
+    if (object->moved_from)
+        return path_under(run, sql_ident(run, object->moved_from), object->renamed_from);
+    return path_of(run, kind_of(object->kind_id), object->parent, object->in, object->renamed_from);
+}
+
 Object *schema_add(Arena *run, Schema *schema, KindId id, Object *parent, const char *name)
 {
     return schema_add_in(run, schema, id, parent, NULL, name);

@@ -295,6 +295,7 @@ struct Object {
     const char *path;    /* quoted where PostgreSQL needs it: public."User".email */
     const char *comment; /* NULL: none */
     const char *renamed_from; /* old name that the model gives, unquoted; NULL: none */
+    const char *moved_from;   /* with it: the schema that it was in, unquoted; NULL: this one */
     Range at;                 /* the name in the model; no place for what the catalog says */
     VEC(Object *) children;   /* in order of creation */
     size_t position;          /* among the parent's children, from 0 */
@@ -389,6 +390,9 @@ const char *object_label(const Object *object);
 
 /* What the object's path is by its name and parent. */
 const char *object_path(Arena *run, const Object *object);
+
+/* Its path under the name that the model says it had, see Object.renamed_from. */
+const char *object_old_path(Arena *run, const Object *object);
 
 /* Path of something called `name` under the path `parent` (NULL: none). */
 const char *path_under(Arena *run, const char *parent, const char *name);

@@ -10,6 +10,7 @@ typedef struct Rename {
     Arena *run;
     const Object *object;
     const char *old_name, *old_path; /* of the object before */
+    const char *old_home;            /* the path of its parent before; NULL: it has none */
     bool is_only;                    /* a function, and none has that name with other arguments */
 } Rename;
 
@@ -33,6 +34,11 @@ static const char *follow_name(const Rename *rename, const char *name)
     return text_same(name, rename->old_name) ? rename->object->name : name;
 }
 
+static const char *home_path(const Object *object)
+{
+    return object->parent ? object->parent->path : NULL;
+}
+
 static const char *bare_path(const Rename *rename, const char *name)
 {
     const char *bare = arena_strndup(rename->run, name, defined_bare_length(name));
@@ -40,10 +46,18 @@ static const char *bare_path(const Rename *rename, const char *name)
     return path_under(rename->run, rename->object->parent->path, bare);
 }
 
+static const char *old_bare_path(const Rename *rename)
+{
+    const char *name = rename->old_name;
+
+    return path_under(rename->run, rename->old_home,
+                      arena_strndup(rename->run, name, defined_bare_length(name)));
+}
+
 /* Expressions call a function without its arguments: which one, if there are more, nobody says. */
 static const char *follow_call(const Rename *rename, const char *word)
 {
-    if (!rename->is_only || !text_same(word, bare_path(rename, rename->old_name)))
+    if (!rename->is_only || !text_same(word, old_bare_path(rename)))
         return follow_path(rename, word);
     return bare_path(rename, rename->object->name);
 }
@@ -135,7 +149,7 @@ static const char *follow_called(const Rename *rename, const char *called)
 
     if (!called || !kind_of(rename->object->kind_id)->made_by || !rename->object->parent)
         return called;
-    old = bare_path(rename, rename->old_name);
+    old = old_bare_path(rename);
     length = strlen(old);
     if (strncmp(called, old, length) != 0 || !strchr("(", called[length]))
         return called;
@@ -353,9 +367,108 @@ static bool is_only_function(const Schema *schema, const Object *object)
     return true;
 }
 
+/* ---- Another schema ---- */
+
+/* What has a schema of its own does not go along. */
+static bool stays_behind(const Object *part)
+{
+    return kind_of(part->kind_id)->scope == SCOPE_SCHEMA && !kind_of(part->kind_id)->by_definition;
+}
+
+static void leave_behind(Object *object, Object *old, const Object *home)
+{
+    for (size_t i = 0; i < object->children.count; i++) {
+        Object *part = object->children.items[i];
+
+        if (!stays_behind(part))
+            continue;
+        part->in = part->in ? part->in : old;
+        part->in = part->in == home ? NULL : part->in;
+    }
+}
+
+static void take_out(Object *object)
+{
+    Object *parent = object->parent;
+    size_t at = object->position;
+
+    parent->children.count--;
+    for (size_t i = at; i < parent->children.count; i++) {
+        parent->children.items[i] = parent->children.items[i + 1];
+        parent->children.items[i]->position = i;
+    }
+}
+
+static void settle_in(Arena *run, Object *object, Object *home)
+{
+    bool is_part = object->parent->parent != NULL;
+
+    if (is_part) {
+        object->in = home == object_namespace(object->parent) ? NULL : home;
+        return;
+    }
+    take_out(object);
+    object->parent = home;
+    object->position = home->children.count;
+    vec_push(run, &home->children, object);
+}
+
+static void move_one(Arena *run, Schema *schema, Object *object, Object *home)
+{
+    Rename rename = {run,
+                     object,
+                     object->name,
+                     object->path,
+                     home_path(object),
+                     is_only_function(schema, object)};
+    Object *old = object->in ? object->in : object->parent;
+
+    while (old->parent)
+        old = old->in ? old->in : old->parent;
+    leave_behind(object, old, home);
+    settle_in(run, object, home);
+    update_paths(run, object);
+    defined_sign(run, object);
+    follow(&rename, schema);
+}
+
+/* The objects that columns of `object` own, which are called by its path from now on. */
+static void move_owned(Arena *run, Schema *schema, const Object *object, Object *home)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < schema->objects[id].entries.count; i++) {
+            Object *owned = schema->objects[id].entries.items[i].value;
+
+            for (size_t k = 0; k < kind_of(id)->attr_count; k++) {
+                const Attr *attr = &kind_of(id)->attrs[k];
+                const char *owner = attr->owner ? attr_text(owned, attr) : NULL;
+
+                if (owner && text_starts(owner, object->path) && owner[strlen(object->path)] == '.')
+                    move_one(run, schema, owned, home);
+            }
+        }
+}
+
+bool schema_move(Arena *run, Schema *schema, Object *object, Object *home)
+{
+    const char *path = path_under(run, home->path, object->name);
+
+    if (!object->parent || !stays_behind(object) || schema_find(schema, object->kind_id, path))
+        return false;
+    move_one(run, schema, object, home);
+    move_owned(run, schema, object, home);
+    rekey(run, schema);
+    return true;
+}
+
 bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name)
 {
-    Rename rename = {run, object, object->name, object->path, is_only_function(schema, object)};
+    Rename rename = {run,
+                     object,
+                     object->name,
+                     object->path,
+                     home_path(object),
+                     is_only_function(schema, object)};
 
     object->name = arena_strdup(run, name);
     if (schema_find(schema, object->kind_id, object_path(run, object))) {

@@ -17,6 +17,16 @@
 bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name);
 
 /*
+ * Move `object` of `schema` into the namespace `home`, which may be one that is not there yet.  As
+ * in PostgreSQL its indexes and the sequences of its columns go along, but neither its partitions
+ * nor its extended statistics.
+ *
+ * Returns false, and changes nothing, when the name is taken there, or nothing of the kind can
+ * move.
+ */
+bool schema_move(Arena *run, Schema *schema, Object *object, Object *home);
+
+/*
  * The statement that makes a trigger or a rule, which names it without its schema, with `name` in
  * the place of `old`; itself when it is none that CREATE begins.
  */

@@ -355,10 +355,26 @@ void object_add_create(StrBuf *out, const Object *object)
     add_tail(out, object);
 }
 
-void object_add_rename(StrBuf *out, const Object *before, const char *name)
+/* Where both have the same name the schema is another. */
+static bool is_moved(const Object *before, const Object *after)
 {
-    const Kind *kind = kind_of(before->kind_id);
+    return text_same(before->name, after->name) && before->parent &&
+           !text_same(object_namespace(before)->path, object_namespace(after)->path);
+}
 
+void object_add_rename(StrBuf *out, const Object *before, const Object *after)
+{
+    static const char tail[] = "RENAME TO";
+    const Kind *kind = kind_of(before->kind_id);
+    const char *name = after->name;
+
+    if (is_moved(before, after)) {
+        template_add(out,
+                     arena_strndup(out->arena, kind->rename, strlen(kind->rename) - strlen(tail)),
+                     before);
+        strbuf_addf(out, "SET SCHEMA %s", object_namespace(after)->path);
+        return;
+    }
     template_add(out, kind->rename, before);
     strbuf_addc(out, ' ');
     sql_add_ident(out, arena_strndup(out->arena, name, kind_bare_length(kind, name)));

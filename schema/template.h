@@ -41,8 +41,8 @@ void object_add_create(StrBuf *out, const Object *object);
 void object_add_create_with(StrBuf *out, const Object *object, const Object *const *parts,
                             size_t count);
 
-/* The statement that gives the object, which looks as before, the name `name`. */
-void object_add_rename(StrBuf *out, const Object *before, const char *name);
+/* The statement that gives the object, which looks as before, the name or the schema of `after`. */
+void object_add_rename(StrBuf *out, const Object *before, const Object *after);
 
 /* Whether the object can never be a line of its parent's CREATE. */
 bool object_stands_alone(const Object *object);

@@ -15,14 +15,14 @@
 _Static_assert(sizeof(Schema) == KIND_COUNT * sizeof(Map) + 3 * sizeof(StrVec) + 2 * sizeof(size_t),
                "each member of Schema is packed");
 _Static_assert(sizeof(Object) ==
-                   10 * sizeof(size_t) + sizeof(Range) + sizeof(StrVec) + sizeof(PlanState),
+                   11 * sizeof(size_t) + sizeof(Range) + sizeof(StrVec) + sizeof(PlanState),
                "each member of Object is packed");
 
 /* Flags before a range. */
 enum { RANGE_FILE = 1, RANGE_NEW_FILE = 2, RANGE_VIA = 4 };
 
 /* The fewest bytes that one of each can take. */
-enum { OBJECT_SIZE_MIN = 10, ELEMENT_SIZE_MIN = 9 };
+enum { OBJECT_SIZE_MIN = 11, ELEMENT_SIZE_MIN = 9 };
 
 /* ---- Writing ---- */
 
@@ -132,6 +132,7 @@ static void pack_object(Packer *p, const Object *object)
     bytes_add_number(p->out, number_of(object->in));
     bytes_add_number(p->out, object->position);
     bytes_add_string(p->out, object->renamed_from);
+    bytes_add_string(p->out, object->moved_from);
     pack_range(p, &object->at);
     for (size_t i = 0; i < kind->attr_count; i++)
         if (attr_is_set(object, &kind->attrs[i])) {
@@ -297,6 +298,7 @@ static Object *unpack_object(Unpacker *u, KindId id)
     vec_push(u->work, &u->schemas, (size_t)bytes_number(u->in));
     object->position = (size_t)bytes_number(u->in);
     object->renamed_from = bytes_string(u->in);
+    object->moved_from = bytes_string(u->in);
     object->at = unpack_range(u);
     u->in->bad |= !object->name || !object->path;
     for (uint64_t number; (number = bytes_number(u->in)) != 0;) {

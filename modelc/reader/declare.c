@@ -28,15 +28,12 @@ void check_name(Model *model, const char *name, Range at)
         finding_add(model->findings, FINDING_M212, at, "name '%s' is longer than 63 bytes", name);
 }
 
-/* M401, and M121 for a change of schema, which is no rename. */
+/* M401 */
 static void check_rename(Model *model, const Name *old, const char *schema, const char *name)
 {
-    if (!old->text)
-        return;
-    if (old->schema && !text_same(old->schema, schema))
-        finding_add(model->findings, FINDING_M121, old->at,
-                    "modelc does not manage 'renamed from' another schema");
-    else if (text_same(old->text, name))
+    bool moved = old->schema && !text_same(old->schema, schema);
+
+    if (old->text && !moved && text_same(old->text, name))
         finding_add(model->findings, FINDING_M401, old->at, "'%s' is renamed from itself", name);
 }
 

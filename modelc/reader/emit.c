@@ -61,6 +61,14 @@ Object *emit_part(const Emitter *emitter, KindId kind, Object *parent, const Nam
     return object;
 }
 
+void emit_old_name(Object *object, const Name *old)
+{
+    bool moved = old->schema && !text_same(old->schema, object_namespace(object)->name);
+
+    object->renamed_from = old->text;
+    object->moved_from = moved ? old->schema : NULL;
+}
+
 static void emit_namespaces(const Emitter *emitter)
 {
     const DatabaseClauses *database = &emitter->model->database;
@@ -228,7 +236,7 @@ static Object *emit_table(const Emitter *emitter, const StructModel *model)
                                       model->def.name.text ? model->def.name.at : model->fact->at);
 
     out->object.comment = model->fact->doc;
-    out->object.renamed_from = model->def.renamed_from.text;
+    emit_old_name(&out->object, &model->def.renamed_from);
     out->unlogged = model->def.unlogged;
     emit_table_clauses(emitter, model, out);
     for (size_t i = 0; i < model->columns.count; i++)

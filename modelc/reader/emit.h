@@ -20,6 +20,12 @@ Object *emit_namespace(const Emitter *emitter, const char *name);
 Object *emit_object(const Emitter *emitter, KindId kind, Object *parent, const char *name,
                     Range at);
 
+/* The schema that it is in now. */
+const char *schema_of_renamed(const RenamedDef *def);
+
+/* Its old name, perhaps in another schema. */
+void emit_old_name(Object *object, const Name *old);
+
 /* The same for a part that can be in another schema than the whole, if the name says so. */
 Object *emit_part(const Emitter *emitter, KindId kind, Object *parent, const Name *name);
 

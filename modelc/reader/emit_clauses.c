@@ -40,7 +40,7 @@ Object *emit_view(const Emitter *emitter, const StructModel *model)
                               model->def.name.text ? model->def.name.at : model->fact->at);
 
     out->comment = model->fact->doc;
-    out->renamed_from = model->def.renamed_from.text;
+    emit_old_name(out, &model->def.renamed_from);
     if (!materialized) {
         View *view = (View *)out;
 

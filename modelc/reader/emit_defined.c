@@ -53,20 +53,27 @@ static const char *signature_text(const Emitter *emitter, const DefinedDef *def,
     return arena_printf(emitter->run, "%s.%s", schema, sql_identity_name(emitter->run, &identity));
 }
 
-/* The old name with the same arguments, as `name` has them; NULL: it had no other. */
-static const char *old_name(const Emitter *emitter, const DefinedDef *def, const char *name)
+/* The old name with the same arguments, if it had another. */
+static void emit_old_defined(const Emitter *emitter, const DefinedDef *def, Object *out)
 {
     const DatabaseClauses *database = &emitter->model->database;
+    Name old = {0};
 
     for (size_t i = 0; i < database->renamed.count; i++) {
         const RenamedDef *renamed = &database->renamed.items[i];
 
-        if (renamed->kind == def->kind && text_same(renamed->name.text, def->identity.name) &&
-            text_same(schema_of_name(&renamed->old), schema_of_name(&def->name)))
-            return arena_printf(emitter->run, "%s%s", renamed->old.text,
-                                name + strlen(def->identity.name));
+        if (renamed->kind != def->kind || !text_same(renamed->name.text, def->identity.name) ||
+            !text_same(schema_of_renamed(renamed), schema_of_name(&def->name)))
+            continue;
+        old = renamed->old;
+        old.schema = schema_of_name(&renamed->old);
+        old.text = arena_printf(emitter->run, "%s%s", renamed->old.text,
+                                out->name + strlen(def->identity.name));
     }
-    return NULL;
+    if (old.text && out->parent)
+        emit_old_name(out, &old);
+    else
+        out->renamed_from = old.text;
 }
 
 static void emit_one(const Emitter *emitter, const DefinedDef *def)
@@ -78,7 +85,7 @@ static void emit_one(const Emitter *emitter, const DefinedDef *def)
                                           sql_identity_name(emitter->run, &identity), def->name.at);
 
     out->object.comment = def->doc;
-    out->object.renamed_from = old_name(emitter, def, out->object.name);
+    emit_old_defined(emitter, def, &out->object);
     out->keyword = text_upper(emitter->run, identity.kind);
     out->signature = signature_text(emitter, def, identity);
     out->definition = def->definition;

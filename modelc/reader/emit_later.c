@@ -93,13 +93,29 @@ static const char *renamed_path(const Emitter *emitter, const RenamedDef *def)
     case SCOPE_DATABASE:
         return sql_ident(emitter->run, def->name.text);
     case SCOPE_SCHEMA:
-        return path_of_name(emitter->run, schema_of_name(&def->old), def->name.text);
+        return path_of_name(emitter->run, schema_of_renamed(def), def->name.text);
     case SCOPE_PARENT:
         break;
     }
     return path_under(emitter->run,
                       path_of_name(emitter->run, schema_of_name(&def->table), def->table.text),
                       def->name.text);
+}
+
+const char *schema_of_renamed(const RenamedDef *def)
+{
+    return schema_of_name(def->name.schema ? &def->name : &def->old);
+}
+
+static void emit_old_statement(Object *object, const RenamedDef *def)
+{
+    Name old = def->old;
+
+    old.schema = schema_of_name(&def->old);
+    if (object->parent && kind_of(object->kind_id)->scope == SCOPE_SCHEMA)
+        emit_old_name(object, &old);
+    else
+        object->renamed_from = old.text;
 }
 
 /* Tables have check constraints, and domains have. */
@@ -130,7 +146,7 @@ static void emit_renamed(const Emitter *emitter)
         Object *object = kind_of(def->kind)->made_by ? NULL : find_renamed(emitter, def);
 
         if (object)
-            object->renamed_from = def->old.text;
+            emit_old_statement(object, def);
         else if (!kind_of(def->kind)->made_by)
             fail_object(emitter, def->name.at,
                         def->is_constraint ? "constraint" : kind_of(def->kind)->title,

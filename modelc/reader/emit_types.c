@@ -33,7 +33,7 @@ static void emit_enum(const Emitter *emitter, const EnumModel *model)
                             model->def.name.text ? model->def.name.at : model->fact->at);
 
     out->object.comment = model->fact->doc;
-    out->object.renamed_from = model->def.renamed_from.text;
+    emit_old_name(&out->object, &model->def.renamed_from);
     out->labels = model->labels;
     out->renamed = model->renamed;
 }
@@ -56,7 +56,7 @@ static void emit_composite(const Emitter *emitter, const StructModel *model)
                     model->def.name.text ? model->def.name.at : model->fact->at);
 
     out->comment = model->fact->doc;
-    out->renamed_from = model->def.renamed_from.text;
+    emit_old_name(out, &model->def.renamed_from);
     for (size_t i = 0; i < model->columns.count; i++)
         emit_attribute(emitter, out, model->columns.items[i]);
 }
@@ -69,7 +69,7 @@ static void emit_domain(const Emitter *emitter, const TypedefModel *model)
         model->def.name.text ? model->def.name.at : model->fact->at);
 
     out->object.comment = model->fact->doc;
-    out->object.renamed_from = def->renamed_from.text;
+    emit_old_name(&out->object, &def->renamed_from);
     out->type =
         (SqlType){.text = model->type, .at = def->type.text ? def->type.at : out->object.at};
     out->collation = collation_text(emitter->run, &def->collation);

@@ -143,6 +143,6 @@ bool parse_renamed_object(Parser *parser, RenamedDef *out)
         return parser_fail(parser, "'function', 'collation' or another kind that CREATE makes");
     out->kind = (KindId)kind;
     return parse_qname(parser, "the old name", &out->old) && parse_renamed_of(parser, out) &&
-           parser_expect(parser, "to") && parse_name(parser, "the new name", &out->name) &&
+           parser_expect(parser, "to") && parse_qname(parser, "the new name", &out->name) &&
            parse_end(parser);
 }

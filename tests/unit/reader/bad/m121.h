@@ -15,9 +15,3 @@ PG_ALSO(sequense s);
 //      ^~~~~~~~ M121: modelc does not manage 'sequense'; did you mean 'sequence'? [fix: sequence]
 PG_ALSO(grant select on all tables in schema app to joe);
 //                      ^~~ M121: modelc does not manage 'all'
-
-struct PG(table app.users renamed from public.users) users {
-//                                     ^~~~~~~~~~~~ M121: modelc does not manage 'renamed from' another schema
-    int64_t  id  PG(primary key identity);
-
-};
