@@ -343,6 +343,7 @@ class World:
             if kind.late:
                 late.extend(kind.late(self, thing))
 
-        for thing in self.things:
+        # A cast changes what the operators in later statements mean: where it came last no dump could be restored.
+        for thing in sorted(self.things, key=lambda thing: thing.kind != "cast"):
             visit(thing)
         return out + late + last
