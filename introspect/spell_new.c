@@ -68,14 +68,12 @@ static const char *create_statement(Arena *run, const Object *object)
     return strbuf_text(&create);
 }
 
-/* A schema is never renamed: too much hangs on it. */
 static bool make_object(Arena *run, Db *db, const Schema *catalog, const Object *object,
                         DbError *error)
 {
     const Kind *kind = kind_of(object->kind_id);
 
-    if (object->renamed_from && kind->rename && kind->scope != SCOPE_DATABASE &&
-        !rename_object(run, db, object, error))
+    if (object->renamed_from && kind->rename && !rename_object(run, db, object, error))
         return false;
     return schema_find(catalog, object->kind_id, object->path) ||
            attempt(run, db, create_statement(run, object), error);

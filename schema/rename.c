@@ -302,6 +302,20 @@ static void update_paths(Arena *run, Object *object)
         update_paths(run, object->children.items[i]);
 }
 
+/* What is in the schema: also parts of what is in another, and functions by their arguments. */
+static void update_schema(Arena *run, const Schema *schema, const Object *home)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < schema->objects[id].entries.count; i++) {
+            Object *object = schema->objects[id].entries.items[i].value;
+
+            if (object->in == home)
+                update_paths(run, object);
+            if (object->parent == home)
+                defined_sign(run, object);
+        }
+}
+
 /*
  * The types of its arguments are in the name of a function, "f(app.mood)", and all of the name of a
  * cast, "app.mood AS integer".
@@ -477,6 +491,8 @@ bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name)
     }
     update_paths(run, object);
     defined_sign(run, object);
+    if (!object->parent)
+        update_schema(run, schema, object);
     follow(&rename, schema);
     follow_signatures(&rename, schema);
     rekey(run, schema);

@@ -15,4 +15,5 @@ const Kind kind_schema = {
     .create = "CREATE SCHEMA {path}",
     .model = "schema {name}",
     .drop = "DROP SCHEMA {path}",
+    .rename = "ALTER SCHEMA {path} RENAME TO",
 };
