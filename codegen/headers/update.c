@@ -275,11 +275,17 @@ static void add_clause(Updater *updater, const Object *live)
 static void update_clause(Updater *updater, const Object *live)
 {
     const Object *model = live->plan.pair;
-    Place place;
+    Place place = {0};
+    bool found = find_place(updater, model, &place) && place.item;
 
+    /* A field that was serial said it. */
+    if (found && place.outer->body && !is_clause(place.file, place.item)) {
+        add_clause(updater, live);
+        return;
+    }
     if (!differs(model, live) && !comment_differs(model, live))
         return;
-    if (!find_place(updater, model, &place) || !place.item || !is_clause(place.file, place.item)) {
+    if (!found || !is_clause(place.file, place.item)) {
         cannot_edit(updater, live, "its clause is not found");
         return;
     }
@@ -361,7 +367,8 @@ static void delete_one(Updater *updater, const Object *model)
         delete_sql(updater, model);
         return;
     }
-    if (model->kind_id == KIND_SCHEMA && !model->at.file)
+    if ((model->kind_id == KIND_SCHEMA && !model->at.file) ||
+        form_of(&updater->writer, model) == FORM_IMPLIED)
         return;
     if (!find_place(updater, model, &place) || !place.outer) {
         if (!model->parent || model->parent->plan.pair || model->parent->kind_id == KIND_SCHEMA)
@@ -428,15 +435,34 @@ static void name_sql_files(Updater *updater)
     }
 }
 
-/* Nothing but directives and comments is left. */
+/* #pragma and #include say nothing by themselves; a macro is a person's. */
+static bool is_frame(const EditedFile *file, const SourceItem *item)
+{
+    const char *text = file->text.bytes + item->text;
+
+    return item->directive && (text_starts(text, "#pragma") || text_starts(text, "#include"));
+}
+
+/* Nothing but a frame and comments is left. */
 static bool is_empty(const Updater *updater, const EditedFile *file)
 {
     if (file->added.length || file->is_new || !text_ends(file->path, ".h"))
         return false;
     for (size_t i = 0; i < file->items.count; i++)
-        if (!file->items.items[i].directive && !is_gone(updater, file, &file->items.items[i]))
+        if (!is_frame(file, &file->items.items[i]) &&
+            !is_gone(updater, file, &file->items.items[i]))
             return false;
     return true;
+}
+
+/* What stood last may be gone: no empty lines stay behind it. */
+static const char *without_last_lines(Arena *run, const char *text)
+{
+    size_t length = strlen(text);
+
+    while (length > 0 && text[length - 1] == '\n' && (length == 1 || text[length - 2] == '\n'))
+        length--;
+    return arena_strndup(run, text, length);
 }
 
 static const char *file_text(Updater *updater, EditedFile *file)
@@ -452,7 +478,8 @@ static const char *file_text(Updater *updater, EditedFile *file)
     }
     if (file->is_new && text_ends(file->path, ".h"))
         strbuf_add(&out, "#pragma once\n\n#include <modelc.h>\n\n");
-    strbuf_add(&out, edited);
+    strbuf_add(&out,
+               text_ends(file->path, ".sql") ? without_last_lines(updater->run, edited) : edited);
     strbuf_add(&out, strbuf_text(&file->added));
     return strbuf_text(&out);
 }

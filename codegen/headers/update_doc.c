@@ -102,6 +102,8 @@ void delete_sql_doc(Updater *updater, const Object *model)
 {
     const char *old = comment_statement(updater, model);
 
+    if (!old && model->comment)
+        old = as_statement(updater, model);
     if (old)
         exchange_statement(updater, old, NULL, "comments.sql");
 }

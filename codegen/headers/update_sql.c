@@ -34,6 +34,40 @@ static size_t statement_end(const EditedFile *file, size_t end)
     return end < file->text.length && text[end] == '\n' ? end + 1 : end;
 }
 
+/* Past the comment at `at`; `at` itself when there is none. */
+static size_t comment_end(const char *text, size_t at)
+{
+    size_t depth = 0;
+
+    if (strncmp(text + at, "--", 2) == 0)
+        return at + strcspn(text + at, "\n");
+    if (strncmp(text + at, "/*", 2) != 0)
+        return at;
+    do {
+        bool opens = strncmp(text + at, "/*", 2) == 0, closes = strncmp(text + at, "*/", 2) == 0;
+
+        depth += opens;
+        depth -= closes;
+        at += opens || closes ? 2 : 1;
+    } while (depth > 0 && text[at]);
+    return at;
+}
+
+/* Where the statement itself begins, behind its comments. */
+static size_t behind_comments(const char *text, SqlSpan span)
+{
+    size_t at = span.begin, end;
+
+    for (;;) {
+        while (at < span.end && isspace((unsigned char)text[at]))
+            at++;
+        end = comment_end(text, at);
+        if (end == at || end >= span.end)
+            return at;
+        at = end;
+    }
+}
+
 static SqlSpans spans_of(Arena *run, const EditedFile *file)
 {
     SqlSpans spans = {0};
@@ -41,7 +75,35 @@ static SqlSpans spans_of(Arena *run, const EditedFile *file)
 
     if (file->text.length)
         sql_split(run, file->text.bytes, &spans, &error);
+    for (size_t i = 0; i < spans.count; i++)
+        spans.items[i].begin = behind_comments(file->text.bytes, spans.items[i]);
     return spans;
+}
+
+/* The comments that stand right above the statement, without an empty line, go with it. */
+static size_t with_comments(const EditedFile *file, size_t begin)
+{
+    const char *text = file->text.bytes;
+
+    for (size_t line = begin; line > 0; begin = line) {
+        line--;
+        while (line > 0 && text[line - 1] != '\n')
+            line--;
+        if (strncmp(text + line, "--", 2) != 0)
+            break;
+    }
+    return begin;
+}
+
+/* One of the empty lines around it goes along. */
+static void delete_span(Updater *updater, EditedFile *file, SqlSpan span)
+{
+    const char *text = file->text.bytes;
+    size_t begin = with_comments(file, span.begin), end = statement_end(file, span.end);
+
+    if (text[end] == '\n' && (begin < 2 || (text[begin - 1] == '\n' && text[begin - 2] == '\n')))
+        end++;
+    edit(updater, file, begin, end, "");
 }
 
 static void exchange(Updater *updater, EditedFile *file, SqlSpan span, const char *text)
@@ -49,7 +111,7 @@ static void exchange(Updater *updater, EditedFile *file, SqlSpan span, const cha
     if (text)
         edit(updater, file, span.begin, span.end, text);
     else
-        edit(updater, file, span.begin, statement_end(file, span.end), "");
+        delete_span(updater, file, span);
 }
 
 static bool exchange_in(Updater *updater, EditedFile *file, const char *old, const char *text)

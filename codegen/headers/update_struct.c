@@ -200,6 +200,17 @@ static size_t head_clauses(const FieldLine *line)
     return count;
 }
 
+/* Whether the field says "serial" on one side alone: that is more than a type and a default. */
+static bool turns_serial(const Struct *s, const SourceItem *item, const Object *live)
+{
+    size_t annotation = annotation_of(s, item);
+    const char *bytes = s->file->text.bytes;
+    const char *word = annotation ? strstr(bytes + annotation, "serial") : NULL;
+    bool was = word && word < bytes + item->end;
+
+    return was != (map_get(&s->updater->writer.serials, live->path) != NULL);
+}
+
 static void rewrite_field(Struct *s, const Object *live)
 {
     const Object *model = live->plan.pair;
@@ -212,7 +223,8 @@ static void rewrite_field(Struct *s, const Object *live)
         return;
     }
     line = line_of(s, live, name_at(s, model));
-    if (same_attr(model, live, "type") && same_attr(model, live, "not_null")) {
+    if (same_attr(model, live, "type") && same_attr(model, live, "not_null") &&
+        !turns_serial(s, item, live)) {
         text = kept_declaration(s, item, line, head_clauses(&line));
     } else {
         text = field_text(s->updater->run, &line, s->widths);
@@ -262,9 +274,10 @@ static void update_fields(Struct *s)
             insert_field(s, i);
             continue;
         }
-        if (differs(model, live) || map_get(&s->dirty, live->path))
-            rewrite_field(s, live);
         item = own_item(s, model);
+        if (differs(model, live) || map_get(&s->dirty, live->path) ||
+            (item && turns_serial(s, item, live)))
+            rewrite_field(s, live);
         if (item)
             update_doc(s->updater, &(Place){s->file, item, s->item, item->text}, model, live);
         else if (comment_differs(model, live))
@@ -340,6 +353,9 @@ static void update_part(Struct *s, const Object *live)
     const Object *model = live->plan.pair, *column;
     const SourceItem *item = model ? own_item(s, model) : NULL;
 
+    /* The field that says it goes. */
+    if (item && !is_clause(s->file, item) && !column_of_item(s, item))
+        model = NULL, item = NULL;
     if (model && !item) {
         place_part(writer, live, NULL);
         if (form_of(writer, live) == FORM_SQL ||

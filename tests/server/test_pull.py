@@ -296,3 +296,60 @@ def test_foreign_file_is_kept(project):
     assert "models/a.h exists and is no model" in failed.err
     assert [path.name for path in project.models.iterdir()] == ["a.h"]
     assert (project.models / "a.h").read_text() == "int a;\n"
+
+
+def test_comments_in_sql_files_stay(debian_project):
+    """What a person wrote above a statement is there when it changes, and the file's head when all else has gone."""
+    project = debian_project
+    project.sql("create table t (id int primary key, x int); create table u (id int primary key);"
+                "create view v as select id from t; create view w as select x from t; comment on column t.x is E'a\n b';"
+                "create function f() returns int language sql as 'select 1'")
+    pull(project)
+    for name, word in (("views", "CREATE VIEW public.w"), ("comments", "COMMENT ON"), ("functions", "CREATE OR")):
+        path = project.models / f"{name}.sql"
+        path.write_text("-- the head\n\n" + path.read_text().replace(word, f"-- mine\n/* and; mine */\n{word}"))
+    assert pull(project).out == ""
+    project.sql("create or replace view w as select x, id from t; comment on column t.x is E'c\n d';"
+                "create or replace function f() returns int language sql as 'select 2'")
+    assert "M410" not in pull(project).err
+    for name in ("views", "comments", "functions"):
+        text = (project.models / f"{name}.sql").read_text()
+        assert text.startswith("-- the head\n\n") and "\n\n-- mine\n/* and; mine */\nC" in text, text
+    assert pull(project).out == ""
+    project.sql("drop view w, v; alter table t drop x; drop function f()")
+    assert "M410" not in pull(project).err
+    assert (project.models / "functions.sql").read_text().startswith("-- the head\n")
+    assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
+
+
+SERIAL = "create table t (id serial primary key, x int); create table u (id int primary key, t_id int references t)"
+
+
+@pytest.mark.parametrize("change", [
+    "alter sequence t_id_seq increment 7",
+    "alter table t alter id drop default",
+    "alter table t rename id to nr",
+    "alter table t rename to t2",
+    "alter table t alter id drop default; drop sequence t_id_seq; alter table t alter id add generated always as identity",
+    "drop table u",
+])
+def test_a_serial_field_changes(debian_project, change):
+    """A field that is serial says three things, and a statement may say of a table what goes."""
+    project = debian_project
+    project.sql(SERIAL + "; create publication p for table u")
+    pull(project)
+    project.sql(change)
+    assert "M410" not in pull(project).err
+    assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
+    assert pull(project).out == ""
+
+
+def test_a_macro_outlives_its_table(debian_project):
+    debian_project.sql("create table t (id int primary key); create table u (id int primary key); create table v (id int primary key)")
+    pull(debian_project)
+    path = debian_project.models / "t.h"
+    path.write_text(path.read_text() + "\n#define LIMIT 100\n")
+    debian_project.sql("drop table t; drop table u")
+    assert pull(debian_project).out.splitlines() == ["changed  models/t.h", "removed  models/u.h"]
+    assert "#define LIMIT 100" in path.read_text() and "struct" not in path.read_text()
+    assert pull(debian_project).out == ""
