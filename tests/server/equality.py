@@ -39,7 +39,7 @@ class Speller:
 
     def __init__(self, server, database):
         server.query("postgres", f'drop database if exists "{database}" with (force)')
-        server.query("postgres", f'create database "{database}" template template0 strategy file_copy')
+        server.create(database)
         self.server, self.database = server, database
         self.connection = server.connect(database)
         self.cursor = self.connection.cursor()
@@ -272,7 +272,7 @@ class Setup:
 
     def create(self, database):
         self.server.query("postgres", f'drop database if exists "{database}" with (force)')
-        self.server.query("postgres", f'create database "{database}" template template0 strategy file_copy')
+        self.server.create(database)
 
     def close(self):
         self.connection.close()

@@ -58,13 +58,10 @@ def managed_kinds():
     return [kind for kind in generator.world.KINDS if {kind, MANAGED_BY.get(kind)} & known]
 
 
-CREATE = 'create database "{}" template template0 strategy file_copy'
-
-
 def create_database(server, name):
     """A fresh one, in the place of one of that name."""
     server.query("postgres", f'drop database if exists "{name}" with (force)')
-    server.query("postgres", CREATE.format(name))
+    server.create(name)
 
 
 def load(server, database, statements):
@@ -189,7 +186,7 @@ class Pair:
         project = None
         try:
             server_b = self.name + "_b"
-            self.server.query("postgres", CREATE.format(server_b))
+            self.server.create(server_b)
             project = Project(folder, self.server, self.name + "_a")
             load(self.server, project.database, a)
             load(self.server, server_b, b)

@@ -50,7 +50,7 @@ class Project:
         self.versions = self.folder / "migrations" / "versions"
         self.models.mkdir(parents=True)
         self.versions.mkdir(parents=True)
-        server.query("postgres", f'create database "{database}" template template0 strategy file_copy')
+        server.create(database)
 
     def close(self):
         self.server.query("postgres", f'drop database if exists "{self.database}" with (force)')

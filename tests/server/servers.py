@@ -179,6 +179,11 @@ class Server:
         finally:
             connection.close()
 
+    def create(self, database):
+        """An empty one; by copying files, which is quicker where there is a choice."""
+        strategy = "strategy file_copy" if int(self.version) >= 150000 else ""
+        self.query("postgres", f'create database "{database}" template template0 {strategy}')
+
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)

@@ -48,7 +48,7 @@ def test_the_loop(server, make_project):
     assert "'json_table' came with PostgreSQL 17, and modelc knows the SQL of 15; the server decides [M607" in said
     if int(server.version) < 170000:
         said = project.run("autogen", "-m", "start", expect=1).err
-        assert "models/models.h:20:28: error: 'json_table' needs PostgreSQL 17; the server is 15 [M703]" in said, said
+        assert f"models/models.h:20:28: error: 'json_table' needs PostgreSQL 17; the server is {int(server.version) // 10000} [M703]" in said, said
         assert said.count("[M703]") == said.count("error:") and "M607" not in said, said
         assert not project.revisions()
         return

@@ -21,20 +21,19 @@ def test_newer_clauses(server, make_project):
         assert project.autogen("start")
         return
     result = project.run("autogen", "-m", "start", expect=1)
-    assert '"not enforced" needs PostgreSQL 18; the server is 15 [M703]' in result.err
-    assert 'column "b": "virtual" needs PostgreSQL 18; the server is 15 [M703]' in result.err
-    assert 'column "c": "not null no inherit" needs PostgreSQL 18; the server is 15 [M703]' in result.err
+    for what in '"not enforced"', 'column "b": "virtual"', 'column "c": "not null no inherit"':
+        assert f"{what} needs PostgreSQL 18; the server is {int(server.version) // 10000} [M703]" in result.err
     assert not project.revisions()
 
 
 def test_names_of_not_null(server, make_project):
-    """A name that nobody keeps changes nothing."""
+    """A name that nobody keeps changes nothing; that of a domain's is kept since 17, that of a column's since 18."""
     project = make_project(server)
     project.write_models(NAMED)
     project.autogen("start")
     project.run("upgrade")
     project.run("check")
     project.write_models(NAMED.replace("_there", "_here"))
-    assert bool(project.autogen("renamed")) == (int(server.version) >= 180000)
+    assert bool(project.autogen("renamed")) == (int(server.version) >= 170000)
     project.run("upgrade")
     project.run("check")
