@@ -113,6 +113,16 @@ static bool add_plain_view(Parser *parser, const FactClause *clause, DatabaseCla
     return add_view(parser, clause, false, out);
 }
 
+static bool add_recursive_view(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    ViewDef view = {.doc = clause->doc, .is_recursive = true};
+
+    if (!parse_view(parser, false, &view))
+        return false;
+    vec_push(parser->run, &out->views, view);
+    return true;
+}
+
 static bool add_materialized_view(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
     return add_view(parser, clause, true, out);
@@ -422,6 +432,7 @@ static const DatabaseClause clauses[] = {
     {"unlogged sequence",        parse_unlogged_sequence, false},
     {"extension",                parse_extension,         false},
     {"view",                     add_plain_view,          false},
+    {"recursive view",           add_recursive_view,      false},
     {"materialized view",        add_materialized_view,   false},
     {"unique index",             add_index,               true },
     {"index",                    add_index,               true },

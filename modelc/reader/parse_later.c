@@ -60,7 +60,7 @@ static bool parse_comment_text(Parser *parser, CommentDef *out)
 
     if (!parser_statement(parser, pieces, COUNT(pieces), &text, &identity))
         return false;
-    out->comment = identity.comment;
+    out->comment = identity.comment && *identity.comment ? identity.comment : NULL; /* as IS NULL */
     return true;
 }
 

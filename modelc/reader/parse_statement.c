@@ -72,13 +72,17 @@ bool parser_statement(Parser *parser, const Piece pieces[], size_t count, const 
     return false;
 }
 
-bool parse_query(Parser *parser, size_t end, Sql *out)
+/* The query with more text around it. */
+static bool parse_query_in(Parser *parser, const char *before, const char *after, size_t end,
+                           Sql *out)
 {
     static const char head[] = "CREATE VIEW v AS ";
     size_t first = parser->next;
     const Piece pieces[] = {
-        {.text = head},
-        { .first = first,  .end = end}
+        {.text = head  },
+        {.text = before},
+        {.first = first, .end = end},
+        {.text = after             }
     };
     const char *text;
     SqlIdentity identity;
@@ -94,6 +98,11 @@ bool parse_query(Parser *parser, size_t end, Sql *out)
     }
     *out = (Sql){.text = text + strlen(head), .at = parser_range(parser, first)};
     return true;
+}
+
+bool parse_query(Parser *parser, size_t end, Sql *out)
+{
+    return parse_query_in(parser, "", "", end, out);
 }
 
 /* ---- Triggers ---- */
@@ -284,13 +293,31 @@ static size_t query_end(Parser *parser, ViewDef *out)
     return found;
 }
 
+/*
+ * What CREATE RECURSIVE VIEW stands for.
+ *
+ * Source: makeRecursiveViewSelect() in src/backend/parser/gram.y.
+ */
+static bool parse_recursive_query(Parser *parser, size_t end, ViewDef *out)
+{
+    const char *name = sql_ident(parser->run, out->name.text), *columns;
+    StrVec names = {0};
+
+    for (size_t i = 0; i < out->columns.count; i++)
+        vec_push(parser->run, &names, sql_ident(parser->run, out->columns.items[i].text));
+    columns = text_join(parser->run, &names, ", ");
+    return parse_query_in(
+        parser, arena_printf(parser->run, "WITH RECURSIVE %s (%s) AS (\n", name, columns),
+        arena_printf(parser->run, "\n) SELECT %s FROM %s", columns, name), end, &out->query);
+}
+
 bool parse_view(Parser *parser, bool materialized, ViewDef *out)
 {
     out->is_materialized = materialized;
     parser_accept(parser, "if not exists");
     if (!parse_qname(parser, "a view", &out->name))
         return false;
-    if (parser_at(parser, TOKEN_OPEN) && !parse_names(parser, &out->columns))
+    if ((out->is_recursive || parser_at(parser, TOKEN_OPEN)) && !parse_names(parser, &out->columns))
         return false;
     if (materialized && parser_accept(parser, "using") &&
         !parse_name(parser, "an access method", &out->method))
@@ -303,9 +330,10 @@ bool parse_view(Parser *parser, bool materialized, ViewDef *out)
     if (!parser_expect(parser, "as"))
         return false;
 
-    size_t last = parser->tokens.count - 1;
+    size_t last = parser->tokens.count - 1, end = query_end(parser, out);
 
-    if (!parse_query(parser, query_end(parser, out), &out->query))
+    if (!(out->is_recursive ? parse_recursive_query(parser, end, out)
+                            : parse_query(parser, end, &out->query)))
         return false;
     parser->next = last;
     return true;

@@ -322,6 +322,7 @@ typedef struct ExtensionDef {
 typedef struct ViewDef {
     Name name;
     bool is_materialized;
+    bool is_recursive; /* said so: its query names the view itself */
     Names columns;
     StrVec options;
     Name method, tablespace;
