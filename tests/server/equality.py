@@ -179,9 +179,9 @@ def kept_index(rng, name, grow):
 def generated(rng, name, grow):
     type_ = rng.choice(["int", "text", "varchar(20)", "numeric(10,2)", "boolean", "jsonb", "bigint", "int[]", "interval"])
     symbol = {"int": "{int}", "bigint": "{int}", "numeric(10,2)": "{decimal}", "boolean": "{bool}", "jsonb": "{json}", "int[]": "{ints}", "interval": "{span}"}.get(type_, "{text}")
-    text = grow(symbol)
-    return Text(name, text, f"alter table t add {name} {type_} generated always as ({text}\n) stored",
-                f"    char *{name} PG({type_} null generated always as ({c_string(text)}) stored);")
+    text, kept = grow(symbol), rng.choice(["stored", "virtual"])
+    return Text(name, text, f"alter table t add {name} {type_} generated always as ({text}\n) {kept}",
+                f"    char *{name} PG({type_} null generated always as ({c_string(text)}) {kept});")
 
 
 def default(rng, name, grow):
@@ -214,7 +214,10 @@ def materialized(rng, name, grow):
 
 
 def function(rng, name, grow):
-    if rng.random() < 0.5:
+    if rng.random() < 0.1:
+        text = (f"create function {name}(p int) returns table (one int, two text) language sql begin atomic merge into app.u using t on u.id = {grow('{int}')} "
+                f"when matched and {grow('{bool}')} then update set name = b when not matched by source then delete when not matched then do nothing returning u.id, u.name; end")
+    elif rng.random() < 0.5:
         text = f"create function {name}(int) returns text language sql return ({grammar.COLUMNS.sub(lambda match: match[0], grow('{text}'))})"
     else:
         text = f"create function {name}(p int) returns table (one text, two text) language sql begin atomic {grow('{query}')}; end"
