@@ -104,6 +104,9 @@ const char *op_describe(Arena *run, const Op *op)
         if (renames_labels(op))
             return arena_printf(run, "Detected renamed %s of %s '%s'",
                                 kind_of(op->to->kind_id)->labels, title, short_path(op->to));
+        if (text_same(op->from->name, op->to->name) && op->to->parent && !op->from->plan.replace)
+            return arena_printf(run, "Detected moved %s '%s' to schema '%s'", title,
+                                short_path(op->from), object_namespace(op->to)->name);
         return op->from->plan.replace
                    ? arena_printf(run, "Detected changed %s of %s '%s'",
                                   replaced_words(run, op->from), title, short_path(op->from))

@@ -8,6 +8,28 @@
 #include "schema/kinds/grant/grant.h"
 #include "schema/prune.h"
 
+/* Whether the object is said to have been called as `old` is, and in its schema. */
+static bool was_called(const Object *object, const Object *old)
+{
+    const Object *home = object_namespace(old);
+
+    if (!text_same(object->renamed_from, old->name))
+        return false;
+    return object->moved_from ? text_same(object->moved_from, home->name)
+                              : !object->parent && !old->parent;
+}
+
+/* One that had no parent, or another schema. */
+static Object *find_moved(const Schema *schema, const Object *object)
+{
+    const Map *all = &schema->objects[object->kind_id];
+
+    for (size_t i = 0; i < all->entries.count; i++)
+        if (was_called(all->entries.items[i].value, object))
+            return all->entries.items[i].value;
+    return NULL;
+}
+
 /* What the schema calls so, or says was called so. */
 static Object *find_said(const Schema *schema, const Object *object)
 {
@@ -24,7 +46,7 @@ static Object *find_said(const Schema *schema, const Object *object)
         if (text_same(child->renamed_from, object->name))
             found = child;
     }
-    return found;
+    return found ? found : find_moved(schema, object);
 }
 
 /* Whether the schema says something of that kind of the same object. */

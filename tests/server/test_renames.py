@@ -83,7 +83,9 @@ def test_a_rename_that_nobody_declared_is_refused(debian_project, kind):
     debian_project.run("autogen", "-m", "x", "--allow", allow, "--dry-run")
     if hint:
         debian_project.write_models(TABLE + after.replace(*hint))
-        up, _ = sections(debian_project.autogen("x"))
+        said = debian_project.run("autogen", "-m", "x")
+        assert f"Detected {'moved' if 'SET SCHEMA' in statement else 'renamed'} " in said.out + said.err, str(said)
+        up, _ = sections(debian_project.revisions()[-1])
         assert statement in up and "DROP" not in up and "CREATE" not in up.replace("CREATE SCHEMA app;", ""), up
         debian_project.run("upgrade")
         debian_project.write_models(TABLE + after)
