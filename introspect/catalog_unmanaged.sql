@@ -27,6 +27,47 @@ FROM (
     LEFT JOIN pg_init_privs i
            ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
     WHERE o.acl IS DISTINCT FROM i.initprivs
+-- if: relation_grants
+    UNION ALL
+    /* A grant does not say what an owner has of itself. */
+    SELECT 'owner without usual privilege', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_class c
+    WHERE c.oid >= 16384 AND c.relacl IS NOT NULL
+      AND EXISTS (SELECT d.privilege_type
+                  FROM aclexplode(acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char",
+                                             c.relowner)) d
+                  WHERE d.grantee = c.relowner
+                  EXCEPT SELECT a.privilege_type FROM aclexplode(c.relacl) a
+                  WHERE a.grantee = c.relowner)
+-- end
+-- if: type_grants
+    UNION ALL
+    SELECT 'owner without usual privilege', t.typnamespace, 'pg_type'::regclass, t.oid
+    FROM pg_type t
+    WHERE t.oid >= 16384 AND t.typacl IS NOT NULL
+      AND EXISTS (SELECT d.privilege_type FROM aclexplode(acldefault('T', t.typowner)) d
+                  WHERE d.grantee = t.typowner
+                  EXCEPT SELECT a.privilege_type FROM aclexplode(t.typacl) a
+                  WHERE a.grantee = t.typowner)
+-- end
+-- if: 'pg_proc'::regclass = ANY (classes)
+    UNION ALL
+    SELECT 'owner without usual privilege', p.pronamespace, 'pg_proc'::regclass, p.oid
+    FROM pg_proc p
+    WHERE p.oid >= 16384 AND p.proacl IS NOT NULL
+      AND EXISTS (SELECT d.privilege_type FROM aclexplode(acldefault('f', p.proowner)) d
+                  WHERE d.grantee = p.proowner
+                  EXCEPT SELECT a.privilege_type FROM aclexplode(p.proacl) a
+                  WHERE a.grantee = p.proowner)
+-- end
+    UNION ALL
+    SELECT 'owner without usual privilege', n.oid, 'pg_namespace'::regclass, n.oid
+    FROM pg_namespace n
+    WHERE n.oid >= 16384 AND n.nspacl IS NOT NULL
+      AND EXISTS (SELECT d.privilege_type FROM aclexplode(acldefault('n', n.nspowner)) d
+                  WHERE d.grantee = n.nspowner
+                  EXCEPT SELECT a.privilege_type FROM aclexplode(n.nspacl) a
+                  WHERE a.grantee = n.nspowner)
 -- if: column_grants
     UNION ALL
     /* A column that every table has. */

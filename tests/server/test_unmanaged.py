@@ -10,12 +10,15 @@ comment on column shown.at is 'When.';
 alter view shown alter column at set default 3;
 create foreign data wrapper wrapper;
 create server files foreign data wrapper wrapper;
+create domain kept as int;
+revoke insert, update on events from current_user;
+revoke all on type kept from current_user;
 create conversion mine for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
 select lo_create(0);
 """
 
 COUNTS = ["1 partition's index", "1 partition's check constraint", "1 column setting",
-          "1 foreign data wrapper", "1 foreign server", "1 conversion", "1 large object"]
+          "1 foreign data wrapper", "1 foreign server", "1 conversion", "1 large object", "2 owners without usual privilege"]
 
 
 def test_counts(server, make_project):
