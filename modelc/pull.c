@@ -10,6 +10,7 @@
 #include "modelc/database.h"
 #include "modelc/filter.h"
 #include "modelc/project.h"
+#include "modelc/pull_begun.h"
 #include "modelc/record.h"
 #include "modelc/refusals.h"
 #include "modelc/sample.h"
@@ -170,11 +171,13 @@ static int turn_of(const ModelFile *file)
 
 static bool write_files(Session *session, const Pull *pull, const ModelFiles *files)
 {
+    if (!pull_begun_note(session, pull->dir, files))
+        return false;
     for (int turn = 0; turn <= 2; turn++)
         for (size_t i = 0; i < files->count; i++)
             if (turn_of(&files->items[i]) == turn && !write_file(session, pull, &files->items[i]))
                 return false;
-    return true;
+    return pull_begun_end(session, pull->dir);
 }
 
 /* ---- The wrong database ---- */
@@ -329,7 +332,8 @@ bool pull(Session *session, Pull *pull)
     StrVec paths = {0};
     bool made;
 
-    if (!db || !read_catalog(session, db, &catalog) || !find_models(session, pull, &paths))
+    if (!db || !read_catalog(session, db, &catalog) || !pull_begun_undo(session, pull->dir) ||
+        !find_models(session, pull, &paths))
         return false;
     input.schema = &catalog;
     if (paths.count == 0 || is_sample(session, &paths, &catalog))

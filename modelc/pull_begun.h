@@ -1,0 +1,23 @@
+/*
+ * What a pull is about to make, noted beside the models while it writes them.
+ *
+ * A pull that is cut off leaves some of its new files: models that lack the rest, SQL files that no
+ * header names.  The next one takes them for models that a person has cut down, unless it knows
+ * better: it removes those that are still as they were written, and begins again.
+ */
+#ifndef MODELC_PULL_BEGUN_H
+#define MODELC_PULL_BEGUN_H
+
+#include "codegen/headers/headers.h"
+#include "modelc/session.h"
+
+/* Note the files that are not there yet; false and MC903 when that cannot be written. */
+bool pull_begun_note(Session *session, const char *dir, const ModelFiles *files);
+
+/* They are all written. */
+bool pull_begun_end(Session *session, const char *dir);
+
+/* Remove what a pull into `dir` that was cut off has left; false and MC903 when that fails. */
+bool pull_begun_undo(Session *session, const char *dir);
+
+#endif
