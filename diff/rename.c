@@ -1,6 +1,7 @@
 #include "diff/plan.h"
 
 #include "base/text.h"
+#include "schema/label_steps.h"
 #include "schema/rename.h"
 #include "schema/sql.h"
 #include "schema/twins.h"
@@ -188,6 +189,7 @@ static const StrVec *labels_of(const Object *object)
 static void rename_labels(Arena *run, Schema *from, const Object *to, Renames *renames)
 {
     Object *object = schema_find(from, to->kind_id, to->path);
+    LabelSteps steps;
     RenameStep step;
 
     if (!object)
@@ -198,12 +200,10 @@ static void rename_labels(Arena *run, Schema *from, const Object *to, Renames *r
     twins_forget(from);
     step.after = copy_of(run, object);
     vec_push(run, renames, step);
-    for (size_t i = 0; i < labels_of(object)->count; i++) {
-        const char *old = labels_of(step.before)->items[i], *now = labels_of(object)->items[i];
-
-        if (strcmp(old, now) != 0)
-            follow_label(run, from, literal_of(run, object, old), literal_of(run, object, now));
-    }
+    steps = label_steps(run, labels_of(step.before), labels_of(object));
+    for (size_t i = 0; i < steps.count; i++)
+        follow_label(run, from, literal_of(run, object, steps.items[i].old),
+                     literal_of(run, object, steps.items[i].now));
 }
 
 /* Whether a label has another name there. */

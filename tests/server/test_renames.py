@@ -266,3 +266,34 @@ def test_constraints_of_any_kind(debian_project):
     debian_project.write_models(FIELD.format("", "users", part.format("two", ""))
                                 + "PG_ALSO(renamed constraint one on users to three);\n")
     assert "no model has constraint 'three'" in debian_project.run("compile", expect=1).err
+
+
+LABELS = "enum PG(type e) e {{\n{}}};\nstruct PG(table) users {{\n    int32_t  id  PG(primary key);\n    enum e  x  PG(default '{}');\n}};\n"
+# What each label was called before, in the order of the models, and the statements
+LABEL_RENAMES = {
+    "chain": ([("E_B", "a"), ("E_D", "b"), ("E_C", None)], ["'b' TO 'd'", "'a' TO 'b'"]),
+    "swap": ([("E_B", "a"), ("E_A", "b"), ("E_C", None)], ["'a' TO 'renaming'", "'b' TO 'a'", "'renaming' TO 'b'"]),
+    "ring": ([("E_C", "a"), ("E_A", "b"), ("E_B", "c")],
+             ["'a' TO 'renaming'", "'b' TO 'a'", "'c' TO 'b'", "'renaming' TO 'c'"]),
+}
+
+
+@pytest.mark.parametrize("case", LABEL_RENAMES)
+def test_labels_that_take_names_of_others(debian_project, case):
+    """Rows keep what they mean, and so does a default; what is done already is not done again."""
+    labels, statements = LABEL_RENAMES[case]
+    debian_project.write_models(LABELS.format("    E_A,\n    E_B,\n    E_C,\n", "a"))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    debian_project.sql("insert into users values (1, 'a'), (2, 'b'), (3, 'c')")
+    start = debian_project.state()
+    debian_project.write_models(LABELS.format(
+        "".join(f"    {name} PG(renamed from '{old}'),\n" if old else f"    {name},\n" for name, old in labels),
+        labels[0][0][-1].lower()))
+    up, _ = sections(debian_project.autogen("renamed"))
+    assert up == "\n".join(f"ALTER TYPE public.e RENAME VALUE {each};" for each in statements)
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    assert debian_project.sql("select x::text from users order by id") == [(name[-1].lower(),) for name, _ in labels]
+    debian_project.run("downgrade")
+    assert debian_project.state() == start
