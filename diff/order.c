@@ -1,40 +1,13 @@
-/*
- * Order by the dependency graph: what an operation needs comes before it.
- *
- * Kahn's algorithm with a heap of the smallest original positions, so that the order of comparing
- * (drops in reverse, then creations by kind) is kept wherever the edges allow it.  Edges from names
- * in expressions are only likely ones: when nothing else can go on they give way.
- */
+/* Order by the dependency graph: what an operation needs comes before it. */
 #include "diff/compare.h"
 
 #include "base/text.h"
-#include "diff/heap.h"
+#include "diff/order_graph.h"
+#include "schema/inherited.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
 
 #include <string.h>
-
-/* A wish of the order alone, behind the strengths of references: it gives way first. */
-enum { WISH = REF_LOOSE + 1, STRENGTHS };
-
-typedef struct Edge {
-    size_t before, after;
-    unsigned strength;
-} Edge;
-
-typedef VEC(Edge) Edges;
-
-typedef struct Graph {
-    Arena *run, *scratch;
-    Plan *plan;
-    Edges edges;
-    size_t current;           /* the operation whose needs are being collected */
-    bool by_name;             /* the current operation names what it needs: any shape will do */
-    bool whole;               /* collecting for the whole that the current object is a part of */
-    bool strict;              /* a drop waits for what may stand on what it takes away */
-    size_t *waits[STRENGTHS]; /* operations that still have to come before, by strength */
-    size_t *heads, *next;     /* edges by `before`: index plus one; 0 ends */
-} Graph;
 
 static void add_edge(Graph *graph, size_t before, size_t after, unsigned strength)
 {
@@ -191,6 +164,38 @@ static void collect_taken(Graph *graph, const Object *object)
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].takes_parts)
             attr_refs(graph->scratch, graph->plan->to, object, &kind->attrs[i], take_parts, graph);
+}
+
+static void ancestor_goes(void *context, Object *same)
+{
+    be_gone(context, same);
+}
+
+static void ancestor_comes(void *context, Object *same)
+{
+    Graph *graph = context;
+
+    if (goes(same) && same->plan.count)
+        add_edge(graph, graph->current, same->plan.first_op, REF_HARD);
+}
+
+/*
+ * A column that is an heir's own and inherited as well cannot go before the inherited one, nor
+ * change; what the heir has when its table gets the column too is merged with that.
+ */
+static void collect_heir(Graph *graph, const Op *op)
+{
+    const Object *object = op_object(op);
+    const Kind *kind = kind_of(object->kind_id);
+    bool stays = object->parent && !goes(object->parent);
+
+    if (!stays || kind->scope != SCOPE_PARENT || kind->refs ||
+        !(kind->clause || kind->write_clause))
+        return;
+    if (op->from)
+        each_ancestor(graph->scratch, graph->plan->from, op->from, ancestor_goes, graph);
+    if (op->to)
+        each_ancestor(graph->scratch, graph->plan->to, op->to, ancestor_comes, graph);
 }
 
 static void collect_create(Graph *graph, const Op *op)
@@ -427,6 +432,8 @@ static void collect(Graph *graph)
             collect_served(graph, op);
         if (kind_of(op_object(op)->kind_id)->hereafter)
             collect_hereafter(graph, op);
+        if (op->verb != VERB_ALTER || !op->attr->separate)
+            collect_heir(graph, op);
         switch (op->verb) {
         case VERB_CREATE:
             collect_create(graph, op);
@@ -448,129 +455,14 @@ static void collect(Graph *graph)
     }
 }
 
-static void link_edges(Graph *graph)
-{
-    size_t count = graph->plan->ops.count;
-
-    for (unsigned strength = 0; strength < STRENGTHS; strength++)
-        graph->waits[strength] = arena_alloc(graph->scratch, count * sizeof(size_t));
-    graph->heads = arena_alloc(graph->scratch, count * sizeof(size_t));
-    graph->next = arena_alloc(graph->scratch, graph->edges.count * sizeof(size_t));
-    for (size_t i = 0; i < graph->edges.count; i++) {
-        const Edge *edge = &graph->edges.items[i];
-
-        graph->next[i] = graph->heads[edge->before];
-        graph->heads[edge->before] = i + 1;
-        graph->waits[edge->strength][edge->after]++;
-    }
-}
-
-/* Whether nothing of that strength, or a greater one, holds the operation back. */
-static bool is_free(const Graph *graph, size_t op, unsigned strength)
-{
-    for (unsigned i = 0; i <= strength; i++)
-        if (graph->waits[i][op] != 0)
-            return false;
-    return true;
-}
-
-/* A table does not go before what probably uses it: there is another way, its parts go first. */
-static bool gives_way(const Graph *graph, size_t op, unsigned strength)
-{
-    return !graph->strict || strength > REF_HARD || graph->plan->ops.items[op].verb != VERB_DROP;
-}
-
-/* The first operation that the weakest edges alone hold back; the count when there is none. */
-static size_t find_loose(const Graph *graph, const bool *done)
-{
-    size_t count = graph->plan->ops.count;
-
-    for (unsigned strength = WISH; strength-- > REF_HARD;)
-        for (size_t i = 0; i < count; i++)
-            if (!done[i] && gives_way(graph, i, strength) && is_free(graph, i, strength))
-                return i;
-    return count;
-}
-
-static void release(Graph *graph, Heap *ready, const bool *done, size_t op)
-{
-    for (size_t i = graph->heads[op]; i; i = graph->next[i - 1]) {
-        const Edge *edge = &graph->edges.items[i - 1];
-        size_t after = edge->after;
-
-        graph->waits[edge->strength][after]--;
-        if (!done[after] && is_free(graph, after, WISH))
-            heap_push(graph->scratch, ready, after);
-    }
-}
-
-const Object *op_object(const Op *op)
-{
-    return op->to ? op->to : op->from;
-}
-
-static bool report_loop(Findings *findings, const Graph *graph, const bool *done)
-{
-    StrBuf names = {.arena = graph->scratch};
-
-    if (!findings)
-        return false;
-
-    for (size_t i = 0; i < graph->plan->ops.count; i++)
-        if (!done[i])
-            strbuf_addf(&names, "%s\"%s\"", names.length ? ", " : "",
-                        op_object(&graph->plan->ops.items[i])->path);
-    finding_add(findings, FINDING_MC904, NO_RANGE,
-                "these changes depend on each other in a loop: %s", strbuf_text(&names));
-    return false;
-}
-
-static void push_sorted(Graph *graph, OpVec *sorted, const Op *op)
-{
-    vec_push(graph->run, sorted, *op);
-    if (op->verb != VERB_CREATE)
-        return;
-
-    /* A replaced type's copies are not in the schema; everything created is. */
-    Object *object = schema_find(graph->plan->to, op->to->kind_id, op->to->path);
-
-    object->plan.position = sorted->count; /* from 1 */
-}
-
-static bool sort(Graph *graph, Findings *findings)
-{
-    size_t count = graph->plan->ops.count;
-    bool *done = arena_alloc(graph->scratch, count * sizeof(bool));
-    Heap ready = {0};
-    OpVec sorted = {0};
-
-    for (size_t i = 0; i < count; i++)
-        if (is_free(graph, i, WISH))
-            heap_push(graph->scratch, &ready, i);
-    while (sorted.count < count) {
-        size_t op = ready.count ? heap_pop(&ready) : find_loose(graph, done);
-
-        if (op == count)
-            return report_loop(findings, graph, done);
-        if (done[op])
-            continue;
-        done[op] = true;
-        push_sorted(graph, &sorted, &graph->plan->ops.items[op]);
-        release(graph, &ready, done, op);
-    }
-    graph->plan->ops = sorted;
-    return true;
-}
-
 bool order_ops(Arena *run, Findings *findings, Plan *plan)
 {
     Arena *scratch = arena_new();
     Graph graph = {.run = run, .scratch = scratch, .plan = plan, .strict = !findings};
 
     collect(&graph);
-    link_edges(&graph);
 
-    bool ok = sort(&graph, findings);
+    bool ok = sort_ops(&graph, findings);
 
     arena_free(scratch);
     return ok;

@@ -37,3 +37,34 @@ Object *inherited_column(Arena *scratch, const Schema *schema, const char *table
 {
     return find_within(scratch, schema, table, quoted, INHERITANCE_DEPTH);
 }
+
+typedef struct Climb {
+    Arena *scratch;
+    const Schema *schema;
+    const Object *part;
+    ObjectFn *fn;
+    void *context;
+} Climb;
+
+static void climb(const Climb *up, const char *path, unsigned depth)
+{
+    const Object *table = schema_find(up->schema, KIND_TABLE, path);
+    const StrVec *parents = table ? &((const Table *)table)->inherits : NULL;
+
+    for (size_t i = 0; parents && i < parents->count && depth > 0; i++) {
+        Object *same = schema_find(up->schema, up->part->kind_id,
+                                   path_under(up->scratch, parents->items[i], up->part->name));
+
+        if (same)
+            up->fn(up->context, same);
+        climb(up, parents->items[i], depth - 1);
+    }
+}
+
+void each_ancestor(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
+                   void *context)
+{
+    const Climb up = {scratch, schema, part, fn, context};
+
+    climb(&up, part->parent->path, INHERITANCE_DEPTH);
+}

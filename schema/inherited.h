@@ -14,4 +14,9 @@ Object *inherited_column(Arena *scratch, const Schema *schema, const char *table
 /* Whether the table has partitions, or others inherit from it. */
 bool is_inherited(const Schema *schema, const Object *table);
 
+/* Parts of the kind and name of `part` in the tables from which its table inherits, all the way up.
+ */
+void each_ancestor(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
+                   void *context);
+
 #endif

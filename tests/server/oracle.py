@@ -47,7 +47,7 @@ def differences(before, after):
 
 def sort_columns(statement):
     """CREATE TABLE with its lines sorted: a column that left and came back stands last."""
-    match = re.fullmatch(r"(CREATE (?:UNLOGGED )?TABLE .*? \(\n)(.*?)(\n\)[^)]*)", statement, re.DOTALL)
+    match = re.fullmatch(r"(CREATE (?:UNLOGGED )?TABLE .*? \(\n)(.*?)(\n\)(?:\nINHERITS \([^)]*\))?[^)]*)", statement, re.DOTALL)
     if not match:
         return statement
     lines = sorted(line.rstrip(",") for line in match.group(2).split("\n"))
