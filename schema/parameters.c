@@ -62,6 +62,16 @@ static const char *without_toast(Arena *arena, const char *list)
     return text_join(arena, &kept, ", ");
 }
 
+static bool is_retyped(const Object *column)
+{
+    const Kind *kind = kind_of(column->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].retypes && !attr_same(column, column->plan.pair, &kind->attrs[i]))
+            return true;
+    return false;
+}
+
 /* Whether a column of `b` is none of `a`, or of another type there. */
 static bool has_new_column(const Object *a, const Object *b)
 {
@@ -69,7 +79,7 @@ static bool has_new_column(const Object *a, const Object *b)
         const Object *column = b->children.items[i];
 
         if (column->kind_id == KIND_COLUMN &&
-            (!column->plan.pair || column->plan.pair->parent != a))
+            (!column->plan.pair || column->plan.pair->parent != a || is_retyped(column)))
             return true;
     }
     return false;
