@@ -88,35 +88,33 @@ static const Attr *called_attr(const Kind *kind)
     return NULL;
 }
 
-/*
- * `name` may be qualified; if not it can live in the object's own schema or in public.  `symbol`
- * says whether it is an operator's.
- */
-static void find_name(const Search *search, const char *name, bool symbol, RefStrength strength)
+/* `name` may be qualified; if not it can live in the object's own schema or in public. */
+static void find_of_kind(const Search *search, KindId id, const char *name, RefStrength strength)
 {
-    const char *own = object_namespace(search->object)->path;
+    const Map *objects = &search->schema->objects[id];
+    const Attr *called = called_attr(kind_of(id));
     const char *paths[] = {
         name,
-        arena_printf(search->scratch, "%s.%s", own, name),
+        arena_printf(search->scratch, "%s.%s", object_namespace(search->object)->path, name),
         arena_printf(search->scratch, "public.%s", name),
     };
 
-    for (KindId id = 0; id < KIND_COUNT; id++) {
-        const Map *objects = &search->schema->objects[id];
-        const Attr *called;
+    for (size_t i = 0; i < 3; i++)
+        if (called)
+            find_called(search, objects, called, paths[i], strength);
+        else
+            find(search, id, paths[i], strength);
+    for (size_t i = 0; i < 3; i++)
+        find_bringer(search, kind_of(id), objects, paths[i], strength);
+}
 
-        if (kind_of(id)->scope != SCOPE_SCHEMA || kind_of(id)->is_symbol != symbol ||
-            objects->entries.count == 0)
-            continue;
-        called = called_attr(kind_of(id));
-        for (size_t i = 0; i < 3; i++)
-            if (called)
-                find_called(search, objects, called, paths[i], strength);
-            else
-                find(search, id, paths[i], strength);
-        for (size_t i = 0; i < 3; i++)
-            find_bringer(search, kind_of(id), objects, paths[i], strength);
-    }
+/* Of any kind; `symbol` says whether the name is an operator's. */
+static void find_name(const Search *search, const char *name, bool symbol, RefStrength strength)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (kind_of(id)->scope == SCOPE_SCHEMA && kind_of(id)->is_symbol == symbol &&
+            search->schema->objects[id].entries.count > 0)
+            find_of_kind(search, id, name, strength);
 }
 
 static void find_in_schemas(const Search *search, const char *name, RefStrength strength)
@@ -382,7 +380,7 @@ static void find_element(const Search *search, const Element *element)
             arena_strndup(search->scratch, element->opclass, strcspn(element->opclass, "(")),
             REF_HARD);
     if (element->collation)
-        find_in_schemas(search, element->collation, REF_HARD);
+        find_of_kind(search, KIND_COLLATION, element->collation, REF_HARD);
     if (element->op)
         find_operators(search, &op, REF_HARD);
 }
@@ -395,7 +393,7 @@ static void find_ref(const Search *search, KindId kind, const char *path)
     if (called)
         find_called(search, &search->schema->objects[kind], called, path, REF_HARD);
     else if (kind_of(kind)->scope == SCOPE_SCHEMA && last_name(path) == path)
-        find_in_schemas(search, path, REF_HARD);
+        find_of_kind(search, kind, path, REF_HARD);
     else
         find_whole(search, kind, path, REF_HARD);
 }
