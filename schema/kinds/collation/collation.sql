@@ -1,4 +1,5 @@
--- Collations.  Columns of pg_collation have other names in newer servers, so they are asked as JSON.
+-- Collations.  Columns of pg_collation have other names in newer servers, so they are asked as JSON;
+-- PostgreSQL 14 has the locale of ICU where that of libc stands.
 -- when: 'pg_collation'::regclass = ANY (classes)
 SELECT k.oid, k.collnamespace AS schema_oid, k.collname AS name,
        'CREATE COLLATION ' || quote_ident(n.nspname) || '.' || quote_ident(k.collname)
@@ -17,8 +18,8 @@ SELECT k.oid, k.collnamespace AS schema_oid, k.collname AS name,
             THEN '' END AS unmanaged
 FROM pg_collation k
 JOIN pg_namespace n ON n.oid = k.collnamespace
-CROSS JOIN LATERAL (SELECT coalesce(to_jsonb(k) ->> 'colllocale', to_jsonb(k) ->> 'colliculocale')
-                               AS locale,
+CROSS JOIN LATERAL (SELECT coalesce(to_jsonb(k) ->> 'colllocale', to_jsonb(k) ->> 'colliculocale',
+                                    k.collcollate) AS locale,
                            to_jsonb(k) ->> 'collicurules' AS rules) l
 LEFT JOIN pg_description d
        ON d.objoid = k.oid AND d.classoid = 'pg_collation'::regclass AND d.objsubid = 0
