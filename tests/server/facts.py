@@ -298,6 +298,9 @@ FACTS = {
 JOINS = {"pg_attribute": "join pg_class k on k.oid = o.attrelid",
          "pg_index": "join pg_class k on k.oid = o.indexrelid"}
 
+# What PostgreSQL 14 does not have: a catalog, or a column with its catalog.
+SINCE_15 = {"pg_publication_namespace", ("pg_publication_rel", "prqual"), ("pg_publication_rel", "prattrs")}
+
 # Catalogs that hold no schema, each with what they hold.
 NO_SCHEMA = {
     "pg_statistic": "what ANALYZE found",
@@ -316,10 +319,16 @@ NO_SCHEMA = {
 }
 
 
-def row_query(catalog, facts):
+def is_known(version, *what):
+    """Whether a server of that version (150012) has the catalog, or the column of it."""
+    return version >= 150000 or (what if len(what) > 1 else what[0]) not in SINCE_15
+
+
+def row_query(catalog, facts, version):
     """One column of text per fact: catalog, key, row."""
     left_out = "{" + ",".join(["oid", *facts.columns]) + "}"
-    said = ", ".join(f"'{name}', {text}" for name, text in facts.columns.items() if text)
+    said = ", ".join(f"'{name}', {text}" for name, text in facts.columns.items()
+                     if text and is_known(version, catalog, name))
     of = facts.of or catalog
     of = of if of.startswith("o.") else f"'{of}'::regclass"
     return (f"select '{catalog}', {facts.key}, (to_jsonb(o) - '{left_out}'::text[]) || jsonb_build_object({said})"
@@ -328,12 +337,12 @@ def row_query(catalog, facts):
             f" and m.deptype = 'e')")
 
 
-def present_query():
+def present_query(version):
     """The catalogs that have facts at all: to plan the questions to all others takes longer than to ask."""
     return " union all ".join(
         f"select '{catalog}' where exists (select from {catalog} o {JOINS.get(catalog, '')} where {facts.where})"
-        for catalog, facts in FACTS.items())
+        for catalog, facts in FACTS.items() if is_known(version, catalog))
 
 
-def query(catalogs):
-    return " union all ".join(row_query(catalog, FACTS[catalog]) for catalog in catalogs)
+def query(catalogs, version):
+    return " union all ".join(row_query(catalog, FACTS[catalog], version) for catalog in catalogs)

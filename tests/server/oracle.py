@@ -8,7 +8,6 @@ import subprocess
 import facts
 
 LEDGER = "modelc_revisions"
-PRESENT = facts.present_query()
 
 
 def say(value):
@@ -20,9 +19,10 @@ def read_catalog(connection):
     with connection.cursor() as cursor:
         # Outside of it a name is spelled with its schema.
         cursor.execute("set search_path to pg_catalog")
-        cursor.execute(PRESENT)
+        version = connection.info.server_version
+        cursor.execute(facts.present_query(version))
         present = [catalog for catalog, in cursor.fetchall()]
-        cursor.execute(facts.query(present))
+        cursor.execute(facts.query(present, version))
         rows = cursor.fetchall()
     lines = []
     for catalog, key, row in rows:
