@@ -49,6 +49,12 @@ static void needs_retyped(void *context, Object *needed, RefStrength strength)
             recreate(spread->object);
 }
 
+static bool is_changed(const Attr *attr, const Object *object)
+{
+    return object->plan.pair ? change_of(attr, object->plan.pair, object) != CHANGE_IGNORE
+                             : attr_is_set(object, attr);
+}
+
 /* A change that goes on to what a table hands down: of the type, or of what `object` says too. */
 static void needs_unchanged(void *context, KindId id, const char *path)
 {
@@ -56,13 +62,12 @@ static void needs_unchanged(void *context, KindId id, const char *path)
     Object *needed = schema_find(spread->schema, id, path);
     const Kind *kind = kind_of(id), *own = kind_of(spread->object->kind_id);
 
-    for (size_t i = 0; needed && needed->plan.pair && i < kind->attr_count; i++) {
+    for (size_t i = 0; needed && i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i], *same = attr_find(own, attr->name, strlen(attr->name));
         bool overridden =
             same && same->change != CHANGE_IGNORE && attr_is_set(spread->object, same);
 
-        if ((attr->retypes || overridden) &&
-            change_of(attr, needed->plan.pair, needed) != CHANGE_IGNORE)
+        if ((attr->retypes || attr->resets || overridden) && is_changed(attr, needed))
             recreate(spread->object);
     }
 }

@@ -243,9 +243,10 @@ FROM (
 -- end
 -- if: triggers
     UNION ALL
-    SELECT 'partition''s trigger state', c.relnamespace, 'pg_class'::regclass, c.oid
+    /* PostgreSQL 14 could rename the trigger of a partition alone. */
+    SELECT 'partition''s trigger name', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_trigger t
-    JOIN pg_trigger p ON p.oid = t.tgparentid AND p.tgenabled <> t.tgenabled
+    JOIN pg_trigger p ON p.oid = t.tgparentid AND p.tgname <> t.tgname
     JOIN pg_class c ON c.oid = t.tgrelid
     WHERE NOT t.tgisinternal
 -- end

@@ -94,6 +94,7 @@ typedef struct Attr {
     bool after_parts; /* waits for the parts of the object, and no part waits for it */
     bool alone;       /* when set, the object cannot stand in its parent's CREATE */
     bool retypes;     /* its change is one of the type: impossible while `compiled` ones stand */
+    bool resets;      /* its change sets back what `overrides` keeps of the object */
     bool lost;     /* a change of its type, or of a column beside it that it names, forgets it: said
                       again */
     bool replaces; /* of a part: its change replaces the whole while columns hold values of it */
@@ -223,9 +224,9 @@ typedef struct Kind {
     bool is_symbol;     /* its name is made of the characters of operators */
     bool in_parent;     /* DROP of the parent takes it along without a word */
     bool is_holder;     /* a part that has parts of its own, such as owners: a partition */
-    bool of_column;     /* named as a column of the parent that may come from elsewhere */
     bool overrides;     /* made anew around a change of what `refs` names: of its type, or of what
                          * the object says too */
+    int named_as; /* KIND_X + 1: as a part of that kind which the parent can have from elsewhere */
     /*
      * A copy of the object as it looks while its type called `old` still has the name `now`: a step
      * of replacing that type.  NULL for kinds without a type.

@@ -254,8 +254,8 @@ static bool inherits(const Rename *rename, const Schema *schema, const Object *r
     return false;
 }
 
-/* What is said of the column where it is inherited. */
-static void follow_column(const Rename *rename, const Schema *schema, Object *user)
+/* What is said of the column or the trigger where it is inherited. */
+static void follow_inherited(const Rename *rename, const Schema *schema, Object *user)
 {
     if (!text_same(user->name, rename->old_name) || !inherits(rename, schema, user->parent))
         return;
@@ -283,10 +283,10 @@ static void follow(const Rename *rename, Schema *schema)
 {
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *map = &schema->objects[id];
+        bool follows = kind_of(id)->named_as == (int)rename->object->kind_id + 1;
 
-        for (size_t i = 0; kind_of(id)->of_column && is_column(rename) && i < map->entries.count;
-             i++)
-            follow_column(rename, schema, map->entries.items[i].value);
+        for (size_t i = 0; follows && i < map->entries.count; i++)
+            follow_inherited(rename, schema, map->entries.items[i].value);
         for (size_t i = 0; kind_of(id)->named_after && i < map->entries.count; i++)
             follow_named_after(rename, schema, map->entries.items[i].value);
         for (size_t i = 0; i < map->entries.count; i++)

@@ -61,6 +61,15 @@ void emit_owner(const Emitter *emitter, Object *object, const Name *role);
 
 void emit_setting(const Emitter *emitter, const Object *parent, const SettingDef *def);
 
+/*
+ * When triggers fire in partitions that have them from their tables (emit_inherited.c): M620.
+ * Everything that the model says of the tables is there.
+ */
+void emit_inherited_triggers(const Emitter *emitter);
+
+/* Whether it is said of such a trigger. */
+bool is_inherited_setting(const Emitter *emitter, const Object *parent, const SettingDef *def);
+
 /* The relation of that path that has columns which no struct has: of a table those it inherits. */
 Object *emit_relation(const Emitter *emitter, const char *path);
 

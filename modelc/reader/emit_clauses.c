@@ -206,7 +206,8 @@ void emit_clauses(const Emitter *emitter, const StructModel *model, Object *obje
     for (size_t i = 0; i < extra->triggers.count; i++)
         emit_trigger(emitter, object, &extra->triggers.items[i]);
     for (size_t i = 0; i < extra->settings.count; i++)
-        emit_setting(emitter, object, &extra->settings.items[i]);
+        if (!is_inherited_setting(emitter, object, &extra->settings.items[i]))
+            emit_setting(emitter, object, &extra->settings.items[i]);
     for (size_t i = 0; i < extra->policies.count; i++)
         emit_policy(emitter, object, &extra->policies.items[i]);
     for (size_t i = 0; i < extra->statistics.count; i++)

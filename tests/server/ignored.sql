@@ -36,6 +36,7 @@ create function touch() returns trigger language plpgsql as 'begin return new; e
 create trigger its_trigger before insert on events_1 for each row execute function touch();
 create trigger from_table before insert on events for each row execute function touch();
 alter table events_1 disable trigger from_table;
+update pg_trigger set tgname = 'of_another_name' where tgrelid = 'events_2'::regclass;  -- As PostgreSQL 14 could.
 create index from_events on events (n);
 comment on index events_1_n_idx is 'Of the partition.';
 alter index events_1_n_idx set (fillfactor = 50);

@@ -36,7 +36,7 @@ COUNTED = {
     "3 partition's index settings": r"pg_(class|description|attribute) (index )?"
                                     r"(public\.events_1_n_idx|public\.events_1_what_idx|app\.events_3_at_expr_idx)[ .]",
     "2 implied object's comments": r"pg_description (type public\.mood\[\]|function) ?",
-    "1 partition's trigger state": r"pg_trigger public\.events_1 from_table ",
+    "1 partition's trigger name": r"pg_trigger public\.events_2 (of_another_name|from_table) ",
     "1 shell type": r"pg_type public\.shell ",
     "1 transform": r"pg_transform integer scheme ",
     "1 trigger": r"pg_trigger public\.far on_far ",

@@ -19,5 +19,5 @@ const Kind kind_column_comment = {
     .drop = COMMENT_ON "NULL",
     .on_any = true,
     .in_parent = true,
-    .of_column = true,
+    .named_as = KIND_COLUMN + 1,
 };

@@ -45,7 +45,7 @@ static void write_enabled(StrBuf *out, const Object *from, const Object *to)
 
 static const Attr trigger_attrs[] = {
     ATTR_(Trigger, definition, .change = CHANGE_ALTER, .query = true, .compiled = true,
-          .judge = judge_definition, .write = write_definition),
+          .resets = true, .judge = judge_definition, .write = write_definition),
     ATTR_(Trigger, enabled, .change = CHANGE_ALTER, .separate = true, .write = write_enabled),
     ATTR_COMMENT("COMMENT ON TRIGGER {name} ON {parent} IS {comment!}"),
 };

@@ -343,6 +343,28 @@ register("trigger", "table",
           "enabled": lambda w, t: w.rng.choice(["DISABLE", "ENABLE ALWAYS", "ENABLE REPLICA"]) if w.chance(0.1) else None},
          trigger_say, weight=4, on=("table", "table", "partition", "view"), target=lambda t: f"TRIGGER {quote(t.name)} ON {t.parent.path}")
 
+# When a trigger fires in a partition that has it from its table
+
+
+def inherited_trigger(world, thing):
+    table = thing.parent.parent
+    triggers = [trigger for trigger in world.under(table, "trigger") if trigger.done and fires_for_rows(trigger)]
+    return world.rng.choice(triggers) if triggers else world.add("trigger", table, event=("BEFORE", "INSERT", "ROW"))
+
+
+def fires_for_rows(trigger):
+    return trigger.event[2] == "ROW"
+
+
+def trigger_state_say(world, thing):
+    if fires_for_rows(thing.trigger):
+        yield f"ALTER TABLE {thing.parent.path} {thing.state} TRIGGER {quote(thing.trigger.name)}"
+
+
+register("trigger_state", "table",
+         {"trigger": inherited_trigger, "state": lambda w, t: w.rng.choice(["DISABLE", "ENABLE", "ENABLE ALWAYS", "ENABLE REPLICA"])},
+         trigger_state_say, weight=2, on=("partition",))
+
 
 def policy_say(world, thing):
     text = f"CREATE POLICY {quote(thing.name)} ON {thing.parent.path}"

@@ -250,6 +250,15 @@ class World:
             self.try_add()
             if self.chance(0.3) and len(self.of("table")) < 4:
                 self.try_add("table")
+        for table in self.of("table"):
+            if table.fields.get("partition_by") and self.chance(0.7):
+                self.divide(table)
+
+    def divide(self, table):
+        """Chance alone seldom finds the few tables that can have partitions."""
+        for kind in ("partition", "partition", "trigger_state"):
+            if kind in self.kinds:
+                self.try_add(kind, table if kind == "partition" else None)
 
     # Changing
 

@@ -7,6 +7,19 @@ struct PG(table) things {
 //                                ^~~~~ M620: no model has trigger 'touch'
 };
 
+struct PG(table) events {
+    int32_t  at  PG(primary key);
+
+    PG_ALSO(partition by range (at));
+    PG_ALSO(partition events_1 for values from (1) to (2));
+    PG_ALSO(trigger once_only before insert for each statement execute function touch());
+};
+PG_ALSO("create function touch() returns trigger language plpgsql as 'begin return new; end'");
+PG_ALSO(alter table events_1 disable trigger touch);
+//                                           ^~~~~ M620: no model has trigger for each row 'touch'
+PG_ALSO(alter table events_1 disable trigger once_only);
+//                                           ^~~~~~~~~ M620: no model has trigger for each row 'once_only'
+
 PG_ALSO("comment on view things is 'not a view'");
 //                  ^~~~~~~~~~~ M620: no model has object 'view things'
 PG_ALSO(alter event trigger watch disable);
