@@ -82,9 +82,10 @@ bool plan_rename(Arena *run, Schema *from, Object *object, const Object *to, Ren
 
 /*
  * Rename in `from` what `to` says is renamed from it, in creation order, and note each step.  A
- * hint whose rename is done gets M403, one whose drop is done M405.
+ * hint whose rename is done gets M403, one whose drop is done M405.  False, with M406, when names
+ * are exchanged and nobody can say whether they have been.
  */
-void plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames);
+bool plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames);
 
 /* The object an operation is about: `to`, or `from` when it goes. */
 const Object *op_object(const Op *op);

@@ -1,4 +1,5 @@
 #include "diff/plan.h"
+#include "diff/ring.h"
 
 #include "base/text.h"
 #include "schema/label_steps.h"
@@ -98,9 +99,19 @@ static bool rename_one(Arena *run, Schema *from, const Object *to, Renames *rena
     return object && plan_rename(run, from, object, to, renames);
 }
 
-/* Again and again, since of a to b and b to c the second comes first. */
+/* By one of the renames from `first` on. */
+static bool was_renamed(const Renames *renames, size_t first, const char *path)
+{
+    for (size_t i = first; i < renames->count; i++)
+        if (text_same(renames->items[i].after->path, path))
+            return true;
+    return false;
+}
+
+/* Again and again, since of a to b and b to c the second comes first; what is b then stays it. */
 static void rename_kind(Arena *run, Schema *from, const Map *to, Renames *renames)
 {
+    size_t first = renames->count;
     bool any;
 
     do {
@@ -108,17 +119,63 @@ static void rename_kind(Arena *run, Schema *from, const Map *to, Renames *rename
         for (size_t i = 0; i < to->entries.count; i++) {
             const Object *object = to->entries.items[i].value;
 
-            any = (object->renamed_from && rename_one(run, from, object, renames)) || any;
+            if (object->renamed_from && !was_renamed(renames, first, object_old_path(run, object)))
+                any = rename_one(run, from, object, renames) || any;
         }
     } while (any);
 }
 
-static bool was_renamed(const Renames *renames, size_t first, const Object *to)
+/* M406: neither doing nothing nor doing it twice is what the hints ask for. */
+static void refuse_ring(Arena *run, Findings *findings, const Ring *ring)
 {
-    for (size_t i = first; i < renames->count; i++)
-        if (text_same(renames->items[i].after->path, to->path))
-            return true;
-    return false;
+    StrBuf names = {.arena = run};
+    Finding *finding;
+
+    for (size_t i = 0; i < ring->count; i++)
+        strbuf_addf(&names, "%s'%s'",
+                    i == 0                 ? ""
+                    : i + 1 == ring->count ? " and "
+                                           : ", ",
+                    ring->items[i]->name);
+    finding = finding_add(findings, FINDING_M406, ring->items[0]->at,
+                          "%s exchange their names, and the database does not tell whether they "
+                          "have done so already",
+                          strbuf_text(&names));
+    finding->object = ring->items[0]->path;
+    finding->hint = arena_printf(
+        run,
+        "If they have, remove the hints. If not, take two revisions: in the first '%s' gets "
+        "another name, which the second renames to '%s'.",
+        ring->items[0]->renamed_from, ring->items[0]->name);
+}
+
+/* False, with M406, when nobody can say whether names that go round in a ring have done so. */
+static bool rename_rings(Arena *run, Findings *findings, Schema *from, const Schema *models,
+                         KindId id, Renames *renames)
+{
+    const Map *to = &models->objects[id];
+    size_t first = renames->count;
+
+    for (size_t i = 0; i < to->entries.count; i++) {
+        const Object *object = to->entries.items[i].value;
+        Ring ring = {0};
+
+        if (object->renamed_from && !was_renamed(renames, first, object->path))
+            ring = ring_of(run, from, models, object);
+        if (ring.count == 0)
+            continue;
+        switch (ring_state(run, from, &ring)) {
+        case RING_DONE:
+            break;
+        case RING_OPEN:
+            ring_rename(run, from, &ring, renames);
+            break;
+        case RING_UNTOLD:
+            refuse_ring(run, findings, &ring);
+            return false;
+        }
+    }
+    return true;
 }
 
 /* What had its name already; the renames of its kind begin at `first`. */
@@ -128,7 +185,8 @@ static void note_done(Findings *findings, const Schema *from, const Map *to, con
     for (size_t i = 0; i < to->entries.count; i++) {
         const Object *object = to->entries.items[i].value;
 
-        if (object->renamed_from && is_taken(from, object) && !was_renamed(renames, first, object))
+        if (object->renamed_from && is_taken(from, object) &&
+            !was_renamed(renames, first, object->path))
             finding_add(findings, FINDING_M403, object->at,
                         "the rename from '%s' is done; the hint can go", object->renamed_from);
     }
@@ -217,13 +275,24 @@ static bool will_rename_labels(const Schema *from, const Object *to)
     return any;
 }
 
+static bool will_turn(const Schema *from, const Schema *models, const Object *to)
+{
+    Arena *scratch = arena_new();
+    Ring ring = ring_of(scratch, from, models, to);
+    bool any = ring.count > 0 && ring_state(scratch, from, &ring) == RING_OPEN;
+
+    arena_free(scratch);
+    return any;
+}
+
 bool plan_will_rename(const Schema *from, const Schema *to)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < to->objects[id].entries.count; i++) {
             const Object *object = to->objects[id].entries.items[i].value;
 
-            if ((object->renamed_from && !schema_find(from, id, object->path)) ||
+            if ((object->renamed_from &&
+                 (!schema_find(from, id, object->path) || will_turn(from, to, object))) ||
                 (kind_of(id)->labels && will_rename_labels(from, object)))
                 return true;
         }
@@ -252,15 +321,18 @@ static void note_stale_drops(Findings *findings, const Schema *from, const Schem
     }
 }
 
-void plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames)
+bool plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames)
 {
     for (KindId id = 0; id < KIND_COUNT; id++) {
         size_t before = renames->count;
 
         rename_kind(run, from, &to->objects[id], renames);
+        if (!rename_rings(run, findings, from, to, id, renames))
+            return false;
         note_done(findings, from, &to->objects[id], renames, before);
         for (size_t i = 0; kind_of(id)->labels && i < to->objects[id].entries.count; i++)
             rename_labels(run, from, to->objects[id].entries.items[i].value, renames);
     }
     note_stale_drops(findings, from, to);
+    return true;
 }

@@ -256,8 +256,8 @@ static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what,
     if (plan_will_rename(&out->catalog, &out->models) &&
         !catalog_needs(session->run, out->db, session->findings, &out->catalog, ledger))
         return false;
-    spell_renames(session, out->db, &out->catalog, &out->models, &out->renames);
-    return ask_server(session, (what & COMPARE_TO_WRITE) != 0, out);
+    return spell_renames(session, out->db, &out->catalog, &out->models, &out->renames) &&
+           ask_server(session, (what & COMPARE_TO_WRITE) != 0, out);
 }
 
 /* The models before the server spells them: what a snapshot holds. */

@@ -258,7 +258,7 @@ static void take_renamed(const Spelling *spelling, Object *object, void *context
         copy_known(object, renamed);
 }
 
-void spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
+bool spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
                    Renames *renames)
 {
     bool asks = plan_will_rename(catalog, models) && has_any_whole(catalog);
@@ -266,16 +266,18 @@ void spell_renames(Session *session, Db *db, Schema *catalog, const Schema *mode
     Db *scratch = asks ? scratch_database(session, spelling.arena, db) : NULL;
     CatalogOptions options = {.managed = &models->managed};
     Schema found = {0}, inert = {0};
-    bool filled = scratch && catalog_read(session->run, db, session->findings, &options, &inert);
+    bool ok,
+        filled = scratch && catalog_read(session->run, db, session->findings, &options, &inert);
 
     if (filled) {
         scratch_make_inert(spelling.arena, &inert);
         filled = scratch_fill(spelling.arena, scratch, &inert, &spelling.refused);
     }
-    plan_renames(session->run, session->findings, catalog, models, renames);
+    ok = plan_renames(session->run, session->findings, catalog, models, renames);
     if (filled)
         run_renames(spelling.arena, scratch, renames);
     if (filled && catalog_read(session->run, scratch, session->findings, &options, &found))
         each_whole(&spelling, take_renamed, &found);
     arena_free(spelling.arena);
+    return ok;
 }

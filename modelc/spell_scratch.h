@@ -26,7 +26,7 @@ void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *mode
  * renames are done: a view follows its table.  Without a scratch database names are replaced in the
  * text.
  */
-void spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
+bool spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
                    Renames *renames);
 
 #endif

@@ -140,7 +140,10 @@ static bool compare_any(Difference *difference)
         unsaid_forget_versions(to);
     }
     spell_sides(session, newer_database(difference), from, to);
-    plan_renames(session->run, &quiet, from, to, renames);
+    if (!plan_renames(session->run, &quiet, from, to, renames)) {
+        findings_append(session->findings, &quiet);
+        return false;
+    }
     match_schemas(from, to);
     if (!plan_make_renamed(session->run, session->findings, from, to, renames, false,
                            &difference->way.plan))

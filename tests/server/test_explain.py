@@ -47,6 +47,7 @@ CASES = {
     "M231": "tests/unit/reader/resolve_test.c",
     "M403": "tests/unit/diff/rename_test.c",
     "M405": "tests/unit/diff/rename_test.c",
+    "M406": "tests/unit/diff/rename_test.c",
     "M410": "tests/server/test_pull.py",
     "M606": "tests/server/test_refused.py",
     "M609": "tests/server/test_newer_sql.py",

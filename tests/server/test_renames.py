@@ -297,3 +297,66 @@ def test_labels_that_take_names_of_others(debian_project, case):
     assert debian_project.sql("select x::text from users order by id") == [(name[-1].lower(),) for name, _ in labels]
     debian_project.run("downgrade")
     assert debian_project.state() == start
+
+
+# The models before, those whose names went round, and how many statements that takes
+EXCHANGES = {
+    "columns": (FIELD.format("", "users", "    int32_t  a;\n    char  *b;\n    PG_ALSO(index (a));\n    PG_ALSO(check (a > 0));\n"),
+                FIELD.format("", "users", "    int32_t  b  PG(renamed from a);\n    char  *a  PG(renamed from b);\n"
+                                          "    PG_ALSO(index (b));\n    PG_ALSO(check (b > 0));\n"), 3),
+    "columns of three": (FIELD.format("", "users", "    int32_t  a;\n    char  *b;\n    bool  c;\n"),
+                         FIELD.format("", "users", "    int32_t  b  PG(renamed from a);\n    char  *c  PG(renamed from b);\n"
+                                                   "    bool  a  PG(renamed from c);\n"), 4),
+    "tables": (FIELD.format("", "users", "    int32_t  x;\n") + FIELD.format("", "people", "    char  *y;\n")
+               + "PG_ALSO(view v as select x from users);\n",
+               FIELD.format(" renamed from users", "people", "    int32_t  x;\n") + FIELD.format(" renamed from people", "users", "    char  *y;\n")
+               + "PG_ALSO(view v as select x from people);\n", 3),
+    "types": ("enum PG(type d) d { D_A, D_B };\nenum PG(type e) e { E_C };\n" + FIELD.format("", "users", "    enum d  x;\n    enum e  y;\n"),
+              "enum PG(type e renamed from d) e { E_A, E_B };\nenum PG(type d renamed from e) d { D_C };\n"
+              + FIELD.format("", "users", "    enum e  x;\n    enum d  y;\n"), 3),
+    "sequences": ("PG_ALSO(sequence a increment 3);\nPG_ALSO(sequence b);\n" + FIELD.format("", "users", ""),
+                  "PG_ALSO(sequence b increment 3);\nPG_ALSO(sequence a);\n" + FIELD.format("", "users", "")
+                  + "PG_ALSO(renamed sequence a to b);\nPG_ALSO(renamed sequence b to a);\n", 3),
+}
+
+
+@pytest.mark.parametrize("case", EXCHANGES)
+def test_two_that_exchange_their_names(debian_project, case):
+    """Nothing changes its type, all that stands on them follows; hints that stay do nothing."""
+    before, after, count = EXCHANGES[case]
+    debian_project.write_models(before)
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    start = debian_project.state()
+    debian_project.write_models(after)
+    up, down = sections(debian_project.autogen("renamed"))
+    for text in up, down:
+        assert text.count(";") == text.count(" RENAME ") == count, text
+    debian_project.run("upgrade")
+    assert "M403" in debian_project.run("check").err
+    debian_project.run("downgrade")
+    assert debian_project.state() == start
+
+
+def test_an_exchange_that_the_database_does_not_tell(debian_project):
+    """Both have the same type: nobody can say whether it is done, and so it is neither done nor left."""
+
+    def models(*fields):
+        return FIELD.format("", "users", "".join(f"    int32_t  {field};\n" for field in fields))
+
+    debian_project.write_models(models("a", "b"))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    debian_project.sql("insert into users values (1, 2, 3)")
+    debian_project.write_models(models("a  PG(renamed from b)", "b  PG(renamed from a)"))
+    for command in (["autogen", "-m", "x"], ["check"], ["diff", "db", "models"]):
+        result = debian_project.run(*command, expect=1)
+        assert "[M406]" in result.err and "'a' and 'b'" in result.err, str(result)
+    debian_project.write_models(models("a  PG(renamed from b)", "c  PG(renamed from a)"))
+    debian_project.autogen("first")
+    debian_project.run("upgrade")
+    debian_project.write_models(models("a", "b  PG(renamed from c)"))
+    debian_project.autogen("second")
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    assert debian_project.sql("select a, b from users") == [(3, 2)]

@@ -109,12 +109,50 @@ static void a_rename_from_what_is_not_there(void **state)
     assert_string_equal(text_of(*state, world, false), "create public.new\n");
 }
 
+/* Whether t.a and t.b, each renamed from the other, are so in a plan; `to` is what they are then.
+ */
+static const char *exchanged(Arena *arena, const char *from, const char *to)
+{
+    World *world = ARENA_NEW(arena, World);
+
+    world->findings.arena = arena;
+    world->from = build(arena, from);
+    world->to = build(arena, to);
+    schema_find(&world->to, KIND_COLUMN, "public.t.a")->renamed_from = "b";
+    schema_find(&world->to, KIND_COLUMN, "public.t.b")->renamed_from = "a";
+    if (!plan_renames(arena, &world->findings, &world->from, &world->to, &world->renames)) {
+        assert_int_equal(world->findings.items.items[0]->id, FINDING_M406);
+        return "untold";
+    }
+    match_schemas(&world->from, &world->to);
+    return text_of(arena, world, false);
+}
+
+#define BOTH(a, b) "table t\ncolumn t.a; type=" a "\ncolumn t.b; type=" b "\n"
+
+static void an_exchange(void **state)
+{
+    assert_string_equal(exchanged(*state, BOTH("integer", "text"), BOTH("text", "integer")),
+                        "public.t.b rename public.t.renaming\npublic.t.a rename public.t.b\n"
+                        "public.t.renaming rename public.t.a\n");
+    assert_string_equal(exchanged(*state, BOTH("integer", "text"), BOTH("integer", "text")), "");
+    assert_string_equal(exchanged(*state, BOTH("integer", "text"), BOTH("bigint", "text")),
+                        "alter public.t.a\n");
+    assert_string_equal(exchanged(*state, BOTH("text", "text"), BOTH("text", "text")), "untold");
+    assert_string_equal(exchanged(*state, BOTH("integer", "text"), BOTH("bytea", "uuid")),
+                        "untold");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(a_table_keeps_its_parts), UNIT(renames_come_first_and_are_undone_last),
-        UNIT(a_column_is_renamed),     UNIT(a_drop_that_is_done),
-        UNIT(a_rename_that_is_done),   UNIT(a_rename_from_what_is_not_there),
+        UNIT(a_table_keeps_its_parts),
+        UNIT(renames_come_first_and_are_undone_last),
+        UNIT(a_column_is_renamed),
+        UNIT(a_drop_that_is_done),
+        UNIT(a_rename_that_is_done),
+        UNIT(a_rename_from_what_is_not_there),
+        UNIT(an_exchange),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
