@@ -15,19 +15,9 @@ typedef struct Twins {
     const Object *gone, *come;
 } Twins;
 
-static const SqlType *type_of(const Object *object)
-{
-    const Kind *kind = kind_of(object->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].type == ATTR_TYPE)
-            return attr_type(object, &kind->attrs[i]);
-    return NULL;
-}
-
 static bool same_type(const Twins *twins)
 {
-    return text_same(type_of(twins->gone)->text, type_of(twins->come)->text);
+    return text_same(object_type(twins->gone)->text, object_type(twins->come)->text);
 }
 
 /* Whether half of the columns or attributes, at least, have their names and types in the other. */
@@ -45,7 +35,7 @@ static bool same_columns(const Twins *twins)
             const Object *other = twins->come->children.items[k];
 
             same += other->kind_id == column->kind_id && text_same(column->name, other->name) &&
-                    text_same(type_of(column)->text, type_of(other)->text);
+                    text_same(object_type(column)->text, object_type(other)->text);
         }
     }
     return same > 0 && 2 * same >= count;

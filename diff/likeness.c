@@ -28,6 +28,16 @@ static const char *new_name(void *context, const char *word)
                                                                : word;
 }
 
+const SqlType *object_type(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_TYPE)
+            return attr_type(object, &kind->attrs[i]);
+    return NULL;
+}
+
 const char *sql_shown(const Sql *sql)
 {
     return sql->spelled ? sql->spelled : sql->text;
@@ -97,18 +107,27 @@ bool is_same_but_name(Arena *run, const Object *gone, const Object *come)
     return same;
 }
 
+/* One that comes in its place, or under its name in another schema. */
+static bool takes_place(const Object *gone, const Object *come)
+{
+    bool is_whole = gone->parent && !gone->parent->parent;
+
+    if (come->parent == (gone->parent ? gone->parent->plan.pair : NULL))
+        return true;
+    return is_whole && text_same(gone->name, come->name);
+}
+
 const Object *find_renamed(Arena *run, const Plan *plan, const Object *gone)
 {
     const Kind *kind = kind_of(gone->kind_id);
-    const Object *parent = gone->parent ? gone->parent->plan.pair : NULL;
     const Map *all = &plan->to->objects[gone->kind_id];
 
-    if (!kind->rename || !kind->renames_alone || gone->plan.pair || (gone->parent && !parent))
+    if (!kind->rename || !kind->renames_alone || gone->plan.pair)
         return NULL;
     for (size_t i = 0; i < all->entries.count; i++) {
         const Object *come = all->entries.items[i].value;
 
-        if (!come->plan.pair && come->parent == parent && is_same_but_name(run, gone, come))
+        if (!come->plan.pair && takes_place(gone, come) && is_same_but_name(run, gone, come))
             return come;
     }
     return NULL;

@@ -39,16 +39,6 @@ Ring ring_of(Arena *run, const Schema *from, const Schema *models, const Object 
 
 /* ---- Which is which ---- */
 
-static const SqlType *type_of(const Object *object)
-{
-    const Kind *kind = kind_of(object->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].type == ATTR_TYPE)
-            return attr_type(object, &kind->attrs[i]);
-    return NULL;
-}
-
 static bool has_column(const Object *object, const Object *column, bool *any)
 {
     for (size_t i = 0; i < object->children.count; i++) {
@@ -58,7 +48,7 @@ static bool has_column(const Object *object, const Object *column, bool *any)
         if (other->kind_id == column->kind_id &&
             (text_same(other->name, column->name) || text_same(other->renamed_from, column->name) ||
              text_same(other->name, column->renamed_from)) &&
-            text_same(type_of(other)->text, type_of(column)->text))
+            text_same(object_type(other)->text, object_type(column)->text))
             return true;
     }
     return false;
@@ -91,7 +81,7 @@ static size_t unlikeness(Arena *run, const Object *from, const Object *to)
     size_t count;
 
     if (kind_is_ordered(to->kind_id))
-        return !text_same(type_of(from)->text, type_of(to)->text);
+        return !text_same(object_type(from)->text, object_type(to)->text);
     if (kind->labels)
         return !attr_same(from, to, attr_find(kind, kind->labels, strlen(kind->labels)));
     count = lacking(from, to, &has_columns) + lacking(to, from, &has_columns);

@@ -123,7 +123,7 @@ bool spell_schema(Arena *run, Db *db, Findings *findings, SpellRequest *request)
 
     spell_signatures(run, request->catalog, request->model);
     spell_collect(run, request->catalog, request->model, request->all, &work);
-    if (work.names.count > 0 && !spell_names(run, db, &work, &error))
+    if (work.names.count > 0 && !spell_names(run, db, request->model, &work, &error))
         return lost(findings, db, &error);
     return work.items.count == 0 || spell_on_server(run, db, findings, request, &work);
 }

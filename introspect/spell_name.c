@@ -1,6 +1,8 @@
 #include "introspect/spell_name.h"
 
 #include "base/text.h"
+#include "schema/defined.h"
+#include "schema/sql.h"
 
 #include <string.h>
 
@@ -56,7 +58,27 @@ static const char *take_params(Arena *run, const char *text, const char **name)
     return params.text;
 }
 
-static void spell_name(Arena *run, const Rows *rows, const SpellName *name)
+/* What the models make and the server does not have yet, the only one of that name. */
+static const char *find_new(Arena *run, const Schema *model, const SpellName *name,
+                            const char *text)
+{
+    const Map *all = &model->objects[name->method ? KIND_OPERATOR_CLASS : KIND_COLLATION];
+    const char *found = NULL;
+
+    for (size_t i = 0; i < all->entries.count; i++) {
+        const Object *object = all->entries.items[i].value;
+        size_t length = kind_bare_length(kind_of(object->kind_id), object->name);
+
+        if (!text_same(sql_ident(run, arena_strndup(run, object->name, length)), text))
+            continue;
+        if (found)
+            return NULL;
+        found = path_under(run, object->parent->path, arena_strndup(run, object->name, length));
+    }
+    return found;
+}
+
+static void spell_name(Arena *run, const Rows *rows, const Schema *model, const SpellName *name)
 {
     const char *text;
     const char *params = take_params(run, *name->name, &text);
@@ -71,13 +93,16 @@ static void spell_name(Arena *run, const Rows *rows, const SpellName *name)
         *name->name = params ? arena_printf(run, "%s%s", full, params) : usual ? NULL : full;
         return;
     }
+    text = find_new(run, model, name, text);
+    if (text)
+        *name->name = params ? arena_printf(run, "%s%s", text, params) : text;
 }
 
-bool spell_names(Arena *run, Db *db, const SpellWork *work, DbError *error)
+bool spell_names(Arena *run, Db *db, const Schema *model, const SpellWork *work, DbError *error)
 {
     const Rows *rows = db_query(run, db, names_query, NULL, error);
 
     for (size_t i = 0; rows && i < work->names.count; i++)
-        spell_name(run, rows, &work->names.items[i]);
+        spell_name(run, rows, model, &work->names.items[i]);
     return rows != NULL;
 }

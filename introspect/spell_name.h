@@ -7,10 +7,10 @@
 
 /*
  * Bring the names of `work` to the catalog's form; one that goes without saying becomes NULL, and
- * one that the server does not know stays.
+ * one that neither the server knows nor `model` makes stays.
  *
  * False and `*error` when the connection is lost.
  */
-bool spell_names(Arena *run, Db *db, const SpellWork *work, DbError *error);
+bool spell_names(Arena *run, Db *db, const Schema *model, const SpellWork *work, DbError *error);
 
 #endif

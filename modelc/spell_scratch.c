@@ -76,6 +76,20 @@ static bool is_tried(const Kind *kind)
     return false;
 }
 
+/* One of the kind goes: what comes may be it, and is compared with it. */
+static bool may_be_renamed(const Spelling *spelling, const Object *object)
+{
+    const Map *all = &spelling->catalog->objects[object->kind_id];
+
+    for (size_t i = 0; kind_of(object->kind_id)->renames_alone && i < all->entries.count; i++) {
+        const Object *live = all->entries.items[i].value;
+
+        if (!schema_find(spelling->models, live->kind_id, live->path))
+            return true;
+    }
+    return false;
+}
+
 static void compare_one(const Spelling *spelling, Object *object, void *context)
 {
     const Kind *kind = kind_of(object->kind_id);
@@ -85,7 +99,7 @@ static void compare_one(const Spelling *spelling, Object *object, void *context)
     for (size_t i = 0; live && i < kind->attr_count; i++)
         if (attr_is_whole(&kind->attrs[i]))
             same = takes_text(spelling, object, live, &kind->attrs[i]) && same;
-    if (!same || (!live && spelling->all && is_tried(kind)))
+    if (!same || (!live && spelling->all && (is_tried(kind) || may_be_renamed(spelling, object))))
         *(bool *)context = true;
     if (same && live)
         copy_known(object, live);

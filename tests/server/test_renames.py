@@ -360,3 +360,35 @@ def test_an_exchange_that_the_database_does_not_tell(debian_project):
     debian_project.run("upgrade")
     debian_project.run("check")
     assert debian_project.sql("select a, b from users") == [(3, 2)]
+
+
+SMALL = """
+PG_ALSO("create collation {0}{1}_c (provider = icu, locale = 'de', deterministic = false)");
+PG_ALSO("create text search dictionary {0}{1}_d (template = simple, accept = false)");
+PG_ALSO("create text search configuration {0}{1}_t (parser = default)");
+PG_ALSO("alter text search configuration {0}{1}_t add mapping for word with {0}{1}_d, simple");
+PG_ALSO("create operator family {0}{1}_f using btree");
+PG_ALSO("create operator class {0}{1}_o for type text using hash family {0}{1}_h as operator 1 =, function 1 hashtext(text)");
+PG_ALSO("create operator family {0}{1}_h using hash");
+struct PG(table) users {{
+    char  *name  PG(collate {0}{1}_c);
+    PG_ALSO(index one (to_tsvector('{0}{1}_t', name)));
+    PG_ALSO(index two using hash (name collate pg_catalog."C" {0}{1}_o));
+}};
+"""
+
+
+@pytest.mark.parametrize("before,after", [(("", "one"), ("", "two")), (("", "one"), ("app.", "one"))], ids=["name", "schema"])
+def test_what_has_no_data_follows(debian_project, before, after):
+    """Collations, text search objects and operator families have no data and no grants: what uses them stays."""
+    debian_project.write_models(SMALL.format(*before))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    start = debian_project.state()
+    debian_project.write_models(SMALL.format(*after))
+    up, _ = sections(debian_project.autogen("renamed"))
+    assert "DROP" not in up and "CREATE" not in up.replace("CREATE SCHEMA app;", "") and up.count("ALTER") == 6, up
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    debian_project.run("downgrade")
+    assert debian_project.state() == start

@@ -22,4 +22,5 @@ const Kind kind_collation = {
     .optional = true,
     .drop = "DROP COLLATION {path}",
     .rename = "ALTER COLLATION {path} RENAME TO",
+    .renames_alone = true,
 };

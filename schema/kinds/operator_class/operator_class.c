@@ -24,4 +24,5 @@ const Kind kind_operator_class = {
     .optional = true,
     .drop = "DROP OPERATOR CLASS {signature}",
     .rename = "ALTER OPERATOR CLASS {signature} RENAME TO",
+    .renames_alone = true,
 };

@@ -67,4 +67,5 @@ const Kind kind_operator_family = {
     .optional = true,
     .drop = "DROP OPERATOR FAMILY {signature}",
     .rename = "ALTER OPERATOR FAMILY {signature} RENAME TO",
+    .renames_alone = true,
 };

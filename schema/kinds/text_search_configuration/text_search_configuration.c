@@ -75,4 +75,5 @@ const Kind kind_text_search_configuration = {
     .optional = true,
     .drop = "DROP TEXT SEARCH CONFIGURATION {path}",
     .rename = "ALTER TEXT SEARCH CONFIGURATION {path} RENAME TO",
+    .renames_alone = true,
 };

@@ -65,4 +65,5 @@ const Kind kind_text_search_dictionary = {
     .optional = true,
     .drop = "DROP TEXT SEARCH DICTIONARY {path}",
     .rename = "ALTER TEXT SEARCH DICTIONARY {path} RENAME TO",
+    .renames_alone = true,
 };

@@ -22,4 +22,5 @@ const Kind kind_text_search_parser = {
     .optional = true,
     .drop = "DROP TEXT SEARCH PARSER {path}",
     .rename = "ALTER TEXT SEARCH PARSER {path} RENAME TO",
+    .renames_alone = true,
 };

@@ -22,4 +22,5 @@ const Kind kind_text_search_template = {
     .optional = true,
     .drop = "DROP TEXT SEARCH TEMPLATE {path}",
     .rename = "ALTER TEXT SEARCH TEMPLATE {path} RENAME TO",
+    .renames_alone = true,
 };
