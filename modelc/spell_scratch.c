@@ -251,8 +251,12 @@ static void run_renames(Arena *arena, Db *scratch, const Renames *renames)
 
     for (size_t i = 0; i < renames->count; i++) {
         const RenameStep *step = &renames->items[i];
+        const char *home = object_namespace(step->after)->path;
         StrBuf out = {.arena = arena};
 
+        if (!text_same(home, object_namespace(step->before)->path))
+            db_run(arena, scratch, arena_printf(arena, "CREATE SCHEMA IF NOT EXISTS %s", home),
+                   &ignored);
         object_add_rename(&out, step->before, step->after);
         db_run(arena, scratch, strbuf_text(&out), &ignored);
     }

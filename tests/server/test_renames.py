@@ -392,3 +392,35 @@ def test_what_has_no_data_follows(debian_project, before, after):
     debian_project.run("check")
     debian_project.run("downgrade")
     assert debian_project.state() == start
+
+
+# To another schema: what it is in the models, its word in the hint where it has no place for one of its own, the statement
+MOVES = {
+    "range": ("PG_ALSO(type {0}a as range (subtype = float8));\n", "type", "ALTER TYPE public.a SET SCHEMA app;"),
+    "composite": ("struct PG(type {0}a{1}) a {{\n    int32_t  x;\n}};\n", None, "ALTER TYPE public.a SET SCHEMA app;"),
+    "sequence": ("PG_ALSO(sequence {0}a increment 3);\n", "sequence", "ALTER SEQUENCE public.a SET SCHEMA app;"),
+    "materialized view": ("PG_ALSO(materialized view {0}a as select id from users);\n", "materialized view",
+                          "ALTER MATERIALIZED VIEW public.a SET SCHEMA app;"),
+    "procedure": ("PG_ALSO(procedure {0}a(x int) language sql as 'select x');\n", "procedure", "ALTER PROCEDURE public.a(integer) SET SCHEMA app;"),
+    "aggregate": ("PG_ALSO(\"create aggregate {0}a (int) (sfunc = int4larger, stype = int)\");\n", "aggregate", "ALTER AGGREGATE public.a(integer) SET SCHEMA app;"),
+}
+
+
+@pytest.mark.parametrize("kind", MOVES)
+def test_what_moves_is_whole_then(debian_project, kind):
+    """Also what the server keeps behind: the multirange type of a range type."""
+    text, word, statement = MOVES[kind]
+    debian_project.write_models(TABLE + text.format("", ""))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    start = debian_project.state()
+    debian_project.write_models(TABLE + text.format("app.", ""))
+    assert "may have been moved" in debian_project.run("autogen", "-m", "x", expect=3).err
+    hint = f"PG_ALSO(renamed {word} public.a to app.a);\n" if word else ""
+    debian_project.write_models(TABLE + hint + text.format("app.", "" if word else " renamed from public.a"))
+    up, _ = sections(debian_project.autogen("moved"))
+    assert statement in up and "DROP" not in up, up
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    debian_project.run("downgrade")
+    assert debian_project.state() == start
