@@ -391,7 +391,6 @@ static bool is_retyped(Arena *run, const Plan *plan, const Object *to)
 typedef struct Beside {
     Arena *run;
     const Plan *plan;
-    const Object *object;
     bool retyped;
 } Beside;
 
@@ -400,14 +399,14 @@ static void find_retyped(void *context, Object *needed, RefStrength strength)
     Beside *beside = context;
 
     (void)strength;
-    if (needed->parent == beside->object->parent && needed->plan.pair && !needed->plan.recreate)
+    if (kind_of(needed->kind_id)->retype && needed->plan.pair && !needed->plan.recreate)
         beside->retyped = beside->retyped || is_retyped(beside->run, beside->plan, needed);
 }
 
-/* Whether a column gets another type that an object without one names. */
+/* Whether a column gets another type that an object without one names; it can be inherited. */
 static bool names_retyped(Arena *run, const Plan *plan, const Object *object)
 {
-    Beside beside = {run, plan, object, false};
+    Beside beside = {run, plan, false};
 
     if (!kind_of(object->kind_id)->retype)
         object_refs(run, plan->to, object, find_retyped, &beside);

@@ -300,7 +300,7 @@ static void collect_alter(Graph *graph, const Op *op)
     collect_steps(graph, op);
     if (op->from && op->attr->retypes)
         collect_aside(graph, op);
-    if (op->from && op->attr->lost && attr_same(op->from, op->to, op->attr))
+    if (op->from && op->attr->lost)
         object_refs(graph->scratch, graph->plan->to, op->to, needed_by_new, graph);
     graph->by_name = op->attr->worded;
     attr_refs(graph->scratch, graph->plan->to, op->to, op->attr, needed_by_new, graph);

@@ -27,7 +27,7 @@ static void write_options(StrBuf *out, const Object *from, const Object *to)
                      ((const Index *)from)->options, ((const Index *)to)->options);
 }
 
-/* The targets "2=100" of `list`, as many as `others` does not say, each in its statement. */
+/* The targets "2=100" of `list` that `others` does not say, each in its statement. */
 static void add_targets(StrBuf *out, const Object *index, const StrVec *list, const StrVec *others,
                         bool reset)
 {
@@ -42,6 +42,7 @@ static void add_targets(StrBuf *out, const Object *index, const StrVec *list, co
     }
 }
 
+/* All of the new ones: PostgreSQL may have forgotten also those that do not change. */
 static void write_statistics(StrBuf *out, const Object *from, const Object *to)
 {
     const StrVec none = {0}, *old = from ? &((const Index *)from)->statistics : &none;
@@ -49,7 +50,7 @@ static void write_statistics(StrBuf *out, const Object *from, const Object *to)
     StrBuf statements = {.arena = out->arena};
 
     add_targets(&statements, to, old, new, true);
-    add_targets(&statements, to, new, old, false);
+    add_targets(&statements, to, new, &none, false);
     strbuf_add(out, strbuf_text(&statements));
 }
 
@@ -63,7 +64,8 @@ static const Attr index_attrs[] = {
     ATTR_ALTER(Index, tablespace,
                "ALTER INDEX {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),
     ATTR_RECREATE(Index, predicate),
-    ATTR_(Index, statistics, .change = CHANGE_ALTER, .separate = true, .write = write_statistics),
+    ATTR_(Index, statistics, .change = CHANGE_ALTER, .separate = true, .lost = true,
+          .write = write_statistics),
     ATTR_COMMENT("COMMENT ON INDEX {path} IS {comment!}"),
 };
 
