@@ -216,7 +216,8 @@ static bool emit_column_comment(const Emitter *emitter, const CommentDef *def)
     if (!relation)
         return false;
     ((ColumnComment *)emit_object(emitter, KIND_COLUMN_COMMENT, relation,
-                                  arena_strndup(emitter->run, rest, strcspn(rest, "\n")), def->at))
+                                  arena_strndup(emitter->run, rest, strlen(rest) - strlen("\n")),
+                                  def->at))
         ->text = def->comment;
     return true;
 }
