@@ -148,8 +148,11 @@ static void keep_default_privileges(Arena *run, Schema *catalog, const Schema *m
  * What no one has says nothing either, but when it is made again it is to be where it was, with
  * what somebody said of it.
  */
-static void forget_of(Extension *extension, const Extension *model, const Extension *made)
+static void forget_of(Extension *extension, Extension *model, const Extension *made, bool whole)
 {
+    /* What is not said of a whole database is as it was brought. */
+    if (whole && model && !model->object.comment && extension->own_comment)
+        model->object.comment = extension->brought;
     if ((model || made) && !(model && model->schema) && !(made && made->schema))
         extension->schema = NULL;
     if (!(model && model->version) && !(made && made->version))
@@ -168,8 +171,8 @@ void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Sche
         Extension *extension = extensions->entries.items[i].value;
         const char *path = extension->object.path;
 
-        forget_of(extension, (const Extension *)schema_find(models, KIND_EXTENSION, path),
-                  (const Extension *)schema_find(made, KIND_EXTENSION, path));
+        forget_of(extension, (Extension *)schema_find(models, KIND_EXTENSION, path),
+                  (const Extension *)schema_find(made, KIND_EXTENSION, path), models->whole);
     }
     schema_prune(run, catalog, is_said, &sayers);
     for (KindId id = 0; id < KIND_COUNT; id++)

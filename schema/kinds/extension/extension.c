@@ -29,13 +29,14 @@ static const Attr extension_attrs[] = {
           .alter = "ALTER EXTENSION {name} SET SCHEMA {schema}"),
     ATTR_JUDGE(Extension, version, judge_version, "ALTER EXTENSION {name} UPDATE TO {version!}"),
     ATTR_IGNORE(Extension, own_comment),
+    ATTR_IGNORE(Extension, brought),
     {.name = "comment",
-                              .type = ATTR_TEXT,
-                              .offset = offsetof(Object, comment),
-                              .change = CHANGE_ALTER,
-                              .judge = judge_comment,
-                              .separate = true,
-                              .alter = "COMMENT ON EXTENSION {name} IS {comment!}"},
+                          .type = ATTR_TEXT,
+                          .offset = offsetof(Object, comment),
+                          .change = CHANGE_ALTER,
+                          .judge = judge_comment,
+                          .separate = true,
+                          .alter = "COMMENT ON EXTENSION {name} IS {comment!}"},
 };
 
 const Kind kind_extension = {

@@ -9,6 +9,7 @@ typedef struct Extension {
     const char *schema;  /* path; NULL: not said, and so not compared */
     const char *version; /* NULL: not said, any will do */
     bool own_comment;    /* of a database: another than the extension brought */
+    const char *brought; /* of a database with an own comment: the one that it brought */
 } Extension;
 
 #endif

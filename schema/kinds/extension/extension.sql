@@ -4,7 +4,8 @@ SELECT e.oid, e.extname AS name,
        quote_ident(n.nspname) AS schema,
        e.extversion AS version,
        d.description AS comment,
-       d.description IS DISTINCT FROM v.comment AS own_comment
+       d.description IS DISTINCT FROM v.comment AS own_comment,
+       CASE WHEN d.description IS DISTINCT FROM v.comment THEN v.comment END AS brought
 FROM pg_extension e
 JOIN pg_namespace n ON n.oid = e.extnamespace
 LEFT JOIN pg_description d
