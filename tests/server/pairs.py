@@ -37,7 +37,7 @@ end$$"""
 def prepare(server):
     """What generated schemas name that belongs to the whole server."""
     server.query("postgres", ROLES)
-    if not server.query("postgres", "select from pg_tablespace where spcname = 'gen_space'"):
+    if not server.query("postgres", "select 1 from pg_tablespace where spcname = 'gen_space'"):
         # A folder of its own inside the data directory.
         connection = server.connect("postgres")
         with connection.cursor() as cursor:
