@@ -1,6 +1,7 @@
 #include "diff/plan.h"
 
 #include "diff/compare.h"
+#include "diff/heirs.h"
 
 bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const Schema *to,
                        const Renames *renames, bool undo, Plan *plan)
@@ -8,6 +9,8 @@ bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const
     for (Apart apart = APART_NONE; apart <= APART_PARTS; apart++) {
         *plan = (Plan){.from = from, .to = to, .renames = renames, .undo = undo, .apart = apart};
         compare_schemas(run, plan);
+        if (apart == APART_NONE && !undo && !heirs_can(run, findings, from, to))
+            return false;
         if (order_ops(run, NULL, plan))
             return true;
     }
