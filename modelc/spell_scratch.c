@@ -197,27 +197,86 @@ static void spell_others(Spelling *spelling, Schema *as_written)
                        &spelling->models->managed, &finder.texts);
 }
 
+/* Made of the models, or known from the last time. */
+static bool find_spelled(Spelling *spelling, Schema *as_written, Schema *found)
+{
+    Session *session = spelling->session;
+    const char *key = spell_cache_key(spelling->arena, spelling->live,
+                                      snapshot_hash(spelling->arena, as_written));
+
+    if (key && spell_cache_read(session->run, key, found))
+        return true;
+    if (!ask(spelling, as_written, found))
+        return false;
+    /* what was refused is told each time */
+    if (key && spelling->refused.entries.count == 0)
+        spell_cache_write(spelling->arena, key, found);
+    return true;
+}
+
+/* SELECT * is spelled by the order of columns, which the database may have otherwise */
+
+static bool same_whole(const Object *a, const Object *b)
+{
+    const Kind *kind = kind_of(a->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (attr_is_whole(&kind->attrs[i]) && !attr_same(a, b, &kind->attrs[i]))
+            return false;
+    return true;
+}
+
+static void find_difference(const Spelling *spelling, Object *object, void *context)
+{
+    const Object *live = schema_find(spelling->catalog, object->kind_id, object->path);
+
+    if (live && !same_whole(object, live))
+        *(bool *)context = true;
+}
+
+static void take_if_same(const Spelling *spelling, Object *object, void *context)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    const Object *live = schema_find(spelling->catalog, object->kind_id, object->path);
+    const Object *spelled = schema_find(context, object->kind_id, object->path);
+
+    if (!live || !spelled || same_whole(object, live) || !same_whole(spelled, live))
+        return;
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        if (attr_is_whole(&kind->attrs[i]) && kind->attrs[i].type == ATTR_SQL)
+            ((Sql *)attr_field(object, &kind->attrs[i]))->spelled = NULL;
+        take_attr(object, spelled, &kind->attrs[i]);
+    }
+    copy_known(object, spelled);
+}
+
+/* What a view had when it was made is either order: that of the models, or that of the database. */
+static void spell_in_order(Spelling *spelling)
+{
+    Schema as_written, found = {0};
+    bool differs = false;
+
+    each_whole(spelling, find_difference, &differs);
+    if (differs &&
+        comparison_models(spelling->session, &(Findings){.arena = spelling->arena}, &as_written) &&
+        schema_order_like(spelling->arena, &as_written, spelling->catalog) &&
+        find_spelled(spelling, &as_written, &found))
+        each_whole(spelling, take_if_same, &found);
+}
+
 static void spell_all(Spelling *spelling)
 {
     Session *session = spelling->session;
     Schema as_written, found = {0};
-    const char *key;
 
     if (!comparison_models(session, &(Findings){.arena = session->run}, &as_written))
         return;
-    schema_order_like(spelling->arena, &as_written, spelling->catalog);
-    key = spell_cache_key(spelling->arena, spelling->live,
-                          snapshot_hash(spelling->arena, &as_written));
-    if (!key || !spell_cache_read(session->run, key, &found)) {
-        if (!ask(spelling, &as_written, &found)) {
-            not_spelled(spelling);
-            return;
-        }
-        /* what was refused is told each time */
-        if (key && spelling->refused.entries.count == 0)
-            spell_cache_write(spelling->arena, key, &found);
+    if (!find_spelled(spelling, &as_written, &found)) {
+        not_spelled(spelling);
+        return;
     }
     each_whole(spelling, take_one, &found);
+    spell_in_order(spelling);
     spell_others(spelling, &as_written);
 }
 
