@@ -254,9 +254,9 @@ def test_signals_where_nothing_can_be_cancelled(databases):
         deaf.listen(5)
         (project.folder / "targets").write_text(f"host={project.folder} dbname=a\nhost={project.folder} dbname=b\n")
         running = spawn(project, "upgrade", "--targets", "targets", "-j", "1", "--progress", "json")
-        deaf.accept()
-        running.terminate()
-        out, err = running.communicate(timeout=20)
+        with deaf.accept()[0]:
+            running.terminate()
+            out, err = running.communicate(timeout=20)
     assert running.returncode == 130, out + err
     assert [json.loads(line)["state"] for line in err.splitlines() if line.startswith("{")] == ["interrupted", "not begun"]
 
