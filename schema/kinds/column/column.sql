@@ -16,9 +16,10 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
                   JOIN pg_namespace n ON n.oid = k.collnamespace
                   WHERE k.oid = a.attcollation AND k.oid <> t.typcollation)
        END AS collation,
-       /*18 (a.attinhcount = 0 OR EXISTS (SELECT FROM pg_constraint k
-                                         WHERE k.conrelid = a.attrelid AND k.contype = 'n'
-                                           AND k.conkey[1] = a.attnum AND k.conislocal)) AND */
+       /*18 (a.attinhcount = 0
+             OR EXISTS (SELECT FROM pg_constraint k
+                        WHERE k.conrelid = a.attrelid AND a.attnum = ANY (k.conkey)
+                          AND (k.contype = 'p' OR k.contype = 'n' AND k.conislocal))) AND */
        a.attnotnull AS not_null,
        /*18 n.not_null_name, n.not_null_no_inherit, n.not_null_not_valid, */
        CASE WHEN a.attgenerated = '' THEN pg_get_expr(e.adbin, 0) END AS default_expr,

@@ -154,7 +154,7 @@ register("table", "schema",
           "repeats": table_repeats, "tablespace": lambda w, t: w.chance(0.04),
           "unlogged": lambda w, t: w.chance(0.05), "options": table_options,
           "replica_identity": lambda w, t: w.rng.choice(["full", "nothing"]) if w.chance(0.06) else None,
-          "row_security": lambda w, t: w.chance(0.12), "forced": lambda w, t: w.chance(0.15)},
+          "row_security": lambda w, t: w.chance(0.12), "forced": lambda w, t: w.chance(0.05)},
          table_say, weight=12, follow={"inherits": ["repeats"]}, target=lambda t: "TABLE " + t.path, privileges=TABLE_PRIVILEGES)
 
 # Columns
@@ -239,7 +239,7 @@ def column_later(column, version):
         yield f"{target} SET STATISTICS {column.statistics}"
     if column.null_name and not column.not_null and not column.identity and version >= 18:
         yield f"ALTER TABLE {column.parent.path} ADD CONSTRAINT {quote(column.null_name)} NOT NULL {quote(column.name)} NOT VALID"
-    if column.null_name and len(column.name) % 3 == 0 and not column.identity and version >= 18:
+    if column.null_name and column.distinct and version >= 18:
         yield f"COMMENT ON CONSTRAINT {quote(column.null_name)} ON {column.parent.path} IS 'Not null.'"
     if column.distinct:
         yield f"{target} SET (n_distinct = {column.distinct})"
