@@ -279,10 +279,8 @@ static bool alters(const Plan *plan, const Object *to, const Attr *attr)
 /* Taken away and given again, as two steps around what happens to those it names. */
 static void push_aside(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
-    size_t size = kind_of(to->kind_id)->size;
-    Object *between = arena_alloc(run, size);
+    Object *between = object_copy(run, to);
 
-    memcpy(between, to, size);
     *(Sql *)attr_field(between, attr) = (Sql){0};
     if (attr_is_set(to->plan.pair, attr))
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, between, attr}));

@@ -1,8 +1,6 @@
 /* The operations that make an object. */
 #include "diff/compare.h"
 
-#include <string.h>
-
 /* The attribute that cannot be said when the object is added to a whole that stays; NULL: none. */
 static const Attr *following(const Plan *plan, const Object *object)
 {
@@ -18,10 +16,8 @@ static const Attr *following(const Plan *plan, const Object *object)
 
 static Object *without_text(Arena *run, const Object *object, const Attr *attr)
 {
-    size_t size = kind_of(object->kind_id)->size;
-    Object *copy = arena_alloc(run, size);
+    Object *copy = object_copy(run, object);
 
-    memcpy(copy, object, size);
     *(const char **)attr_field(copy, attr) = NULL;
     return copy;
 }

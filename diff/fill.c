@@ -21,10 +21,8 @@ static bool adds(const Op *op, const char *path)
 
 static Object *with_default(Arena *run, const Object *object, const Attr *attr, const char *expr)
 {
-    size_t size = kind_of(object->kind_id)->size;
-    Object *copy = arena_alloc(run, size);
+    Object *copy = object_copy(run, object);
 
-    memcpy(copy, object, size);
     *(Sql *)attr_field(copy, attr) = (Sql){.text = expr};
     return copy;
 }

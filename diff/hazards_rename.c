@@ -181,7 +181,7 @@ static bool is_elsewhere(const Object *gone, const Object *come)
 /* Its name without arguments, with the schema where both are in different ones. */
 static const char *name_in_model(Arena *run, const Object *object, const Object *other)
 {
-    const char *bare = arena_strndup(run, object->name, defined_bare_length(object->name));
+    const char *bare = defined_bare_name(run, object->name);
 
     return is_elsewhere(object, other) ? path_under(run, object_namespace(object)->path, bare)
                                        : bare;

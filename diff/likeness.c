@@ -6,8 +6,6 @@
 #include "schema/rename.h"
 #include "schema/sql.h"
 
-#include <string.h>
-
 typedef struct Twins {
     Arena *run;
     const Object *gone, *come;
@@ -16,8 +14,7 @@ typedef struct Twins {
 /* Without what only tells functions of one name apart. */
 static const char *bare_path(Arena *run, const Object *object)
 {
-    return path_under(run, object->parent->path,
-                      arena_strndup(run, object->name, defined_bare_length(object->name)));
+    return path_under(run, object->parent->path, defined_bare_name(run, object->name));
 }
 
 static const char *new_name(void *context, const char *word)
@@ -26,16 +23,6 @@ static const char *new_name(void *context, const char *word)
 
     return text_same(word, bare_path(twins->run, twins->gone)) ? bare_path(twins->run, twins->come)
                                                                : word;
-}
-
-const SqlType *object_type(const Object *object)
-{
-    const Kind *kind = kind_of(object->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].type == ATTR_TYPE)
-            return attr_type(object, &kind->attrs[i]);
-    return NULL;
 }
 
 const char *sql_shown(const Sql *sql)

@@ -14,9 +14,6 @@ bool is_same_but_name(Arena *run, const Object *gone, const Object *come);
  */
 const Object *find_renamed(Arena *run, const Plan *plan, const Object *gone);
 
-/* Of a column, an attribute or whatever has one; NULL: it has none. */
-const SqlType *object_type(const Object *object);
-
 /* The text of a definition, in the server's spelling where it is known. */
 const char *sql_shown(const Sql *sql);
 

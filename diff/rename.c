@@ -9,14 +9,6 @@
 
 #include <string.h>
 
-static Object *copy_of(Arena *run, const Object *object)
-{
-    size_t size = kind_of(object->kind_id)->size;
-    Object *copy = arena_alloc(run, size);
-
-    return memcpy(copy, object, size);
-}
-
 /* What the model calls by another name now; NULL when it is not there. */
 static Object *find_old(Arena *run, const Schema *from, const Object *to)
 {
@@ -47,7 +39,7 @@ static Object *home_of(Arena *run, const Schema *from, const Object *to)
 
     if (home)
         return home;
-    home = copy_of(run, wanted);
+    home = object_copy(run, wanted);
     memset(&home->children, 0, sizeof home->children);
     home->plan = (PlanState){0};
     return home;
@@ -55,13 +47,13 @@ static Object *home_of(Arena *run, const Schema *from, const Object *to)
 
 static bool plan_move(Arena *run, Schema *from, Object *object, const Object *to, Renames *renames)
 {
-    RenameStep step = {.before = copy_of(run, object)};
+    RenameStep step = {.before = object_copy(run, object)};
 
     if (!kind_of(object->kind_id)->rename ||
         !schema_move(run, from, object, home_of(run, from, to)))
         return false;
     twins_forget(from);
-    step.after = copy_of(run, object);
+    step.after = object_copy(run, object);
     vec_push(run, renames, step);
     return true;
 }
@@ -76,12 +68,12 @@ bool plan_rename(Arena *run, Schema *from, Object *object, const Object *to, Ren
         return false;
     if (moves && text_same(object->name, to->name))
         return true;
-    step.before = copy_of(run, object);
+    step.before = object_copy(run, object);
     if (!kind_of(object->kind_id)->rename || !schema_rename(run, from, object, to->name))
         return false;
     rename_in_statement(run, object, step.before->name);
     twins_forget(from);
-    step.after = copy_of(run, object);
+    step.after = object_copy(run, object);
     vec_push(run, renames, step);
     return true;
 }
@@ -252,11 +244,11 @@ static void rename_labels(Arena *run, Schema *from, const Object *to, Renames *r
 
     if (!object)
         return;
-    step.before = copy_of(run, object);
+    step.before = object_copy(run, object);
     if (!kind_of(to->kind_id)->rename_labels(run, object, to))
         return;
     twins_forget(from);
-    step.after = copy_of(run, object);
+    step.after = object_copy(run, object);
     vec_push(run, renames, step);
     steps = label_steps(run, labels_of(step.before), labels_of(object));
     for (size_t i = 0; i < steps.count; i++)
@@ -269,7 +261,8 @@ static bool will_rename_labels(const Schema *from, const Object *to)
 {
     const Object *object = schema_find(from, to->kind_id, to->path);
     Arena *scratch = arena_new();
-    bool any = object && kind_of(to->kind_id)->rename_labels(scratch, copy_of(scratch, object), to);
+    bool any =
+        object && kind_of(to->kind_id)->rename_labels(scratch, object_copy(scratch, object), to);
 
     arena_free(scratch);
     return any;

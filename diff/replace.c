@@ -293,11 +293,10 @@ void mark_replaced(Arena *run, Plan *plan)
 /* The old object under the name that it steps aside to. */
 static Object *stepped_aside(Arena *run, const Object *from)
 {
-    Object *copy = arena_alloc(run, kind_of(from->kind_id)->size);
+    Object *copy = object_copy(run, from);
     size_t room = 63 - strlen("__old");
     const char *name = from->name;
 
-    memcpy(copy, from, kind_of(from->kind_id)->size);
     copy->name = arena_printf(run, "%.*s__old", (int)text_utf8_prefix(name, room), name);
     copy->path = path_under(run, from->parent->path, copy->name);
     return copy;

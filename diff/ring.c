@@ -120,11 +120,10 @@ static bool is_free(const Schema *from, const char *path)
 /* Like `to`, with another name: those of functions go on with their arguments. */
 static Object *under_free_name(Arena *run, const Schema *from, const Object *to)
 {
-    Object *aside = arena_alloc(run, kind_of(to->kind_id)->size);
+    Object *aside = object_copy(run, to);
     const char *tail = to->name + kind_bare_length(kind_of(to->kind_id), to->name);
     const char *name = "renaming";
 
-    memcpy(aside, to, kind_of(to->kind_id)->size);
     for (;; name = arena_printf(run, "%s_", name)) {
         aside->name = arena_printf(run, "%s%s", name, tail);
         aside->path = object_path(run, aside);

@@ -8,13 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint32_t oid_at(const Rows *rows, size_t row, int column)
-{
-    const char *text = rows_text(rows, row, column);
-
-    return text ? (uint32_t)strtoul(text, NULL, 10) : 0;
-}
-
 static void bind_attr(Arena *scratch, const Rows *rows, const Attr *attr, CatalogColumns *columns)
 {
     CatalogBinding binding = {
@@ -87,7 +80,7 @@ static CatalogEntry *find_parent(const CatalogReader *reader, const CatalogRows 
     for (size_t i = 0; i < rows->columns.parents.count; i++) {
         const CatalogParent *parent = &rows->columns.parents.items[i];
         CatalogEntry *fits =
-            catalog_map_get(&reader->maps[parent->kind], oid_at(rows->rows, row, parent->column));
+            catalog_map_get(&reader->maps[parent->kind], rows_oid(rows->rows, row, parent->column));
 
         found = fits && (!found || fits->is_managed) ? fits : found;
     }
@@ -141,7 +134,7 @@ static void sort_rows(const CatalogReader *reader, CatalogRows *rows)
 static const CatalogEntry *table_at(const CatalogReader *reader, const Rows *rows, size_t row,
                                     int column)
 {
-    return catalog_map_get(&reader->maps[KIND_TABLE], oid_at(rows, row, column));
+    return catalog_map_get(&reader->maps[KIND_TABLE], rows_oid(rows, row, column));
 }
 
 static const char *read_text(const CatalogReader *reader, const Rows *rows, size_t row,
@@ -266,14 +259,14 @@ static const CatalogEntry *own_schema(const CatalogReader *reader, const Catalog
     return rows->columns.in_schema < 0
                ? NULL
                : catalog_map_get(&reader->maps[KIND_SCHEMA],
-                                 oid_at(rows->rows, row, rows->columns.in_schema));
+                                 rows_oid(rows->rows, row, rows->columns.in_schema));
 }
 
 static CatalogEntry *add_entry(CatalogReader *reader, KindId id, const CatalogRows *rows,
                                const CatalogRow *row)
 {
     CatalogEntry *entry = catalog_map_add(reader->run, &reader->maps[id],
-                                          oid_at(rows->rows, row->index, rows->columns.oid));
+                                          rows_oid(rows->rows, row->index, rows->columns.oid));
     const CatalogEntry *parent = row->parent, *in = own_schema(reader, rows, row->index);
 
     in = in ? in : parent;
@@ -348,7 +341,7 @@ CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *row
         if (columns->position >= 0)
             catalog_column_add(
                 reader->run, row->parent, row->position,
-                (CatalogColumn){row->name, oid_at(rows, row->index, columns->collation)});
+                (CatalogColumn){row->name, rows_oid(rows, row->index, columns->collation)});
     }
     return result;
 }
@@ -357,7 +350,7 @@ CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *row
 static bool has_needed(const CatalogReader *reader, KindId id, const Rows *rows, size_t row,
                        int column)
 {
-    const CatalogEntry *needed = catalog_map_get(&reader->maps[id], oid_at(rows, row, column));
+    const CatalogEntry *needed = catalog_map_get(&reader->maps[id], rows_oid(rows, row, column));
 
     return !rows_text(rows, row, column) || (needed && needed->is_managed);
 }
@@ -461,7 +454,7 @@ void catalog_names_read(Arena *arena, const Rows *rows, CatalogMap *map)
     int is_default = rows_column(rows, "is_default");
 
     for (size_t i = 0; i < rows_count(rows); i++) {
-        CatalogEntry *entry = catalog_map_add(arena, map, oid_at(rows, i, oid));
+        CatalogEntry *entry = catalog_map_add(arena, map, rows_oid(rows, i, oid));
 
         entry->name = rows_text(rows, i, name);
         entry->is_default = text_same(rows_text(rows, i, is_default), "t");

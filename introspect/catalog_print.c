@@ -96,14 +96,6 @@ static const char *key_of(StrBuf *key, const Rows *rows, size_t row, const Colum
     return any ? strbuf_text(key) : NULL;
 }
 
-static const CatalogEntry *table_of(const CatalogMap *tables, const Rows *rows, size_t row,
-                                    int column)
-{
-    const char *oid = rows_text(rows, row, column);
-
-    return oid ? catalog_map_get(tables, (uint32_t)strtoul(oid, NULL, 10)) : NULL;
-}
-
 /* For each row an earlier one with the same trees, or itself. */
 static void find_equal(Arena *run, const Rows *rows, const CatalogMap *tables, CatalogPrint *print)
 {
@@ -116,7 +108,8 @@ static void find_equal(Arena *run, const Rows *rows, const CatalogMap *tables, C
     *print = (CatalogPrint){.rows = arena_alloc(run, rows_count(rows) * sizeof *print->rows)};
     for (size_t i = 0; i < rows_count(rows); i++) {
         bool shared;
-        const char *key = key_of(&buf, rows, i, &trees, table_of(tables, rows, i, table), &shared);
+        const char *key = key_of(&buf, rows, i, &trees,
+                                 catalog_map_get(tables, rows_oid(rows, i, table)), &shared);
         const size_t *same = key && shared ? map_get(&seen, key) : NULL;
 
         print->rows[i] = !key ? nowhere : same ? *same : i;

@@ -1,6 +1,7 @@
 #include "introspect/rows.h"
 
 #include <libpq-fe.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct AddedColumn {
@@ -62,6 +63,13 @@ const char *rows_text(const Rows *rows, size_t row, int column)
 
     /* NULL looks like "" there */
     return text && !*text && PQgetisnull(rows->result, (int)row, column) ? NULL : text;
+}
+
+uint32_t rows_oid(const Rows *rows, size_t row, int column)
+{
+    const char *text = rows_text(rows, row, column);
+
+    return text ? (uint32_t)strtoul(text, NULL, 10) : 0;
 }
 
 void rows_add(Arena *arena, Rows *rows, const char *name, const char *const *texts)

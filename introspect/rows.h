@@ -5,6 +5,7 @@
 #include "base/vec.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct Rows Rows;
 
@@ -25,5 +26,8 @@ void rows_add(Arena *arena, Rows *rows, const char *name, const char *const *tex
 
 /* NULL for SQL NULL and for column -1.  Lives as long as the rows. */
 const char *rows_text(const Rows *rows, size_t row, int column);
+
+/* The number of an object; 0, which none has, where rows_text() is NULL. */
+uint32_t rows_oid(const Rows *rows, size_t row, int column);
 
 #endif

@@ -18,7 +18,7 @@ static bool has_same_types(const Schema *catalog, const Object *object)
     const Object *relation = spell_relation(object);
 
     if (!relation)
-        return !object->parent || !spell_type(object->parent) ||
+        return !object->parent || !object_type(object->parent) ||
                spell_keeps_type(catalog, object->parent);
     for (size_t i = 0; i < relation->children.count; i++) {
         if (!spell_keeps_type(catalog, relation->children.items[i]))

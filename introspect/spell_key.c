@@ -45,7 +45,7 @@ static const Object *find_column(Arena *run, const Object *table, const char *te
     for (size_t i = 0; table && i < table->children.count; i++) {
         const Object *child = table->children.items[i];
 
-        if (spell_type(child) && text_same(sql_ident(run, child->name), text))
+        if (object_type(child) && text_same(sql_ident(run, child->name), text))
             return child;
     }
     return NULL;

@@ -5,8 +5,6 @@
 #include "schema/sql.h"
 #include "schema/template.h"
 
-#include <string.h>
-
 /* Whether objects of the kind stand for themselves and so before all tables. */
 static bool comes_first(KindId id)
 {
@@ -25,8 +23,7 @@ static bool attempt(Arena *run, Db *db, const char *statement, DbError *error)
 /* The object as it is called `name`, in the schema that it says it was in when `moved`. */
 static Object *called(Arena *run, const Object *object, const char *name, bool moved)
 {
-    size_t size = kind_of(object->kind_id)->size;
-    Object *old = memcpy(arena_alloc(run, size), object, size);
+    Object *old = object_copy(run, object);
 
     old->name = name;
     if (moved) {

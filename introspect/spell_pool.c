@@ -40,7 +40,7 @@ static const char *definition(Arena *run, const Object *column)
 {
     const char *collation = spell_text(column, "collation");
 
-    return arena_printf(run, "%s%s%s", spell_type(column)->text, collation ? " COLLATE " : "",
+    return arena_printf(run, "%s%s%s", object_type(column)->text, collation ? " COLLATE " : "",
                         collation ? collation : "");
 }
 
@@ -66,7 +66,7 @@ static void need_columns(Arena *run, const Schema *model, const Object *table, c
     for (size_t i = 0; i < table->children.count; i++) {
         const Object *child = table->children.items[i];
 
-        if (spell_type(child) && (need->table || spell_mentions(run, words, child->name)) &&
+        if (object_type(child) && (need->table || spell_mentions(run, words, child->name)) &&
             !has_column(need, child->name))
             vec_push(run, &need->columns, child);
     }
@@ -102,7 +102,7 @@ static const char *item_key(Arena *run, const SpellItem *item, const Need *need)
     bool typed = item->role != ROLE_CONDITION;
 
     strbuf_addf(&key, "%d %d\n%s\n%s", (int)item->role, item->key != NULL,
-                item->sql ? item->sql->text : "", typed ? spell_type(item->object)->text : "");
+                item->sql ? item->sql->text : "", typed ? object_type(item->object)->text : "");
     if (need->value)
         strbuf_addf(&key, "\n%s", need->value);
     if (need->table)

@@ -52,7 +52,7 @@ static void add_item(StrBuf *out, const SpellUnit *unit, size_t index)
 
     strbuf_addf(out, item->role == ROLE_CONDITION ? "CONSTRAINT modelc_%zu" : "modelc_%zu", index);
     if (item->role != ROLE_CONDITION)
-        strbuf_addf(out, " %s", spell_type(item->object)->text);
+        strbuf_addf(out, " %s", object_type(item->object)->text);
     switch (item->role) {
     case ROLE_NONE:
         break;

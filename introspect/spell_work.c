@@ -35,20 +35,10 @@ const char *spell_text(const Object *object, const char *attr)
     return found && found->type == ATTR_TEXT ? attr_text(object, found) : NULL;
 }
 
-const SqlType *spell_type(const Object *object)
-{
-    const Kind *kind = kind_of(object->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].type == ATTR_TYPE)
-            return attr_type(object, &kind->attrs[i]);
-    return NULL;
-}
-
 bool spell_keeps_type(const Schema *catalog, const Object *object)
 {
     const Object *other = schema_find(catalog, object->kind_id, object->path);
-    const SqlType *from = other ? spell_type(other) : NULL, *to = spell_type(object);
+    const SqlType *from = other ? object_type(other) : NULL, *to = object_type(object);
 
     return !from || !to || text_same(from->text, to->text) ||
            !(sql_type_is_builtin(from->text) || sql_type_is_builtin(to->text));
@@ -140,7 +130,7 @@ const Object *spell_relation(const Object *object)
 
     if (object_table(object))
         return object_table(object);
-    return parent && parent->parent && !spell_type(parent) ? parent : NULL;
+    return parent && parent->parent && !object_type(parent) ? parent : NULL;
 }
 
 bool spell_is_like(const Object *relation)
@@ -154,10 +144,10 @@ static bool can_ask(const Collector *collector, const SpellItem *item)
     const Object *object = item->object, *relation = spell_relation(object);
 
     if (item->role != ROLE_CONDITION)
-        return spell_type(object) != NULL;
+        return object_type(object) != NULL;
     if (spell_is_like(relation))
         return schema_find(collector->catalog, relation->kind_id, relation->path) != NULL;
-    return relation || (object->parent && spell_type(object->parent));
+    return relation || (object->parent && object_type(object->parent));
 }
 
 static void add_item(Collector *collector, SpellItem item)
@@ -207,7 +197,7 @@ static void collect_sql(Collector *collector, Object *object, const Attr *attr,
                       .role = sql_role(attr),
                       .sql = sql,
                       .is_predicate = strcmp(attr->name, "predicate") == 0};
-    const SqlType *type = spell_type(object);
+    const SqlType *type = object_type(object);
     StrVec rivals = {0};
 
     if (!sql->text || sql->spelled)

@@ -39,9 +39,6 @@ typedef struct SpellWork {
 /* Spell what needs no server and list the rest; `all`: texts without a counterpart too. */
 void spell_collect(Arena *run, const Schema *catalog, Schema *model, bool all, SpellWork *work);
 
-/* The type of a column; NULL for what is none. */
-const SqlType *spell_type(const Object *object);
-
 /* Whether what has a type has the same in the catalog, as far as names tell; also when it is new.
  */
 bool spell_keeps_type(const Schema *catalog, const Object *object);

@@ -6,8 +6,6 @@
 #include "modelc/scratch_database.h"
 #include "schema/template.h"
 
-#include <string.h>
-
 typedef enum Side { SIDE_MODEL, SIDE_CATALOG, SIDE_COUNT } Side;
 
 /* What became of one text: as the server printed it after it read it again; NULL: it did not. */
@@ -19,12 +17,9 @@ typedef struct Answer {
 static Object *as_printed(Arena *arena, const Respelling *text, Side side)
 {
     const Object *from = side == SIDE_MODEL ? text->object : text->live;
-    size_t size = kind_of(from->kind_id)->size;
-    Object *copy = arena_alloc(arena, size);
-    Sql *sql;
+    Object *copy = object_copy(arena, from);
+    Sql *sql = attr_field(copy, text->attr);
 
-    memcpy(copy, from, size);
-    sql = attr_field(copy, text->attr);
     sql->text = sql->spelled;
     return copy;
 }

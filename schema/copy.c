@@ -4,10 +4,8 @@
 
 static void copy_object(Arena *run, const Object *object, Schema *out)
 {
-    size_t size = kind_of(object->kind_id)->size;
-    Object *copy = arena_alloc(run, size);
+    Object *copy = object_copy(run, object);
 
-    memcpy(copy, object, size);
     memset(&copy->children, 0, sizeof copy->children);
     copy->uses = NULL;
     copy->twin = NULL;

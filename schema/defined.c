@@ -12,6 +12,11 @@ size_t defined_bare_length(const char *name)
     return method ? (size_t)(method - name) : strcspn(name, "(");
 }
 
+const char *defined_bare_name(Arena *run, const char *name)
+{
+    return arena_strndup(run, name, defined_bare_length(name));
+}
+
 size_t kind_bare_length(const Kind *kind, const char *name)
 {
     return kind->made_by ? defined_bare_length(name) : strlen(name);

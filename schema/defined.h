@@ -26,6 +26,7 @@ typedef struct Defined {
 
 /* How many bytes of such a name, or of a signature, precede the arguments. */
 size_t defined_bare_length(const char *name);
+const char *defined_bare_name(Arena *run, const char *name);
 
 /* The same of the name of an object of any kind: of most the whole name. */
 size_t kind_bare_length(const Kind *kind, const char *name);

@@ -277,3 +277,20 @@ const Object *object_table(const Object *object)
         object = object->parent;
     return object;
 }
+
+const SqlType *object_type(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_TYPE)
+            return attr_type(object, &kind->attrs[i]);
+    return NULL;
+}
+
+Object *object_copy(Arena *run, const Object *object)
+{
+    size_t size = kind_of(object->kind_id)->size;
+
+    return memcpy(arena_alloc(run, size), object, size);
+}

@@ -383,6 +383,12 @@ bool schema_drops(const Schema *schema, const char *path);
 /* The schema (namespace) that `object` lives in; itself for a schema. */
 const Object *object_namespace(const Object *object);
 
+/* The type of a column or an attribute, of a domain; NULL for what is none. */
+const SqlType *object_type(const Object *object);
+
+/* One more of the same, to be changed: its parts, and what its lists hold, are the same ones. */
+Object *object_copy(Arena *run, const Object *object);
+
 /* The table that `object` is part of or is itself; NULL for what has none. */
 const Object *object_table(const Object *object);
 

@@ -34,24 +34,16 @@ static const char *follow_name(const Rename *rename, const char *name)
     return text_same(name, rename->old_name) ? rename->object->name : name;
 }
 
-static const char *home_path(const Object *object)
-{
-    return object->parent ? object->parent->path : NULL;
-}
-
 static const char *bare_path(const Rename *rename, const char *name)
 {
-    const char *bare = arena_strndup(rename->run, name, defined_bare_length(name));
-
-    return path_under(rename->run, rename->object->parent->path, bare);
+    return path_under(rename->run, rename->object->parent->path,
+                      defined_bare_name(rename->run, name));
 }
 
 static const char *old_bare_path(const Rename *rename)
 {
-    const char *name = rename->old_name;
-
     return path_under(rename->run, rename->old_home,
-                      arena_strndup(rename->run, name, defined_bare_length(name)));
+                      defined_bare_name(rename->run, rename->old_name));
 }
 
 /* Expressions call a function without its arguments: which one, if there are more, nobody says. */
@@ -381,6 +373,19 @@ static bool is_only_function(const Schema *schema, const Object *object)
     return true;
 }
 
+/* What is to be followed; before it happens. */
+static Rename rename_of(Arena *run, const Schema *schema, const Object *object)
+{
+    return (Rename){
+        .run = run,
+        .object = object,
+        .old_name = object->name,
+        .old_path = object->path,
+        .old_home = object->parent ? object->parent->path : NULL,
+        .is_only = is_only_function(schema, object),
+    };
+}
+
 /* ---- Another schema ---- */
 
 /* What has a schema of its own does not go along. */
@@ -429,12 +434,7 @@ static void settle_in(Arena *run, Object *object, Object *home)
 
 static void move_one(Arena *run, Schema *schema, Object *object, Object *home)
 {
-    Rename rename = {run,
-                     object,
-                     object->name,
-                     object->path,
-                     home_path(object),
-                     is_only_function(schema, object)};
+    Rename rename = rename_of(run, schema, object);
     Object *old = object->in ? object->in : object->parent;
 
     while (old->parent)
@@ -477,12 +477,7 @@ bool schema_move(Arena *run, Schema *schema, Object *object, Object *home)
 
 bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name)
 {
-    Rename rename = {run,
-                     object,
-                     object->name,
-                     object->path,
-                     home_path(object),
-                     is_only_function(schema, object)};
+    Rename rename = rename_of(run, schema, object);
 
     object->name = arena_strdup(run, name);
     if (schema_find(schema, object->kind_id, object_path(run, object))) {
