@@ -1,6 +1,7 @@
 #include "diff/compare.h"
 
 #include "base/text.h"
+#include "diff/mark.h"
 #include "diff/replace.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
@@ -355,22 +356,6 @@ static bool comes_back(Arena *run, const Plan *plan, const Object *to, const Att
     return false;
 }
 
-/* Whether the attribute is the mark of an index that is made anew, which goes with the old one. */
-static bool marks_recreated(Arena *run, const Object *to, const Attr *attr)
-{
-    if (!attr->marks || !attr_is_set(to, attr))
-        return false;
-    for (size_t i = 0; i < to->children.count; i++) {
-        const Object *part = to->children.items[i];
-        const char *name = sql_ident(run, part->name), *text = attr_text(to, attr);
-
-        if (part->plan.recreate &&
-            (text_same(text, name) || text_ends(text, arena_printf(run, " %s", name))))
-            return true;
-    }
-    return false;
-}
-
 /* Whether the object gets another type, or the same one again. */
 static bool is_retyped(Arena *run, const Plan *plan, const Object *to)
 {
@@ -416,7 +401,7 @@ static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr
 {
     if (!attr_same(to->plan.pair, to, attr))
         return false;
-    return marks_recreated(run, to, attr) ||
+    return mark_is_lost(run, to, attr) ||
            (attr->lost && attr_is_set(to, attr) &&
             (is_retyped(run, plan, to) || names_retyped(run, plan, to)));
 }

@@ -11,9 +11,18 @@ static const char *alter_index(Arena *arena, const Object *constraint)
                         path_under(arena, object_namespace(constraint)->path, constraint->name));
 }
 
-static const char *text_of(const Object *constraint, const char *attr)
+/* NULL also where its kind has no such attribute. */
+static const char *text_of(const Object *object, const char *name)
 {
-    return attr_text(constraint, attr_find(kind_of(constraint->kind_id), attr, strlen(attr)));
+    const Attr *attr = attr_find(kind_of(object->kind_id), name, strlen(name));
+
+    return attr ? attr_text(object, attr) : NULL;
+}
+
+Change key_index_judge(const Object *from, const Object *to)
+{
+    (void)from;
+    return text_of(to->parent, "partition_by") ? CHANGE_RECREATE : CHANGE_ALTER;
 }
 
 void key_index_write_options(StrBuf *out, const Object *from, const Object *to)

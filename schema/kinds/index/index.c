@@ -1,25 +1,11 @@
 #include "schema/kinds/index/index.h"
 #include "base/text.h"
 #include "base/vec.h"
+#include "schema/key_index.h"
 #include "schema/kinds/index/index.sql.h"
-#include "schema/kinds/table/table.h"
 #include "schema/parameters.h"
 
 #include <string.h>
-
-/* ALTER INDEX can neither set nor reset a parameter of an index on a partitioned table. */
-static bool is_partitioned(const Object *index)
-{
-    const Object *table = index->parent;
-
-    return table && table->kind_id == KIND_TABLE && ((const Table *)table)->partition_by;
-}
-
-static Change judge_options(const Object *from, const Object *to)
-{
-    (void)from;
-    return is_partitioned(to) ? CHANGE_RECREATE : CHANGE_ALTER;
-}
 
 static void write_options(StrBuf *out, const Object *from, const Object *to)
 {
@@ -60,8 +46,8 @@ static const Attr index_attrs[] = {
     ATTR_RECREATE(Index, elements),
     ATTR_COLUMNS(Index, include),
     ATTR_RECREATE(Index, nulls_not_distinct),
-    ATTR_(Index, options, .change = CHANGE_ALTER, .judge = judge_options, .write = write_options),
-    ATTR_ALTER(Index, tablespace,
+    ATTR_(Index, options, .change = CHANGE_ALTER, .judge = key_index_judge, .write = write_options),
+    ATTR_JUDGE(Index, tablespace, key_index_judge,
                "ALTER INDEX {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),
     ATTR_RECREATE(Index, predicate),
     ATTR_(Index, statistics, .change = CHANGE_ALTER, .separate = true, .lost = true,

@@ -199,6 +199,20 @@ static void changes(void **state)
          "index t.i; elements=a; tablespace=fast\n",                                               "table t\n"
          "column t.a; type=integer\n"
          "index t.i; elements=a\n",                                                                                                "ALTER INDEX public.i SET TABLESPACE pg_default;\n"                                         },
+        {"index tablespace of a partitioned table",
+         "table t; partition_by=RANGE (a)\n"
+         "column t.a; type=integer\n"
+         "unique t.u; columns=a; tablespace=fast\n"
+         "index t.i; elements=a; tablespace=fast\n",                                               "table t; partition_by=RANGE (a)\n"
+         "column t.a; type=integer\n"
+         "unique t.u; columns=a\n"
+         "index t.i; elements=a\n",                                                                                                "DROP INDEX public.i;\n"
+         "\n"
+         "ALTER TABLE public.t DROP CONSTRAINT u;\n"
+         "\n"
+         "ALTER TABLE public.t ADD CONSTRAINT u UNIQUE (a);\n"
+         "\n"
+         "CREATE INDEX i ON public.t (a);\n"                                                                                                                                                },
         {"sequence options",                           "sequence s; start=5; cycle; cache=2\n",
          "sequence s; increment=2; min_value=0; max_value=9\n",                                                                                                                        "SELECT setval('public.s', 9, is_called) FROM public.s WHERE last_value > 9;\n"
          "ALTER SEQUENCE public.s NO CYCLE CACHE 1 MINVALUE 0 START WITH 0 INCREMENT BY 2 MAXVALUE "
