@@ -10,9 +10,10 @@
 #include "modelc/project.h"
 #include "modelc/revisions.h"
 #include "modelc/scratch_database.h"
+#include "modelc/spell_order.h"
+#include "modelc/spell_sides.h"
 #include "modelc/unsaid.h"
 #include "modelc/verdict.h"
-#include "schema/order_like.h"
 #include "schema/snapshot.h"
 #include "schema/sql.h"
 
@@ -136,11 +137,11 @@ static Db *open_scratch(Session *session, Arena *arena)
     return conninfo ? db_open(arena, session->findings, conninfo) : NULL;
 }
 
-static bool make_said(Session *session, Side *side)
+/* Make what is said in a database, and read it back into `schema`. */
+static bool make_said(Session *session, Side *side, Map *refused)
 {
     Arena *arena = arena_new();
     Db *db = open_scratch(session, arena);
-    Map refused = {0};
     Managed managed = {0};
     DbError ignored;
     bool ok;
@@ -148,17 +149,23 @@ static bool make_said(Session *session, Side *side)
     managed_add_schemas(session->run, &managed, &side->said);
     managed_add(session->run, &managed, &side->said);
     ok = db && db_run(arena, db, "SET check_function_bodies = off", &ignored) &&
-         scratch_fill(arena, db, &side->said, &refused) &&
-         read_catalog(session, db, &managed, side);
-    ok = ok && verdict_take(session, db);
-    if (ok) {
-        report_refused(session, side, &refused);
-        unsaid_forget(session->run, &side->schema, &side->said, &side->said);
-        take_said(&side->said, &side->schema);
-        side->schema.dropped = side->said.dropped;
-    }
+         scratch_fill(session->run, db, &side->said, refused) &&
+         read_catalog(session, db, &managed, side) && verdict_take(session, db);
     arena_free(arena);
     return ok;
+}
+
+static bool read_said(Session *session, Side *side)
+{
+    Map refused = {0};
+
+    if (!make_said(session, side, &refused))
+        return false;
+    report_refused(session, side, &refused);
+    unsaid_forget(session->run, &side->schema, &side->said, &side->said);
+    take_said(&side->said, &side->schema);
+    side->schema.dropped = side->said.dropped;
+    return true;
 }
 
 /* Revisions */
@@ -207,22 +214,60 @@ bool side_read(Session *session, const Managed *managed, Side *side)
     switch (side->kind) {
     case SIDE_MODELS:
         return comparison_models(session, session->findings, &side->said) &&
-               make_said(session, side);
+               read_said(session, side);
     case SIDE_DATABASE:
         return read_database(session, managed, side);
     case SIDE_REVISION:
         return read_revision(session, side);
     case SIDE_SNAPSHOT:
-        return read_snapshot(session, side) && make_said(session, side);
+        return read_snapshot(session, side) && read_said(session, side);
     }
     return false;
 }
 
-bool side_follow(Session *session, const Side *other, Side *side)
+/* A side that is made once more, beside the other one. */
+typedef struct Following {
+    Session *session;
+    Db *db;
+    const Side *other;
+} Following;
+
+static bool make_again(void *context, Schema *said, Schema *made)
 {
-    if ((side->kind != SIDE_MODELS && side->kind != SIDE_SNAPSHOT) ||
-        !schema_order_like(session->run, &side->said, &other->schema))
-        return true;
-    side->schema = (Schema){0};
-    return make_said(session, side);
+    const Following *following = context;
+    Session quiet = *following->session;
+    Findings unheard = {.arena = quiet.run};
+    Side side = {.said = *said};
+
+    if (!make_said(following->session, &side, &(Map){0}))
+        return false;
+    quiet.findings = &unheard;
+    spell_sides(&quiet, following->db, &following->other->schema, &side.schema);
+    *made = side.schema;
+    return true;
+}
+
+static bool is_text(const Side *side)
+{
+    return side->kind == SIDE_MODELS || side->kind == SIDE_SNAPSHOT;
+}
+
+static bool side_follow(Session *session, Db *db, const Side *other, Side *side)
+{
+    Following following = {.session = session, .db = db, .other = other};
+    SpellOrder order = {.said = &side->said,
+                        .spelled = &side->schema,
+                        .like = &other->schema,
+                        .make = make_again,
+                        .context = &following};
+
+    return spell_in_order(session->run, &order);
+}
+
+bool side_meet(Session *session, Db *db, Side *from, Side *to)
+{
+    spell_sides(session, db, &from->schema, &to->schema);
+    if (is_text(to))
+        return side_follow(session, db, from, to);
+    return !is_text(from) || side_follow(session, db, to, from);
 }

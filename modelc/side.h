@@ -48,9 +48,9 @@ bool side_resolve(Session *session, const Graph *graph, const char *word, Side *
 bool side_read(Session *session, const Managed *managed, Side *side);
 
 /*
- * Of models and a snapshot: make them once more if the other side has columns in another order,
- * which is no difference but spells SELECT *.  False as side_read() is.
+ * Let what means the same on both sides be spelled the same, see spell_sides.h and spell_order.h;
+ * `db` is on the newer server, NULL: on any.  False as side_read() is.
  */
-bool side_follow(Session *session, const Side *other, Side *side);
+bool side_meet(Session *session, Db *db, Side *from, Side *to);
 
 #endif

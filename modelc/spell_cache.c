@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "introspect/printing.h"
+#include "modelc/spell_whole.h"
 
 #include <string.h>
 
@@ -29,14 +30,6 @@ const char *spell_cache_key(Arena *run, Db *live, const char *models)
     vec_push(run, &parts, rows_text(rows, 0, 0));
     vec_push(run, &parts, models);
     return hash_list(run, &parts);
-}
-
-bool spell_is_kept(const Kind *kind)
-{
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (attr_is_whole(&kind->attrs[i]))
-            return true;
-    return false;
 }
 
 /* Writing */
@@ -81,7 +74,7 @@ void spell_cache_write(Arena *scratch, const char *key, const Schema *found)
     const char *text, *reason;
 
     for (KindId id = 0; id < KIND_COUNT; id++)
-        for (size_t i = 0; spell_is_kept(kind_of(id)) && i < found->objects[id].entries.count; i++)
+        for (size_t i = 0; whole_is_in(kind_of(id)) && i < found->objects[id].entries.count; i++)
             json_add_value(objects,
                            object_value(scratch, found->objects[id].entries.items[i].value));
     json_set_text(value, "key", key);

@@ -16,9 +16,6 @@
  */
 const char *spell_cache_key(Arena *run, Db *live, const char *models);
 
-/* Whether an object of the kind is kept: it has texts that only a whole database spells. */
-bool spell_is_kept(const Kind *kind);
-
 /* Fill `found` with bare objects: path and attributes, no parents.  False when there are none. */
 bool spell_cache_read(Arena *run, const char *key, Schema *found);
 

@@ -7,8 +7,10 @@
 #include "modelc/scratch_database.h"
 #include "modelc/scratch_inert.h"
 #include "modelc/spell_cache.h"
+#include "modelc/spell_order.h"
 #include "modelc/spell_restored.h"
-#include "schema/order_like.h"
+#include "modelc/spell_whole.h"
+#include "schema/copy.h"
 #include "schema/sql.h"
 #include "schema/template.h"
 
@@ -20,22 +22,13 @@ typedef struct Spelling {
     Db *live;
     const Schema *catalog;
     Schema *models;
-    bool all;    /* try what the catalog does not have too */
-    Db *scratch; /* with the models in it; NULL: not made */
-    Map refused; /* path of an object -> Refused, what the server said of its CREATE */
+    bool all;           /* try what the catalog does not have too */
+    Db *scratch;        /* with the models in it; NULL: not made */
+    Schema found;       /* the models as it prints them */
+    Map refused;        /* path of an object -> Refused, what the server said of its CREATE */
+    bool differs;       /* something does from the catalog */
+    Respellings others; /* what still does when it is spelled */
 } Spelling;
-
-/* Runs `fn` for each object of the models that has such an attribute. */
-static void each_whole(const Spelling *spelling, void (*fn)(const Spelling *, Object *, void *),
-                       void *context)
-{
-    for (KindId id = 0; id < KIND_COUNT; id++) {
-        const Map *objects = &spelling->models->objects[id];
-
-        for (size_t i = 0; spell_is_kept(kind_of(id)) && i < objects->entries.count; i++)
-            fn(spelling, objects->entries.items[i].value, context);
-    }
-}
 
 /* What the catalog says already */
 
@@ -56,16 +49,6 @@ static bool takes_text(const Spelling *spelling, Object *object, const Object *l
                           sql_same_statement(sql->text, other->spelled)))
         sql->spelled = other->spelled;
     return text_same(sql->spelled, other->spelled);
-}
-
-/* What is never compared but known of the text, such as the types of a view's columns. */
-static void copy_known(Object *object, const Object *known)
-{
-    const Kind *kind = kind_of(object->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].change == CHANGE_IGNORE && kind->attrs[i].type == ATTR_NAMES)
-            *(StrVec *)attr_field(object, &kind->attrs[i]) = *attr_names(known, &kind->attrs[i]);
 }
 
 static bool is_tried(const Kind *kind)
@@ -90,8 +73,9 @@ static bool may_be_renamed(const Spelling *spelling, const Object *object)
     return false;
 }
 
-static void compare_one(const Spelling *spelling, Object *object, void *context)
+static void compare_one(void *context, Object *object)
 {
+    Spelling *spelling = context;
     const Kind *kind = kind_of(object->kind_id);
     const Object *live = schema_find(spelling->catalog, object->kind_id, object->path);
     bool same = true;
@@ -100,41 +84,27 @@ static void compare_one(const Spelling *spelling, Object *object, void *context)
         if (attr_is_whole(&kind->attrs[i]))
             same = takes_text(spelling, object, live, &kind->attrs[i]) && same;
     if (!same || (!live && spelling->all && (is_tried(kind) || may_be_renamed(spelling, object))))
-        *(bool *)context = true;
+        spelling->differs = true;
     if (same && live)
-        copy_known(object, live);
+        whole_take_known(object, live);
 }
 
 /* What it says */
 
-static void take_attr(Object *object, const Object *spelled, const Attr *attr)
+static void take_one(void *context, Object *object)
 {
-    void *field = attr_field(object, attr);
-
-    if (!attr_is_whole(attr))
-        return;
-    if (attr->type == ATTR_SQL && !((Sql *)field)->spelled) /* what is proved stays */
-        ((Sql *)field)->spelled = attr_sql(spelled, attr)->spelled;
-    if (attr->type == ATTR_TEXT)
-        *(const char **)field = attr_text(spelled, attr);
-}
-
-static void take_one(const Spelling *spelling, Object *object, void *context)
-{
-    const Kind *kind = kind_of(object->kind_id);
-    const Object *spelled = schema_find(context, object->kind_id, object->path);
+    const Spelling *spelling = context;
+    const Object *spelled = schema_find(&spelling->found, object->kind_id, object->path);
 
     if (!spelled) {
         const Refused *refused = map_get(&spelling->refused, object->path);
 
-        if (refused && ((spelling->all && is_tried(kind)) ||
+        if (refused && ((spelling->all && is_tried(kind_of(object->kind_id))) ||
                         schema_find(spelling->catalog, object->kind_id, object->path)))
             refused_report(spelling->session, object, refused);
         return;
     }
-    for (size_t i = 0; i < kind->attr_count; i++)
-        take_attr(object, spelled, &kind->attrs[i]);
-    copy_known(object, spelled);
+    whole_take(object, spelled);
 }
 
 static void not_spelled(const Spelling *spelling)
@@ -147,16 +117,18 @@ static void not_spelled(const Spelling *spelling)
                  "databases.";
 }
 
-static bool fill(Spelling *spelling, Schema *as_written)
+static bool fill(Spelling *spelling, const Schema *as_written)
 {
-    scratch_make_inert(spelling->arena, as_written);
+    Schema inert = schema_copy(spelling->arena, as_written);
+
+    scratch_make_inert(spelling->arena, &inert);
     spelling->scratch = scratch_database(spelling->session, spelling->arena, spelling->live);
     return spelling->scratch &&
-           scratch_fill(spelling->arena, spelling->scratch, as_written, &spelling->refused);
+           scratch_fill(spelling->arena, spelling->scratch, &inert, &spelling->refused);
 }
 
 /* Create the models and read them back. */
-static bool ask(Spelling *spelling, Schema *as_written, Schema *found)
+static bool ask(Spelling *spelling, const Schema *as_written, Schema *found)
 {
     Session *session = spelling->session;
     CatalogOptions options = {.managed = &spelling->models->managed};
@@ -167,38 +139,31 @@ static bool ask(Spelling *spelling, Schema *as_written, Schema *found)
 
 /* What the server prints after a restore */
 
-typedef struct Finder {
-    Arena *arena;
-    Respellings texts;
-} Finder;
-
-static void find_other(const Spelling *spelling, Object *object, void *context)
+static void find_other(void *context, Object *object)
 {
+    Spelling *spelling = context;
     const Kind *kind = kind_of(object->kind_id);
     const Object *live = schema_find(spelling->catalog, object->kind_id, object->path);
-    Finder *finder = context;
 
     for (size_t i = 0; live && i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i];
 
         if (attr_is_whole(attr) && attr->type == ATTR_SQL && attr_sql(object, attr)->spelled &&
             attr_sql(live, attr)->spelled && !attr_same(object, live, attr))
-            vec_push(finder->arena, &finder->texts, ((Respelling){object, live, attr}));
+            vec_push(spelling->arena, &spelling->others, ((Respelling){object, live, attr}));
     }
 }
 
-static void spell_others(Spelling *spelling, Schema *as_written)
+static void spell_others(Spelling *spelling, const Schema *as_written)
 {
-    Finder finder = {.arena = spelling->arena};
-
-    each_whole(spelling, find_other, &finder);
-    if (finder.texts.count > 0 && (spelling->scratch || fill(spelling, as_written)))
+    whole_each(spelling->models, find_other, spelling);
+    if (spelling->others.count > 0 && (spelling->scratch || fill(spelling, as_written)))
         spell_restored(spelling->session, spelling->arena, spelling->scratch,
-                       &spelling->models->managed, &finder.texts);
+                       &spelling->models->managed, &spelling->others);
 }
 
 /* Made of the models, or known from the last time. */
-static bool find_spelled(Spelling *spelling, Schema *as_written, Schema *found)
+static bool find_spelled(Spelling *spelling, const Schema *as_written, Schema *found)
 {
     Session *session = spelling->session;
     const char *key = spell_cache_key(spelling->arena, spelling->live,
@@ -214,69 +179,29 @@ static bool find_spelled(Spelling *spelling, Schema *as_written, Schema *found)
     return true;
 }
 
-/* SELECT * is spelled by the order of columns, which the database may have otherwise */
-
-static bool same_whole(const Object *a, const Object *b)
+static bool make_again(void *context, Schema *said, Schema *made)
 {
-    const Kind *kind = kind_of(a->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (attr_is_whole(&kind->attrs[i]) && !attr_same(a, b, &kind->attrs[i]))
-            return false;
-    return true;
-}
-
-static void find_difference(const Spelling *spelling, Object *object, void *context)
-{
-    const Object *live = schema_find(spelling->catalog, object->kind_id, object->path);
-
-    if (live && !same_whole(object, live))
-        *(bool *)context = true;
-}
-
-static void take_if_same(const Spelling *spelling, Object *object, void *context)
-{
-    const Kind *kind = kind_of(object->kind_id);
-    const Object *live = schema_find(spelling->catalog, object->kind_id, object->path);
-    const Object *spelled = schema_find(context, object->kind_id, object->path);
-
-    if (!live || !spelled || same_whole(object, live) || !same_whole(spelled, live))
-        return;
-    for (size_t i = 0; i < kind->attr_count; i++) {
-        if (attr_is_whole(&kind->attrs[i]) && kind->attrs[i].type == ATTR_SQL)
-            ((Sql *)attr_field(object, &kind->attrs[i]))->spelled = NULL;
-        take_attr(object, spelled, &kind->attrs[i]);
-    }
-    copy_known(object, spelled);
-}
-
-/* What a view had when it was made is either order: that of the models, or that of the database. */
-static void spell_in_order(Spelling *spelling)
-{
-    Schema as_written, found = {0};
-    bool differs = false;
-
-    each_whole(spelling, find_difference, &differs);
-    if (differs &&
-        comparison_models(spelling->session, &(Findings){.arena = spelling->arena}, &as_written) &&
-        schema_order_like(spelling->arena, &as_written, spelling->catalog) &&
-        find_spelled(spelling, &as_written, &found))
-        each_whole(spelling, take_if_same, &found);
+    return find_spelled(context, said, made);
 }
 
 static void spell_all(Spelling *spelling)
 {
     Session *session = spelling->session;
-    Schema as_written, found = {0};
+    Schema as_written;
+    SpellOrder order = {.said = &as_written,
+                        .spelled = spelling->models,
+                        .like = spelling->catalog,
+                        .make = make_again,
+                        .context = spelling};
 
     if (!comparison_models(session, &(Findings){.arena = session->run}, &as_written))
         return;
-    if (!find_spelled(spelling, &as_written, &found)) {
+    if (!find_spelled(spelling, &as_written, &spelling->found)) {
         not_spelled(spelling);
         return;
     }
-    each_whole(spelling, take_one, &found);
-    spell_in_order(spelling);
+    whole_each(spelling->models, take_one, spelling);
+    spell_in_order(spelling->arena, &order);
     spell_others(spelling, &as_written);
 }
 
@@ -284,10 +209,9 @@ void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *mode
 {
     Spelling spelling = {
         .session = session, .live = db, .catalog = catalog, .models = models, .all = all};
-    bool differs = false;
 
-    each_whole(&spelling, compare_one, &differs);
-    if (!differs)
+    whole_each(models, compare_one, &spelling);
+    if (!spelling.differs)
         return;
     spelling.arena = arena_new();
     spell_all(&spelling);
@@ -299,7 +223,7 @@ void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *mode
 static bool has_any_whole(const Schema *schema)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
-        if (spell_is_kept(kind_of(id)) && schema->objects[id].entries.count > 0)
+        if (whole_is_in(kind_of(id)) && schema->objects[id].entries.count > 0)
             return true;
     return false;
 }
@@ -322,39 +246,39 @@ static void run_renames(Arena *arena, Db *scratch, const Renames *renames)
 }
 
 /* An old text is also the one that the way back gives. */
-static void take_renamed(const Spelling *spelling, Object *object, void *context)
+static void take_renamed(void *context, Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
     const Object *renamed = schema_find(context, object->kind_id, object->path);
 
-    (void)spelling;
     for (size_t i = 0; renamed && i < kind->attr_count; i++)
         if (kind->attrs[i].type == ATTR_SQL)
             *(Sql *)attr_field(object, &kind->attrs[i]) = *attr_sql(renamed, &kind->attrs[i]);
     if (renamed)
-        copy_known(object, renamed);
+        whole_take_known(object, renamed);
 }
 
 bool spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
                    Renames *renames)
 {
     bool asks = plan_will_rename(catalog, models) && has_any_whole(catalog);
-    Spelling spelling = {.session = session, .arena = arena_new(), .models = catalog};
-    Db *scratch = asks ? scratch_database(session, spelling.arena, db) : NULL;
+    Arena *arena = arena_new();
+    Map refused = {0};
+    Db *scratch = asks ? scratch_database(session, arena, db) : NULL;
     CatalogOptions options = {.managed = &models->managed};
     Schema found = {0}, inert = {0};
     bool ok,
         filled = scratch && catalog_read(session->run, db, session->findings, &options, &inert);
 
     if (filled) {
-        scratch_make_inert(spelling.arena, &inert);
-        filled = scratch_fill(spelling.arena, scratch, &inert, &spelling.refused);
+        scratch_make_inert(arena, &inert);
+        filled = scratch_fill(arena, scratch, &inert, &refused);
     }
     ok = plan_renames(session->run, session->findings, catalog, models, renames);
     if (filled)
-        run_renames(spelling.arena, scratch, renames);
+        run_renames(arena, scratch, renames);
     if (filled && catalog_read(session->run, scratch, session->findings, &options, &found))
-        each_whole(&spelling, take_renamed, &found);
-    arena_free(spelling.arena);
+        whole_each(catalog, take_renamed, &found);
+    arena_free(arena);
     return ok;
 }

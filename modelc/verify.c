@@ -8,10 +8,10 @@
 #include "modelc/managed.h"
 #include "modelc/project.h"
 #include "modelc/scratch_database.h"
+#include "modelc/spell_order.h"
 #include "modelc/spell_sides.h"
 #include "modelc/unsaid.h"
 #include "schema/copy.h"
-#include "schema/order_like.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -147,22 +147,29 @@ static void note_lines(Findings *findings, Finding *finding, const StrVec *lines
 
 /* The snapshot */
 
-/* Its objects, made in a database of their own: both sides are then the server's words. */
-static bool make_expected(Verification *verification, Arena *arena, const Managed *managed,
-                          const Schema *found, Schema *expected, Map *refused)
+/* What is compared with the database, and how it is made. */
+typedef struct Expecting {
+    const Verification *verification;
+    Arena *arena;
+    Managed managed;
+    Schema found; /* in the database */
+    Map refused;  /* there, of what is made */
+} Expecting;
+
+/* The objects in a database of their own: both sides are then the server's words. */
+static bool make_expected(void *context, Schema *said, Schema *expected)
 {
-    Session *session = verification->session;
-    Schema said = schema_copy(arena, &verification->snapshot->schema);
-    const char *conninfo = scratch_anywhere(session, arena);
-    Verification other = *verification;
+    Expecting *expecting = context;
+    Verification other = *expecting->verification;
+    Arena *arena = expecting->arena;
+    const char *conninfo = scratch_anywhere(other.session, arena);
     DbError ignored;
 
-    schema_order_like(arena, &said, found);
-    other.runner.db = conninfo ? db_open(arena, session->findings, conninfo) : NULL;
+    other.runner.db = conninfo ? db_open(arena, other.session->findings, conninfo) : NULL;
     return other.runner.db &&
            db_run(arena, other.runner.db, "SET check_function_bodies = off", &ignored) &&
-           scratch_fill(arena, other.runner.db, &said, refused) &&
-           read_catalog(&other, arena, managed, expected);
+           scratch_fill(arena, other.runner.db, said, &expecting->refused) &&
+           read_catalog(&other, arena, &expecting->managed, expected);
 }
 
 static bool refuse_up(const Verification *verification, const GraphNode *node, const StrVec *lines)
@@ -181,26 +188,38 @@ static bool refuse_up(const Verification *verification, const GraphNode *node, c
     return false;
 }
 
-static bool compare_snapshot(Verification *verification, Arena *arena, const GraphNode *node)
+static bool read_expected(Expecting *expecting, Schema *expected)
+{
+    const Schema *said = &expecting->verification->snapshot->schema;
+    Schema copy = schema_copy(expecting->arena, said);
+    SpellOrder order = {.said = said,
+                        .spelled = expected,
+                        .like = &expecting->found,
+                        .make = make_expected,
+                        .context = expecting};
+
+    return make_expected(expecting, &copy, expected) && spell_in_order(expecting->arena, &order);
+}
+
+static bool compare_snapshot(const Verification *verification, Arena *arena, const GraphNode *node)
 {
     const Schema *said = &verification->snapshot->schema;
     Findings *findings = verification->session->findings;
-    Managed managed = {0};
-    Schema expected = {0}, found;
-    Map refused = {0};
+    Expecting expecting = {.verification = verification, .arena = arena};
+    Schema expected = {0}, *found = &expecting.found;
     StrVec lines = {0};
     size_t errors = findings->error_count;
 
-    managed_add_schemas(arena, &managed, said);
-    managed_add(arena, &managed, said);
-    if (!read_catalog(verification, arena, &managed, &found) ||
-        !make_expected(verification, arena, &managed, &found, &expected, &refused))
+    managed_add_schemas(arena, &expecting.managed, said);
+    managed_add(arena, &expecting.managed, said);
+    if (!read_catalog(verification, arena, &expecting.managed, found) ||
+        !read_expected(&expecting, &expected))
         return false;
     unsaid_forget(arena, &expected, said, said);
-    unsaid_forget(arena, &found, said, said);
-    unsaid_adopt(&found, &expected);
-    expected.unmanaged = found.unmanaged;
-    if (same_catalogs(verification, arena, &expected, &found, &refused, &lines))
+    unsaid_forget(arena, found, said, said);
+    unsaid_adopt(found, &expected);
+    expected.unmanaged = found->unmanaged;
+    if (same_catalogs(verification, arena, &expected, found, &expecting.refused, &lines))
         return true;
     return findings->error_count == errors && refuse_up(verification, node, &lines);
 }

@@ -5,7 +5,6 @@
 #include "modelc/comparison.h"
 #include "modelc/revisions.h"
 #include "modelc/side.h"
-#include "modelc/spell_sides.h"
 #include "modelc/unsaid.h"
 
 #include <string.h>
@@ -91,9 +90,6 @@ static bool read_sides(Difference *difference)
             return false;
         add_managed(session->run, &managed, sides[i]);
     }
-    if (databases == 0 &&
-        (!side_follow(session, sides[1], sides[0]) || !side_follow(session, sides[0], sides[1])))
-        return false;
     for (size_t i = 0; i < 2; i++)
         if (sides[i]->kind == SIDE_REVISION)
             forget_unsaid(session->run, sides[i], sides[1 - i]);
@@ -103,8 +99,6 @@ static bool read_sides(Difference *difference)
         if (side->kind != SIDE_DATABASE)
             continue;
         if (!side_read(session, databases == 2 ? NULL : &managed, side))
-            return false;
-        if (!side_follow(session, side, sides[1 - i]))
             return false;
         if (databases == 1) {
             unsaid_forget(session->run, &side->schema, &sides[1 - i]->schema,
@@ -139,7 +133,8 @@ static bool compare_any(Difference *difference)
         unsaid_forget_versions(from);
         unsaid_forget_versions(to);
     }
-    spell_sides(session, newer_database(difference), from, to);
+    if (!side_meet(session, newer_database(difference), &difference->from, &difference->to))
+        return false;
     if (!plan_renames(session->run, &quiet, from, to, renames)) {
         findings_append(session->findings, &quiet);
         return false;
