@@ -124,6 +124,10 @@ def joins_all(text, word):
     return found == {word}
 
 
+# An item of a list as PostgreSQL prints it; a string ends where it ends, whatever is in it.
+ITEM = r"""(?:'(?:[^']|'')*'|"[^"]*"|[^][(),'"])+"""
+
+
 def settled(catalog):
     """The same without what PostgreSQL spells otherwise each time it reads its own spelling.
 
@@ -132,19 +136,18 @@ def settled(catalog):
     """
 
     def respell(match):
-        return "ARRAY[" + ", ".join(f"({item})::{match[2]}" for item in match[1].split(", ")) + "]"
+        return "ARRAY[" + ", ".join(f"({item.strip()})::{match[2]}" for item in re.findall(ITEM, match[1])) + "]"
 
     # What default privileges give the sequence of an identity column serves nobody, and is not managed.
-    counters = {match[1] for line in catalog if (match := re.match(r"pg_depend sequence (.*) \| deptype=i", line))}
+    counters = {match[1] for line in catalog if (match := re.match(r"(?s)pg_depend sequence (.*) \| deptype=i", line))}
     catalog = [re.sub(r" \| relacl=\[[^]]*\]", "", line) if line.startswith("pg_class ") and line[9:].split(" | ")[0] in counters else line
                for line in catalog]
     # A domain that takes the place of another finds the name of its NOT NULL taken.
-    catalog = [re.sub(r"^(pg_constraint .*_not_null)\d+( \|.* contype=n)", r"\1\2", line) for line in catalog]
+    catalog = [re.sub(r"(?s)^(pg_constraint .*_not_null)\d+("? \|.* contype=n)", r"\1\2", line) for line in catalog]
     # An heir that is made before a constraint is NOT VALID too, one that is made after is valid.
-    catalog = [re.sub(r" NOT VALID(?= )| \| convalidated=true", "", line) if re.match("pg_constraint .* coninhcount=", line) else line
+    catalog = [re.sub(r" NOT VALID(?= )| \| convalidated=true", "", line) if re.match(r"(?s)pg_constraint .* coninhcount=", line) else line
                for line in catalog]
-    return [flat_and(re.sub(r"\(ARRAY\[((?:[^][(),]|'(?:[^']|'')*')+(?:, [^][()]+)*)\]\)::([\w ]+)\[\]", respell, line))
-            for line in catalog]
+    return [flat_and(re.sub(rf"\(ARRAY\[({ITEM}(?:,{ITEM})*)\]\)::([\w ]+)\[\]", respell, line)) for line in catalog]
 
 
 def statements(seed, kinds=None, left_out=(), version=15):

@@ -38,6 +38,25 @@ def test_a_database_that_holds_little_is_not_empty(pair, start):
     pair.run([start], ["create table t (id int primary key)"])
 
 
+@pytest.mark.parametrize("once, again", [
+    ("x = ANY ((ARRAY['a'::varchar, 'it''s, [so]'::varchar])::text[])", "x = ANY (ARRAY[('a'::varchar)::text, ('it''s, [so]'::varchar)::text])"),
+    ("x = ANY (ARRAY['a'::text, 'b'::text]) AND y = ANY ((ARRAY['a'::varchar])::text[])",
+     "x = ANY (ARRAY['a'::text, 'b'::text]) AND y = ANY (ARRAY[('a'::varchar)::text])"),
+    ("x AND (y AND z)", "x AND (y AND z)"), ("((x AND y) AND z)", "(x AND y AND z)"),
+    ('pg_constraint "a\nb_not_null1" | conbin=NOT NULL | contype=n', 'pg_constraint "a\nb_not_null" | conbin=NOT NULL | contype=n'),
+    ('pg_constraint "a\nb" c | conbin=CHECK (x) NOT VALID | coninhcount=1', 'pg_constraint "a\nb" c | conbin=CHECK (x) | coninhcount=1 | convalidated=true')])
+def test_what_postgresql_spells_otherwise_is_equal(once, again):
+    assert pairs.settled([once]) == pairs.settled([again])
+    assert pairs.settled([once]) != pairs.settled([once + " AND more"])
+
+
+def test_what_an_identity_column_is_granted_is_left_out():
+    granted = 'pg_class public."a\nb_id_seq" | relacl=["r"] | relkind=S'
+    owned = 'pg_depend sequence public."a\nb_id_seq" | deptype=i'
+    assert pairs.settled([granted, owned])[0] == 'pg_class public."a\nb_id_seq" | relkind=S'
+    assert pairs.settled([granted]) == [granted]
+
+
 def test_a_failure_is_found_and_made_small(pair, monkeypatch):
     """The loop sees a difference, and the minimiser leaves nothing that it can do without."""
     compare = pair.compare
