@@ -143,7 +143,7 @@ def settled(catalog):
     catalog = [re.sub(r" \| relacl=\[[^]]*\]", "", line) if line.startswith("pg_class ") and line[9:].split(" | ")[0] in counters else line
                for line in catalog]
     # A domain that takes the place of another finds the name of its NOT NULL taken.
-    catalog = [re.sub(r"(?s)^(pg_constraint .*_not_null)\d+("? \|.* contype=n)", r"\1\2", line) for line in catalog]
+    catalog = [re.sub(r'(?s)^(pg_constraint .*_not_null)\d+("? \|.* contype=n)', r"\1\2", line) for line in catalog]
     # An heir that is made before a constraint is NOT VALID too, one that is made after is valid.
     catalog = [re.sub(r" NOT VALID(?= )| \| convalidated=true", "", line) if re.match(r"(?s)pg_constraint .* coninhcount=", line) else line
                for line in catalog]
