@@ -218,10 +218,10 @@ static bool join(Arena *run, const Op *a, const Op *b, Statement *last, const St
     return true;
 }
 
-/* Two that alter one table in the same way become a list; RENAME stands in none. */
+/* Two that alter one table in the same way become a list; RENAME and ATTACH stand in none. */
 static bool list(Arena *run, const Op *a, const Op *b, Statement *last, const Statement *next)
 {
-    if (!alike(a, b))
+    if (!alike(a, b) || (a->attr && a->attr->place))
         return false;
 
     const char *head = arena_printf(run, "ALTER TABLE %s", op_object(a)->parent->path);

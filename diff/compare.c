@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "diff/mark.h"
+#include "diff/places.h"
 #include "diff/replace.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
@@ -111,7 +112,7 @@ static void mark_compiled(void *context, Object *object)
     }
 }
 
-static bool goes(const Object *object)
+bool goes(const Object *object)
 {
     return !object->plan.pair || object->plan.recreate;
 }
@@ -424,6 +425,8 @@ static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
 
     if (steps_aside)
         push_aside(run, plan, to, attr);
+    else if (attr->place && alters(plan, to, attr))
+        push_place(run, plan, to, attr);
     else if (alters(plan, to, attr))
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
 }

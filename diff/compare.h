@@ -7,6 +7,9 @@
 /* Whether `object` goes without an operation of its own: DROP of `with` takes it along. */
 bool drop_is_silent(const Plan *plan, const Object *object, const Object **with);
 
+/* Whether it is in one of the schemas alone, or dropped and made anew. */
+bool goes(const Object *object);
+
 /* Kinds in order of creation, objects in order of their making. */
 void each_object(const Schema *schema, void (*fn)(void *context, Object *object), void *context);
 

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "diff/order_graph.h"
+#include "diff/places.h"
 #include "schema/inherited.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
@@ -99,11 +100,6 @@ static void needed_by_new(void *context, Object *needed, RefStrength strength)
     if (needed == subject || needed->parent == subject)
         return;
     come_before(graph, needed, graph->whole && strength != REF_HARD ? WISH : strength);
-}
-
-static bool goes(const Object *object)
-{
-    return !object->plan.pair || object->plan.recreate;
 }
 
 static void needed_by_old(void *context, Object *needed, RefStrength strength)
@@ -453,6 +449,7 @@ static void collect(Graph *graph)
             break;
         }
     }
+    collect_places(graph);
 }
 
 bool order_ops(Arena *run, Findings *findings, Plan *plan)

@@ -97,6 +97,7 @@ typedef struct Attr {
     bool resets;      /* its change sets back what `overrides` keeps of the object */
     bool lost;     /* a change of its type, or of a column beside it that it names, forgets it: said
                       again */
+    bool place;    /* no two parts of a whole have it at once: left before another part takes it */
     bool replaces; /* of a part: its change replaces the whole while columns hold values of it */
     bool validates; /* setting it is refused while columns hold values within other types */
     bool compiled;  /* the object is recreated when a column named here changes its type */

@@ -56,13 +56,19 @@ const char *inherited_trigger_state(Arena *run, const Schema *schema, const Obje
     return strbuf_text(&out);
 }
 
-/* While it stands they do; a change of theirs would go on to it. */
+/*
+ * While it stands they do; a change of theirs would go on to it.  It comes anew where the
+ * partition, or one above, takes another place.
+ */
 static void refer(const Schema *schema, const Object *object, RefFn *fn, void *context)
 {
     const Object *from = origin(schema, object->parent, object->name);
 
     if (!from)
         return;
+    for (const Object *in = object->parent; !text_same(in->path, from->parent->path);
+         in = in->parent)
+        fn(context, in->kind_id, in->path);
     fn(context, from->kind_id, from->path);
     if (from->kind_id == KIND_INHERITED_TRIGGER)
         refer(schema, from, fn, context);

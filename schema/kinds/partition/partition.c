@@ -1,6 +1,7 @@
 #include "schema/kinds/partition/partition.h"
 #include "schema/kinds/partition/partition.sql.h"
 #include "schema/parameters.h"
+#include "schema/template.h"
 
 static Change judge_options(const Object *from, const Object *to)
 {
@@ -18,10 +19,21 @@ static void write_options(StrBuf *out, const Object *from, const Object *to)
 }
 
 /* The rows stay while the bound changes; those that do not fit make it fail. */
+static void write_bound(StrBuf *out, const Object *from, const Object *to)
+{
+    const Partition *old = (const Partition *)from, *new = (const Partition *)to;
+
+    if (old->bound)
+        template_add(out, "ALTER TABLE {parent} DETACH PARTITION {path}", to);
+    if (old->bound && new->bound)
+        strbuf_add(out, ";\n");
+    if (new->bound)
+        template_add(out, "ALTER TABLE {parent} ATTACH PARTITION {path} {bound}", to);
+}
+
 static const Attr partition_attrs[] = {
-    ATTR_(Partition, bound, .change = CHANGE_ALTER, .whole = true,
-          .alter = "ALTER TABLE {parent} DETACH PARTITION {path};\n"
-                   "ALTER TABLE {parent} ATTACH PARTITION {path} {bound}"),
+    ATTR_(Partition, bound, .change = CHANGE_ALTER, .place = true, .resets = true, .whole = true,
+          .write = write_bound),
     ATTR_(Partition, partition_by, .change = CHANGE_RECREATE, .whole = true, .keyed = true),
     ATTR_ALTER(Partition, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Partition, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
