@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "diff/compare.h"
 #include "schema/defined.h"
+#include "schema/denote.h"
 #include "schema/rename.h"
 #include "schema/sql.h"
 
@@ -17,12 +18,14 @@ static const char *bare_path(Arena *run, const Object *object)
     return path_under(run, object->parent->path, defined_bare_name(run, object->name));
 }
 
-static const char *new_name(void *context, const char *word)
+static const char *new_name(void *context, const char *word, SqlPlace place)
 {
     const Twins *twins = context;
 
-    return text_same(word, bare_path(twins->run, twins->gone)) ? bare_path(twins->run, twins->come)
-                                                               : word;
+    return text_same(word, bare_path(twins->run, twins->gone)) &&
+                   place_denotes(place, kind_of(twins->gone->kind_id), true)
+               ? bare_path(twins->run, twins->come)
+               : word;
 }
 
 const char *sql_shown(const Sql *sql)

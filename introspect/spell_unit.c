@@ -25,11 +25,12 @@ typedef struct OwnTable {
     const Object *table;
 } OwnTable;
 
-static const char *own_column(void *context, const char *name)
+static const char *own_column(void *context, const char *name, SqlPlace place)
 {
     const Object *table = ((const OwnTable *)context)->table;
     size_t length = strlen(table->path);
 
+    (void)place;
     if (!text_starts(name, table->path) || name[length] != '.')
         return name;
     return name + strlen(table->parent->path) + 1;
@@ -140,9 +141,10 @@ static const char *strip_null_test(Arena *run, const char *text)
 }
 
 /* The column is the VALUE of a domain, which is printed in capitals. */
-static const char *capital_value(void *context, const char *name)
+static const char *capital_value(void *context, const char *name, SqlPlace place)
 {
     (void)context;
+    (void)place;
     return strcmp(name, SPELL_VALUE) == 0 ? "VALUE" : name;
 }
 

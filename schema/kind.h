@@ -184,6 +184,8 @@ typedef struct Kind {
      * Defined (schema/defined.h).  NULL: models say it in clauses of its own.
      */
     const char *const *made_by;
+    /* What else precedes its name in texts, up to NULL; NULL: its name can stand anywhere. */
+    const char *const *named_by;
     /* The object as a line of CREATE TABLE (…), by one of both; neither: never stands there. */
     const char *clause;
     void (*write_clause)(StrBuf *out, const Object *object);
@@ -223,6 +225,7 @@ typedef struct Kind {
     bool renames_alone; /* what says the same under another name is it: no data, no grants */
     bool mutual;        /* two may name each other, and neither needs the other */
     bool is_symbol;     /* its name is made of the characters of operators */
+    bool is_called;     /* what follows its name in texts are arguments in parentheses */
     bool in_parent;     /* DROP of the parent takes it along without a word */
     bool is_holder;     /* a part that has parts of its own, such as owners: a partition */
     bool overrides;     /* made anew around a change of what `refs` names: of its type, or of what

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "schema/defined.h"
+#include "schema/denote.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -70,18 +71,31 @@ static const char *follow_word(const Rename *rename, const Object *user, const c
 typedef struct Words {
     const Rename *rename;
     const Object *user;
+    bool spelled; /* the text is the server's */
+    bool keyed;   /* the text is a key, where a class needs no word before it */
 } Words;
 
-static const char *replace_word(void *context, const char *word)
+/* Whether it is another object of that name; what is below a renamed one follows in any case. */
+static bool is_other(const Words *words, const char *word, SqlPlace place)
+{
+    const Rename *rename = words->rename;
+
+    if (!rename->old_home || is_column(rename) || words->keyed ||
+        !text_same(word, old_bare_path(rename)))
+        return false;
+    return !place_denotes(place, kind_of(rename->object->kind_id), words->spelled);
+}
+
+static const char *replace_word(void *context, const char *word, SqlPlace place)
 {
     const Words *words = context;
 
-    return follow_word(words->rename, words->user, word);
+    return is_other(words, word, place) ? word : follow_word(words->rename, words->user, word);
 }
 
 static void follow_sql(const Rename *rename, const Object *user, Sql *sql)
 {
-    Words words = {rename, user};
+    Words words = {rename, user, sql->spelled != NULL, false};
 
     if (sql->text)
         sql->text = sql_replace_names(rename->run, sql->text, replace_word, &words);
@@ -191,6 +205,17 @@ static const char *follow_mark(const Rename *rename, const Object *user, const c
                         sql_ident(rename->run, rename->object->name));
 }
 
+/* "HASH (a, f(b))" */
+static const char *follow_keyed(const Rename *rename, const Object *user, const char *key)
+{
+    size_t head = key ? strcspn(key, "(") : 0;
+    Words words = {rename, user, true, true};
+
+    return key ? arena_printf(rename->run, "%.*s%s", (int)head, key,
+                              sql_replace_names(rename->run, key + head, replace_word, &words))
+               : NULL;
+}
+
 static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
 {
     bool own = is_column(rename) && user->parent == rename->object->parent;
@@ -204,6 +229,8 @@ static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
             *(const char **)field = follow_path(rename, *(const char **)field);
         if (attr->marks && !is_column(rename))
             *(const char **)field = follow_mark(rename, user, *(const char **)field);
+        if (attr->keyed)
+            *(const char **)field = follow_keyed(rename, user, *(const char **)field);
         break;
     case ATTR_TYPE:
         ((SqlType *)field)->text = follow_path(rename, ((SqlType *)field)->text);
@@ -317,7 +344,7 @@ static void follow_signature(const Rename *rename, Object *user)
     const Kind *kind = kind_of(user->kind_id);
     size_t head = kind->scope == SCOPE_DATABASE ? 0 : defined_bare_length(user->name);
     const Attr *signature = attr_find(kind, "signature", strlen("signature"));
-    Words words = {rename, user};
+    Words words = {rename, user, true, false};
     const char *types;
 
     if (!kind->made_by || user == rename->object || !user->name[head])

@@ -197,18 +197,24 @@ void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals);
  */
 void sql_operators(Arena *arena, const char *text, bool qualified, StrVec *out);
 
-/*
- * The expression with other names: `replace` is asked for every word (as above) and every literal,
- * and gives what should stand there, or its argument to keep it.
+/* Where a text names something: bytes [begin, end). */
+typedef struct SqlPlace {
+    const char *text;
+    size_t begin, end;
+} SqlPlace;
+
+/* Gives what should stand in the place of `name`, or `name` itself to keep it. */
+typedef const char *SqlReplace(void *context, const char *name, SqlPlace place);
+
+/* The expression with other names: `replace` is asked for every word (as above) and every literal.
  */
-const char *sql_replace_names(Arena *arena, const char *text,
-                              const char *(*replace)(void *context, const char *name),
-                              void *context);
+const char *sql_replace_names(Arena *arena, const char *text, SqlReplace *replace, void *context);
 
 /* The same, and literals stay as they are. */
-const char *sql_replace_words(Arena *arena, const char *text,
-                              const char *(*replace)(void *context, const char *name),
-                              void *context);
+const char *sql_replace_words(Arena *arena, const char *text, SqlReplace *replace, void *context);
+
+/* Whether `words`, with one space between them, stand right before the place, in any case. */
+bool sql_follows(SqlPlace place, const char *words);
 
 /* Give back what the parser keeps for the calling thread, which parses no more; others do it as
  * they end. */

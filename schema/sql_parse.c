@@ -334,12 +334,13 @@ void sql_operators(Arena *arena, const char *text, bool qualified, StrVec *out)
     strvec_sort(out);
 }
 
-/* The literal whose content is `content`, with another content where it names what was replaced. */
-static void add_literal(StrBuf *out, const char *literal, size_t length,
-                        const char *(*replace)(void *context, const char *name), void *context)
+/* The literal, with another content where that names what was replaced. */
+static void add_literal(StrBuf *out, SqlPlace place, SqlReplace *replace, void *context)
 {
+    const char *literal = place.text + place.begin;
+    size_t length = place.end - place.begin;
     const char *content = content_of(out->arena, literal, length);
-    const char *replaced = replace(context, content);
+    const char *replaced = replace(context, content, place);
 
     if (replaced == content)
         strbuf_addn(out, literal, length);
@@ -347,9 +348,12 @@ static void add_literal(StrBuf *out, const char *literal, size_t length,
         sql_add_literal(out, replaced);
 }
 
-typedef const char *ReplaceName(void *context, const char *name);
+static SqlPlace place_of(const char *text, const char *begin, const char *end)
+{
+    return (SqlPlace){text, (size_t)(begin - text), (size_t)(end - text)};
+}
 
-static const char *replace(Arena *arena, const char *text, ReplaceName *word, ReplaceName *literal,
+static const char *replace(Arena *arena, const char *text, SqlReplace *word, SqlReplace *literal,
                            void *context)
 {
     StrBuf out = {.arena = arena};
@@ -359,7 +363,7 @@ static const char *replace(Arena *arena, const char *text, ReplaceName *word, Re
             const char *end = quoted_end(p);
 
             if (literal && end - p >= 2)
-                add_literal(&out, p, (size_t)(end - p), literal, context);
+                add_literal(&out, place_of(text, p, end), literal, context);
             else
                 strbuf_addn(&out, p, (size_t)(end - p));
             p = end;
@@ -369,7 +373,7 @@ static const char *replace(Arena *arena, const char *text, ReplaceName *word, Re
 
             p = take_name(arena, p, &name);
 
-            const char *replaced = word(context, strbuf_text(&name));
+            const char *replaced = word(context, strbuf_text(&name), place_of(text, begin, p));
 
             if (replaced == strbuf_text(&name))
                 strbuf_addn(&out, begin, (size_t)(p - begin));
@@ -382,16 +386,39 @@ static const char *replace(Arena *arena, const char *text, ReplaceName *word, Re
     return strbuf_text(&out);
 }
 
-const char *sql_replace_names(Arena *arena, const char *text,
-                              const char *(*name)(void *context, const char *name), void *context)
+const char *sql_replace_names(Arena *arena, const char *text, SqlReplace *name, void *context)
 {
     return replace(arena, text, name, name, context);
 }
 
-const char *sql_replace_words(Arena *arena, const char *text,
-                              const char *(*word)(void *context, const char *name), void *context)
+const char *sql_replace_words(Arena *arena, const char *text, SqlReplace *word, void *context)
 {
     return replace(arena, text, word, NULL, context);
+}
+
+static size_t without_space(const char *text, size_t end)
+{
+    while (end > 0 && isspace((unsigned char)text[end - 1]))
+        end--;
+    return end;
+}
+
+bool sql_follows(SqlPlace place, const char *words)
+{
+    const char *text = place.text;
+    size_t end = without_space(text, place.begin), length = strlen(words);
+
+    for (; length > 0; length--) {
+        if (words[length - 1] == ' ') {
+            end = without_space(text, end);
+            continue;
+        }
+        if (end == 0 ||
+            tolower((unsigned char)text[end - 1]) != tolower((unsigned char)words[length - 1]))
+            return false;
+        end--;
+    }
+    return end == 0 || !is_word(words[0]) || !is_word(text[end - 1]);
 }
 
 void sql_end(void)

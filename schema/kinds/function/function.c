@@ -56,6 +56,7 @@ const Kind kind_function = {
     .catalog_query = function_sql,
     ATTRS(function_attrs),
     .made_by = made_by,
+    .is_called = true,
     .create = "{definition}",
     .optional = true,
     .drop = "DROP {keyword} {signature}",

@@ -10,6 +10,7 @@ static const Attr operator_class_attrs[] = {
 };
 
 static const char *const made_by[] = {"operator class", NULL};
+static const char *const named_by[] = {NULL};
 
 const Kind kind_operator_class = {
     .name = "operator_class",
@@ -19,6 +20,7 @@ const Kind kind_operator_class = {
     .catalog_query = operator_class_sql,
     ATTRS(operator_class_attrs),
     .made_by = made_by,
+    .named_by = named_by,
     .is_implied = true,
     .create = "{definition}",
     .optional = true,

@@ -54,6 +54,7 @@ static const Attr operator_family_attrs[] = {
 };
 
 static const char *const made_by[] = {"operator family", NULL};
+static const char *const named_by[] = {"family", "for order by", NULL};
 
 const Kind kind_operator_family = {
     .name = "operator_family",
@@ -63,6 +64,7 @@ const Kind kind_operator_family = {
     .catalog_query = operator_family_sql,
     ATTRS(operator_family_attrs),
     .made_by = made_by,
+    .named_by = named_by,
     .create = "{definition}",
     .optional = true,
     .drop = "DROP OPERATOR FAMILY {signature}",

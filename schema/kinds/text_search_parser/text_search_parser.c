@@ -9,6 +9,7 @@ static const Attr text_search_parser_attrs[] = {
 };
 
 static const char *const made_by[] = {"text search parser", NULL};
+static const char *const named_by[] = {"parser =", NULL};
 
 const Kind kind_text_search_parser = {
     .name = "text_search_parser",
@@ -18,6 +19,7 @@ const Kind kind_text_search_parser = {
     .catalog_query = text_search_parser_sql,
     ATTRS(text_search_parser_attrs),
     .made_by = made_by,
+    .named_by = named_by,
     .create = "{definition}",
     .optional = true,
     .drop = "DROP TEXT SEARCH PARSER {path}",

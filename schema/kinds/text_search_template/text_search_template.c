@@ -9,6 +9,7 @@ static const Attr text_search_template_attrs[] = {
 };
 
 static const char *const made_by[] = {"text search template", NULL};
+static const char *const named_by[] = {"template =", NULL};
 
 const Kind kind_text_search_template = {
     .name = "text_search_template",
@@ -18,6 +19,7 @@ const Kind kind_text_search_template = {
     .catalog_query = text_search_template_sql,
     ATTRS(text_search_template_attrs),
     .made_by = made_by,
+    .named_by = named_by,
     .create = "{definition}",
     .optional = true,
     .drop = "DROP TEXT SEARCH TEMPLATE {path}",

@@ -217,8 +217,9 @@ static void names(void **state)
     }
 }
 
-static const char *shout(void *context, const char *name)
+static const char *shout(void *context, const char *name, SqlPlace place)
 {
+    (void)place;
     return text_same(name, "a") || text_same(name, "s.a") ? "\"New\"" : ((void)context, name);
 }
 
@@ -241,6 +242,30 @@ static void replaced_names(void **state)
         assert_string_equal(sql_replace_names(*state, cases[i].before, shout, NULL),
                             cases[i].after);
     assert_string_equal(sql_replace_words(*state, "s.a <> 's.a'", shout, NULL), "\"New\" <> 's.a'");
+}
+
+static void preceding_words(void **state)
+{
+    static const struct {
+        const char *text, *words;
+        bool follows;
+    } cases[] = {
+        {"USING btree FAMILY s.a", "family",       true },
+        {"FOR  ORDER\nBY s.a",     "for order by", true },
+        {"(PARSER = s.a)",         "parser =",     true },
+        {"(parser=s.a)",           "parser =",     true },
+        {"xfamily s.a",            "family",       false},
+        {"ORDER BY s.a",           "for order by", false},
+        {"s.a",                    "family",       false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t begin = (size_t)(strstr(cases[i].text, "s.a") - cases[i].text);
+
+        assert_int_equal(sql_follows((SqlPlace){cases[i].text, begin, begin + 3}, cases[i].words),
+                         cases[i].follows);
+    }
 }
 
 static void scripts(void **state)
@@ -297,6 +322,7 @@ int main(void)
         UNIT(other_expressions),
         UNIT(names),
         UNIT(replaced_names),
+        UNIT(preceding_words),
         UNIT(scripts),
         UNIT(scripts_that_do_not_end),
     };

@@ -1,0 +1,38 @@
+#include "schema/denote.h"
+
+static bool follows_one_of(SqlPlace place, const char *const *words)
+{
+    for (; words && *words; words++)
+        if (sql_follows(place, *words))
+            return true;
+    return false;
+}
+
+static bool is_call(SqlPlace place)
+{
+    return place.text[place.end] == '(';
+}
+
+/* "parser = f(a)" compares with a column. */
+static bool is_announced(SqlPlace place, const Kind *kind)
+{
+    return follows_one_of(place, kind->made_by) ||
+           (!is_call(place) && follows_one_of(place, kind->named_by));
+}
+
+static bool is_announced_as_other(SqlPlace place, const Kind *kind)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (kind_of(id) != kind && is_announced(place, kind_of(id)))
+            return true;
+    return false;
+}
+
+bool place_denotes(SqlPlace place, const Kind *kind, bool spelled)
+{
+    if (is_announced(place, kind))
+        return true;
+    if (kind->named_by || (spelled && is_call(place) && !kind->is_called))
+        return false;
+    return !is_announced_as_other(place, kind);
+}
