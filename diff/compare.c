@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "diff/mark.h"
+#include "diff/overload.h"
 #include "diff/places.h"
 #include "diff/replace.h"
 #include "schema/refs.h"
@@ -128,13 +129,19 @@ static bool makes_whole(const Object *part)
     return false;
 }
 
+/* Whether what the object means by its name goes and comes: as it is, or with other arguments. */
+static bool is_made_anew(const Object *object, const Object *needed)
+{
+    return needed->plan.recreate || (needed->plan.namesake && stands_on_namesake(object, needed));
+}
+
 /* Any key over its columns can be the one that a foreign key stands on, so none goes without it. */
 static void needs_going(void *context, Object *needed, RefStrength strength)
 {
     Spread *spread = context;
     bool stands_on =
-        needed->plan.passes ||
-        (goes(needed) && (needed->plan.recreate || kind_of(spread->object->kind_id)->refs));
+        needed->plan.passes || (goes(needed) && (is_made_anew(spread->object, needed) ||
+                                                 kind_of(spread->object->kind_id)->refs));
 
     if (strength == REF_LOOSE || !stands_on || spread->object->plan.recreate)
         return;
@@ -151,7 +158,7 @@ static void needs_recreated(void *context, Object *needed, RefStrength strength)
     Spread *spread = context;
 
     (void)strength;
-    if (!needed->plan.recreate || needed == spread->object->parent)
+    if (!is_made_anew(spread->object, needed) || needed == spread->object->parent)
         return;
     spread->object->plan.aside = true;
     spread->object->plan.pair->plan.aside = true;
@@ -197,7 +204,7 @@ static void has_going(void *context, Object *object)
 
 static void has_recreated(void *context, Object *object)
 {
-    *(bool *)context = *(bool *)context || object->plan.recreate;
+    *(bool *)context = *(bool *)context || object->plan.recreate || object->plan.namesake;
 }
 
 /* What stands on a recreated object is recreated around it, on either side. */
@@ -557,6 +564,7 @@ void compare_schemas(Arena *run, Plan *plan)
     each_object(plan->to, forget_plan, NULL);
     each_object(plan->to, mark_recreated, &(Spread){.scratch = run, .schema = plan->to});
     each_object(plan->from, mark_compiled, &(Spread){.scratch = run, .schema = plan->from});
+    mark_namesakes(plan->from, plan->to);
     mark_replaced(run, plan);
     spread_recreation(run, plan->from, plan->to);
     push_renames(run, plan);

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "diff/order_graph.h"
+#include "diff/overload.h"
 #include "diff/places.h"
 #include "schema/inherited.h"
 #include "schema/refs.h"
@@ -194,9 +195,17 @@ static void collect_heir(Graph *graph, const Op *op)
         each_ancestor(graph->scratch, graph->plan->to, op->to, ancestor_comes, graph);
 }
 
+static void namesake_goes(void *context, Object *namesake)
+{
+    be_gone(context, namesake);
+}
+
 static void collect_create(Graph *graph, const Op *op)
 {
     const Schema *to = graph->plan->to;
+
+    if (op->to->plan.namesake)
+        each_namesake(graph->plan->from, op->to, namesake_goes, graph);
 
     collect_taken(graph, op->to);
     creation_refs(graph->scratch, to, op->to, needed_by_new, graph);

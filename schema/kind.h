@@ -260,6 +260,7 @@ typedef struct Kind {
 /* What diff/ notes on an object while it plans; zero everywhere else. */
 typedef struct PlanState {
     Object *pair;           /* the same object in the other schema; NULL: only here */
+    Object *namesake;       /* of one without a pair, see diff/overload.h; NULL: none */
     bool recreate;          /* the pair is dropped and created; set on both */
     bool aside;             /* its attribute that can step aside does; set on both */
     bool passes;            /* its type or collation does so by way of another; set on both */

@@ -504,7 +504,9 @@ Object *noted_need(const Object *object, size_t i, bool *compiled)
 
     if (compiled)
         *compiled = footing->compiled;
-    return object->uses ? footing->object : footing->object->plan.pair;
+    if (object->uses)
+        return footing->object;
+    return footing->object->plan.pair ? footing->object->plan.pair : footing->object->plan.namesake;
 }
 
 static void search_object(Search *search, AttrFilter *counts)

@@ -37,7 +37,8 @@ void attr_refs(Arena *scratch, const Schema *schema, const Object *object, const
 
 /*
  * What the server notes that the object stands on (Object.uses, or those of its pair), one by one;
- * `*compiled` as in Footing, unless it is NULL.  NULL when the pair has no such object.
+ * `*compiled` as in Footing, unless it is NULL.  Of its pair's, their pairs or namesakes; NULL when
+ * there is none.
  */
 size_t noted_count(const Object *object);
 Object *noted_need(const Object *object, size_t i, bool *compiled);

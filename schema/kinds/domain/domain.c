@@ -39,8 +39,8 @@ static void write_name(StrBuf *out, const Object *from, const Object *to)
 static const Attr domain_attrs[] = {
     ATTR_(Domain, type, .change = CHANGE_REPLACE),
     ATTR_(Domain, collation, .change = CHANGE_REPLACE),
-    ATTR_ALTER(Domain, default_expr,
-               "ALTER DOMAIN {path} {default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
+    ATTR_(Domain, default_expr, .change = CHANGE_ALTER, .aside = true,
+          .alter = "ALTER DOMAIN {path} {default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
     ATTR_(Domain, not_null, .change = CHANGE_ALTER, .validates = true, .write = write_not_null),
     ATTR_(Domain, not_null_name, .change = CHANGE_ALTER, .since = 17, .moot = true,
           .judge = judge_name, .write = write_name),
