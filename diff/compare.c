@@ -5,6 +5,7 @@
 #include "diff/overload.h"
 #include "diff/places.h"
 #include "diff/replace.h"
+#include "diff/reshape.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
 #include "schema/twins.h"
@@ -562,6 +563,7 @@ void compare_schemas(Arena *run, Plan *plan)
         return;
     each_object(plan->from, forget_plan, NULL);
     each_object(plan->to, forget_plan, NULL);
+    note_reshaped(run, plan);
     each_object(plan->to, mark_recreated, &(Spread){.scratch = run, .schema = plan->to});
     each_object(plan->from, mark_compiled, &(Spread){.scratch = run, .schema = plan->from});
     mark_namesakes(plan->from, plan->to);

@@ -153,11 +153,16 @@ static void take_parts(void *context, Object *whole, RefStrength strength)
     collect_taken(graph, whole);
 }
 
-/* An heir that is there before a column of its table has it behind its own, and without TOAST. */
+/*
+ * An heir that is there before a column of its table has it behind its own, and without TOAST; so
+ * has a partition.
+ */
 static void collect_taken(Graph *graph, const Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
 
+    if (kind->is_holder)
+        take_parts(graph, object->parent, REF_SOFT);
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].takes_parts)
             attr_refs(graph->scratch, graph->plan->to, object, &kind->attrs[i], take_parts, graph);
@@ -266,30 +271,43 @@ static void collect_steps(Graph *graph, const Op *op)
         add_edge(graph, state->also_op - 1, graph->current, REF_HARD);
 }
 
+/* Its partitions have what is asked for from it. */
 static void collect_parts_of(Graph *graph, const Object *whole)
 {
     for (size_t i = 0; i < whole->children.count; i++) {
-        const PlanState *part = &whole->children.items[i]->plan;
+        const Object *part = whole->children.items[i];
+        size_t first = part->plan.first_op, end = first + part->plan.count;
 
-        for (size_t k = part->first_op; k < part->first_op + part->count; k++)
+        for (size_t k = first; k < end && !kind_of(part->kind_id)->is_holder; k++)
             if (shapes(graph, &graph->plan->ops.items[k]))
                 add_edge(graph, k, graph->current, REF_SOFT);
     }
 }
 
+static void collect_parts(Graph *graph, const Object *whole);
+
+static void collect_more_parts(void *context, Object *whole, RefStrength strength)
+{
+    (void)strength;
+    collect_parts(context, whole);
+}
+
 /*
  * Row security begins when the policies stand; a replica identity needs its index, which can be one
- * of the table that this is a partition of.
+ * of the table that this is a partition of, and a TOAST table can come with a column that this has
+ * from another.
  */
-static void collect_parts(Graph *graph, const Op *op)
+static void collect_parts(Graph *graph, const Object *whole)
 {
-    const Object *whole = op->to;
+    const Kind *kind = kind_of(whole->kind_id);
 
     collect_parts_of(graph, whole);
-    while (kind_of(whole->kind_id)->in_parent) {
-        whole = whole->parent;
-        collect_parts_of(graph, whole);
-    }
+    if (kind->in_parent)
+        collect_parts(graph, whole->parent);
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].takes_parts)
+            attr_refs(graph->scratch, graph->plan->to, whole, &kind->attrs[i], collect_more_parts,
+                      graph);
 }
 
 /* How many renames the operations begin with, which are ordered by themselves. */
@@ -301,7 +319,7 @@ static size_t rename_count(const Graph *graph)
 static void collect_alter(Graph *graph, const Op *op)
 {
     if (op->attr->after_parts)
-        collect_parts(graph, op);
+        collect_parts(graph, op->to);
     collect_steps(graph, op);
     if (op->from && op->attr->retypes)
         collect_aside(graph, op);

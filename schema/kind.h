@@ -264,6 +264,7 @@ typedef struct PlanState {
     bool recreate;          /* the pair is dropped and created; set on both */
     bool aside;             /* its attribute that can step aside does; set on both */
     bool passes;            /* its type or collation does so by way of another; set on both */
+    bool reshaped;          /* columns of it, or that it has from others, are new or retyped */
     bool replace;           /* a new object takes its place, see diff/replace.h */
     size_t first_op, count; /* its operations; those of a pair are noted on both */
     size_t position;        /* of its CREATE in the ordered plan, plus one; 0: none */

@@ -62,35 +62,11 @@ static const char *without_toast(Arena *arena, const char *list)
     return text_join(arena, &kept, ", ");
 }
 
-static bool is_retyped(const Object *column)
-{
-    const Kind *kind = kind_of(column->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].retypes && !attr_same(column, column->plan.pair, &kind->attrs[i]))
-            return true;
-    return false;
-}
-
-/* Whether a column of `b` is none of `a`, or of another type there. */
-static bool has_new_column(const Object *a, const Object *b)
-{
-    for (size_t i = 0; i < b->children.count; i++) {
-        const Object *column = b->children.items[i];
-
-        if (column->kind_id == KIND_COLUMN &&
-            (!column->plan.pair || column->plan.pair->parent != a || is_retyped(column)))
-            return true;
-    }
-    return false;
-}
-
 Change parameters_judge(const Object *from, const Object *to, const char *old, const char *new,
                         bool toastless)
 {
     Arena *scratch = arena_new();
-    const Object *a = object_table(from), *b = object_table(to);
-    bool same = toastless && !has_new_column(a, b) && !has_new_column(b, a) &&
+    bool same = toastless && !from->plan.reshaped && !to->plan.reshaped &&
                 text_same(without_toast(scratch, old), without_toast(scratch, new));
 
     arena_free(scratch);

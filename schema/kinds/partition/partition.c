@@ -37,7 +37,7 @@ static const Attr partition_attrs[] = {
     ATTR_(Partition, partition_by, .change = CHANGE_RECREATE, .whole = true, .keyed = true),
     ATTR_ALTER(Partition, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Partition, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
-    ATTR_(Partition, options, .change = CHANGE_ALTER, .judge = judge_options,
+    ATTR_(Partition, options, .change = CHANGE_ALTER, .after_parts = true, .judge = judge_options,
           .write = write_options),
     ATTR_IGNORE(Partition, toastless),
     ATTR_ALTER(Partition, tablespace,
