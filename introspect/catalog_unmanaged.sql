@@ -196,6 +196,13 @@ FROM (
     JOIN pg_class c ON c.oid = i.indexrelid
     WHERE k.contype IN ('p', 'u', 'x')
 -- end
+-- if: 'p' = ANY (relations)
+    UNION ALL
+    /* It says nothing, no statement takes it back, and PostgreSQL 18 makes none. */
+    SELECT 'unlogged partitioned table', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_class c
+    WHERE c.relkind = 'p' AND c.relpersistence = 'u'
+-- end
 -- if: 'p' = ANY (relations) AND 'f' = ANY (constraints)
     UNION ALL
     SELECT 'partition''s constraint name', k.connamespace, 'pg_class'::regclass, k.conrelid

@@ -9,16 +9,27 @@ static bool same_name(const Name *a, const Name *b, const char *schema)
            text_same(a->schema ? a->schema : schema, b->schema ? b->schema : schema);
 }
 
+/* M123: no server changes it afterwards, and PostgreSQL 18 refuses it. */
+static void check_logged(const Model *model, bool unlogged, const PartitionKey *key)
+{
+    if (unlogged && key->strategy)
+        finding_add(model->findings, FINDING_M123, key->at,
+                    "a partitioned table cannot have 'unlogged'")
+            ->hint = "Say it of the partitions that hold the rows.";
+}
+
 /* M301 for a partition of one that is not declared before it. */
 static void check_partitions(Model *model, StructModel *table)
 {
     const TableClauses *extra = &table->extra;
 
+    check_logged(model, table->def.unlogged, &extra->partition_by);
     for (size_t i = 0; i < extra->partitions.count; i++) {
         PartitionDef *def = &extra->partitions.items[i];
         bool found = !def->of.text;
 
         check_name(model, def->name.text, def->name.at);
+        check_logged(model, def->unlogged, &def->key);
         need_elements(model, table, &def->key.elements);
         for (size_t k = 0; k < i && !found; k++)
             found = same_name(&extra->partitions.items[k].name, &def->of, table->schema);

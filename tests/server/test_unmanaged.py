@@ -38,6 +38,18 @@ PG_ALSO(view shown as select at from events);
         assert count in said.out + said.err, str(said)
 
 
+def test_unlogged_partitioned_tables(debian_project):
+    """What PostgreSQL up to 17 keeps of them says nothing, and nothing could change it."""
+    debian_project.sql("create unlogged table events (at int) partition by range (at)")
+    debian_project.sql("create unlogged table events_1 partition of events default partition by range (at)")
+    debian_project.sql("create unlogged table events_2 partition of events_1 for values from (1) to (2)")
+    debian_project.run("pull", "--database", debian_project.url, "--out", "models")
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    assert "2 unlogged partitioned tables" in debian_project.run("status").out
+
+
 def test_what_a_partition_has_of_its_own_stays(server, make_project):
     """Unless a model or a revision says it."""
     project = make_project(server)

@@ -4,7 +4,7 @@ SELECT c.oid, h.inhparent AS table_oid, h.inhparent AS partition_oid,
        c.relnamespace AS in_schema_oid, c.relname AS name,
        pg_get_expr(c.relpartbound, c.oid) AS bound,
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
-       c.relpersistence = 'u' AS unlogged,
+       c.relpersistence = 'u' AND c.relkind = 'r' AS unlogged,
        CASE WHEN c.relam NOT IN (0, 2 /* heap */)
             THEN (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) END AS method,
        CASE WHEN c.reloptions IS NOT NULL OR t.reloptions IS NOT NULL

@@ -1,6 +1,6 @@
 -- Tables, also those that are not managed, because foreign keys may refer to them.
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
-       c.relpersistence = 'u' AS unlogged,
+       c.relpersistence = 'u' AND c.relkind = 'r' AS unlogged,
        CASE WHEN c.relkind = 'r' AND NOT c.relispartition
              AND c.oid IN (SELECT h.inhrelid FROM pg_inherits h)
             THEN ARRAY(SELECT quote_ident(n.nspname) || '.' || quote_ident(p.relname)

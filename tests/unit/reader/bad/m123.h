@@ -56,6 +56,20 @@ struct PG(mixin) parts {
     PG_ALSO(partition by hash (id));
 //          ^~~~~~~~~~~~ M123: a mixin cannot have 'partition by'
 };
+struct PG(table unlogged) readings {
+    int64_t id PG(primary key);
+
+    PG_ALSO(partition by hash (id));
+//                       ^~~~~~~~~ M123: a partitioned table cannot have 'unlogged'
+    PG_ALSO(unlogged partition readings_1 for values with (modulus 1, remainder 0));
+};
+struct PG(table) events {
+    int64_t id PG(primary key);
+
+    PG_ALSO(partition by hash (id));
+    PG_ALSO(unlogged partition events_1 for values with (modulus 1, remainder 0) partition by hash (id));
+//                                                                                            ^~~~~~~~~ M123: a partitioned table cannot have 'unlogged'
+};
 typedef char *email PG(domain text unique);
 //                                 ^~~~~~ M123: a domain cannot have a constraint other than 'check'
 typedef int64_t number PG(domain bigint identity);
