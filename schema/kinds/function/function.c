@@ -12,21 +12,34 @@ static const Defined *as_function(const Object *object)
     return (const Defined *)object;
 }
 
+/* What `shape` holds: a count, what CREATE OR REPLACE keeps, and the columns of the result. */
+enum { SHAPE_DEFAULTS, SHAPE_KEPT, SHAPE_COLUMNS = 6 };
+
+static bool has_column(const StrVec *shape, const char *column)
+{
+    for (size_t i = SHAPE_COLUMNS; i < shape->count; i++)
+        if (text_same(shape->items[i], column))
+            return true;
+    return false;
+}
+
 /*
- * CREATE OR REPLACE keeps what `shape` holds, but for its first item, a number that it cannot
- * lower: how many arguments have defaults.
+ * CREATE OR REPLACE cannot lower how many arguments have defaults.  And where a row loses a column,
+ * no body that returns it stands both before and after.
  */
 static Change judge_definition(const Object *from, const Object *to)
 {
     const StrVec *old = &as_function(from)->shape, *new = &as_function(to)->shape;
 
-    if (old->count == 0 || new->count == 0)
+    if (old->count < SHAPE_COLUMNS || new->count < SHAPE_COLUMNS)
         return CHANGE_ALTER;
-    if (old->count != new->count ||
-        strtol(new->items[0], NULL, 10) < strtol(old->items[0], NULL, 10))
+    if (strtol(new->items[SHAPE_DEFAULTS], NULL, 10) < strtol(old->items[SHAPE_DEFAULTS], NULL, 10))
         return CHANGE_RECREATE;
-    for (size_t i = 1; i < old->count; i++)
+    for (size_t i = SHAPE_KEPT; i < SHAPE_COLUMNS; i++)
         if (!text_same(old->items[i], new->items[i]))
+            return CHANGE_RECREATE;
+    for (size_t i = SHAPE_COLUMNS; i<old->count &&new->count> SHAPE_COLUMNS; i++)
+        if (!has_column(new, old->items[i]))
             return CHANGE_RECREATE;
     return CHANGE_ALTER;
 }

@@ -51,7 +51,13 @@ SELECT f.oid, f.pronamespace AS schema_oid,
              concat(f.prokind, g.aggkind, g.aggnumdirectargs),
              CASE WHEN f.proallargtypes IS NULL THEN ''
                   ELSE (SELECT string_agg(format_type(t, NULL), ', ')
-                        FROM unnest(f.proallargtypes) t) END] AS shape,
+                        FROM unnest(f.proallargtypes) t) END]
+           -- the columns of the row that an open body returns
+           || ARRAY(SELECT a.attname::text FROM pg_type t
+                    JOIN pg_attribute a ON a.attrelid = t.typrelid
+                    WHERE f.prosqlbody IS NOT NULL AND t.oid = f.prorettype
+                      AND a.attnum > 0 AND NOT a.attisdropped
+                    ORDER BY a.attname) AS shape,
        d.description AS comment,
        CASE f.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END
            AS title,
