@@ -80,7 +80,7 @@ static bool fits_in_parent(Folding *folding, const Object *part)
     scratch = arena_new();
     folding->part = part;
     folding->whole = part->parent->plan.position;
-    folding->fits = true;
+    folding->fits = part->plan.behind <= folding->whole;
     object_refs(scratch, folding->plan->to, part, must_be_there, folding);
     arena_free(scratch);
     return folding->fits;

@@ -34,10 +34,10 @@ static void recreate(Object *object)
 
 typedef struct Spread {
     Arena *scratch;
-    const Schema *schema;
+    const Schema *schema, *to;
     Object *object;
     bool changed;
-    bool recreated; /* something is: before that, only keys to what goes can be concerned */
+    bool recreated; /* something is, or is displaced: before that, only keys can be concerned */
 } Spread;
 
 static void needs_retyped(void *context, Object *needed, RefStrength strength)
@@ -85,7 +85,7 @@ static void mark_recreated(void *context, Object *object)
     for (size_t i = 0; object->plan.pair && i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i];
 
-        if (change_of(attr, object->plan.pair, object) == CHANGE_RECREATE)
+        if (object->plan.anew || change_of(attr, object->plan.pair, object) == CHANGE_RECREATE)
             recreate(object);
         if (attr->compiled || attr->keyed)
             attr_refs(spread->scratch, spread->schema, object, attr, needs_retyped, spread);
@@ -136,13 +136,26 @@ static bool is_made_anew(const Object *object, const Object *needed)
     return needed->plan.recreate || (needed->plan.namesake && stands_on_namesake(object, needed));
 }
 
+/* Whether another kind of object takes its place: what stands on it is to stand on that. */
+static bool is_displaced(const Spread *spread, const Object *object)
+{
+    if (spread->schema == spread->to || object->plan.pair ||
+        kind_of(object->kind_id)->scope != SCOPE_SCHEMA)
+        return false;
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (kind_of(id)->scope == SCOPE_SCHEMA && schema_find(spread->to, id, object->path))
+            return true;
+    return false;
+}
+
 /* Any key over its columns can be the one that a foreign key stands on, so none goes without it. */
 static void needs_going(void *context, Object *needed, RefStrength strength)
 {
     Spread *spread = context;
     bool stands_on =
-        needed->plan.passes || (goes(needed) && (is_made_anew(spread->object, needed) ||
-                                                 kind_of(spread->object->kind_id)->refs));
+        needed->plan.passes || is_displaced(spread, needed) ||
+        (goes(needed) && (is_made_anew(spread->object, needed) ||
+                          kind_of(spread->object->kind_id)->refs));
 
     if (strength == REF_LOOSE || !stands_on || spread->object->plan.recreate)
         return;
@@ -205,19 +218,22 @@ static void has_going(void *context, Object *object)
 
 static void has_recreated(void *context, Object *object)
 {
-    *(bool *)context = *(bool *)context || object->plan.recreate || object->plan.namesake;
+    Spread *spread = context;
+
+    spread->recreated = spread->recreated || object->plan.recreate || object->plan.namesake ||
+                        is_displaced(spread, object);
 }
 
 /* What stands on a recreated object is recreated around it, on either side. */
 static void spread_recreation(Arena *run, const Schema *from, const Schema *to)
 {
-    Spread spread = {.scratch = run};
+    Spread spread = {.scratch = run, .schema = from, .to = to};
     bool any = false;
 
     each_object(from, has_going, &any);
     if (!any)
         return;
-    each_object(from, has_recreated, &spread.recreated);
+    each_object(from, has_recreated, &spread);
     do {
         spread.changed = false;
         spread.schema = from;
@@ -505,7 +521,7 @@ static void push_strips(void *context, Object *made)
 static void forget_plan(void *context, Object *object)
 {
     (void)context;
-    object->plan = (PlanState){.pair = object->plan.pair};
+    object->plan = (PlanState){.pair = object->plan.pair, .anew = object->plan.anew};
 }
 
 /* The last rename is undone first. */

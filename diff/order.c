@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-static void add_edge(Graph *graph, size_t before, size_t after, unsigned strength)
+void add_edge(Graph *graph, size_t before, size_t after, unsigned strength)
 {
     if (before != after)
         vec_push(graph->scratch, &graph->edges, ((Edge){before, after, strength}));
@@ -113,8 +113,7 @@ static void needed_by_old(void *context, Object *needed, RefStrength strength)
     while (goes(with) && drop_is_silent(graph->plan, with, &with));
 }
 
-/* What goes is gone before the current operation. */
-static void be_gone(Graph *graph, const Object *old)
+void be_gone(Graph *graph, const Object *old)
 {
     if (!old || !goes(old))
         return;
@@ -338,25 +337,6 @@ static void collect_alter(Graph *graph, const Op *op)
     graph->by_name = false;
 }
 
-/* A name must be free before it is taken again; tables, indexes and the like share names. */
-static void collect_name(Graph *graph, const Op *op)
-{
-    const Kind *kind = kind_of(op->to->kind_id);
-
-    for (KindId id = 0; id < KIND_COUNT; id++) {
-        if (id != op->to->kind_id &&
-            (kind->scope != SCOPE_SCHEMA || kind_of(id)->scope != SCOPE_SCHEMA))
-            continue;
-
-        const Object *holder = schema_find(graph->plan->from, id, op->to->path);
-
-        be_gone(graph, holder);
-        if (holder && !goes(holder) && holder->plan.count &&
-            graph->plan->ops.items[holder->plan.first_op].verb == VERB_RENAME)
-            add_edge(graph, holder->plan.first_op, graph->current, REF_HARD);
-    }
-}
-
 /* Whether it makes the schema that something moves into or, on the way back, drops it. */
 static bool is_home(const Plan *plan, const Op *op)
 {
@@ -398,7 +378,7 @@ static void collect_chain(Graph *graph, const Op *op)
     }
 
     if (!op->from->plan.replace)
-        collect_name(graph, op);
+        collect_names(graph, op);
     for (size_t i = graph->current; op->from->plan.replace && ops->items[i].from != op->to; i++)
         add_edge(graph, i, i + 1, REF_HARD);
 }
@@ -460,10 +440,12 @@ static void collect(Graph *graph)
         switch (op->verb) {
         case VERB_CREATE:
             collect_create(graph, op);
-            collect_name(graph, op);
+            collect_names(graph, op);
             break;
         case VERB_ALTER:
             collect_alter(graph, op);
+            if (op->attr->constraint)
+                collect_names(graph, op);
             break;
         case VERB_DROP:
             collect_drop(graph, op);
@@ -479,14 +461,18 @@ static void collect(Graph *graph)
     collect_places(graph);
 }
 
-bool order_ops(Arena *run, Findings *findings, Plan *plan)
+bool order_ops(Arena *run, Findings *findings, Plan *plan, Object **loop)
 {
     Arena *scratch = arena_new();
     Graph graph = {.run = run, .scratch = scratch, .plan = plan, .strict = !findings};
 
+    collect_holders(&graph);
     collect(&graph);
 
     bool ok = sort_ops(&graph, findings);
+
+    if (loop)
+        *loop = graph.loop;
 
     arena_free(scratch);
     return ok;

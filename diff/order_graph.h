@@ -14,18 +14,32 @@ typedef struct Edge {
 } Edge;
 
 typedef VEC(Edge) Edges;
+typedef VEC(const Object *) Holders;
 
 typedef struct Graph {
     Arena *run, *scratch;
     Plan *plan;
     Edges edges;
-    size_t current;           /* the operation whose needs are being collected */
-    bool by_name;             /* the current operation names what it needs: any shape will do */
-    bool whole;               /* collecting for the whole that the current object is a part of */
-    bool strict;              /* a drop waits for what may stand on what it takes away */
+    Map holders;    /* a name in the space where it is unique → Holders *, see order_names.c */
+    size_t current; /* the operation whose needs are being collected */
+    bool by_name;   /* the current operation names what it needs: any shape will do */
+    bool whole;     /* collecting for the whole that the current object is a part of */
+    bool strict;    /* a drop waits for what may stand on what it takes away */
     size_t *waits[STRENGTHS]; /* operations that still have to come before, by strength */
+    Object *loop;             /* set by sort_ops(), see order_ops() */
     size_t *heads, *next;     /* edges by `before`: index plus one; 0 ends */
 } Graph;
+
+void add_edge(Graph *graph, size_t before, size_t after, unsigned strength);
+
+/* What goes is gone before the current operation. */
+void be_gone(Graph *graph, const Object *old);
+
+/* Note who has which name in `plan->from`; before collect_names(). */
+void collect_holders(Graph *graph);
+
+/* The names that the operation, the current one, takes are free before it. */
+void collect_names(Graph *graph, const Op *op);
 
 /* Put the operations of the plan in an order that the edges allow; false: there is none. */
 bool sort_ops(Graph *graph, Findings *findings);

@@ -32,10 +32,21 @@ static bool is_free(const Graph *graph, size_t op, unsigned strength)
     return true;
 }
 
-/* A table does not go before what probably uses it: there is another way, its parts go first. */
+/* What can be made anew to open a loop: a statement is put in the place of another. */
+static bool replaces(const Op *op)
+{
+    return op->verb == VERB_ALTER && op->attr->query && op->to->plan.pair;
+}
+
+/*
+ * A table does not go before what probably uses it, nor does a statement come before what it
+ * probably names: there is another way, parts of the table go first or the statement is made anew.
+ */
 static bool gives_way(const Graph *graph, size_t op, unsigned strength)
 {
-    return !graph->strict || strength > REF_HARD || graph->plan->ops.items[op].verb != VERB_DROP;
+    const Op *held = &graph->plan->ops.items[op];
+
+    return !graph->strict || strength > REF_HARD || (held->verb != VERB_DROP && !replaces(held));
 }
 
 /* The first operation that the weakest edges alone hold back; the count when there is none. */
@@ -50,13 +61,31 @@ static size_t find_loose(const Graph *graph, const bool *done)
     return count;
 }
 
-static void release(Graph *graph, Heap *ready, const bool *done, size_t op)
+/* A replaced type's copies are not in the schema; everything created is. */
+static Object *created_object(const Graph *graph, const Op *op)
+{
+    return schema_find(graph->plan->to, op->to->kind_id, op->to->path);
+}
+
+/* What is created behind what something else had to leave does not stand in a CREATE before it. */
+static void note_behind(const Graph *graph, const Edge *edge, size_t position)
+{
+    const Op *before = &graph->plan->ops.items[edge->before];
+    const Op *after = &graph->plan->ops.items[edge->after];
+
+    if (before->verb == VERB_CREATE || after->verb != VERB_CREATE || edge->strength != REF_HARD)
+        return;
+    created_object(graph, after)->plan.behind = position;
+}
+
+static void release(Graph *graph, Heap *ready, const bool *done, size_t op, size_t position)
 {
     for (size_t i = graph->heads[op]; i; i = graph->next[i - 1]) {
         const Edge *edge = &graph->edges.items[i - 1];
         size_t after = edge->after;
 
         graph->waits[edge->strength][after]--;
+        note_behind(graph, edge, position);
         if (!done[after] && is_free(graph, after, WISH))
             heap_push(graph->scratch, ready, after);
     }
@@ -67,12 +96,12 @@ const Object *op_object(const Op *op)
     return op->to ? op->to : op->from;
 }
 
-static bool report_loop(Findings *findings, const Graph *graph, const bool *done)
+static void report_loop(Findings *findings, const Graph *graph, const bool *done)
 {
     StrBuf names = {.arena = graph->scratch};
 
     if (!findings)
-        return false;
+        return;
 
     for (size_t i = 0; i < graph->plan->ops.count; i++)
         if (!done[i])
@@ -80,7 +109,39 @@ static bool report_loop(Findings *findings, const Graph *graph, const bool *done
                         op_object(&graph->plan->ops.items[i])->path);
     finding_add(findings, FINDING_MC904, NO_RANGE,
                 "these changes depend on each other in a loop: %s", strbuf_text(&names));
+}
+
+/* Whether something that is left waits for it, so that it can be part of a loop. */
+static bool is_awaited(const Graph *graph, const bool *done, size_t op)
+{
+    for (size_t i = graph->heads[op]; i; i = graph->next[i - 1])
+        if (!done[graph->edges.items[i - 1].after])
+            return true;
     return false;
+}
+
+/*
+ * A statement that is put in the place of another stands on the old and the new at once.  What is
+ * left waits for a loop, is in it or is awaited by it: peeled from the end, that and what is
+ * between two loops remains.
+ */
+static Object *find_loop(const Graph *graph, bool *done)
+{
+    bool again;
+
+    do {
+        again = false;
+        for (size_t i = graph->plan->ops.count; i-- > 0;)
+            if (!done[i] && !is_awaited(graph, done, i))
+                again = done[i] = true;
+    } while (again);
+    for (size_t i = 0; i < graph->plan->ops.count; i++) {
+        const Op *op = &graph->plan->ops.items[i];
+
+        if (!done[i] && replaces(op))
+            return schema_find(graph->plan->to, op->to->kind_id, op->to->path);
+    }
+    return NULL;
 }
 
 static void push_sorted(Graph *graph, OpVec *sorted, const Op *op)
@@ -89,10 +150,7 @@ static void push_sorted(Graph *graph, OpVec *sorted, const Op *op)
     if (op->verb != VERB_CREATE)
         return;
 
-    /* A replaced type's copies are not in the schema; everything created is. */
-    Object *object = schema_find(graph->plan->to, op->to->kind_id, op->to->path);
-
-    object->plan.position = sorted->count; /* from 1 */
+    created_object(graph, op)->plan.position = sorted->count; /* from 1 */
 }
 
 bool sort_ops(Graph *graph, Findings *findings)
@@ -110,13 +168,16 @@ bool sort_ops(Graph *graph, Findings *findings)
     while (sorted.count < count) {
         size_t op = ready.count ? heap_pop(&ready) : find_loose(graph, done);
 
-        if (op == count)
-            return report_loop(findings, graph, done);
+        if (op == count) {
+            report_loop(findings, graph, done);
+            graph->loop = find_loop(graph, done);
+            return false;
+        }
         if (done[op])
             continue;
         done[op] = true;
         push_sorted(graph, &sorted, &graph->plan->ops.items[op]);
-        release(graph, &ready, done, op);
+        release(graph, &ready, done, op, sorted.count);
     }
     graph->plan->ops = sorted;
     return true;

@@ -47,11 +47,6 @@ typedef struct Places {
     size_t first, last; /* of the whole's that leave one, plus one; 0: none */
 } Places;
 
-static void add_edge(Graph *graph, size_t before, size_t after, unsigned strength)
-{
-    vec_push(graph->scratch, &graph->edges, ((Edge){before, after, strength}));
-}
-
 static const Op *op_at(const Places *places, size_t i)
 {
     return &places->graph->plan->ops.items[i];

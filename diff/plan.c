@@ -3,20 +3,47 @@
 #include "diff/compare.h"
 #include "diff/heirs.h"
 
+static bool order_apart(Arena *run, Plan *plan, Apart apart, Object **loop)
+{
+    if (apart != plan->apart) {
+        *plan = (Plan){plan->from, plan->to, {0}, plan->renames, plan->undo, apart};
+        compare_schemas(run, plan);
+    }
+    return order_ops(run, NULL, plan, loop);
+}
+
+/* Where nothing that goes apart helps, one statement after the other is made anew. */
+static bool open_loops(Arena *run, Plan *plan)
+{
+    VEC(Object *) opened = {0};
+    Object *loop = NULL;
+    bool ok = false;
+
+    do {
+        for (Apart apart = APART_NONE; apart <= APART_PARTS && !ok; apart++)
+            ok = order_apart(run, plan, apart, &loop);
+        if (!ok && loop) {
+            loop->plan.anew = true;
+            vec_push(run, &opened, loop);
+        }
+    } while (!ok && loop);
+    for (size_t i = 0; i < opened.count; i++)
+        opened.items[i]->plan.anew = false;
+    return ok;
+}
+
 bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const Schema *to,
                        const Renames *renames, bool undo, Plan *plan)
 {
-    for (Apart apart = APART_NONE; apart <= APART_PARTS; apart++) {
-        *plan = (Plan){.from = from, .to = to, .renames = renames, .undo = undo, .apart = apart};
-        compare_schemas(run, plan);
-        if (apart == APART_NONE && !undo && !heirs_can(run, findings, from, to))
-            return false;
-        if (order_ops(run, NULL, plan))
-            return true;
-    }
+    *plan = (Plan){.from = from, .to = to, .renames = renames, .undo = undo};
+    compare_schemas(run, plan);
+    if (!undo && !heirs_can(run, findings, from, to))
+        return false;
+    if (open_loops(run, plan))
+        return true;
     *plan = (Plan){.from = from, .to = to, .renames = renames, .undo = undo, .apart = APART_KEYS};
     compare_schemas(run, plan);
-    return order_ops(run, findings, plan);
+    return order_ops(run, findings, plan, NULL);
 }
 
 bool plan_make(Arena *run, Findings *findings, const Schema *from, const Schema *to, Plan *plan)

@@ -99,14 +99,15 @@ typedef struct Attr {
                       again */
     bool place;    /* no two parts of a whole have it at once: left before another part takes it */
     bool replaces; /* of a part: its change replaces the whole while columns hold values of it */
-    bool validates; /* setting it is refused while columns hold values within other types */
-    bool compiled;  /* the object is recreated when a column named here changes its type */
-    bool keyed;     /* ATTR_TEXT, "HASH (a, f(b))": the same; the columns can be its own */
-    bool aside;     /* taken away while what it names is recreated, and given again */
-    bool passes;    /* is none, or the type text, while what it names is recreated */
-    bool query;     /* ATTR_SQL: a whole statement, with columns of any table that it names */
-    bool body;      /* ATTR_SQL: nothing has to stand for what a string in it names */
-    bool whole;     /* only a whole database spells it; so does it what is `query` */
+    bool validates;  /* setting it is refused while columns hold values within other types */
+    bool compiled;   /* the object is recreated when a column named here changes its type */
+    bool keyed;      /* ATTR_TEXT, "HASH (a, f(b))": the same; the columns can be its own */
+    bool aside;      /* taken away while what it names is recreated, and given again */
+    bool constraint; /* gives the parent one, takes or names it: as the ATTR_TEXT of these says */
+    bool passes;     /* is none, or the type text, while what it names is recreated */
+    bool query;      /* ATTR_SQL: a whole statement, with columns of any table that it names */
+    bool body;       /* ATTR_SQL: nothing has to stand for what a string in it names */
+    bool whole;      /* only a whole database spells it; so does it what is `query` */
     /* ATTR_TEXT: texts name the object by what precedes the parenthesis or space here. */
     bool called;
     unsigned since; /* the first version of PostgreSQL that can hold it; 0: all */
@@ -213,6 +214,8 @@ typedef struct Kind {
     bool validates;     /* a part: as Attr.validates, when it is made or validated */
     bool serves_all;    /* any other object may use what it brings: an extension */
     bool by_definition; /* objects whose name the model does not give match by definition */
+    bool is_constraint; /* its name is unique among the constraints of its parent, of any kind */
+    bool has_index;     /* its name is that of an index too, in the schema of its parent */
     bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */
     bool merges;        /* of two that say the same CREATE TABLE quietly makes one */
     bool optional;      /* managed only in schemas where models or revisions have one */
@@ -261,6 +264,7 @@ typedef struct Kind {
 typedef struct PlanState {
     Object *pair;           /* the same object in the other schema; NULL: only here */
     Object *namesake;       /* of one without a pair, see diff/overload.h; NULL: none */
+    bool anew;              /* must be recreated: a loop would be left otherwise */
     bool recreate;          /* the pair is dropped and created; set on both */
     bool aside;             /* its attribute that can step aside does; set on both */
     bool passes;            /* its type or collation does so by way of another; set on both */
@@ -268,6 +272,7 @@ typedef struct PlanState {
     bool replace;           /* a new object takes its place, see diff/replace.h */
     size_t first_op, count; /* its operations; those of a pair are noted on both */
     size_t position;        /* of its CREATE in the ordered plan, plus one; 0: none */
+    size_t behind;          /* of the last operation that had to make room for it, plus one */
     size_t also_op;         /* one more, of a replaced type, plus one; 0: none */
 } PlanState;
 

@@ -31,5 +31,6 @@ const Kind kind_check = {
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,
+    .is_constraint = true,
     .in_parent = true,
 };

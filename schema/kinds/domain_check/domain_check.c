@@ -29,5 +29,6 @@ const Kind kind_domain_check = {
     .rename = "ALTER DOMAIN {parent} RENAME CONSTRAINT {name} TO",
     .validates = true,
     .by_definition = true,
+    .is_constraint = true,
     .in_parent = true,
 };

@@ -34,6 +34,8 @@ const Kind kind_exclusion = {
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,
+    .is_constraint = true,
+    .has_index = true,
     .in_parent = true,
     .merges = true,
 };

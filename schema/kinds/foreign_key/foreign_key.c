@@ -102,6 +102,7 @@ const Kind kind_foreign_key = {
     .drop = "ALTER TABLE {parent} DROP CONSTRAINT {name}",
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,
+    .is_constraint = true,
     .in_parent = true,
     .refs = refer,
 };

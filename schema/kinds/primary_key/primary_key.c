@@ -35,5 +35,7 @@ const Kind kind_primary_key = {
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,
     .is_key = true,
+    .is_constraint = true,
+    .has_index = true,
     .in_parent = true,
 };

@@ -36,5 +36,7 @@ const Kind kind_unique = {
     .rename = "ALTER TABLE {parent} RENAME CONSTRAINT {name} TO",
     .by_definition = true,
     .is_key = true,
+    .is_constraint = true,
+    .has_index = true,
     .in_parent = true,
 };
