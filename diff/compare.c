@@ -4,10 +4,10 @@
 #include "diff/mark.h"
 #include "diff/overload.h"
 #include "diff/places.h"
+#include "diff/recreate.h"
 #include "diff/replace.h"
 #include "diff/reshape.h"
 #include "schema/refs.h"
-#include "schema/sql.h"
 #include "schema/twins.h"
 
 #include <string.h>
@@ -26,221 +26,9 @@ Change change_of(const Attr *attr, const Object *from, const Object *to)
     return attr->judge ? attr->judge(from, to) : attr->change;
 }
 
-static void recreate(Object *object)
-{
-    object->plan.recreate = true;
-    object->plan.pair->plan.recreate = true;
-}
-
-typedef struct Spread {
-    Arena *scratch;
-    const Schema *schema, *to;
-    Object *object;
-    bool changed;
-    bool recreated; /* something is, or is displaced: before that, only keys can be concerned */
-} Spread;
-
-static void needs_retyped(void *context, Object *needed, RefStrength strength)
-{
-    Spread *spread = context;
-    const Kind *kind = kind_of(needed->kind_id);
-
-    if (strength == REF_LOOSE)
-        return;
-    for (size_t i = 0; needed->plan.pair && i < kind->attr_count; i++)
-        if (kind->attrs[i].retypes &&
-            change_of(&kind->attrs[i], needed->plan.pair, needed) != CHANGE_IGNORE)
-            recreate(spread->object);
-}
-
-static bool is_changed(const Attr *attr, const Object *object)
-{
-    return object->plan.pair ? change_of(attr, object->plan.pair, object) != CHANGE_IGNORE
-                             : attr_is_set(object, attr);
-}
-
-/* A change that goes on to what a table hands down: of the type, or of what `object` says too. */
-static void needs_unchanged(void *context, KindId id, const char *path)
-{
-    Spread *spread = context;
-    Object *needed = schema_find(spread->schema, id, path);
-    const Kind *kind = kind_of(id), *own = kind_of(spread->object->kind_id);
-
-    for (size_t i = 0; needed && i < kind->attr_count; i++) {
-        const Attr *attr = &kind->attrs[i], *same = attr_find(own, attr->name, strlen(attr->name));
-        bool overridden =
-            same && same->change != CHANGE_IGNORE && attr_is_set(spread->object, same);
-
-        if ((attr->retypes || attr->resets || overridden) && is_changed(attr, needed))
-            recreate(spread->object);
-    }
-}
-
-static void mark_recreated(void *context, Object *object)
-{
-    Spread *spread = context;
-    const Kind *kind = kind_of(object->kind_id);
-
-    spread->object = object;
-    for (size_t i = 0; object->plan.pair && i < kind->attr_count; i++) {
-        const Attr *attr = &kind->attrs[i];
-
-        if (object->plan.anew || change_of(attr, object->plan.pair, object) == CHANGE_RECREATE)
-            recreate(object);
-        if (attr->compiled || attr->keyed)
-            attr_refs(spread->scratch, spread->schema, object, attr, needs_retyped, spread);
-    }
-    if (object->plan.pair && kind->overrides)
-        kind->refs(spread->schema, object, needs_unchanged, spread);
-}
-
-/* The old statement stands until it is replaced, so what it names counts as well. */
-static void mark_compiled(void *context, Object *object)
-{
-    Spread *spread = context;
-    const Kind *kind = kind_of(object->kind_id);
-
-    spread->object = object;
-    for (size_t i = 0; object->plan.pair && i < kind->attr_count; i++)
-        if (kind->attrs[i].query && kind->attrs[i].compiled)
-            attr_refs(spread->scratch, spread->schema, object, &kind->attrs[i], needs_retyped,
-                      spread);
-    for (size_t i = 0; object->plan.pair && i < noted_count(object); i++) {
-        bool compiled;
-        Object *needed = noted_need(object, i, &compiled);
-
-        if (needed && compiled)
-            needs_retyped(spread, needed, REF_SOFT);
-    }
-}
-
 bool goes(const Object *object)
 {
     return !object->plan.pair || object->plan.recreate;
-}
-
-/* Whether the part keeps its place in the whole only while it is not made anew by itself. */
-static bool makes_whole(const Object *part)
-{
-    const Kind *kind = kind_of(part->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].replaces)
-            return part->parent->plan.pair != NULL;
-    return false;
-}
-
-/* Whether what the object means by its name goes and comes: as it is, or with other arguments. */
-static bool is_made_anew(const Object *object, const Object *needed)
-{
-    return needed->plan.recreate || (needed->plan.namesake && stands_on_namesake(object, needed));
-}
-
-/* Whether another kind of object takes its place: what stands on it is to stand on that. */
-static bool is_displaced(const Spread *spread, const Object *object)
-{
-    if (spread->schema == spread->to || object->plan.pair ||
-        kind_of(object->kind_id)->scope != SCOPE_SCHEMA)
-        return false;
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        if (kind_of(id)->scope == SCOPE_SCHEMA && schema_find(spread->to, id, object->path))
-            return true;
-    return false;
-}
-
-/* Any key over its columns can be the one that a foreign key stands on, so none goes without it. */
-static void needs_going(void *context, Object *needed, RefStrength strength)
-{
-    Spread *spread = context;
-    bool stands_on =
-        needed->plan.passes || is_displaced(spread, needed) ||
-        (goes(needed) && (is_made_anew(spread->object, needed) ||
-                          kind_of(spread->object->kind_id)->refs));
-
-    if (strength == REF_LOOSE || !stands_on || spread->object->plan.recreate)
-        return;
-    recreate(spread->object);
-    if (makes_whole(spread->object))
-        recreate(spread->object->parent);
-    spread->changed = true;
-    spread->recreated = true;
-}
-
-/* A default goes for the time in which a function that it calls is made anew. */
-static void needs_recreated(void *context, Object *needed, RefStrength strength)
-{
-    Spread *spread = context;
-
-    (void)strength;
-    if (!is_made_anew(spread->object, needed) || needed == spread->object->parent)
-        return;
-    spread->object->plan.aside = true;
-    spread->object->plan.pair->plan.aside = true;
-}
-
-/* Values keep their text while their type is made anew, and columns stand without a collation. */
-static void needs_passage(void *context, Object *needed, RefStrength strength)
-{
-    Spread *spread = context;
-    Object *object = spread->object;
-
-    (void)strength;
-    if (!needed->plan.recreate || needed == object->parent || object->plan.passes)
-        return;
-    object->plan.passes = true;
-    object->plan.pair->plan.passes = true;
-    spread->changed = true;
-}
-
-static void spread_to(void *context, Object *object)
-{
-    Spread *spread = context;
-    const Kind *kind = kind_of(object->kind_id);
-
-    if (!object->plan.pair || object->plan.recreate || !(spread->recreated || kind->refs))
-        return;
-    spread->object = object;
-    standing_refs(spread->scratch, spread->schema, object, needs_going, spread);
-    for (size_t i = 0; i < kind->attr_count; i++) {
-        const Attr *attr = &kind->attrs[i];
-
-        if (attr->aside)
-            attr_refs(spread->scratch, spread->schema, object, attr, needs_recreated, spread);
-        if (attr->passes && attr_same(object, object->plan.pair, attr))
-            attr_refs(spread->scratch, spread->schema, object, attr, needs_passage, spread);
-    }
-}
-
-static void has_going(void *context, Object *object)
-{
-    *(bool *)context = *(bool *)context || goes(object);
-}
-
-static void has_recreated(void *context, Object *object)
-{
-    Spread *spread = context;
-
-    spread->recreated = spread->recreated || object->plan.recreate || object->plan.namesake ||
-                        is_displaced(spread, object);
-}
-
-/* What stands on a recreated object is recreated around it, on either side. */
-static void spread_recreation(Arena *run, const Schema *from, const Schema *to)
-{
-    Spread spread = {.scratch = run, .schema = from, .to = to};
-    bool any = false;
-
-    each_object(from, has_going, &any);
-    if (!any)
-        return;
-    each_object(from, has_recreated, &spread);
-    do {
-        spread.changed = false;
-        spread.schema = from;
-        each_object(from, spread_to, &spread);
-        spread.schema = to;
-        each_object(to, spread_to, &spread);
-    } while (spread.changed);
 }
 
 /* Whether the kind goes before what it is a part of. */
@@ -580,11 +368,10 @@ void compare_schemas(Arena *run, Plan *plan)
     each_object(plan->from, forget_plan, NULL);
     each_object(plan->to, forget_plan, NULL);
     note_reshaped(run, plan);
-    each_object(plan->to, mark_recreated, &(Spread){.scratch = run, .schema = plan->to});
-    each_object(plan->from, mark_compiled, &(Spread){.scratch = run, .schema = plan->from});
+    mark_recreated(run, plan);
     mark_namesakes(plan->from, plan->to);
     mark_replaced(run, plan);
-    spread_recreation(run, plan->from, plan->to);
+    spread_recreation(run, plan);
     push_renames(run, plan);
     for (size_t back = KIND_COUNT; back-- > 0;) {
         const Map *objects = &plan->from->objects[back];
