@@ -1,73 +1,48 @@
 -- What a database holds that no kind manages: how many, by title and schema.
+WITH given AS (
+    SELECT 'pg_class'::regclass AS class, c.oid, c.relnamespace AS schema_oid, c.relowner AS owner,
+           CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char" AS kind, c.relacl AS acl
+    FROM pg_class c WHERE c.relacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_proc'::regclass, p.oid, p.pronamespace, p.proowner, 'f', p.proacl
+    FROM pg_proc p WHERE p.proacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid, t.typnamespace, t.typowner, 'T', t.typacl
+    FROM pg_type t WHERE t.typacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, n.oid, n.oid, n.nspowner, 'n', n.nspacl
+    FROM pg_namespace n WHERE n.nspacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_language'::regclass, l.oid, NULL, l.lanowner, 'l', l.lanacl
+    FROM pg_language l WHERE l.lanacl IS NOT NULL
+),
+/* Others than what PostgreSQL or an extension brought came with. */
+changed AS (
+    SELECT g.*
+    FROM given g
+    LEFT JOIN pg_init_privs i
+           ON i.classoid = g.class AND i.objoid = g.oid AND i.objsubid = 0
+    WHERE g.acl IS DISTINCT FROM i.initprivs
+)
 SELECT o.title, o.schema_oid, count(*) AS count
 FROM (
-    /* What PostgreSQL brought has others than it came with. */
-    SELECT 'system privilege' AS title, NULL::oid AS schema_oid, o.class, o.oid
-    FROM (SELECT 'pg_class'::regclass AS class, c.oid, c.relacl AS acl FROM pg_class c
-          WHERE c.oid < 16384 AND c.relacl IS NOT NULL
-            AND NOT (c.relnamespace = 'information_schema'::regnamespace
-                     AND cardinality(c.relacl) = 2 /* the owner's and everybody's */)
-          UNION ALL
-          SELECT 'pg_proc'::regclass, p.oid, p.proacl FROM pg_proc p
-          WHERE p.oid < 16384 AND p.proacl IS NOT NULL
-          UNION ALL
-          SELECT 'pg_type'::regclass, t.oid, t.typacl FROM pg_type t
-          WHERE t.oid < 16384 AND t.typacl IS NOT NULL
-          UNION ALL
-          SELECT 'pg_namespace'::regclass, n.oid, n.nspacl FROM pg_namespace n
-          WHERE n.nspname ~ '^pg_' AND n.nspacl IS NOT NULL
-          UNION ALL
-          SELECT NULL, n.oid,
-                 nullif(n.nspacl, acldefault('n', n.nspowner)
-                                  || makeaclitem(0, n.nspowner, 'USAGE', false))
-          FROM pg_namespace n WHERE n.nspname = 'information_schema'
-          UNION ALL
-          SELECT NULL, l.oid, l.lanacl FROM pg_language l
-          WHERE l.oid < 16384 AND l.lanacl IS NOT NULL) o
-    LEFT JOIN pg_init_privs i
-           ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
-    WHERE o.acl IS DISTINCT FROM i.initprivs
--- if: relation_grants
+    SELECT 'system privilege' AS title, NULL::oid AS schema_oid, NULL::regclass AS class, c.oid
+    FROM changed c
+    LEFT JOIN pg_namespace n ON n.oid = c.schema_oid
+    WHERE c.oid < 16384 AND n.nspname IS DISTINCT FROM 'public'
+      AND NOT (n.nspname = 'information_schema' /* the owner's and everybody's */
+               AND (c.class = 'pg_class'::regclass AND cardinality(c.acl) = 2
+                    OR c.acl = acldefault('n', c.owner)
+                               || makeaclitem(0, c.owner, 'USAGE', false)))
     UNION ALL
     /* A grant does not say what an owner has of itself. */
-    SELECT 'owner without usual privilege', c.relnamespace, 'pg_class'::regclass, c.oid
-    FROM pg_class c
-    WHERE c.oid >= 16384 AND c.relacl IS NOT NULL
-      AND EXISTS (SELECT d.privilege_type
-                  FROM aclexplode(acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char",
-                                             c.relowner)) d
-                  WHERE d.grantee = c.relowner
-                  EXCEPT SELECT a.privilege_type FROM aclexplode(c.relacl) a
-                  WHERE a.grantee = c.relowner)
--- end
--- if: type_grants
-    UNION ALL
-    SELECT 'owner without usual privilege', t.typnamespace, 'pg_type'::regclass, t.oid
-    FROM pg_type t
-    WHERE t.oid >= 16384 AND t.typacl IS NOT NULL
-      AND EXISTS (SELECT d.privilege_type FROM aclexplode(acldefault('T', t.typowner)) d
-                  WHERE d.grantee = t.typowner
-                  EXCEPT SELECT a.privilege_type FROM aclexplode(t.typacl) a
-                  WHERE a.grantee = t.typowner)
--- end
--- if: 'pg_proc'::regclass = ANY (classes)
-    UNION ALL
-    SELECT 'owner without usual privilege', p.pronamespace, 'pg_proc'::regclass, p.oid
-    FROM pg_proc p
-    WHERE p.oid >= 16384 AND p.proacl IS NOT NULL
-      AND EXISTS (SELECT d.privilege_type FROM aclexplode(acldefault('f', p.proowner)) d
-                  WHERE d.grantee = p.proowner
-                  EXCEPT SELECT a.privilege_type FROM aclexplode(p.proacl) a
-                  WHERE a.grantee = p.proowner)
--- end
-    UNION ALL
-    SELECT 'owner without usual privilege', n.oid, 'pg_namespace'::regclass, n.oid
-    FROM pg_namespace n
-    WHERE n.oid >= 16384 AND n.nspacl IS NOT NULL
-      AND EXISTS (SELECT d.privilege_type FROM aclexplode(acldefault('n', n.nspowner)) d
-                  WHERE d.grantee = n.nspowner
-                  EXCEPT SELECT a.privilege_type FROM aclexplode(n.nspacl) a
-                  WHERE a.grantee = n.nspowner)
+    SELECT 'owner without usual privilege', g.schema_oid, g.class, g.oid
+    FROM given g
+    WHERE g.oid >= 16384 AND g.class <> 'pg_language'::regclass
+      AND EXISTS (SELECT d.privilege_type FROM aclexplode(acldefault(g.kind, g.owner)) d
+                  WHERE d.grantee = g.owner
+                  EXCEPT SELECT a.privilege_type FROM aclexplode(g.acl) a
+                  WHERE a.grantee = g.owner)
 -- if: column_grants
     UNION ALL
     /* A column that every table has. */
@@ -180,15 +155,6 @@ FROM (
                         JOIN pg_index i ON i.indexrelid = a.attrelid
                         WHERE i.indexprs IS NOT NULL AND a.attstattarget >= 0))
     UNION ALL
-    /* Another than PostgreSQL gives it. */
-    SELECT 'partition''s index name', c.relnamespace, 'pg_class'::regclass, c.oid
-    FROM pg_class c
-    JOIN pg_index i ON i.indexrelid = c.oid
-    JOIN pg_class t ON t.oid = i.indrelid
-    WHERE c.relispartition AND c.relkind IN ('i', 'I')
-      AND NOT (starts_with(c.relname, left(t.relname, 13))
-               AND c.relname ~ '_(idx|key|pkey|excl)[0-9]*$')
-    UNION ALL
     /* Of a key that not every partition has, as yet. */
     SELECT 'invalid index', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_constraint k
@@ -203,32 +169,38 @@ FROM (
     FROM pg_class c
     WHERE c.relkind = 'p' AND c.relpersistence = 'u'
 -- end
--- if: 'p' = ANY (relations) AND 'f' = ANY (constraints)
-    UNION ALL
-    SELECT 'partition''s constraint name', k.connamespace, 'pg_class'::regclass, k.conrelid
-    FROM pg_constraint k
-    JOIN pg_constraint p ON p.oid = k.conparentid AND p.conrelid <> k.conrelid
-    JOIN pg_class t ON t.oid = k.conrelid
-    WHERE k.contype = 'f' AND k.conname <> p.conname
-      AND NOT (starts_with(k.conname, left(t.relname, 13)) AND k.conname ~ '_fkey[0-9]*$')
--- end
 -- if: EXISTS (SELECT FROM pg_inherits WHERE inhdetachpending)
     UNION ALL
     SELECT 'partition being detached', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
     WHERE h.inhdetachpending
 -- end
--- if: 'n' = ANY (constraints) AND EXISTS (SELECT FROM pg_inherits)
+-- if: EXISTS (SELECT FROM pg_inherits)
     UNION ALL
-    /* Neither that of the parent's nor the one that PostgreSQL gives: RENAME refuses it. */
-    SELECT 'inherited NOT NULL name', k.connamespace, 'pg_class'::regclass, k.conrelid
-    FROM pg_constraint k
-    JOIN pg_class t ON t.oid = k.conrelid
-    WHERE k.contype = 'n' AND k.coninhcount > 0
-      AND NOT EXISTS (SELECT FROM pg_inherits h
-                      JOIN pg_constraint p ON p.conrelid = h.inhparent
-                      WHERE h.inhrelid = k.conrelid AND p.contype = 'n' AND p.conname = k.conname)
-      AND NOT (starts_with(k.conname, left(t.relname, 13)) AND k.conname ~ '_not_null[0-9]*$')
+    /* Neither that of the parent's nor the one that PostgreSQL gives: no statement gives it. */
+    SELECT x.title, x.schema_oid, 'pg_class'::regclass, x.oid
+    FROM (SELECT 'partition''s index name' AS title, c.relnamespace AS schema_oid, c.oid,
+                 i.indrelid AS relation, c.relname AS name, '(idx|key|pkey|excl)' AS ending
+          FROM pg_class c
+          JOIN pg_index i ON i.indexrelid = c.oid
+          WHERE c.relispartition AND c.relkind IN ('i', 'I')
+          UNION ALL
+          SELECT 'partition''s constraint name', k.connamespace, k.conrelid, k.conrelid, k.conname,
+                 'fkey'
+          FROM pg_constraint k
+          JOIN pg_constraint p ON p.oid = k.conparentid AND p.conrelid <> k.conrelid
+          WHERE k.contype = 'f' AND k.conname <> p.conname
+          UNION ALL
+          SELECT 'inherited NOT NULL name', k.connamespace, k.conrelid, k.conrelid, k.conname,
+                 'not_null'
+          FROM pg_constraint k
+          WHERE k.contype = 'n' AND k.coninhcount > 0
+            AND NOT EXISTS (SELECT FROM pg_inherits h
+                            JOIN pg_constraint p ON p.conrelid = h.inhparent
+                            WHERE h.inhrelid = k.conrelid AND p.contype = 'n'
+                              AND p.conname = k.conname)) x
+    JOIN pg_class t ON t.oid = x.relation
+    WHERE NOT (starts_with(x.name, left(t.relname, 13)) AND x.name ~ ('_' || x.ending || '[0-9]*$'))
 -- end
 -- if: internal_trigger_states
     UNION ALL
@@ -291,24 +263,11 @@ FROM (
 -- end
 -- if: 'pg_extension'::regclass = ANY (classes)
     UNION ALL
-    /* Others than the extension gave it. */
-    SELECT 'extension''s privilege', NULL, NULL, o.oid
-    FROM (SELECT 'pg_class'::regclass AS class, c.oid, c.relacl AS acl FROM pg_class c
-          WHERE c.oid >= 16384 AND c.relacl IS NOT NULL
-          UNION ALL
-          SELECT 'pg_proc'::regclass, p.oid, p.proacl FROM pg_proc p
-          WHERE p.oid >= 16384 AND p.proacl IS NOT NULL
-          UNION ALL
-          SELECT 'pg_type'::regclass, t.oid, t.typacl FROM pg_type t
-          WHERE t.oid >= 16384 AND t.typacl IS NOT NULL
-          UNION ALL
-          SELECT 'pg_namespace'::regclass, n.oid, n.nspacl FROM pg_namespace n
-          WHERE n.oid >= 16384 AND n.nspacl IS NOT NULL) o
+    SELECT 'extension''s privilege', NULL, NULL, c.oid
+    FROM changed c
     JOIN pg_depend m ON m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
-                    AND m.classid = o.class AND m.objid = o.oid
-    LEFT JOIN pg_init_privs i
-           ON i.classoid = o.class AND i.objoid = o.oid AND i.objsubid = 0
-    WHERE o.acl IS DISTINCT FROM i.initprivs
+                    AND m.classid = c.class AND m.objid = c.oid
+    WHERE c.oid >= 16384
     UNION ALL
     SELECT 'extension dependency', NULL, x.classid, x.objid
     FROM pg_depend x WHERE x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x'

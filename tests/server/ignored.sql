@@ -11,6 +11,9 @@ alter table child alter a set default 5, alter c set not null, alter c set stati
     alter d set (n_distinct = 5);
 comment on column child.a is 'Inherited.';
 grant select (a) on child to held;
+create table late (a int default 1, b int constraint its_own_not_null not null, c text, d int check (d > 0));
+alter table late rename constraint late_d_check to parent_d_check;
+alter table late inherit parent;
 create type row_type as (a int, b text);
 create table typed of row_type (primary key (a));
 
@@ -50,6 +53,11 @@ alter table events_1 rename constraint refers to refers_otherwise;
 alter table only events add constraint invalid unique (at, n);
 comment on trigger from_table on events_1 is 'Of the partition.';
 grant select on events_1 to held;
+create table keyed (id int primary key) partition by range (id);
+create table keyed_1 partition of keyed for values from (1) to (10);
+comment on constraint keyed_1_pkey on keyed_1 is 'Of the partition.';
+create table leaving partition of keyed for values from (10) to (20);
+update pg_inherits set inhdetachpending = true where inhrelid = 'leaving'::regclass;  -- As one that was interrupted.
 
 -- views
 create view shown as select id, a from plain;
