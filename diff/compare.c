@@ -1,6 +1,7 @@
 #include "diff/compare.h"
 
 #include "base/text.h"
+#include "diff/heirs.h"
 #include "diff/mark.h"
 #include "diff/overload.h"
 #include "diff/places.h"
@@ -93,9 +94,8 @@ static bool alters(const Plan *plan, const Object *to, const Attr *attr)
 /* Taken away and given again, as two steps around what happens to those it names. */
 static void push_aside(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
-    Object *between = object_copy(run, to);
+    Object *between = object_without(run, to, attr);
 
-    *(Sql *)attr_field(between, attr) = (Sql){0};
     if (attr_is_set(to->plan.pair, attr))
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, between, attr}));
     if (attr_is_set(to, attr))
@@ -169,10 +169,10 @@ static bool comes_back(Arena *run, const Plan *plan, const Object *to, const Att
     return false;
 }
 
-/* Whether the object gets another type, or the same one again. */
-static bool is_retyped(Arena *run, const Plan *plan, const Object *to)
+bool changes_type(Arena *run, const Plan *plan, const Object *to)
 {
     const Kind *kind = kind_of(to->kind_id);
+    const Object *origin;
 
     for (size_t i = 0; i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i];
@@ -181,7 +181,8 @@ static bool is_retyped(Arena *run, const Plan *plan, const Object *to)
             takes_passage(run, plan, to, attr))
             return true;
     }
-    return to->plan.also_op != 0;
+    origin = heirs_origin(run, plan->to, to);
+    return to->plan.also_op != 0 || (origin && changes_type(run, plan, origin));
 }
 
 typedef struct Beside {
@@ -196,7 +197,7 @@ static void find_retyped(void *context, Object *needed, RefStrength strength)
 
     (void)strength;
     if (kind_of(needed->kind_id)->retype && needed->plan.pair && !needed->plan.recreate)
-        beside->retyped = beside->retyped || is_retyped(beside->run, beside->plan, needed);
+        beside->retyped = beside->retyped || changes_type(beside->run, beside->plan, needed);
 }
 
 /* Whether a column gets another type that an object without one names; it can be inherited. */
@@ -216,11 +217,13 @@ static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr
         return false;
     return mark_is_lost(run, to, attr) ||
            (attr->lost && attr_is_set(to, attr) &&
-            (is_retyped(run, plan, to) || names_retyped(run, plan, to)));
+            (changes_type(run, plan, to) || names_retyped(run, plan, to)));
 }
 
 static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
+    if (heirs_push(run, plan, to, attr))
+        return;
     if (gets_lost(run, plan, to, attr)) {
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
         return;
@@ -259,6 +262,7 @@ static void push_alters(Arena *run, Plan *plan, Object *to)
     const Kind *kind = kind_of(to->kind_id);
 
     push_name(run, plan, to);
+    heirs_step_aside(run, plan, to);
     for (size_t i = kind->attr_count; i-- > 0;)
         if (!attr_is_set(to, &kind->attrs[i]))
             push_alter(run, plan, to, &kind->attrs[i]);

@@ -16,6 +16,9 @@ void each_object(const Schema *schema, void (*fn)(void *context, Object *object)
 /* What the difference in `attr` leads to; CHANGE_IGNORE when there is none. */
 Change change_of(const Attr *attr, const Object *from, const Object *to);
 
+/* Whether the object gets another type, or the same one again. */
+bool changes_type(Arena *run, const Plan *plan, const Object *to);
+
 /* Push CREATE, and an ALTER for each attribute that CREATE cannot say. */
 void push_create(Arena *run, Plan *plan, Object *object);
 

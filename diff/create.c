@@ -1,5 +1,6 @@
 /* The operations that make an object. */
 #include "diff/compare.h"
+#include "diff/heirs.h"
 
 /* The attribute that cannot be said when the object is added to a whole that stays; NULL: none. */
 static const Attr *following(const Plan *plan, const Object *object)
@@ -14,23 +15,16 @@ static const Attr *following(const Plan *plan, const Object *object)
     return NULL;
 }
 
-static Object *without_text(Arena *run, const Object *object, const Attr *attr)
-{
-    Object *copy = object_copy(run, object);
-
-    *(const char **)attr_field(copy, attr) = NULL;
-    return copy;
-}
-
 void push_create(Arena *run, Plan *plan, Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
     const Attr *last = following(plan, object);
-    const Object *first = last ? without_text(run, object, last) : object;
+    const Object *first = last ? object_without(run, object, last) : object;
 
     vec_push(run, &plan->ops, ((Op){VERB_CREATE, NULL, first, NULL}));
     for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].separate && attr_is_set(object, &kind->attrs[i]))
+        if ((kind->attrs[i].separate && attr_is_set(object, &kind->attrs[i])) ||
+            heirs_get(run, plan, object, &kind->attrs[i]))
             vec_push(run, &plan->ops, ((Op){VERB_ALTER, NULL, first, &kind->attrs[i]}));
     if (last)
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, first, object, last}));

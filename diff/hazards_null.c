@@ -203,15 +203,18 @@ static void domain_not_null(const HazardContext *context, const Domain *domain)
     hazard_line(context, hazard, "this statement fails wherever a column of it holds NULL.");
 }
 
-/* Also where what was only said of new rows is proved. */
+/* Also where what was only said of new rows is proved; not where it is said again. */
 static bool becomes_not_null(const HazardContext *context, const Op *op)
 {
     const Column *column = op->to->kind_id == KIND_COLUMN ? (const Column *)op->to : NULL;
 
+    const Object *old = op->to->plan.pair;
+
     if (op->verb != VERB_ALTER || !op->from || context->is_down || op->attr->type != ATTR_BOOL)
         return false;
     if (strcmp(op->attr->name, "not_null") == 0)
-        return attr_bool(op->to, op->attr) && !(column && column->not_null_not_valid);
+        return attr_bool(op->to, op->attr) && !(old && attr_bool(old, op->attr)) &&
+               !(column && column->not_null_not_valid);
     return strcmp(op->attr->name, "not_null_not_valid") == 0 && !attr_bool(op->to, op->attr);
 }
 

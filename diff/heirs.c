@@ -1,21 +1,27 @@
 #include "diff/heirs.h"
 
+#include "base/text.h"
+#include "diff/compare.h"
 #include "schema/inherited.h"
 
-static void stays(void *context, Object *same)
+static void find_staying(void *context, Object *same)
 {
-    *(bool *)context = *(bool *)context ||
-                       (same->plan.pair && !same->plan.recreate && !same->parent->plan.recreate);
+    if (!goes(same) && !same->parent->plan.recreate)
+        *(Object **)context = same;
+}
+
+Object *heirs_origin(Arena *run, const Schema *schema, const Object *part)
+{
+    Object *found = NULL;
+
+    each_ancestor(run, schema, part, find_staying, &found);
+    return found;
 }
 
 /* Whether the column is in one schema alone, while its table and the inherited one are in both. */
 static bool changes_side(Arena *run, const Schema *schema, const Object *column)
 {
-    bool found = false;
-
-    if (!column->plan.pair && column->parent->plan.pair && !column->parent->plan.recreate)
-        each_ancestor(run, schema, column, stays, &found);
-    return found;
+    return !column->plan.pair && !goes(column->parent) && heirs_origin(run, schema, column);
 }
 
 bool heirs_can(Arena *run, Findings *findings, const Schema *from, const Schema *to)
@@ -41,4 +47,142 @@ bool heirs_can(Arena *run, Findings *findings, const Schema *from, const Schema 
         }
     }
     return can;
+}
+
+/* ---- Changes that come from above ---- */
+
+typedef struct Above {
+    Arena *run;
+    const Plan *plan;
+    const Attr *attr;
+    bool is_set; /* by the heir */
+    bool found;
+} Above;
+
+static void find_cast(void *context, Object *same)
+{
+    Above *above = context;
+
+    if (same->plan.pair && change_of(above->attr, same->plan.pair, same) == CHANGE_ALTER)
+        above->found = true;
+}
+
+bool heirs_follow(Arena *run, const Schema *schema, const Object *part, const Attr *attr)
+{
+    Above above = {.run = run, .attr = attr};
+
+    if (attr->retypes)
+        each_ancestor(run, schema, part, find_cast, &above);
+    return above.found;
+}
+
+/* Whether it is said of the column above: as it changes, or is made anew around a change. */
+static void find_said(void *context, Object *same)
+{
+    Above *above = context;
+    const Attr *attr = above->attr;
+    const Object *old = same->plan.pair;
+
+    /* What an heir does not say it can have from above all the same. */
+    if (!old || goes(same) || (attr->clashes && !above->is_set))
+        return;
+    if (!attr_same(old, same, attr))
+        above->found = true;
+    if ((attr_is_set(old, attr) || attr_is_set(same, attr)) &&
+        ((attr->aside && same->plan.aside) ||
+         ((attr->aside || attr->lost) && changes_type(above->run, above->plan, same))))
+        above->found = true;
+}
+
+static bool is_said_above(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
+{
+    Above above = {.run = run, .plan = plan, .attr = attr, .is_set = attr_is_set(to, attr)};
+
+    each_ancestor(run, plan->to, to, find_said, &above);
+    return above.found;
+}
+
+static void find_set(void *context, Object *same)
+{
+    Above *above = context;
+
+    above->found = above->found || attr_is_set(same, above->attr);
+}
+
+bool heirs_get(Arena *run, const Plan *plan, const Object *part, const Attr *attr)
+{
+    Above above = {.run = run, .attr = attr};
+
+    if (attr->spreads && !attr->clashes && !attr_is_set(part, attr) && goes(part->parent))
+        each_ancestor(run, plan->to, part, find_set, &above);
+    return above.found;
+}
+
+typedef struct Below {
+    const Object *part;
+    bool found;
+} Below;
+
+static void find_part(void *context, Object *same)
+{
+    Below *below = context;
+
+    below->found = below->found || same == below->part;
+}
+
+/* Whether heirs of its own that stay say the same of their part. */
+static bool is_said_below(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
+{
+    const Map *objects = &plan->to->objects[to->kind_id];
+    Below below = {to, false};
+
+    for (size_t i = 0; i < objects->entries.count && !below.found; i++) {
+        const Object *other = objects->entries.items[i].value;
+
+        if (other != to && text_same(other->name, to->name) && !goes(other) &&
+            attr_is_set(other->plan.pair, attr))
+            each_ancestor(run, plan->to, other, find_part, &below);
+    }
+    return below.found;
+}
+
+static bool steps_aside(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
+{
+    if (!attr_is_set(to->plan.pair, attr))
+        return false;
+    if (attr->clashes)
+        return attr_is_set(to, attr) && changes_type(run, plan, to) &&
+               is_said_below(run, plan, to, attr);
+    return attr->aside && attr->spreads && heirs_origin(run, plan->to, to) &&
+           (changes_type(run, plan, to) || (to->plan.aside && is_said_above(run, plan, to, attr)));
+}
+
+void heirs_step_aside(Arena *run, Plan *plan, Object *to)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (steps_aside(run, plan, to, &kind->attrs[i]))
+            vec_push(run, &plan->ops,
+                     ((Op){VERB_ALTER, to->plan.pair, object_without(run, to, &kind->attrs[i]),
+                           &kind->attrs[i]}));
+}
+
+/* The type comes from above; so would all else if it were not said again. */
+bool heirs_push(Arena *run, Plan *plan, Object *to, const Attr *attr)
+{
+    bool below = attr->clashes && steps_aside(run, plan, to, attr);
+    const Object *origin = attr->retypes || attr->spreads ? heirs_origin(run, plan->to, to) : NULL;
+
+    if (origin && attr->retypes)
+        return true;
+    if (!below &&
+        !(origin && (is_said_above(run, plan, to, attr) ||
+                     (attr->aside && attr_is_set(to, attr) && changes_type(run, plan, to)))))
+        return false;
+
+    const Object *from = below ? object_without(run, to, attr) : to->plan.pair;
+
+    vec_push(run, &plan->ops, ((Op){VERB_ALTER, from, to, attr}));
+    return true;
 }

@@ -1,13 +1,33 @@
-/* What no statement can do to a column that is inherited as well. */
+/*
+ * Columns that an heir has from a table and says itself too: PostgreSQL keeps both of one type.
+ *
+ * A change of the type of the table's column, or of what Attr.spreads, is one of the heir's as
+ * well; the heir's own is refused, or undone by that of the table.
+ */
 #ifndef DIFF_HEIRS_H
 #define DIFF_HEIRS_H
 
 #include "diff/plan.h"
 
 /*
- * MC112 for each column that is to become an heir's own, or no longer so, while its table keeps it,
- * once compare_schemas() knows what is made anew; false: there is one.
+ * Whether all changes of columns that are inherited too can be made: PostgreSQL has no statement
+ * that makes one a table's own as well, or no longer.  Adds MC112 for each that it has none for.
  */
 bool heirs_can(Arena *run, Findings *findings, const Schema *from, const Schema *to);
+
+/* What a table above hands down to `part`, while both stay; NULL: nothing. */
+Object *heirs_origin(Arena *run, const Schema *schema, const Object *part);
+
+/* Whether the type comes by one that changes above, which nothing keeps from being cast. */
+bool heirs_follow(Arena *run, const Schema *schema, const Object *part, const Attr *attr);
+
+/* Whether what `part` does not say comes from above as its table is made. */
+bool heirs_get(Arena *run, const Plan *plan, const Object *part, const Attr *attr);
+
+/* Take away what must not stand while the type changes above. */
+void heirs_step_aside(Arena *run, Plan *plan, Object *to);
+
+/* Push what is to be said of the attribute because of a change above; false: there is none. */
+bool heirs_push(Arena *run, Plan *plan, Object *to, const Attr *attr);
 
 #endif

@@ -100,7 +100,8 @@ static void needed_by_new(void *context, Object *needed, RefStrength strength)
      */
     if (needed == subject || needed->parent == subject)
         return;
-    come_before(graph, needed, graph->whole && strength != REF_HARD ? WISH : strength);
+    with_above(graph, graph->plan->to, needed,
+               graph->whole && strength != REF_HARD ? WISH : strength, come_before);
 }
 
 static void needed_by_old(void *context, Object *needed, RefStrength strength)
@@ -109,7 +110,7 @@ static void needed_by_old(void *context, Object *needed, RefStrength strength)
     Graph *graph = context;
 
     do
-        come_after(graph, with, strength);
+        with_above(graph, graph->plan->from, with, strength, come_after);
     while (goes(with) && drop_is_silent(graph->plan, with, &with));
 }
 
@@ -446,6 +447,7 @@ static void collect(Graph *graph)
             collect_alter(graph, op);
             if (op->attr->constraint)
                 collect_names(graph, op);
+            collect_handed_down(graph, op);
             break;
         case VERB_DROP:
             collect_drop(graph, op);

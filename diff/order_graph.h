@@ -41,6 +41,16 @@ void collect_holders(Graph *graph);
 /* The names that the operation, the current one, takes are free before it. */
 void collect_names(Graph *graph, const Op *op);
 
+/* Add the edges between the current operation and those on an object. */
+typedef void EdgesFn(Graph *graph, const Object *object, unsigned strength);
+
+/* The same with those on what an heir's column comes from, which change it as well. */
+void with_above(Graph *graph, const Schema *schema, const Object *object, unsigned strength,
+                EdgesFn *fn);
+
+/* The change of an heir's column between those of its table's. */
+void collect_handed_down(Graph *graph, const Op *op);
+
 /* Put the operations of the plan in an order that the edges allow; false: there is none. */
 bool sort_ops(Graph *graph, Findings *findings);
 

@@ -31,8 +31,7 @@ void push_place(Arena *run, Plan *plan, Object *to, const Attr *attr)
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
         return;
     }
-    between = object_copy(run, to);
-    *(const char **)attr_field(between, attr) = NULL;
+    between = object_without(run, to, attr);
     vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, between, attr}));
     vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, to, attr}));
 }

@@ -1,6 +1,7 @@
 #include "diff/recreate.h"
 
 #include "diff/compare.h"
+#include "diff/heirs.h"
 #include "diff/overload.h"
 #include "schema/refs.h"
 
@@ -65,7 +66,8 @@ static void mark_object(void *context, Object *object)
     for (size_t i = 0; object->plan.pair && i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i];
 
-        if (object->plan.anew || change_of(attr, object->plan.pair, object) == CHANGE_RECREATE)
+        if (object->plan.anew || (change_of(attr, object->plan.pair, object) == CHANGE_RECREATE &&
+                                  !heirs_follow(spread->scratch, spread->schema, object, attr)))
             recreate(object);
         if (attr->compiled || attr->keyed)
             attr_refs(spread->scratch, spread->schema, object, attr, needs_retyped, spread);

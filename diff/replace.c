@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "diff/compare.h"
+#include "diff/heirs.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
 
@@ -323,7 +324,7 @@ static void push_move(void *context, Object *object)
     Move *move = context;
     const Kind *kind = kind_of(object->kind_id);
 
-    if (!moves(object, move->type))
+    if (!moves(object, move->type) || heirs_origin(move->run, move->plan->to, object))
         return;
 
     Object *from = kind->retype(move->run, object->plan.pair, move->type->path, move->old->path);

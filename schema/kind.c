@@ -294,3 +294,17 @@ Object *object_copy(Arena *run, const Object *object)
 
     return memcpy(arena_alloc(run, size), object, size);
 }
+
+Object *object_without(Arena *run, const Object *object, const Attr *attr)
+{
+    Object *copy = object_copy(run, object);
+    void *field = attr_field(copy, attr);
+
+    if (attr->type == ATTR_BOOL)
+        *(bool *)field = false;
+    else if (attr->type == ATTR_SQL)
+        *(Sql *)field = (Sql){0};
+    else
+        *(const char **)field = NULL;
+    return copy;
+}

@@ -95,6 +95,8 @@ typedef struct Attr {
     bool alone;       /* when set, the object cannot stand in its parent's CREATE */
     bool retypes;     /* its change is one of the type: impossible while `compiled` ones stand */
     bool resets;      /* its change sets back what `overrides` keeps of the object */
+    bool spreads;     /* its change goes on to heirs that say the part too: they say theirs again */
+    bool clashes;  /* while heirs say it too no change of the type can be: taken away meanwhile */
     bool lost;     /* a change of its type, or of a column beside it that it names, forgets it: said
                       again */
     bool place;    /* no two parts of a whole have it at once: left before another part takes it */
@@ -399,6 +401,9 @@ const SqlType *object_type(const Object *object);
 
 /* One more of the same, to be changed: its parts, and what its lists hold, are the same ones. */
 Object *object_copy(Arena *run, const Object *object);
+
+/* The same without what the attribute, which is no list, says. */
+Object *object_without(Arena *run, const Object *object, const Attr *attr);
 
 /* The table that `object` is part of or is itself; NULL for what has none. */
 const Object *object_table(const Object *object);

@@ -279,9 +279,11 @@ static const Attr column_attrs[] = {
           .write = write_generated),
     ATTR_(Column, is_virtual, .change = CHANGE_RECREATE, .judge = judge_virtual, .since = 18),
     ATTR_(Column, default_expr, .change = CHANGE_ALTER, .judge = judge_default, .aside = true,
+          .spreads = true,
           .alter = "ALTER TABLE {parent} ALTER COLUMN {name} "
                    "{default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
-    ATTR_(Column, not_null, .change = CHANGE_ALTER, .constraint = true, .write = not_null_write),
+    ATTR_(Column, not_null, .change = CHANGE_ALTER, .constraint = true, .spreads = true,
+          .clashes = true, .write = not_null_write),
     ATTR_(Column, not_null_name, .change = CHANGE_ALTER, .constraint = true, .since = 18,
           .moot = true, .judge = not_null_judge, .write = not_null_write_name),
     ATTR_(Column, not_null_no_inherit, .change = CHANGE_ALTER, .constraint = true, .separate = true,
@@ -300,7 +302,7 @@ static const Attr column_attrs[] = {
           .joint = ALTER_COLUMN, .write = write_identity_start),
     OPTION_ATTR(identity_cache, "CACHE {identity_cache?|1}{identity_cache}"),
     OPTION_ATTR(identity_cycle, "{identity_cycle?CYCLE|NO CYCLE}"),
-    ATTR_(Column, storage, .change = CHANGE_ALTER, .separate = true, .lost = true,
+    ATTR_(Column, storage, .change = CHANGE_ALTER, .separate = true, .lost = true, .spreads = true,
           .write = write_storage),
     ATTR_(Column, compression, .change = CHANGE_ALTER, .lost = true, .write = write_compression),
     /* Without ONLY it would go on to partitions and heirs. */

@@ -46,8 +46,8 @@ void not_null_write(StrBuf *out, const Object *from, const Object *to)
 {
     const Column *column = as_column(to);
 
-    (void)from;
-    if (column->not_null &&
+    /* What is said again has its constraint where constraints are known at all. */
+    if (column->not_null && !(from && as_column(from)->not_null) &&
         (column->not_null_name || column->not_null_no_inherit || column->not_null_not_valid))
         add_constraint(out, to);
     else

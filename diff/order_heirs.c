@@ -1,0 +1,95 @@
+/* What an heir says again of a column comes after what its table says of it, see diff/heirs.h. */
+#include "diff/order_graph.h"
+#include "schema/inherited.h"
+
+typedef struct Said {
+    Graph *graph;
+    const Op *op; /* the heir's */
+    bool is_last;
+} Said;
+
+/* Whether it gives the object what it is to have; else it takes away what is in the way. */
+static bool is_last(const Graph *graph, const Op *op)
+{
+    return !op->from || op->to == schema_find(graph->plan->to, op->to->kind_id, op->to->path);
+}
+
+static bool gives(const Graph *graph, const Op *op)
+{
+    return op->from && is_last(graph, op) && attr_is_set(op->to, op->attr) &&
+           !attr_is_set(op->from, op->attr);
+}
+
+static void collect_same(const Said *said, size_t above)
+{
+    Graph *graph = said->graph;
+    const Op *op = &graph->plan->ops.items[above];
+
+    /* A constraint that comes from above would have its name from there. */
+    if (op->attr->clashes && gives(graph, op) && gives(graph, said->op))
+        add_edge(graph, graph->current, above, WISH);
+    else if (said->is_last || !is_last(graph, op) || !attr_is_set(op->to, op->attr))
+        add_edge(graph, above, graph->current, REF_HARD);
+}
+
+static void collect_said(const Said *said, size_t above)
+{
+    Graph *graph = said->graph;
+    const Op *op = &graph->plan->ops.items[above];
+
+    if (op->verb != VERB_ALTER)
+        return;
+    if (op->attr->retypes && said->is_last)
+        add_edge(graph, above, graph->current, REF_HARD);
+    else if (op->attr->retypes)
+        add_edge(graph, graph->current, above, REF_HARD);
+    else if (op->attr == said->op->attr && op->attr->spreads)
+        collect_same(said, above);
+}
+
+static void collect_above(void *context, Object *same)
+{
+    const Said *said = context;
+    const PlanState *state = &same->plan;
+
+    for (size_t i = state->first_op; i < state->first_op + state->count; i++)
+        collect_said(said, i);
+    if (state->also_op)
+        collect_said(said, state->also_op - 1);
+}
+
+void collect_handed_down(Graph *graph, const Op *op)
+{
+    const Object *object = op->to;
+    Said said = {graph, op, true};
+
+    if (!object->parent || !kind_of(object->kind_id)->retype)
+        return;
+    said.is_last = is_last(graph, op);
+    if (!said.is_last || attr_is_set(object, op->attr) || op->attr->spreads)
+        each_ancestor(graph->scratch, graph->plan->to, object, collect_above, &said);
+}
+
+typedef struct Above {
+    Graph *graph;
+    unsigned strength;
+    EdgesFn *fn;
+} Above;
+
+static void go_on(void *context, Object *same)
+{
+    const Above *above = context;
+
+    if (!goes(same))
+        above->fn(above->graph, same, above->strength);
+}
+
+void with_above(Graph *graph, const Schema *schema, const Object *object, unsigned strength,
+                EdgesFn *fn)
+{
+    Above above = {graph, strength, fn};
+
+    fn(graph, object, strength);
+    if (object->parent && kind_of(object->kind_id)->retype && !goes(object))
+        each_ancestor(graph->scratch, schema, object, go_on, &above);
+}
