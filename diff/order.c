@@ -338,46 +338,13 @@ static void collect_alter(Graph *graph, const Op *op)
     graph->by_name = false;
 }
 
-/* Whether it makes the schema that something moves into or, on the way back, drops it. */
-static bool is_home(const Plan *plan, const Op *op)
-{
-    const Object *object = plan->undo ? op->from : op->to;
-
-    if (op->verb != (plan->undo ? VERB_DROP : VERB_CREATE) || object->parent)
-        return false;
-    for (size_t i = 0; i < plan->renames->count; i++) {
-        const Object *home = object_namespace(plan->renames->items[i].after);
-
-        if (home->kind_id == object->kind_id && text_same(home->path, object->path))
-            return true;
-    }
-    return false;
-}
-
-/* Renames stay in their order, before all else or behind it. */
-static void collect_rename(Graph *graph)
-{
-    size_t count = graph->plan->renames->count, i = graph->current;
-
-    if (i + 1 < count)
-        add_edge(graph, i, i + 1, REF_HARD);
-    for (size_t other = count; other < graph->plan->ops.count; other++)
-        if (graph->plan->undo != is_home(graph->plan, &graph->plan->ops.items[other]))
-            add_edge(graph, other, i, REF_HARD);
-        else
-            add_edge(graph, i, other, REF_HARD);
-}
-
 /* RENAME, CREATE, moves and DROP of a replaced type stay in their order. */
 static void collect_chain(Graph *graph, const Op *op)
 {
     const OpVec *ops = &graph->plan->ops;
 
-    if (graph->current < rename_count(graph)) {
-        collect_rename(graph);
+    if (graph->current < rename_count(graph))
         return;
-    }
-
     if (!op->from->plan.replace)
         collect_names(graph, op);
     for (size_t i = graph->current; op->from->plan.replace && ops->items[i].from != op->to; i++)
@@ -470,6 +437,8 @@ bool order_ops(Arena *run, Findings *findings, Plan *plan, Object **loop)
 
     collect_holders(&graph);
     collect(&graph);
+    if (rename_count(&graph))
+        collect_renames(&graph);
 
     bool ok = sort_ops(&graph, findings);
 

@@ -51,6 +51,12 @@ void with_above(Graph *graph, const Schema *schema, const Object *object, unsign
 /* The change of an heir's column between those of its table's. */
 void collect_handed_down(Graph *graph, const Op *op);
 
+/*
+ * Renames stay in their order, before all else or, to be undone, behind it: but for what makes room
+ * for them.  After all other edges.
+ */
+void collect_renames(Graph *graph);
+
 /* Put the operations of the plan in an order that the edges allow; false: there is none. */
 bool sort_ops(Graph *graph, Findings *findings);
 

@@ -1,5 +1,6 @@
 #include "diff/recreate.h"
 
+#include "base/text.h"
 #include "diff/compare.h"
 #include "diff/heirs.h"
 #include "diff/overload.h"
@@ -15,7 +16,8 @@ static void recreate(Object *object)
 
 typedef struct Spread {
     Arena *scratch;
-    const Schema *schema, *to;
+    const Plan *plan;
+    const Schema *schema; /* one of the plan's */
     Object *object;
     bool changed;
     bool recreated; /* something is, or is displaced: before that, only keys can be concerned */
@@ -113,16 +115,28 @@ static bool is_made_anew(const Object *object, const Object *needed)
     return needed->plan.recreate || (needed->plan.namesake && stands_on_namesake(object, needed));
 }
 
+/* Whether a rename that is undone gives another object that name. */
+static bool gets_back(const Plan *plan, const char *path)
+{
+    for (size_t i = 0; plan->undo && i < plan->renames->count; i++)
+        if (text_same(plan->renames->items[i].before->path, path) &&
+            !text_same(plan->renames->items[i].after->path, path))
+            return true;
+    return false;
+}
+
 /* Whether another kind of object takes its place: what stands on it is to stand on that. */
 static bool is_displaced(const Spread *spread, const Object *object)
 {
-    if (spread->schema == spread->to || object->plan.pair ||
+    const Plan *plan = spread->plan;
+
+    if (spread->schema == plan->to || object->plan.pair ||
         kind_of(object->kind_id)->scope != SCOPE_SCHEMA)
         return false;
     for (KindId id = 0; id < KIND_COUNT; id++)
-        if (kind_of(id)->scope == SCOPE_SCHEMA && schema_find(spread->to, id, object->path))
+        if (kind_of(id)->scope == SCOPE_SCHEMA && schema_find(plan->to, id, object->path))
             return true;
-    return false;
+    return gets_back(plan, object->path);
 }
 
 /* Any key over its columns can be the one that a foreign key stands on, so none goes without it. */
@@ -209,7 +223,7 @@ void mark_recreated(Arena *run, const Plan *plan)
 void spread_recreation(Arena *run, const Plan *plan)
 {
     const Schema *from = plan->from, *to = plan->to;
-    Spread spread = {.scratch = run, .schema = from, .to = to};
+    Spread spread = {.scratch = run, .plan = plan, .schema = from};
     bool any = false;
 
     each_object(from, has_going, &any);
