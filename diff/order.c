@@ -432,6 +432,9 @@ static void collect(Graph *graph)
 
 bool order_ops(Arena *run, Findings *findings, Plan *plan, Object **loop)
 {
+    if (!plan->ops.count)
+        return true;
+
     Arena *scratch = arena_new();
     Graph graph = {.run = run, .scratch = scratch, .plan = plan, .strict = !findings};
 

@@ -69,11 +69,16 @@ static void note_names(Graph *graph, const Object *object)
         note_holder(graph, constraint, object);
 }
 
+/* What nothing happens to keeps its names, which nothing else takes then. */
 void collect_holders(Graph *graph)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
-        for (size_t i = 0; i < graph->plan->from->objects[id].entries.count; i++)
-            note_names(graph, graph->plan->from->objects[id].entries.items[i].value);
+        for (size_t i = 0; i < graph->plan->from->objects[id].entries.count; i++) {
+            const Object *object = graph->plan->from->objects[id].entries.items[i].value;
+
+            if (goes(object) || object->plan.count)
+                note_names(graph, object);
+        }
 }
 
 /* Whether the operation takes a name from an object that stays, or gives it another. */
