@@ -144,11 +144,19 @@ static const char *last_name(const char *word)
     return last;
 }
 
-/* A name in a text, which is a type, a function or a keyword of PostgreSQL's own if so spelled. */
+/*
+ * A name in a text, which is a type, a function or a keyword of PostgreSQL's own if so spelled.
+ * What its schema has need not be an object: the multirange type of a range type.
+ */
 static void find_word(const Search *search, const char *word, RefStrength strength)
 {
-    if (!search->spelled || last_name(word) != word)
+    const char *last = last_name(word);
+
+    if (!search->spelled || last != word)
         find_in_schemas(search, word, strength);
+    if (last != word)
+        find(search, KIND_SCHEMA, arena_strndup(search->scratch, word, (size_t)(last - 1 - word)),
+             strength);
 }
 
 /* The server names the schema of every operator that is not PostgreSQL's own. */

@@ -57,7 +57,7 @@ static void references(void **state)
         {"column t.x; type=text; generated=\"User\"::text",                           "public.t!"
                                                             " public.t.\"User\"?"},
         {"column t.x; type=text; using_expr=a::text",                                 "public.t!"                                           },
-        {"check t.x; expr=A > 0 and user = 'x'::app.mood",                            "app.mood? public.t! public.t.a?"                     },
+        {"check t.x; expr=A > 0 and user = 'x'::app.mood",                            "app.mood? app? public.t! public.t.a?"                },
         {"primary_key t.x; columns=a,User; include=nope",
          "public.t! public.t.\"User\"! public.t.a!"                                                                                         },
         {"index t.x; elements=a|(lower(\"User\")); include=User; predicate=a > 0",
