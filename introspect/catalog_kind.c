@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "introspect/catalog_text.h"
 #include "introspect/spell_role.h"
+#include "schema/defined.h"
 #include "schema/sql.h"
 
 #include <stdlib.h>
@@ -108,8 +109,28 @@ static void sort_families(Arena *scratch, CatalogRow *rows, size_t count)
     memcpy(rows, dealt, count * sizeof *dealt);
 }
 
+/* What the server quotes depends on its version; most texts have nothing to quote. */
+static const char *respelled(Arena *run, const char *text)
+{
+    return text && strpbrk(text, ".\"") ? sql_respell(run, text) : text;
+}
+
+/* The types in the name of a function, and all of the name of a cast, are spelled already. */
+static const char *name_at(const CatalogReader *reader, KindId id, const CatalogRows *rows,
+                           size_t row)
+{
+    const char *name = rows_text(rows->rows, row, rows->columns.name);
+    const Kind *kind = kind_of(id);
+    size_t head = kind->scope == SCOPE_DATABASE ? 0 : defined_bare_length(name);
+
+    if (!kind->made_by || !name[head] || !strpbrk(name + head, ".\""))
+        return name;
+    return arena_printf(reader->run, "%.*s%s", (int)head, name,
+                        sql_respell(reader->run, name + head));
+}
+
 /* The rows whose parent is known, sorted: the others belong to PostgreSQL or to a session. */
-static void sort_rows(const CatalogReader *reader, CatalogRows *rows)
+static void sort_rows(const CatalogReader *reader, KindId id, CatalogRows *rows)
 {
     const CatalogColumns *columns = &rows->columns;
     size_t count = rows_count(rows->rows);
@@ -119,7 +140,7 @@ static void sort_rows(const CatalogReader *reader, CatalogRows *rows)
             rows_text(rows->rows, i, columns->position >= 0 ? columns->position : columns->turn);
         CatalogRow row = {.index = i,
                           .position = position ? strtol(position, NULL, 10) : 0,
-                          .name = rows_text(rows->rows, i, columns->name)};
+                          .name = name_at(reader, id, rows, i)};
 
         row.parent = find_parent(reader, rows, i);
         if (row.parent || columns->parents.count == 0)
@@ -160,6 +181,8 @@ static void read_names(const CatalogReader *reader, const Rows *rows, size_t row
 
     if (binding->attnums < 0) {
         catalog_array(reader->run, rows_text(rows, row, binding->value), names);
+        for (size_t i = 0; binding->attr->ref && i < names->count; i++)
+            names->items[i] = respelled(reader->run, names->items[i]);
         return;
     }
     if (binding->table >= 0)
@@ -180,6 +203,12 @@ static Sql read_sql(Arena *run, const char *text, const Attr *attr)
     return (Sql){.text = text, .spelled = text};
 }
 
+/* Whether the text is a path. */
+static bool is_path(const Attr *attr)
+{
+    return attr->ref || attr->called;
+}
+
 /* The one place that turns a catalog value into a field. */
 static void read_attr(CatalogReader *reader, const Rows *rows, size_t row,
                       const CatalogBinding *binding, const CatalogEntry *parent, Object *object)
@@ -193,9 +222,11 @@ static void read_attr(CatalogReader *reader, const Rows *rows, size_t row,
         break;
     case ATTR_TEXT:
         *(const char **)field = read_text(reader, rows, row, binding);
+        if (is_path(binding->attr))
+            *(const char **)field = respelled(reader->run, *(const char **)field);
         break;
     case ATTR_TYPE:
-        *(SqlType *)field = (SqlType){.text = value};
+        *(SqlType *)field = (SqlType){.text = respelled(reader->run, value)};
         break;
     case ATTR_SQL:
         *(Sql *)field = read_sql(reader->run, value, binding->attr);
@@ -332,7 +363,7 @@ CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *row
         add_nested(reader, id, &result);
         return result;
     }
-    sort_rows(reader, &result);
+    sort_rows(reader, id, &result);
     for (size_t i = 0; i < result.sorted.count; i++) {
         CatalogRow *row = &result.sorted.items[i];
 
@@ -456,7 +487,7 @@ void catalog_names_read(Arena *arena, const Rows *rows, CatalogMap *map)
     for (size_t i = 0; i < rows_count(rows); i++) {
         CatalogEntry *entry = catalog_map_add(arena, map, rows_oid(rows, i, oid));
 
-        entry->name = rows_text(rows, i, name);
+        entry->name = respelled(arena, rows_text(rows, i, name));
         entry->is_default = text_same(rows_text(rows, i, is_default), "t");
     }
 }

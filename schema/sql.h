@@ -26,6 +26,12 @@ const char *name_cut(Arena *run, const char *name);
 /* The identifier, in double quotes where PostgreSQL needs them (as quote_ident() does). */
 const char *sql_ident(Arena *arena, const char *name);
 
+/*
+ * "public.f(app.mood)", the names with their schemas spelled as sql_ident() does: what the server
+ * quotes depends on its version.  Bare words and literals stay as they are.
+ */
+const char *sql_respell(Arena *arena, const char *text);
+
 /* The name that sql_ident() spelled so. */
 const char *sql_bare_name(Arena *arena, const char *ident);
 void sql_add_ident(StrBuf *out, const char *name);

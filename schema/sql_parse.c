@@ -261,7 +261,7 @@ static const char *take_name(Arena *arena, const char *p, StrBuf *name)
     }
 }
 
-/* What stands between the quotes of a literal of `length` bytes. */
+/* What stands between the quotes of a literal of `length` bytes; a path as sql_respell() has it. */
 static const char *content_of(Arena *arena, const char *literal, size_t length)
 {
     StrBuf content = {.arena = arena};
@@ -270,7 +270,8 @@ static const char *content_of(Arena *arena, const char *literal, size_t length)
         strbuf_addc(&content, *p);
         p += *p == '\'';
     }
-    return strbuf_text(&content);
+    return strpbrk(strbuf_text(&content), ".\"") ? sql_respell(arena, strbuf_text(&content))
+                                                 : strbuf_text(&content);
 }
 
 static void add_name(Arena *arena, StrVec *names, const char *name)
@@ -394,6 +395,18 @@ const char *sql_replace_names(Arena *arena, const char *text, SqlReplace *name, 
 const char *sql_replace_words(Arena *arena, const char *text, SqlReplace *word, void *context)
 {
     return replace(arena, text, word, NULL, context);
+}
+
+static const char *respelled(void *context, const char *name, SqlPlace place)
+{
+    bool bare = place.text[place.begin] != '"' && !strchr(name, '.');
+
+    return bare ? name : arena_strdup(context, name);
+}
+
+const char *sql_respell(Arena *arena, const char *text)
+{
+    return replace(arena, text, respelled, NULL, arena);
 }
 
 static size_t without_space(const char *text, size_t end)

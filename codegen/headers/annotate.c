@@ -267,12 +267,13 @@ const char *lower_words(Arena *run, const char *text)
     return out;
 }
 
-/* Models leave "public" out. */
+/* Models leave "public" out, but for a collation of which nothing would be left. */
 static void add_sql_short(StrBuf *out, const char *sql)
 {
     static const char usual[] = "public.";
+    const char *name = text_starts(sql, usual) ? sql + strlen(usual) : sql;
 
-    add_sql(out, text_starts(sql, usual) ? sql + strlen(usual) : sql);
+    add_sql(out, text_same(name, "\"default\"") ? sql : name);
 }
 
 /*

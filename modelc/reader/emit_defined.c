@@ -14,7 +14,9 @@ static const char *argument_text(const Emitter *emitter, const DefinedDef *def, 
     const char *base = arena_strndup(emitter->run, type, length);
     const char *const schemas[] = {schema_of_name(&def->name), DEFAULT_SCHEMA};
 
-    for (size_t i = 0; i < 2 && !strchr(type, '.'); i++) {
+    if (strchr(type, '.') || sql_type_is_builtin(type))
+        return type;
+    for (size_t i = 0; i < 2; i++) {
         const char *path = path_of_name(emitter->run, schemas[i], base);
 
         if (map_get(&emitter->model->types, path) || map_get(&emitter->model->tables, path) ||

@@ -41,7 +41,12 @@ bool parser_at_end(const Parser *parser)
     return parser_at(parser, TOKEN_END);
 }
 
-/* How many tokens the words take; 0 when others stand there. */
+bool parser_at_word(const Parser *parser)
+{
+    return parser_at(parser, TOKEN_WORD) && parser_peek(parser, 1)->kind != TOKEN_DOT;
+}
+
+/* How many tokens the words take; 0 when others stand there: what a dot follows is a schema. */
 static size_t match_words(const Parser *parser, const char *words)
 {
     size_t count = 0;
@@ -57,7 +62,7 @@ static size_t match_words(const Parser *parser, const char *words)
         count++;
         words += length + (words[length] == ' ');
     }
-    return count;
+    return parser_peek(parser, count)->kind == TOKEN_DOT ? 0 : count;
 }
 
 bool parser_sees(const Parser *parser, const char *words)

@@ -36,6 +36,9 @@ const Token *parser_peek(const Parser *parser, size_t ahead);
 bool parser_at(const Parser *parser, TokenKind kind);
 bool parser_at_end(const Parser *parser);
 
+/* At a word that may be one of the language: one that a dot follows is a schema. */
+bool parser_at_word(const Parser *parser);
+
 /* Whether the next tokens are these words ("primary key"), in any case. */
 bool parser_sees(const Parser *parser, const char *words);
 

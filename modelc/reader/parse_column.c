@@ -297,7 +297,7 @@ static bool starts_clause(const Parser *parser)
     const Token *token = parser_peek(parser, 0);
     size_t length = token->end - token->begin;
 
-    if (token->kind != TOKEN_WORD)
+    if (!parser_at_word(parser))
         return false;
     for (size_t i = 0; i < COUNT(clauses); i++)
         if (strncasecmp(clauses[i].words, token->text, length) == 0 &&
@@ -386,7 +386,7 @@ static bool fail_clause(Parser *parser, const ColumnDef *column)
 static bool parse_column_type(Parser *parser, ColumnDef *out)
 {
     const Token *token = parser_peek(parser, 0);
-    const char *habit = token->kind == TOKEN_WORD ? column_habit(token->text) : NULL;
+    const char *habit = parser_at_word(parser) ? column_habit(token->text) : NULL;
 
     if (habit)
         return parser_error(parser, FINDING_M202, habit,

@@ -41,8 +41,7 @@ static bool fail_kind(Parser *parser)
 static bool sees_name(const Parser *parser)
 {
     return (parser_at(parser, TOKEN_WORD) || parser_at(parser, TOKEN_CSTRING)) &&
-           !parser_sees(parser, "renamed from") &&
-           !(parser_sees(parser, "unlogged") && parser_peek(parser, 1)->kind != TOKEN_DOT);
+           !parser_sees(parser, "renamed from") && !parser_sees(parser, "unlogged");
 }
 
 const char *struct_kind_text(StructKind kind)

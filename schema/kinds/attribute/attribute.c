@@ -14,6 +14,7 @@ static const Attr attribute_attrs[] = {
     ATTR_(Attribute, type, .change = CHANGE_ALTER, .replaces = true,
           .alter = "ALTER TYPE {parent} ALTER ATTRIBUTE {name} TYPE {type}[ COLLATE {collation}]"),
     ATTR_(Attribute, collation, .change = CHANGE_ALTER, .replaces = true, .judge = judge_collation,
+          .ref = KIND_COLLATION + 1,
           .alter = "ALTER TYPE {parent} ALTER ATTRIBUTE {name} TYPE {type}[ COLLATE {collation}]"),
     ATTR_COMMENT("COMMENT ON COLUMN {path} IS {comment!}"),
 };

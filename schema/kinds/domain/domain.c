@@ -38,7 +38,7 @@ static void write_name(StrBuf *out, const Object *from, const Object *to)
 /* What a domain is made of cannot change: a new one takes its place. */
 static const Attr domain_attrs[] = {
     ATTR_(Domain, type, .change = CHANGE_REPLACE),
-    ATTR_(Domain, collation, .change = CHANGE_REPLACE),
+    ATTR_(Domain, collation, .change = CHANGE_REPLACE, .ref = KIND_COLLATION + 1),
     ATTR_(Domain, default_expr, .change = CHANGE_ALTER, .aside = true,
           .alter = "ALTER DOMAIN {path} {default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
     ATTR_(Domain, not_null, .change = CHANGE_ALTER, .validates = true, .write = write_not_null),

@@ -268,6 +268,21 @@ static void preceding_words(void **state)
     }
 }
 
+static void respelled_names(void **state)
+{
+    static const char *const cases[][2] = {
+        {"public.\"mine\"",             "public.mine"                },
+        {"public.system_user",          "public.\"system_user\""     },
+        {"f(public.\"Mine\", integer)", "f(public.\"Mine\", integer)"},
+        {"double precision",            "double precision"           },
+        {"\"json\".\"a.b\"[]",          "\"json\".\"a.b\"[]"         },
+        {"\"char\"",                    "\"char\""                   },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(sql_respell(*state, cases[i][0]), cases[i][1]);
+}
+
 static void scripts(void **state)
 {
     static const struct {
@@ -323,6 +338,7 @@ int main(void)
         UNIT(names),
         UNIT(replaced_names),
         UNIT(preceding_words),
+        UNIT(respelled_names),
         UNIT(scripts),
         UNIT(scripts_that_do_not_end),
     };
