@@ -371,10 +371,10 @@ void compare_schemas(Arena *run, Plan *plan)
         return;
     each_object(plan->from, forget_plan, NULL);
     each_object(plan->to, forget_plan, NULL);
-    note_reshaped(run, plan);
     mark_recreated(run, plan);
     mark_namesakes(plan->from, plan->to);
     mark_replaced(run, plan);
+    note_reshaped(run, plan);
     spread_recreation(run, plan);
     push_renames(run, plan);
     for (size_t back = KIND_COUNT; back-- > 0;) {

@@ -278,6 +278,8 @@ static void collect_parts_of(Graph *graph, const Object *whole)
         const Object *part = whole->children.items[i];
         size_t first = part->plan.first_op, end = first + part->plan.count;
 
+        if (part->plan.also_op)
+            add_edge(graph, part->plan.also_op - 1, graph->current, REF_SOFT);
         for (size_t k = first; k < end && !kind_of(part->kind_id)->is_holder; k++)
             if (shapes(graph, &graph->plan->ops.items[k]))
                 add_edge(graph, k, graph->current, REF_SOFT);

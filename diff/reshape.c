@@ -10,14 +10,25 @@ typedef struct Reshaping {
     bool changed;
 } Reshaping;
 
-static bool is_retyped(const Object *part)
+static void find_replaced(void *context, Object *needed, RefStrength strength)
+{
+    *(bool *)context = *(bool *)context || (strength == REF_HARD && needed->plan.replace);
+}
+
+/* Of another type, or of one that another takes the place of. */
+static bool is_retyped(const Reshaping *reshaping, const Object *part)
 {
     const Kind *kind = kind_of(part->kind_id);
+    bool retyped = false;
 
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].retypes && !attr_same(part, part->plan.pair, &kind->attrs[i]))
-            return true;
-    return false;
+    for (size_t i = 0; i < kind->attr_count && !retyped; i++) {
+        if (!kind->attrs[i].retypes)
+            continue;
+        retyped = !attr_same(part, part->plan.pair, &kind->attrs[i]);
+        attr_refs(reshaping->scratch, reshaping->schema, part, &kind->attrs[i], find_replaced,
+                  &retyped);
+    }
+    return retyped;
 }
 
 static bool is_new(const Object *part)
@@ -40,7 +51,7 @@ static void note_own(void *context, Object *object)
     for (size_t i = 0; i < object->children.count && object->plan.pair; i++) {
         const Object *part = object->children.items[i];
 
-        if (kind_of(part->kind_id)->retype && (is_new(part) || is_retyped(part)))
+        if (kind_of(part->kind_id)->retype && (is_new(part) || is_retyped(reshaping, part)))
             reshape(reshaping);
     }
 }
@@ -72,9 +83,10 @@ static void note_handed_down(void *context, Object *object)
 
 void note_reshaped(Arena *scratch, const Plan *plan)
 {
-    Reshaping reshaping = {.scratch = scratch, .schema = plan->to};
+    Reshaping reshaping = {.scratch = scratch, .schema = plan->from};
 
     each_object(plan->from, note_own, &reshaping);
+    reshaping.schema = plan->to;
     each_object(plan->to, note_own, &reshaping);
     do {
         reshaping.changed = false;

@@ -4,7 +4,7 @@
 
 #include "diff/plan.h"
 
-/* Note it in PlanState.reshaped, on both sides; pairs are known. */
+/* Note it in PlanState.reshaped, on both sides; pairs and what is replaced are known. */
 void note_reshaped(Arena *scratch, const Plan *plan);
 
 #endif
