@@ -10,24 +10,30 @@ static const Attr *place_of(const Object *part)
     return NULL;
 }
 
-/* Whether another part of the whole gets a place too. */
-static bool is_contested(const Object *to)
+/* Whether a part of the whole, other than `part`, gets a place. */
+static bool takes_place(const Object *whole, const Object *part)
 {
-    for (size_t i = 0; i < to->parent->children.count; i++) {
-        const Object *other = to->parent->children.items[i];
+    for (size_t i = 0; i < whole->children.count; i++) {
+        const Object *other = whole->children.items[i];
         const Attr *attr = place_of(other);
 
-        if (attr && other != to && (goes(other) || !attr_same(other->plan.pair, other, attr)))
+        if (attr && other != part && (goes(other) || !attr_same(other->plan.pair, other, attr)))
             return true;
     }
     return false;
+}
+
+bool place_is_taken(const Object *old)
+{
+    return !old->plan.pair && place_of(old) && !goes(old->parent) &&
+           takes_place(old->parent->plan.pair, NULL);
 }
 
 void push_place(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
     Object *between;
 
-    if (!is_contested(to)) {
+    if (!takes_place(to->parent, to)) {
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
         return;
     }
@@ -91,7 +97,7 @@ static void come_behind(Places *places, size_t op)
         const Object *part = old->children.items[i];
 
         if (place_of(part) && goes(part) && part->plan.count)
-            add_edge(places->graph, part->plan.first_op, op, REF_SOFT);
+            add_edge(places->graph, part->plan.first_op, op, REF_HARD);
     }
 }
 

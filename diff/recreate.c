@@ -4,6 +4,7 @@
 #include "diff/compare.h"
 #include "diff/heirs.h"
 #include "diff/overload.h"
+#include "diff/places.h"
 #include "schema/refs.h"
 
 #include <string.h>
@@ -125,7 +126,7 @@ static bool gets_back(const Plan *plan, const char *path)
     return false;
 }
 
-/* Whether another kind of object takes its place: what stands on it is to stand on that. */
+/* Whether another object takes its name or its place: what stands on it is to stand on that. */
 static bool is_displaced(const Spread *spread, const Object *object)
 {
     const Plan *plan = spread->plan;
@@ -136,7 +137,7 @@ static bool is_displaced(const Spread *spread, const Object *object)
     for (KindId id = 0; id < KIND_COUNT; id++)
         if (kind_of(id)->scope == SCOPE_SCHEMA && schema_find(plan->to, id, object->path))
             return true;
-    return gets_back(plan, object->path);
+    return gets_back(plan, object->path) || place_is_taken(object);
 }
 
 /* Any key over its columns can be the one that a foreign key stands on, so none goes without it. */
