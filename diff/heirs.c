@@ -4,6 +4,8 @@
 #include "diff/compare.h"
 #include "schema/inherited.h"
 
+#include <string.h>
+
 static void find_staying(void *context, Object *same)
 {
     if (!goes(same) && !same->parent->plan.recreate)
@@ -94,11 +96,27 @@ static void find_said(void *context, Object *same)
         above->found = true;
 }
 
+/* The same of what a table in between says of the column that it has from above. */
+static void find_overridden(void *context, Object *override)
+{
+    Above *above = context;
+    const char *name = above->attr->name;
+    const Attr *attr = attr_find(kind_of(override->kind_id), name, strlen(name));
+
+    if (!attr || (above->attr->clashes && !above->is_set))
+        return;
+    if (goes(override) ? attr_is_set(override, attr)
+                       : !attr_same(override, override->plan.pair, attr))
+        above->found = true;
+}
+
 static bool is_said_above(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
 {
     Above above = {.run = run, .plan = plan, .attr = attr, .is_set = attr_is_set(to, attr)};
 
     each_ancestor(run, plan->to, to, find_said, &above);
+    each_override(run, plan->to, to, find_overridden, &above);
+    each_override(run, plan->from, to->plan.pair, find_overridden, &above);
     return above.found;
 }
 
@@ -109,12 +127,24 @@ static void find_set(void *context, Object *same)
     above->found = above->found || attr_is_set(same, above->attr);
 }
 
+static void find_override_set(void *context, Object *override)
+{
+    Above *above = context;
+    const char *name = above->attr->name;
+    const Attr *attr = attr_find(kind_of(override->kind_id), name, strlen(name));
+
+    above->found = above->found || (attr && attr_is_set(override, attr));
+}
+
 bool heirs_get(Arena *run, const Plan *plan, const Object *part, const Attr *attr)
 {
-    Above above = {.run = run, .attr = attr};
+    Above above = {.run = run, .attr = attr, .is_set = attr_is_set(part, attr)};
 
-    if (attr->spreads && !attr->clashes && !attr_is_set(part, attr) && goes(part->parent))
+    if (!attr->spreads || !goes(part->parent) || (attr->clashes && !above.is_set))
+        return false;
+    if (!above.is_set)
         each_ancestor(run, plan->to, part, find_set, &above);
+    each_override(run, plan->to, part, above.is_set ? find_overridden : find_override_set, &above);
     return above.found;
 }
 
@@ -171,17 +201,17 @@ void heirs_step_aside(Arena *run, Plan *plan, Object *to)
 /* The type comes from above; so would all else if it were not said again. */
 bool heirs_push(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
-    bool below = attr->clashes && steps_aside(run, plan, to, attr);
+    bool aside = steps_aside(run, plan, to, attr);
     const Object *origin = attr->retypes || attr->spreads ? heirs_origin(run, plan->to, to) : NULL;
 
     if (origin && attr->retypes)
         return true;
-    if (!below &&
+    if (!(aside && attr->clashes) &&
         !(origin && (is_said_above(run, plan, to, attr) ||
                      (attr->aside && attr_is_set(to, attr) && changes_type(run, plan, to)))))
         return false;
 
-    const Object *from = below ? object_without(run, to, attr) : to->plan.pair;
+    const Object *from = aside ? object_without(run, to, attr) : to->plan.pair;
 
     vec_push(run, &plan->ops, ((Op){VERB_ALTER, from, to, attr}));
     return true;

@@ -58,6 +58,16 @@ static void collect_above(void *context, Object *same)
         collect_said(said, state->also_op - 1);
 }
 
+/* All that a table in between says of what it has from above goes on to its heirs. */
+static void collect_override(void *context, Object *override)
+{
+    const Said *said = context;
+    const PlanState *state = &override->plan;
+
+    for (size_t i = state->first_op; i < state->first_op + state->count; i++)
+        add_edge(said->graph, i, said->graph->current, REF_HARD);
+}
+
 void collect_handed_down(Graph *graph, const Op *op)
 {
     const Object *object = op->to;
@@ -68,6 +78,12 @@ void collect_handed_down(Graph *graph, const Op *op)
     said.is_last = is_last(graph, op);
     if (!said.is_last || attr_is_set(object, op->attr) || op->attr->spreads)
         each_ancestor(graph->scratch, graph->plan->to, object, collect_above, &said);
+    if (!said.is_last || !op->attr->spreads)
+        return;
+    each_override(graph->scratch, graph->plan->to, object, collect_override, &said);
+    if (object->plan.pair)
+        each_override(graph->scratch, graph->plan->from, object->plan.pair, collect_override,
+                      &said);
 }
 
 typedef struct Above {

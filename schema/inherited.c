@@ -42,9 +42,30 @@ typedef struct Climb {
     Arena *scratch;
     const Schema *schema;
     const Object *part;
+    bool overrides; /* what tables say of a part that they have from above; else the part itself */
     ObjectFn *fn;
     void *context;
 } Climb;
+
+static bool is_sought(const Climb *up, KindId id)
+{
+    const Kind *kind = kind_of(id);
+
+    return up->overrides ? kind->overrides && kind->named_as == (int)up->part->kind_id + 1
+                         : id == up->part->kind_id;
+}
+
+static void find_there(const Climb *up, const char *table)
+{
+    const char *path = path_under(up->scratch, table, up->part->name);
+
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        Object *same = is_sought(up, id) ? schema_find(up->schema, id, path) : NULL;
+
+        if (same)
+            up->fn(up->context, same);
+    }
+}
 
 static void climb(const Climb *up, const char *path, unsigned depth)
 {
@@ -52,11 +73,7 @@ static void climb(const Climb *up, const char *path, unsigned depth)
     const StrVec *parents = table ? &((const Table *)table)->inherits : NULL;
 
     for (size_t i = 0; parents && i < parents->count && depth > 0; i++) {
-        Object *same = schema_find(up->schema, up->part->kind_id,
-                                   path_under(up->scratch, parents->items[i], up->part->name));
-
-        if (same)
-            up->fn(up->context, same);
+        find_there(up, parents->items[i]);
         climb(up, parents->items[i], depth - 1);
     }
 }
@@ -64,7 +81,15 @@ static void climb(const Climb *up, const char *path, unsigned depth)
 void each_ancestor(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
                    void *context)
 {
-    const Climb up = {scratch, schema, part, fn, context};
+    const Climb up = {scratch, schema, part, false, fn, context};
+
+    climb(&up, part->parent->path, INHERITANCE_DEPTH);
+}
+
+void each_override(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
+                   void *context)
+{
+    const Climb up = {scratch, schema, part, true, fn, context};
 
     climb(&up, part->parent->path, INHERITANCE_DEPTH);
 }

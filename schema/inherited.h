@@ -19,4 +19,8 @@ bool is_inherited(const Schema *schema, const Object *table);
 void each_ancestor(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
                    void *context);
 
+/* What those tables say of the part where they have it from others alone (Kind.overrides). */
+void each_override(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
+                   void *context);
+
 #endif
