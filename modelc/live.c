@@ -31,12 +31,25 @@ static size_t ask_cast(Asking *asking, const char *from, const char *to)
     return i;
 }
 
-static void ask_column(Asking *asking, const Column *from, Column *to)
+/* A domain is cast as what it is in the end; the server's one of that name can be another. */
+static const char *cast_type(const Schema *schema, const char *type)
+{
+    size_t left = schema->objects[KIND_DOMAIN].entries.count;
+    const Domain *domain;
+
+    while (left-- > 0 && (domain = (const Domain *)schema_find(schema, KIND_DOMAIN, type)))
+        type = domain->type.text;
+    return type;
+}
+
+static void ask_column(Asking *asking, const Schema *before, const Column *from,
+                       const Schema *after, Column *to)
 {
     if (to->using_expr.text || text_same(from->type.text, to->type.text))
         return;
 
-    Retype retype = {to, ask_cast(asking, from->type.text, to->type.text)};
+    Retype retype = {
+        to, ask_cast(asking, cast_type(before, from->type.text), cast_type(after, to->type.text))};
 
     vec_push(asking->session->run, &asking->retypes, retype);
 }
@@ -62,8 +75,8 @@ bool live_casts(Session *session, Comparison *comparison)
 
         if (!live)
             continue;
-        ask_column(&asking, live, model);
-        ask_column(&asking, model, live);
+        ask_column(&asking, &comparison->catalog, live, &comparison->models, model);
+        ask_column(&asking, &comparison->models, model, &comparison->catalog, live);
     }
     if (asking.casts.count == 0)
         return true;
