@@ -60,6 +60,18 @@ static void needs_unchanged(void *context, KindId id, const char *path)
     }
 }
 
+static void needs_kept(void *context, KindId id, const char *path)
+{
+    Spread *spread = context;
+    Object *needed = schema_find(spread->schema, id, path);
+    const Kind *kind = kind_of(id);
+
+    for (size_t i = 0; needed && needed->plan.pair && i < kind->attr_count; i++)
+        if (kind->attrs[i].renews && attr_is_set(needed, &kind->attrs[i]) &&
+            is_changed(&kind->attrs[i], needed))
+            recreate(spread->object);
+}
+
 static void mark_object(void *context, Object *object)
 {
     Spread *spread = context;
@@ -77,6 +89,8 @@ static void mark_object(void *context, Object *object)
     }
     if (object->plan.pair && kind->overrides)
         kind->refs(spread->schema, object, needs_unchanged, spread);
+    if (object->plan.pair && kind->is_remark)
+        kind->refs(spread->schema, object, needs_kept, spread);
 }
 
 /* The old statement stands until it is replaced, so what it names counts as well. */

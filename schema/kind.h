@@ -95,6 +95,7 @@ typedef struct Attr {
     bool alone;       /* when set, the object cannot stand in its parent's CREATE */
     bool retypes;     /* its change is one of the type: impossible while `compiled` ones stand */
     bool resets;      /* its change sets back what `overrides` keeps of the object */
+    bool renews;      /* setting it makes anew what has a comment of its own: said again */
     bool spreads;     /* its change goes on to heirs that say the part too: they say theirs again */
     bool clashes;  /* while heirs say it too no change of the type can be: taken away meanwhile */
     bool lost;     /* a change of its type, or of a column beside it that it names, forgets it: said
@@ -233,6 +234,7 @@ typedef struct Kind {
     bool is_called;     /* what follows its name in texts are arguments in parentheses */
     bool in_parent;     /* DROP of the parent takes it along without a word */
     bool is_holder;     /* a part that has parts of its own, such as owners: a partition */
+    bool is_remark;     /* said again when something that `refs` names renews what it is about */
     bool overrides;     /* made anew around a change of what `refs` names: of its type, or of what
                          * the object says too */
     int named_as; /* KIND_X + 1: as a part of that kind which the parent can have from elsewhere */

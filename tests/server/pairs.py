@@ -48,7 +48,7 @@ def prepare(server):
 
 # Which kind of schema/kinds.def manages what the generator calls otherwise.
 MANAGED_BY = {"procedure": "function", "aggregate": "function", "view_column": "view", "range": "range_type", "period_key": "foreign_key",
-              "default_privileges": "default_privilege", "trigger_state": "inherited_trigger"}
+              "default_privileges": "default_privilege", "trigger_state": "inherited_trigger", "heir_setting": "column_setting"}
 
 
 def managed_kinds():

@@ -289,7 +289,7 @@ static const Attr column_attrs[] = {
     ATTR_(Column, not_null_no_inherit, .change = CHANGE_ALTER, .constraint = true, .separate = true,
           .since = 18, .judge = not_null_judge, .write = not_null_write_no_inherit),
     ATTR_(Column, not_null_not_valid, .change = CHANGE_ALTER, .constraint = true, .separate = true,
-          .since = 18, .judge = not_null_judge, .write = not_null_write_not_valid),
+          .renews = true, .since = 18, .judge = not_null_judge, .write = not_null_write_not_valid),
     ATTR_(Column, identity, .change = CHANGE_ALTER, .write = write_identity,
           .follows = identity_follows),
     ATTR_(Column, identity_min, .change = CHANGE_ALTER, .judge = judge_option,

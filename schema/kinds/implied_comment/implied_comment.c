@@ -259,6 +259,7 @@ const Kind kind_implied_comment = {
     .add = "",
     .write_drop = write_drop,
     .on_any = true,
+    .is_remark = true,
     .in_parent = true,
     .named_after = is_named_after,
     .refs = refer,

@@ -239,7 +239,7 @@ def column_later(column, version):
         yield f"{target} SET STATISTICS {column.statistics}"
     if column.null_name and not column.not_null and not column.identity and version >= 18:
         yield f"ALTER TABLE {column.parent.path} ADD CONSTRAINT {quote(column.null_name)} NOT NULL {quote(column.name)} NOT VALID"
-    if column.null_name and column.distinct and version >= 18:
+    if column.null_name and column.null_note and version >= 18:
         yield f"COMMENT ON CONSTRAINT {quote(column.null_name)} ON {column.parent.path} IS 'Not null.'"
     if column.distinct:
         yield f"{target} SET (n_distinct = {column.distinct})"
@@ -277,6 +277,7 @@ register("column", "table",
           "comment": column_comment, "grants": column_grants, "virtual": lambda w, t: w.chance(0.4),
           "null_name": lambda w, t: w.rng.choice(["said", "Not Null"]) + t.name[:20] if w.chance(0.1) else None,
           "null_alone": lambda w, t: w.chance(0.3) and not t.parent.fields.get("partition_by"),
+          "null_note": lambda w, t: w.chance(0.5),
           "distinct": lambda w, t: w.rng.choice(["-0.5", "100"]) if w.chance(0.04) else None},
          lambda w, t: [], weight=10, pool=names.FIELDS,
          follow={"type": ["generated", "identity", "default", "collation", "compression", "storage"],
