@@ -78,6 +78,8 @@ static const char *replaced_words(Arena *run, const Object *from)
 {
     const Kind *kind = kind_of(from->kind_id);
 
+    if (!from->plan.pair)
+        return "kind";
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].offset != offsetof(Object, comment) &&
             !attr_same(from, from->plan.pair, &kind->attrs[i]))

@@ -74,7 +74,7 @@ static void push_drop(Arena *run, Plan *plan, Object *object)
 {
     const Object *with;
 
-    if (!goes(object) || drop_is_silent(plan, object, &with))
+    if (!goes(object) || object->plan.replace || drop_is_silent(plan, object, &with))
         return;
     object->plan.first_op = plan->ops.count;
     object->plan.count = 1;
@@ -274,16 +274,19 @@ static void push_alters(Arena *run, Plan *plan, Object *to)
 static void push_object(Arena *run, Plan *plan, Object *to)
 {
     to->plan.first_op = plan->ops.count;
-    if (goes(to))
-        push_create(run, plan, to);
-    else if (to->plan.replace)
+    Object *old = to->plan.old ? to->plan.old : to->plan.pair;
+
+    to->plan.first_op = plan->ops.count;
+    if (to->plan.replace && !to->plan.recreate)
         push_replace(run, plan, to);
+    else if (goes(to))
+        push_create(run, plan, to);
     else
         push_alters(run, plan, to);
     to->plan.count = plan->ops.count - to->plan.first_op;
-    if (to->plan.pair && !to->plan.recreate) {
-        to->plan.pair->plan.first_op = to->plan.first_op;
-        to->plan.pair->plan.count = to->plan.count;
+    if (old && !to->plan.recreate) {
+        old->plan.first_op = to->plan.first_op;
+        old->plan.count = to->plan.count;
     }
 }
 

@@ -39,7 +39,7 @@ static void maybe_renamed(const HazardContext *context, const Object *to, const 
 void hazard_enum(const HazardContext *context, const Op *op)
 {
     if (op->verb != VERB_RENAME || op->from->kind_id != KIND_ENUM || !op->from->plan.replace ||
-        context->is_down)
+        !op->from->plan.pair || context->is_down)
         return;
 
     const Object *to = op->from->plan.pair;

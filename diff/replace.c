@@ -263,16 +263,41 @@ static bool is_replaced(Arena *run, const Plan *plan, Object *to)
     return use.used;
 }
 
+/* A type of another kind that has its name while columns are of it; NULL: there is none. */
+static Object *find_other_kind(const Plan *plan, Object *to)
+{
+    Use use = {.plan = plan, .type = to};
+    Object *old = NULL;
+
+    if (kind_of(to->kind_id)->scope != SCOPE_SCHEMA)
+        return NULL;
+    for (KindId id = 0; id < KIND_COUNT && !(old && !old->plan.pair); id++)
+        if (kind_of(id)->scope == SCOPE_SCHEMA)
+            old = schema_find(plan->from, id, to->path);
+    if (!old || old->plan.pair)
+        return NULL;
+    each_object(plan->to, find_moving, &use);
+    return use.used ? old : NULL;
+}
+
+static Object *find_replaceable(Arena *run, const Plan *plan, Object *to)
+{
+    if (!to->plan.pair)
+        return find_other_kind(plan, to);
+    return is_replaced(run, plan, to) || holds_replaced(run, plan, to) ? to->plan.pair : NULL;
+}
+
 static bool mark_one(Arena *run, Plan *plan, Object *to)
 {
     Use use = {.scratch = run, .plan = plan, .type = to};
 
-    if (!to->plan.pair || to->plan.replace || to->plan.recreate)
+    if (to->plan.replace || to->plan.recreate)
         return false;
-    if (!is_replaced(run, plan, to) && !holds_replaced(run, plan, to))
+    to->plan.old = find_replaceable(run, plan, to);
+    if (!to->plan.old)
         return false;
     to->plan.replace = true;
-    to->plan.pair->plan.replace = true;
+    to->plan.old->plan.replace = true;
     recreate_parts(to);
     each_object(plan->to, mark_around, &use);
     return true;
@@ -337,10 +362,10 @@ static void push_move(void *context, Object *object)
 
 void push_replace(Arena *run, Plan *plan, Object *to)
 {
-    Object *old = stepped_aside(run, to->plan.pair);
+    Object *old = stepped_aside(run, to->plan.old);
     Move move = {run, plan, to, old};
 
-    vec_push(run, &plan->ops, ((Op){VERB_RENAME, to->plan.pair, old, NULL}));
+    vec_push(run, &plan->ops, ((Op){VERB_RENAME, to->plan.old, old, NULL}));
     push_create(run, plan, to);
     each_object(plan->to, push_move, &move);
     vec_push(run, &plan->ops, ((Op){VERB_DROP, old, NULL, NULL}));

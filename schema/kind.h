@@ -274,6 +274,7 @@ typedef struct PlanState {
     bool passes;            /* its type or collation does so by way of another; set on both */
     bool reshaped;          /* columns of it, or that it has from others, are new or retyped */
     bool replace;           /* a new object takes its place, see diff/replace.h */
+    Object *old;            /* what it takes the place of: the pair, or one of another kind */
     size_t first_op, count; /* its operations; those of a pair are noted on both */
     size_t position;        /* of its CREATE in the ordered plan, plus one; 0: none */
     size_t behind;          /* of the last operation that had to make room for it, plus one */
