@@ -38,6 +38,15 @@ def test_a_database_that_holds_little_is_not_empty(pair, start):
     pair.run([start], ["create table t (id int primary key)"])
 
 
+def test_tables_of_another_access_method(pair):
+    method = "create access method heap2 type table handler heap_tableam_handler"
+    parts = "create table p (a int) partition by range (a); create table p1 partition of p for values from (1) to (2)"
+    pair.run([method, f"create table t (a int) using heap2; create table u (a int); create table w (a int); {parts}",
+              "create view v as select a from w"],
+             [method, f"create table t (a int); create table u (a int) using heap2; {parts} using heap2", "create table n (a int) using heap2",
+              "create materialized view m using heap2 as select a from u", "create view v as select a from n"])
+
+
 @pytest.mark.parametrize("once, again", [
     ("x = ANY ((ARRAY['a'::varchar, 'it''s, [so]'::varchar])::text[])", "x = ANY (ARRAY[('a'::varchar)::text, ('it''s, [so]'::varchar)::text])"),
     ("x = ANY (ARRAY['a'::text, 'b'::text]) AND y = ANY ((ARRAY['a'::varchar])::text[])",
