@@ -26,7 +26,7 @@ static bool changes_side(Arena *run, const Schema *schema, const Object *column)
     return !column->plan.pair && !goes(column->parent) && heirs_origin(run, schema, column);
 }
 
-bool heirs_can(Arena *run, Findings *findings, const Schema *from, const Schema *to)
+static bool has_its_own(Arena *run, Findings *findings, const Schema *from, const Schema *to)
 {
     const Schema *schemas[] = {from, to};
     bool can = true;
@@ -49,6 +49,43 @@ bool heirs_can(Arena *run, Findings *findings, const Schema *from, const Schema 
         }
     }
     return can;
+}
+
+/* Its heirs have it from there alone; what is made anew has it from wherever it likes. */
+static bool has_one_origin(Arena *run, Findings *findings, const Schema *to, const Object *column)
+{
+    const char *other;
+    const Object *heir = inherited_elsewhere(run, to, column, &other);
+
+    if (!heir || goes(heir))
+        return true;
+    finding_add(findings, FINDING_MC113, column->at,
+                "PostgreSQL cannot change the type of column \"%s\": table \"%s\" has it from "
+                "\"%s\" as well",
+                column->path, heir->path, other);
+    return false;
+}
+
+static bool changes_types(Arena *run, Findings *findings, const Plan *plan)
+{
+    const Map *columns = &plan->to->objects[KIND_COLUMN];
+    bool can = true;
+
+    for (size_t i = 0; i < columns->entries.count; i++) {
+        const Object *column = columns->entries.items[i].value;
+
+        if (!goes(column) && !goes(column->parent) && changes_type(run, plan, column) &&
+            !heirs_origin(run, plan->to, column))
+            can = has_one_origin(run, findings, plan->to, column) && can;
+    }
+    return can;
+}
+
+bool heirs_can(Arena *run, Findings *findings, const Plan *plan)
+{
+    bool has = has_its_own(run, findings, plan->from, plan->to);
+
+    return changes_types(run, findings, plan) && has;
 }
 
 /* ---- Changes that come from above ---- */

@@ -11,9 +11,10 @@
 
 /*
  * Whether all changes of columns that are inherited too can be made: PostgreSQL has no statement
- * that makes one a table's own as well, or no longer.  Adds MC112 for each that it has none for.
+ * that makes one a table's own as well, or no longer, and none that changes the type of one that an
+ * heir has from several tables.  Adds MC112 or MC113 for each that it has none for.
  */
-bool heirs_can(Arena *run, Findings *findings, const Schema *from, const Schema *to);
+bool heirs_can(Arena *run, Findings *findings, const Plan *plan);
 
 /* What a table above hands down to `part`, while both stay; NULL: nothing. */
 Object *heirs_origin(Arena *run, const Schema *schema, const Object *part);

@@ -37,7 +37,7 @@ bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const
 {
     *plan = (Plan){.from = from, .to = to, .renames = renames, .undo = undo};
     compare_schemas(run, plan);
-    if (!undo && !heirs_can(run, findings, from, to))
+    if (!undo && !heirs_can(run, findings, plan))
         return false;
     if (open_loops(run, plan))
         return true;

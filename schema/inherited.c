@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "schema/kinds/table/table.h"
+#include "schema/sql.h"
 
 /* No hierarchy is deeper than that. */
 enum { INHERITANCE_DEPTH = 32 };
@@ -92,4 +93,38 @@ void each_override(Arena *scratch, const Schema *schema, const Object *part, Obj
     const Climb up = {scratch, schema, part, true, fn, context};
 
     climb(&up, part->parent->path, INHERITANCE_DEPTH);
+}
+
+/* Whether the table is `above`, or inherits from it. */
+static bool descends(const Schema *schema, const char *path, const Object *above, unsigned depth)
+{
+    const Object *table = schema_find(schema, KIND_TABLE, path);
+    const StrVec *parents = table ? &((const Table *)table)->inherits : NULL;
+    bool found = table == above;
+
+    for (size_t i = 0; parents && i < parents->count && !found && depth > 0; i++)
+        found = descends(schema, parents->items[i], above, depth - 1);
+    return found;
+}
+
+const Object *inherited_elsewhere(Arena *scratch, const Schema *schema, const Object *column,
+                                  const char **other)
+{
+    const Map *tables = &schema->objects[KIND_TABLE];
+    const char *quoted = sql_ident(scratch, column->name);
+
+    for (size_t i = 0; i < tables->entries.count; i++) {
+        const Object *heir = tables->entries.items[i].value;
+        const StrVec *parents = &((const Table *)heir)->inherits;
+
+        if (parents->count < 2 || !descends(schema, heir->path, column->parent, INHERITANCE_DEPTH))
+            continue;
+        for (size_t k = 0; k < parents->count; k++) {
+            *other = parents->items[k];
+            if (!descends(schema, *other, column->parent, INHERITANCE_DEPTH) &&
+                inherited_column(scratch, schema, *other, quoted))
+                return heir;
+        }
+    }
+    return NULL;
 }

@@ -19,6 +19,13 @@ bool is_inherited(const Schema *schema, const Object *table);
 void each_ancestor(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
                    void *context);
 
+/*
+ * An heir of the column's table that has it from a table as well which is none of those heirs;
+ * NULL: there is none.  `*other` is that table's path.
+ */
+const Object *inherited_elsewhere(Arena *scratch, const Schema *schema, const Object *column,
+                                  const char **other);
+
 /* What those tables say of the part where they have it from others alone (Kind.overrides). */
 void each_override(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
                    void *context);
