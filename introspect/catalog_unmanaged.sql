@@ -202,6 +202,14 @@ FROM (
     JOIN pg_class t ON t.oid = x.relation
     WHERE NOT (starts_with(x.name, left(t.relname, 13)) AND x.name ~ ('_' || x.ending || '[0-9]*$'))
 -- end
+-- if: 'n' = ANY (constraints) AND EXISTS (SELECT FROM pg_inherits)
+    UNION ALL
+    /* It outlives the inherited one, and until then no statement takes it back. */
+    SELECT 'repeated NOT NULL', k.connamespace, 'pg_class'::regclass, k.conrelid
+    FROM pg_constraint k
+    JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1] AND NOT a.attislocal
+    WHERE k.contype = 'n' AND k.coninhcount > 0 AND k.conislocal
+-- end
 -- if: internal_trigger_states
     UNION ALL
     SELECT 'constraint''s trigger state', c.relnamespace, 'pg_class'::regclass, c.oid

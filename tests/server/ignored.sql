@@ -14,6 +14,8 @@ grant select (a) on child to held;
 create table late (a int default 1, b int constraint its_own_not_null not null, c text, d int check (d > 0));
 alter table late rename constraint late_d_check to parent_d_check;
 alter table late inherit parent;
+create table again () inherits (parent);
+alter table again alter b set not null;
 create type row_type as (a int, b text);
 create table typed of row_type (primary key (a));
 

@@ -13,6 +13,7 @@ failure, and with --minimise with the least SQL that fails alike.  The last line
 import argparse
 import collections
 import dataclasses
+import json
 import multiprocessing
 import os
 import pathlib
@@ -128,6 +129,14 @@ def joins_all(text, word):
 ITEM = r"""(?:'(?:[^']|'')*'|"[^"]*"|[^][(),'"])+"""
 
 
+def repeats_not_null(line, own):
+    """Whether it is an inherited NOT NULL of a column that is inherited alone: not among the heirs' own."""
+    match = re.match(r"(?s)pg_constraint .* \| coninhcount=.* \| conkey=(\[.*\]) \| contype=n", line)
+    name = json.loads(match[1])[0] if match else ""
+    ends = ["." + name, '."' + name.replace('"', '""') + '"']
+    return bool(match) and not any(key.endswith(end) and line.startswith(f"pg_constraint {key[:-len(end)]} ") for key in own for end in ends)
+
+
 def settled(catalog):
     """The same without what PostgreSQL spells otherwise each time it reads its own spelling.
 
@@ -147,6 +156,9 @@ def settled(catalog):
     # An heir that is made before a constraint is NOT VALID too, one that is made after is valid.
     catalog = [re.sub(r" NOT VALID(?= )| \| convalidated=true", "", line) if re.match(r"(?s)pg_constraint .* coninhcount=", line) else line
                for line in catalog]
+    # That an heir says NOT NULL again is counted alone.
+    own = {line[13:].split(" | ")[0] for line in catalog if line.startswith("pg_attribute ") and " | attislocal=true" in line}
+    catalog = [line.replace(" | conislocal=true", "") if repeats_not_null(line, own) else line for line in catalog]
     return [flat_and(re.sub(rf"\(ARRAY\[({ITEM}(?:,{ITEM})*)\]\)::([\w ]+)\[\]", respell, line)) for line in catalog]
 
 

@@ -1,5 +1,6 @@
 """Two hundred pairs of generated schemas, each through pull, autogen, upgrade, check, downgrade; see pairs.py."""
 
+import json
 import os
 
 import pytest
@@ -57,6 +58,15 @@ def test_tables_of_another_access_method(pair):
 def test_what_postgresql_spells_otherwise_is_equal(once, again):
     assert pairs.settled([once]) == pairs.settled([again])
     assert pairs.settled([once]) != pairs.settled([once + " AND more"])
+
+
+@pytest.mark.parametrize("name", ["b", '"a\nb"', '"it""s"'])
+def test_an_heir_that_says_not_null_again(name):
+    key = json.dumps([name.strip('"').replace('""', '"')])
+    again = f"pg_constraint h {name}_nn | coninhcount=1 | conislocal=true | conkey={key} | contype=n"
+    own = f"pg_attribute h.{name} | attislocal=true"
+    assert pairs.settled([again])[0] == again.replace(" | conislocal=true", "")
+    assert pairs.settled([again, own])[0] == again
 
 
 def test_what_an_identity_column_is_granted_is_left_out():
