@@ -17,8 +17,6 @@
  *                        "": it does not count
  *     unmanaged          not NULL: not part of the result, but counted under that title ("": not
  *                        even counted, as the members of extensions)
- *     usual_label        not NULL: it does not count after all where it has the name that
- *                        PostgreSQL makes of usual_table, its column usual_attnum and that label
  *     remark             part of the result, and counted under that title
  *     with_table         a table without which the object is not managed either
  *     with_schema        a schema without which an object that is in none is not managed either

@@ -39,9 +39,6 @@ static CatalogColumns bind_columns(Arena *scratch, const Rows *rows, const Kind 
         .title = rows_column(rows, "title"),
         .with_table = rows_column(rows, "with_table"),
         .with_schema = rows_column(rows, "with_schema"),
-        .usual_label = rows_column(rows, "usual_label"),
-        .usual_table = rows_column(rows, "usual_table"),
-        .usual_attnum = rows_column(rows, "usual_attnum"),
         .in_schema = rows_column(rows, "in_schema_oid"),
     };
 
@@ -339,7 +336,7 @@ static void add_nested(CatalogReader *reader, KindId id, CatalogRows *rows)
 bool catalog_kind_is_ready(const CatalogReader *reader, KindId id, const Rows *rows)
 {
     CatalogColumns columns = bind_columns(reader->scratch, rows, kind_of(id));
-    bool needs_table = columns.with_table >= 0, needs_columns = columns.usual_label >= 0;
+    bool needs_table = columns.with_table >= 0, needs_columns = false;
 
     for (size_t i = 0; i < columns.parents.count; i++)
         if (columns.parents.items[i].kind != id && !reader->settled[columns.parents.items[i].kind])
@@ -394,22 +391,6 @@ static bool counts_elsewhere(KindId id, const CatalogRows *rows, const CatalogRo
            !rows_text(rows->rows, row->index, rows->columns.with_table);
 }
 
-/* Whether PostgreSQL named it itself; see `usual_label`. */
-static bool has_usual_name(const CatalogReader *reader, const CatalogRows *rows,
-                           const CatalogRow *row)
-{
-    const CatalogColumns *columns = &rows->columns;
-    const char *label = rows_text(rows->rows, row->index, columns->usual_label);
-    const char *attnum = rows_text(rows->rows, row->index, columns->usual_attnum);
-    const CatalogEntry *table =
-        label ? table_at(reader, rows->rows, row->index, columns->usual_table) : NULL;
-    const CatalogColumn *column =
-        table && table->object ? catalog_column(table, strtol(attnum, NULL, 10)) : NULL;
-
-    return column && text_same(row->name, name_join(reader->scratch, table->object->name,
-                                                    column->name, label));
-}
-
 /* Whether the row is part of the result; counts it where that is due. */
 static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows,
                        const CatalogRow *row)
@@ -433,8 +414,6 @@ static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows
         return false;
     if (!title && (!is_wanted(reader, id, in ? in : row->parent) || (in && !in->is_managed)))
         title = usual;
-    if (title && has_usual_name(reader, rows, row))
-        return false;
     if (title || remark)
         catalog_count(reader, title ? title : remark, false, 1);
     return !title && (!entry || entry->is_managed);

@@ -41,7 +41,7 @@ typedef struct CatalogParent {
 /* The query's columns, looked up once. */
 typedef struct CatalogColumns {
     int oid, position, turn, name, collation, columns, column_collations, unmanaged, remark, title,
-        with_table, with_schema, usual_label, usual_table, usual_attnum, in_schema;
+        with_table, with_schema, in_schema;
     VEC(CatalogParent) parents; /* none for a schema and its like */
     VEC(CatalogBinding) bindings;
 } CatalogColumns;

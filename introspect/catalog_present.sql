@@ -16,7 +16,6 @@
 --     indexes           some stands alone, for no constraint
 --     index_options     some has parameters or a tablespace
 --     index_extras      some includes columns, or holds NULL to be like NULL
---     sequence_options  some sequence has others than usual
 --
 -- One look at each catalog; OFFSET 0 keeps it one: the planner would write it out at each use.
 FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t.types, t.type_grants,
@@ -33,14 +32,7 @@ FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t
                      WHERE a.attacl IS NOT NULL AND (a.attrelid >= 16384 OR a.attnum < 0))
                  AS column_grants,
              ARRAY(SELECT d.classoid FROM pg_description d WHERE d.objoid >= 16384 GROUP BY 1)
-                 AS comments,
-             EXISTS (SELECT FROM pg_sequence s
-                     WHERE s.seqincrement <> 1 OR s.seqstart <> 1 OR s.seqmin <> 1
-                        OR s.seqcache <> 1 OR s.seqcycle
-                        OR s.seqmax <> CASE s.seqtypid WHEN 'smallint'::regtype THEN 32767
-                                                       WHEN 'integer'::regtype THEN 2147483647
-                                                       ELSE 9223372036854775807 END)
-                 AS sequence_options
+                 AS comments
       FROM (SELECT array_agg(DISTINCT c.relkind) FILTER (WHERE c.relkind NOT IN ('r', 'i', 't'))
                        AS relations,
                    bool_or(c.relacl IS NOT NULL) AS relation_grants,

@@ -195,6 +195,8 @@ void unsaid_forget_versions(Schema *schema)
 
 static void adopt_column(const Column *live, Column *model)
 {
+    if (live->identity_name && model && model->identity && !model->identity_name)
+        model->identity_name = live->identity_name;
     if (live->not_null_name && model && model->not_null && !model->not_null_name)
         model->not_null_name = live->not_null_name;
 }
@@ -214,7 +216,7 @@ void unsaid_adopt(const Schema *catalog, Schema *models)
     for (size_t i = 0; i < columns->entries.count; i++) {
         const Column *column = columns->entries.items[i].value;
 
-        if (column->not_null_name)
+        if (column->not_null_name || column->identity_name)
             adopt_column(column, (Column *)find_said(models, &column->object));
     }
     for (size_t i = 0; i < domains->entries.count; i++) {

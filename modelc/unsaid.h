@@ -17,8 +17,8 @@ void unsaid_forget(Arena *run, Schema *catalog, const Schema *models, const Sche
 void unsaid_forget_versions(Schema *schema);
 
 /*
- * Take the names that constraints of NOT NULL have in `catalog` over into `models`, where those
- * give none.
+ * Take the names that constraints of NOT NULL and sequences of identity columns have in `catalog`
+ * over into `models`, where those give none.
  */
 void unsaid_adopt(const Schema *catalog, Schema *models);
 

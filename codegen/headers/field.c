@@ -96,15 +96,17 @@ static const char *default_text(const Writer *writer, const Column *column)
 
 static const char *identity_options(Arena *run, const Column *column)
 {
+    bool usual = text_same(column->identity_name, column_usual_sequence(run, &column->object));
     const struct {
         const char *words, *value;
     } options[] = {
-        {"start ",     column->identity_start            },
-        {"increment ", column->identity_increment        },
-        {"minvalue ",  column->identity_min              },
-        {"maxvalue ",  column->identity_max              },
-        {"cache ",     column->identity_cache            },
-        {"cycle",      column->identity_cycle ? "" : NULL},
+        {"sequence name ", usual ? NULL : column->identity_name},
+        {"start ",         column->identity_start              },
+        {"increment ",     column->identity_increment          },
+        {"minvalue ",      column->identity_min                },
+        {"maxvalue ",      column->identity_max                },
+        {"cache ",         column->identity_cache              },
+        {"cycle",          column->identity_cycle ? "" : NULL  },
     };
     StrBuf out = {.arena = run};
 

@@ -125,11 +125,13 @@ static void emit_sequence(const Emitter *emitter, const SequenceDef *def)
 
 /* ---- Tables and columns ---- */
 
-static void set_identity(Column *out, const ColumnModel *model)
+static void set_identity(Arena *run, Column *out, const ColumnModel *model)
 {
     SequenceOptions options = sequence_normalize(&model->member->def.options, model->type);
 
     out->identity = model->member->def.identity;
+    if (options.name.text)
+        out->identity_name = sql_ident(run, options.name.text);
     out->identity_start = options.start;
     out->identity_increment = options.increment;
     out->identity_min = options.min_value;
@@ -216,7 +218,7 @@ static void emit_column(const Emitter *emitter, const StructModel *table, Object
     if (!text_same(model->member->def.statistics, "-1"))
         out->statistics = model->member->def.statistics;
     if (model->member->def.identity)
-        set_identity(out, model);
+        set_identity(emitter->run, out, model);
     if (model->is_serial)
         emit_serial(emitter, table, out);
 }

@@ -72,25 +72,33 @@ static bool parse_owned_by(Parser *parser, SequenceOptions *out)
     return out->owned_by.count >= 2 || parser_fail(parser, "'.' and a column");
 }
 
+static bool parse_sequence_name(Parser *parser, SequenceOptions *out)
+{
+    return parse_name(parser, "the name of the sequence", &out->name);
+}
+
 static const SequenceClause clauses[] = {
-    {"as",            parse_as       },
-    {"start",         parse_start    },
-    {"increment",     parse_increment},
-    {"minvalue",      parse_min      },
-    {"maxvalue",      parse_max      },
-    {"no minvalue",   parse_nothing  },
-    {"no maxvalue",   parse_nothing  },
-    {"no cycle",      parse_nothing  },
-    {"cache",         parse_cache    },
-    {"cycle",         parse_cycle    },
-    {"owned by none", parse_nothing  },
-    {"owned by",      parse_owned_by },
+    {"sequence name", parse_sequence_name},
+    {"as",            parse_as           },
+    {"start",         parse_start        },
+    {"increment",     parse_increment    },
+    {"minvalue",      parse_min          },
+    {"maxvalue",      parse_max          },
+    {"no minvalue",   parse_nothing      },
+    {"no maxvalue",   parse_nothing      },
+    {"no cycle",      parse_nothing      },
+    {"cache",         parse_cache        },
+    {"cycle",         parse_cycle        },
+    {"owned by none", parse_nothing      },
+    {"owned by",      parse_owned_by     },
 };
 
-/* An identity's type and owner are its column's. */
+/* An identity's type and owner are its column's; a sequence has its name before its options. */
 static bool is_possible(const SequenceClause *clause, bool identity)
 {
-    return !identity || (clause->parse != parse_as && clause->parse != parse_owned_by);
+    if (!identity)
+        return clause->parse != parse_sequence_name;
+    return clause->parse != parse_as && clause->parse != parse_owned_by;
 }
 
 static bool fail_option(Parser *parser, bool identity)

@@ -32,6 +32,7 @@ typedef struct TypeName {
 typedef struct SequenceOptions {
     const char *data_type, *start, *increment, *min_value, *max_value, *cache;
     bool cycle;
+    Name name;      /* of an identity's sequence */
     Names owned_by; /* table and column, perhaps with a schema first */
 } SequenceOptions;
 

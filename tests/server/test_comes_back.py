@@ -18,6 +18,7 @@ struct PG(table) t {
 WIDER = TABLE.replace("};", "    char    *c   PG(null);\n};")
 MIDDLE = TABLE.replace("    int32_t  a;", "    char    *c   PG(null);\n    int32_t  a;")
 RENAMED = TABLE.replace("int32_t  a;", "int32_t  aa  PG(renamed from a);")
+COUNTED = TABLE.replace("PG(primary key)", "PG(constraint its_key primary key identity)")
 STAR = "create view v as select * from t;"
 CHAIN = STAR + "create view w as select * from v; create materialized view x as select w.*, v.b as vb from w join v using (id);"
 
@@ -122,6 +123,8 @@ CHANGES = {
     "a column in the middle, seen through a star": ((TABLE, CHAIN), (MIDDLE, CHAIN)),
     "a column more, seen through a star": ((TABLE, CHAIN), (WIDER, CHAIN)),
     "a column renamed, seen through a star": ((TABLE, CHAIN), (RENAMED, CHAIN)),
+    "a table renamed, whose identity keeps its sequence":
+        ((COUNTED, STAR), (COUNTED.replace("PG(table) t", "PG(table renamed from t) u"), STAR.replace("t;", "u;"))),
     "other words": ((TABLE, WORDS), (TABLE, OTHER_WORDS)),
     "other signatures": ((TABLE, SIGNATURES), (TABLE, OTHER_SIGNATURES)),
     "twins": ((TWINS, STAR), (OTHER_TWINS, STAR)),

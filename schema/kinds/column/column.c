@@ -101,6 +101,9 @@ static const char *identity_options(Arena *arena, const Column *column)
 {
     StrBuf options = {.arena = arena};
 
+    if (column->identity_name)
+        strbuf_addf(&options, "SEQUENCE NAME %s.%s", object_namespace(&column->object)->path,
+                    column->identity_name);
     add_option(&options, "START WITH ", column->identity_start);
     add_option(&options, "INCREMENT BY ", column->identity_increment);
     add_option(&options, "MINVALUE ", column->identity_min);
@@ -130,6 +133,24 @@ static void write_identity(StrBuf *out, const Object *from, const Object *to)
         strbuf_add(out, "ADD ");
         add_identity(out, to);
     }
+}
+
+const char *column_usual_sequence(Arena *run, const Object *column)
+{
+    return sql_ident(run, name_join(run, column->parent->name, column->name, "seq"));
+}
+
+static const char *sequence_name(Arena *run, const Object *object)
+{
+    const char *name = as_column(object)->identity_name;
+
+    return name ? name : column_usual_sequence(run, object);
+}
+
+static void write_identity_name(StrBuf *out, const Object *from, const Object *to)
+{
+    strbuf_addf(out, "ALTER SEQUENCE %s.%s RENAME TO %s", object_namespace(to)->path,
+                sequence_name(out->arena, from), sequence_name(out->arena, to));
 }
 
 /*
@@ -256,6 +277,28 @@ static Change judge_option(const Object *from, const Object *to)
     return as_column(from)->identity && as_column(to)->identity ? CHANGE_ALTER : CHANGE_IGNORE;
 }
 
+/* The usual name with a number behind it is what PostgreSQL gives where that is taken. */
+static bool is_as_usual(Arena *scratch, const Object *object)
+{
+    const char *name = sequence_name(scratch, object);
+    const char *usual = column_usual_sequence(scratch, object);
+
+    return text_starts(name, usual) &&
+           strspn(name + strlen(usual), "0123456789") == strlen(name + strlen(usual));
+}
+
+/* A name that is not given is the usual one, where it counts at all, see modelc/unsaid.h. */
+static Change judge_identity_name(const Object *from, const Object *to)
+{
+    bool given = as_column(from)->identity_name && as_column(to)->identity_name;
+    Arena *scratch = arena_new();
+    bool same = given ? text_same(sequence_name(scratch, from), sequence_name(scratch, to))
+                      : is_as_usual(scratch, from) && is_as_usual(scratch, to);
+
+    arena_free(scratch);
+    return same ? CHANGE_IGNORE : judge_option(from, to);
+}
+
 static Change judge_start(const Object *from, const Object *to)
 {
     const Counter old = counter(from), new = counter(to);
@@ -292,6 +335,8 @@ static const Attr column_attrs[] = {
           .renews = true, .since = 18, .judge = not_null_judge, .write = not_null_write_not_valid),
     ATTR_(Column, identity, .change = CHANGE_ALTER, .write = write_identity,
           .follows = identity_follows),
+    ATTR_(Column, identity_name, .change = CHANGE_ALTER, .judge = judge_identity_name,
+          .write = write_identity_name),
     ATTR_(Column, identity_min, .change = CHANGE_ALTER, .judge = judge_option,
           .joint = ALTER_COLUMN, .write = write_identity_min),
     ATTR_(Column, identity_increment, .change = CHANGE_ALTER, .judge = judge_option,

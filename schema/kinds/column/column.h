@@ -12,10 +12,11 @@ typedef struct Column {
     const char *not_null_name; /* of its constraint, quoted; NULL: the usual one, or not known */
     bool not_null_no_inherit;
     bool not_null_not_valid;
-    Sql default_expr;     /* what Alembic calls server_default */
-    Sql generated;        /* GENERATED ALWAYS AS (…) */
-    bool is_virtual;      /* computed when it is read; false: STORED */
-    const char *identity; /* "ALWAYS", "BY DEFAULT" or NULL */
+    Sql default_expr;          /* what Alembic calls server_default */
+    Sql generated;             /* GENERATED ALWAYS AS (…) */
+    bool is_virtual;           /* computed when it is read; false: STORED */
+    const char *identity;      /* "ALWAYS", "BY DEFAULT" or NULL */
+    const char *identity_name; /* of its sequence, quoted; NULL: the usual one, or not known */
     const char *identity_start;
     const char *identity_increment;
     const char *identity_min;
@@ -32,5 +33,8 @@ typedef struct Column {
 
 /* The word for the storage that columns of the type have unless they say otherwise. */
 const char *column_usual_storage(const char *type);
+
+/* The name that PostgreSQL gives the sequence of an identity column, quoted, where it is free. */
+const char *column_usual_sequence(Arena *run, const Object *column);
 
 #endif

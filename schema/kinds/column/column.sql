@@ -1,9 +1,9 @@
 -- Columns of tables.  A default has no variables, so it is spelled without its table: that spares
--- the server to open each one.  Identity options only where they are not the default, and only
--- sequences that have such: those few are joined, not one for each table.  The constraint behind NOT
--- NULL is said where it is not as usual (the usual name is cut where it would be too long, and has a
--- number behind it where another table has it: CREATE TABLE (LIKE ...) copies names), and NOT
--- NULL itself not where the column of a parent alone says it.
+-- the server to open each one.  Identity options only where they are not the default.  The names of
+-- an identity's sequence and of the constraint behind NOT NULL are said where they are not as usual
+-- (the usual name is cut where it would be too long, and has a number behind it where another has
+-- it: CREATE TABLE (LIKE ...) copies names), and NOT NULL itself not where the column of a parent
+-- alone says it.
 SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
        a.attcollation AS index_collation,
@@ -26,9 +26,9 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        CASE WHEN a.attgenerated <> '' THEN pg_get_expr(e.adbin, e.adrelid) END AS generated,
        a.attgenerated = 'v' AS is_virtual,
        CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
--- if: sequence_options
-       i.identity_start, i.identity_increment, i.identity_min, i.identity_max, i.identity_cache,
-       i.identity_cycle,
+-- if: 'S' = ANY (relations)
+       i.identity_name, i.identity_start, i.identity_increment, i.identity_min, i.identity_max,
+       i.identity_cache, i.identity_cycle,
 -- end
        CASE WHEN a.attstorage <> t.typstorage
             THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
@@ -50,9 +50,11 @@ LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
 LEFT JOIN pg_description d
        ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
 -- end
--- if: sequence_options
+-- if: 'S' = ANY (relations)
 LEFT JOIN (
     SELECT o.refobjid, o.refobjsubid,
+           CASE WHEN q.relname <> r.relname || '_' || b.attname || '_seq'
+                THEN quote_ident(q.relname) END AS identity_name,
            nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)
                AS identity_start,
            nullif(s.seqincrement, 1) AS identity_increment,
@@ -70,10 +72,9 @@ LEFT JOIN (
     JOIN pg_depend o
       ON o.classid = 'pg_class'::regclass AND o.objid = s.seqrelid AND o.deptype = 'i'
      AND o.refclassid = 'pg_class'::regclass
-    WHERE s.seqincrement <> 1 OR s.seqstart <> 1 OR s.seqmin <> 1 OR s.seqcache <> 1 OR s.seqcycle
-       OR s.seqmax <> CASE s.seqtypid WHEN 'smallint'::regtype THEN 32767
-                                      WHEN 'integer'::regtype THEN 2147483647
-                                      ELSE 9223372036854775807 END) i
+    JOIN pg_class q ON q.oid = s.seqrelid
+    JOIN pg_class r ON r.oid = o.refobjid
+    JOIN pg_attribute b ON b.attrelid = o.refobjid AND b.attnum = o.refobjsubid) i
        ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
 -- end
 /*18 LEFT JOIN (

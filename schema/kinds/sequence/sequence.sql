@@ -1,5 +1,5 @@
 -- Sequences; options only where they are not the default.  Those of identity columns are no objects
--- of their own: they count where they have a name or something else of their own.
+-- of their own: they count where they have what a column does not say of its sequence.
 -- when: 'S' = ANY (relations)
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        c.relpersistence = 'u' AND o.refobjid IS NULL AS unlogged,
@@ -18,17 +18,14 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        s.seqcycle AS cycle,
        o.refobjid AS owned_by_table, o.refobjsubid AS owned_by_attnum,
        o.refobjid AS with_table,
-       CASE WHEN o.deptype = 'i' AND c.relacl IS NULL
--- if: 'pg_class'::regclass = ANY (comments)
-             AND c.oid NOT IN (SELECT m.objoid FROM pg_description m
-                               WHERE m.classoid = 'pg_class'::regclass)
--- end
-            THEN 'seq' END AS usual_label,
-       o.refobjid AS usual_table, o.refobjsubid AS usual_attnum,
 -- if: 'pg_class'::regclass = ANY (comments)
        d.description AS comment,
 -- end
-       CASE WHEN o.deptype = 'i' THEN 'named identity sequence'
+       CASE WHEN o.deptype = 'i' AND c.relacl IS NOT NULL THEN 'identity sequence''s setting'
+-- if: 'pg_class'::regclass = ANY (comments)
+            WHEN o.deptype = 'i' AND d.objoid IS NOT NULL THEN 'identity sequence''s setting'
+-- end
+            WHEN o.deptype = 'i' THEN ''
             WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
                              AND m.classid = 'pg_class'::regclass)

@@ -429,7 +429,7 @@ static void reports_a_failure_once(void **state)
     DbError error;
 
     tell(arena, db,
-         "REVOKE SELECT ON pg_sequence FROM public; CREATE ROLE modelc_test_nobody;"
+         "REVOKE SELECT ON pg_index FROM public; CREATE ROLE modelc_test_nobody;"
          "SET ROLE modelc_test_nobody");
     assert_false(catalog_read(arena, db, &findings, &(CatalogOptions){0}, &schema));
     assert_int_equal(findings.items.count, 1);
