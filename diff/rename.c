@@ -2,6 +2,7 @@
 #include "diff/ring.h"
 
 #include "base/text.h"
+#include "schema/inherited.h"
 #include "schema/label_steps.h"
 #include "schema/rename.h"
 #include "schema/sql.h"
@@ -84,11 +85,28 @@ static bool is_taken(const Schema *from, const Object *to)
     return schema_find(from, to->kind_id, to->path) != NULL;
 }
 
+static void find_any(void *context, Object *same)
+{
+    (void)same;
+    *(bool *)context = true;
+}
+
+/* What an heir has from above as well is renamed there, and not by itself. */
+static bool comes_from_above(Arena *run, const Schema *from, const Object *object)
+{
+    bool found = false;
+
+    if (object->parent)
+        each_ancestor(run, from, object, find_any, &found);
+    return found;
+}
+
 static bool rename_one(Arena *run, Schema *from, const Object *to, Renames *renames)
 {
     Object *object = is_taken(from, to) ? NULL : find_old(run, from, to);
 
-    return object && plan_rename(run, from, object, to, renames);
+    return object && !comes_from_above(run, from, object) &&
+           plan_rename(run, from, object, to, renames);
 }
 
 /* By one of the renames from `first` on. */
@@ -170,15 +188,34 @@ static bool rename_rings(Arena *run, Findings *findings, Schema *from, const Sch
     return true;
 }
 
-/* What had its name already; the renames of its kind begin at `first`. */
-static void note_done(Findings *findings, const Schema *from, const Map *to, const Renames *renames,
-                      size_t first)
+typedef struct Done {
+    const Renames *renames;
+    size_t first;
+    bool found;
+} Done;
+
+static void find_renamed(void *context, Object *same)
 {
+    Done *done = context;
+
+    done->found = done->found || was_renamed(done->renames, done->first, same->path);
+}
+
+/* What had its name already; the renames of its kind begin at `first`. */
+static void note_done(Arena *run, Findings *findings, const Schema *from, const Schema *models,
+                      KindId id, const Renames *renames, size_t first)
+{
+    const Map *to = &models->objects[id];
+
     for (size_t i = 0; i < to->entries.count; i++) {
         const Object *object = to->entries.items[i].value;
+        Done done = {renames, first, was_renamed(renames, first, object->path)};
 
-        if (object->renamed_from && is_taken(from, object) &&
-            !was_renamed(renames, first, object->path))
+        if (!object->renamed_from || !is_taken(from, object))
+            continue;
+        if (object->parent)
+            each_ancestor(run, models, object, find_renamed, &done);
+        if (!done.found)
             finding_add(findings, FINDING_M403, object->at,
                         "the rename from '%s' is done; the hint can go", object->renamed_from);
     }
@@ -322,7 +359,7 @@ bool plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to
         rename_kind(run, from, &to->objects[id], renames);
         if (!rename_rings(run, findings, from, to, id, renames))
             return false;
-        note_done(findings, from, &to->objects[id], renames, before);
+        note_done(run, findings, from, to, id, renames, before);
         for (size_t i = 0; kind_of(id)->labels && i < to->objects[id].entries.count; i++)
             rename_labels(run, from, to->objects[id].entries.items[i].value, renames);
     }

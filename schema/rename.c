@@ -9,6 +9,7 @@
 
 typedef struct Rename {
     Arena *run;
+    const Schema *schema;
     const Object *object;
     const char *old_name, *old_path; /* of the object before */
     const char *old_home;            /* the path of its parent before; NULL: it has none */
@@ -55,13 +56,41 @@ static const char *follow_call(const Rename *rename, const char *word)
     return bare_path(rename, rename->object->name);
 }
 
+/* Whether `relation` has its columns from the table that the renamed one is of. */
+static bool inherits(const Rename *rename, const Object *relation)
+{
+    static const char name[] = "inherits";
+    const Attr *attr =
+        relation->kind_id == KIND_TABLE ? attr_find(kind_of(KIND_TABLE), name, strlen(name)) : NULL;
+
+    if (relation == rename->object->parent)
+        return true;
+    if (!attr)
+        return kind_of(relation->kind_id)->is_holder && inherits(rename, relation->parent);
+    for (size_t i = 0; i < attr_names(relation, attr)->count; i++) {
+        const Object *from =
+            schema_find(rename->schema, KIND_TABLE, attr_names(relation, attr)->items[i]);
+
+        if (from && inherits(rename, from))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the column is one of the object's own table, as it is where that inherits it. */
+static bool has_column(const Rename *rename, const Object *user)
+{
+    const Object *table = object_table(user);
+
+    return is_column(rename) && (table == object_table(rename->object) ||
+                                 (table && rename->object->parent && inherits(rename, table)));
+}
+
 /* A word of an expression with its dots, or the content of a literal. */
 static const char *follow_word(const Rename *rename, const Object *user, const char *word)
 {
     if (is_column(rename)) {
-        bool own = object_table(user) == object_table(rename->object);
-
-        return own && text_same(word, sql_ident(rename->run, rename->old_name))
+        return has_column(rename, user) && text_same(word, sql_ident(rename->run, rename->old_name))
                    ? sql_ident(rename->run, rename->object->name)
                    : word;
     }
@@ -165,7 +194,7 @@ static const char *follow_called(const Rename *rename, const char *called)
 
 static void follow_elements(const Rename *rename, const Object *user, Elements *elements)
 {
-    bool own = is_column(rename) && object_table(user) == object_table(rename->object);
+    bool own = has_column(rename, user);
 
     for (size_t i = 0; i < elements->count; i++) {
         Element *element = &elements->items[i];
@@ -182,11 +211,16 @@ static void follow_elements(const Rename *rename, const Object *user, Elements *
 static bool refers_to_table(const Rename *rename, const Object *user)
 {
     const Kind *kind = kind_of(user->kind_id);
-    const Object *table = object_table(rename->object);
+    const Object *table;
 
-    for (size_t i = 0; table && i < kind->attr_count; i++)
-        if (kind->attrs[i].ref == KIND_TABLE + 1)
-            return text_same(attr_text(user, &kind->attrs[i]), table->path);
+    for (size_t i = 0; rename->object->parent && i < kind->attr_count; i++) {
+        if (kind->attrs[i].ref != KIND_TABLE + 1)
+            continue;
+        if (!attr_is_set(user, &kind->attrs[i]))
+            return false;
+        table = schema_find(rename->schema, KIND_TABLE, attr_text(user, &kind->attrs[i]));
+        return table && inherits(rename, table);
+    }
     return false;
 }
 
@@ -218,7 +252,7 @@ static const char *follow_keyed(const Rename *rename, const Object *user, const 
 
 static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
 {
-    bool own = is_column(rename) && user->parent == rename->object->parent;
+    bool own = has_column(rename, user);
     void *field = attr_field(user, attr);
 
     switch (attr->type) {
@@ -253,37 +287,24 @@ static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
     }
 }
 
-/* Whether `relation` has its columns from the table that the renamed one is of. */
-static bool inherits(const Rename *rename, const Schema *schema, const Object *relation)
+static void update_paths(Arena *run, Object *object)
 {
-    static const char name[] = "inherits";
-    const Attr *attr =
-        relation->kind_id == KIND_TABLE ? attr_find(kind_of(KIND_TABLE), name, strlen(name)) : NULL;
-
-    if (relation == rename->object->parent)
-        return true;
-    if (!attr)
-        return kind_of(relation->kind_id)->is_holder && inherits(rename, schema, relation->parent);
-    for (size_t i = 0; i < attr_names(relation, attr)->count; i++) {
-        const Object *from = schema_find(schema, KIND_TABLE, attr_names(relation, attr)->items[i]);
-
-        if (from && inherits(rename, schema, from))
-            return true;
-    }
-    return false;
+    object->path = object_path(run, object);
+    for (size_t i = 0; i < object->children.count; i++)
+        update_paths(run, object->children.items[i]);
 }
 
-/* What is said of the column or the trigger where it is inherited. */
-static void follow_inherited(const Rename *rename, const Schema *schema, Object *user)
+/* What is said of the column or the trigger where it is inherited, and an heir's own one. */
+static void follow_inherited(const Rename *rename, Object *user)
 {
-    if (!text_same(user->name, rename->old_name) || !inherits(rename, schema, user->parent))
+    if (!text_same(user->name, rename->old_name) || !inherits(rename, user->parent))
         return;
     user->name = rename->object->name;
-    user->path = object_path(rename->run, user);
+    update_paths(rename->run, user);
 }
 
 /* What is said of something else that comes with it: "INDEX old". */
-static void follow_named_after(const Rename *rename, const Schema *schema, Object *user)
+static void follow_named_after(const Rename *rename, Object *user)
 {
     const char *old = sql_ident(rename->run, rename->old_name);
     size_t length = strlen(user->name), tail = strlen(old);
@@ -291,7 +312,7 @@ static void follow_named_after(const Rename *rename, const Schema *schema, Objec
     if (is_column(rename) || length <= tail || user->name[length - tail - 1] != ' ' ||
         strcmp(user->name + length - tail, old) != 0 ||
         !kind_of(user->kind_id)->named_after(user, rename->object) ||
-        !(user->parent == rename->object || inherits(rename, schema, user->parent)))
+        !(user->parent == rename->object || inherits(rename, user->parent)))
         return;
     user->name = arena_printf(rename->run, "%.*s%s", (int)(length - tail), user->name,
                               sql_ident(rename->run, rename->object->name));
@@ -302,23 +323,17 @@ static void follow(const Rename *rename, Schema *schema)
 {
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *map = &schema->objects[id];
-        bool follows = kind_of(id)->named_as == (int)rename->object->kind_id + 1;
+        bool follows = kind_of(id)->named_as == (int)rename->object->kind_id + 1 ||
+                       (id == rename->object->kind_id && is_column(rename));
 
         for (size_t i = 0; follows && i < map->entries.count; i++)
-            follow_inherited(rename, schema, map->entries.items[i].value);
+            follow_inherited(rename, map->entries.items[i].value);
         for (size_t i = 0; kind_of(id)->named_after && i < map->entries.count; i++)
-            follow_named_after(rename, schema, map->entries.items[i].value);
+            follow_named_after(rename, map->entries.items[i].value);
         for (size_t i = 0; i < map->entries.count; i++)
             for (size_t k = 0; k < kind_of(id)->attr_count; k++)
                 follow_attr(rename, map->entries.items[i].value, &kind_of(id)->attrs[k]);
     }
-}
-
-static void update_paths(Arena *run, Object *object)
-{
-    object->path = object_path(run, object);
-    for (size_t i = 0; i < object->children.count; i++)
-        update_paths(run, object->children.items[i]);
 }
 
 /* What is in the schema: also parts of what is in another, and functions by their arguments. */
@@ -405,6 +420,7 @@ static Rename rename_of(Arena *run, const Schema *schema, const Object *object)
 {
     return (Rename){
         .run = run,
+        .schema = schema,
         .object = object,
         .old_name = object->name,
         .old_path = object->path,
