@@ -164,6 +164,8 @@ static bool read_said(Session *session, Side *side)
     report_refused(session, side, &refused);
     unsaid_forget(session->run, &side->schema, &side->said, &side->said);
     take_said(&side->said, &side->schema);
+    if (side->kind == SIDE_SNAPSHOT)
+        unsaid_forget_names(&side->schema);
     side->schema.dropped = side->said.dropped;
     return true;
 }

@@ -8,6 +8,8 @@
 #include "schema/kinds/grant/grant.h"
 #include "schema/prune.h"
 
+#include <string.h>
+
 /* Whether the object is said to have been called as `old` is, and in its schema. */
 static bool was_called(const Object *object, const Object *old)
 {
@@ -225,4 +227,33 @@ void unsaid_adopt(const Schema *catalog, Schema *models)
         if (domain->not_null_name)
             adopt_domain(domain, (Domain *)find_said(models, &domain->object));
     }
+}
+
+/* "orders_pkey": the table's name, perhaps cut, a word for what it is, and perhaps a number. */
+static bool has_usual_name(const Object *object)
+{
+    static const char *const endings[] = {"_pkey", "_key", "_fkey", "_check", "_excl", "_idx"};
+    enum { LEAST = 13 /* bytes of the table's name that are left of it */ };
+    const char *name = object->name, *whole = object->parent ? object->parent->name : "";
+    size_t length = strlen(name);
+
+    while (length > 0 && strchr("0123456789", name[length - 1]))
+        length--;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t ending = strlen(endings[i]);
+
+        if (length > ending && strncmp(name + length - ending, endings[i], ending) == 0)
+            return strncmp(name, whole, LEAST) == 0 || text_starts(name, whole);
+    }
+    return false;
+}
+
+void unsaid_forget_names(Schema *made)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; kind_of(id)->by_definition && i < made->objects[id].entries.count; i++) {
+            Object *object = made->objects[id].entries.items[i].value;
+
+            object->name_given = object->name_given && !has_usual_name(object);
+        }
 }

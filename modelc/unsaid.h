@@ -22,4 +22,10 @@ void unsaid_forget_versions(Schema *schema);
  */
 void unsaid_adopt(const Schema *catalog, Schema *models);
 
+/*
+ * A snapshot does not say which names the models gave: in `made`, which was made of one, those that
+ * PostgreSQL gives count as not given.  A table that was renamed keeps the names of its keys.
+ */
+void unsaid_forget_names(Schema *made);
+
 #endif

@@ -215,6 +215,7 @@ static bool compare_snapshot(const Verification *verification, Arena *arena, con
     if (!read_catalog(verification, arena, &expecting.managed, found) ||
         !read_expected(&expecting, &expected))
         return false;
+    unsaid_forget_names(&expected);
     unsaid_forget(arena, &expected, said, said);
     unsaid_forget(arena, found, said, said);
     unsaid_adopt(found, &expected);

@@ -18,7 +18,7 @@ struct PG(table) t {
 WIDER = TABLE.replace("};", "    char    *c   PG(null);\n};")
 MIDDLE = TABLE.replace("    int32_t  a;", "    char    *c   PG(null);\n    int32_t  a;")
 RENAMED = TABLE.replace("int32_t  a;", "int32_t  aa  PG(renamed from a);")
-COUNTED = TABLE.replace("PG(primary key)", "PG(constraint its_key primary key identity)")
+COUNTED = TABLE.replace("PG(primary key)", "PG(primary key identity)")
 STAR = "create view v as select * from t;"
 CHAIN = STAR + "create view w as select * from v; create materialized view x as select w.*, v.b as vb from w join v using (id);"
 
