@@ -25,8 +25,7 @@ static ColumnModel *inherited_column(const Model *model, const StructModel *tabl
     return NULL;
 }
 
-/* Its own or one that it inherits. */
-static ColumnModel *any_column(const Model *model, const StructModel *table, const char *name)
+ColumnModel *any_column(const Model *model, const StructModel *table, const char *name)
 {
     ColumnModel *found = table_column(table, name);
 

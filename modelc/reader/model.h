@@ -185,6 +185,9 @@ void check_clauses(Model *model, StructModel *table);
 /* NULL when there is none. */
 ColumnModel *table_column(const StructModel *table, const char *name);
 
+/* Its own or one that it inherits; NULL: none. */
+ColumnModel *any_column(const Model *model, const StructModel *table, const char *name);
+
 /* As contracts of schema/kinds want it: quoted, NULL for "default" (types.c). */
 const char *collation_text(Arena *run, const Name *collation);
 

@@ -112,7 +112,7 @@ static bool fill_columns(Model *model, ConstraintDef *def, const StructModel *re
 
 static ColumnModel *need_ref_column(Model *model, const StructModel *ref, const Name *name)
 {
-    ColumnModel *found = table_column(ref, name->text);
+    ColumnModel *found = any_column(model, ref, name->text);
     Suggestion suggestion = {.wanted = name->text};
 
     if (found)
