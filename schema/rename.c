@@ -104,13 +104,23 @@ typedef struct Words {
     bool keyed;   /* the text is a key, where a class needs no word before it */
 } Words;
 
+/* Whether it is a type, a function, another name for something, or a string. */
+static bool is_no_column(SqlPlace place)
+{
+    const char *begin = place.text + place.begin;
+
+    return place.text[place.end] == '(' || place.text[place.end - 1] == '\'' ||
+           (place.begin > 1 && strncmp(begin - 2, "::", 2) == 0) || sql_follows(place, "as");
+}
+
 /* Whether it is another object of that name; what is below a renamed one follows in any case. */
 static bool is_other(const Words *words, const char *word, SqlPlace place)
 {
     const Rename *rename = words->rename;
 
-    if (!rename->old_home || is_column(rename) || words->keyed ||
-        !text_same(word, old_bare_path(rename)))
+    if (is_column(rename))
+        return is_no_column(place);
+    if (!rename->old_home || words->keyed || !text_same(word, old_bare_path(rename)))
         return false;
     return !place_denotes(place, kind_of(rename->object->kind_id), words->spelled);
 }
