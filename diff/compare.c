@@ -215,7 +215,7 @@ static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr
 {
     if (!attr_same(to->plan.pair, to, attr))
         return false;
-    return mark_is_lost(run, to, attr) ||
+    return mark_is_lost(run, to, attr) || (attr->forgotten && attr->forgotten(to)) ||
            (attr->lost && attr_is_set(to, attr) &&
             (changes_type(run, plan, to) || names_retyped(run, plan, to)));
 }

@@ -97,11 +97,13 @@ typedef struct Attr {
     bool resets;      /* its change sets back what `overrides` keeps of the object */
     bool renews;      /* setting it makes anew what has a comment of its own: said again */
     bool spreads;     /* its change goes on to heirs that say the part too: they say theirs again */
-    bool clashes;  /* while heirs say it too no change of the type can be: taken away meanwhile */
-    bool lost;     /* a change of its type, or of a column beside it that it names, forgets it: said
-                      again */
-    bool place;    /* no two parts of a whole have it at once: left before another part takes it */
-    bool replaces; /* of a part: its change replaces the whole while columns hold values of it */
+    bool clashes; /* while heirs say it too no change of the type can be: taken away meanwhile */
+    bool lost;    /* a change of its type, or of a column beside it that it names, forgets it: said
+                     again */
+    bool place;   /* no two parts of a whole have it at once: left before another part takes it */
+    /* Whether the plan takes it away though it does not change: said again.  NULL: it does not. */
+    bool (*forgotten)(const Object *to);
+    bool replaces;   /* of a part: its change replaces the whole while columns hold values of it */
     bool validates;  /* setting it is refused while columns hold values within other types */
     bool compiled;   /* the object is recreated when a column named here changes its type */
     bool keyed;      /* ATTR_TEXT, "HASH (a, f(b))": the same; the columns can be its own */

@@ -72,3 +72,31 @@ Change parameters_judge(const Object *from, const Object *to, const char *old, c
     arena_free(scratch);
     return same ? CHANGE_IGNORE : CHANGE_ALTER;
 }
+
+static bool is_retyped(const Object *column)
+{
+    const Kind *kind = kind_of(column->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].retypes && !attr_same(column, column->plan.pair, &kind->attrs[i]))
+            return true;
+    return false;
+}
+
+bool parameters_forgotten(const Object *to, const char *options)
+{
+    const Object *table = object_table(to);
+    size_t retyped = 0, added = 0;
+
+    for (size_t i = 0; i < table->children.count && options && strstr(options, "toast."); i++) {
+        const Object *column = table->children.items[i];
+
+        if (column->kind_id != KIND_COLUMN)
+            continue;
+        if (!column->plan.pair)
+            added++;
+        else if (is_retyped(column))
+            retyped++;
+    }
+    return retyped > 0 && retyped + added > 1;
+}

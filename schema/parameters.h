@@ -21,4 +21,10 @@ void parameters_write(StrBuf *out, const char *head, const char *from, const cha
 Change parameters_judge(const Object *from, const Object *to, const char *old, const char *new,
                         bool toastless);
 
+/*
+ * Whether the table of an object that keeps those parameters may lose its TOAST table, by the new
+ * type of a column, and get another one by another column.
+ */
+bool parameters_forgotten(const Object *to, const char *options);
+
 #endif

@@ -1,4 +1,5 @@
 #include "schema/kinds/partition/partition.h"
+#include "base/text.h"
 #include "schema/kinds/partition/partition.sql.h"
 #include "schema/parameters.h"
 #include "schema/template.h"
@@ -10,12 +11,19 @@ static Change judge_options(const Object *from, const Object *to)
     return parameters_judge(from, to, old->options, new->options, old->toastless || new->toastless);
 }
 
+/* What does not change was forgotten, and is said again. */
 static void write_options(StrBuf *out, const Object *from, const Object *to)
 {
     const char *before = from ? ((const Partition *)from)->options : NULL;
+    const char *after = ((const Partition *)to)->options;
 
-    parameters_write(out, arena_printf(out->arena, "ALTER TABLE %s", to->path), before,
-                     ((const Partition *)to)->options);
+    parameters_write(out, arena_printf(out->arena, "ALTER TABLE %s", to->path),
+                     text_same(before, after) ? NULL : before, after);
+}
+
+static bool forgets_options(const Object *to)
+{
+    return parameters_forgotten(to, ((const Partition *)to)->options);
 }
 
 /* The rows stay while the bound changes; those that do not fit make it fail. */
@@ -38,7 +46,7 @@ static const Attr partition_attrs[] = {
     ATTR_ALTER(Partition, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Partition, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
     ATTR_(Partition, options, .change = CHANGE_ALTER, .after_parts = true, .judge = judge_options,
-          .write = write_options),
+          .forgotten = forgets_options, .write = write_options),
     ATTR_IGNORE(Partition, toastless),
     ATTR_ALTER(Partition, tablespace,
                "ALTER TABLE {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),

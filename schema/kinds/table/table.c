@@ -1,4 +1,5 @@
 #include "schema/kinds/table/table.h"
+#include "base/text.h"
 #include "schema/kinds/table/table.sql.h"
 #include "schema/parameters.h"
 
@@ -9,12 +10,19 @@ static Change judge_options(const Object *from, const Object *to)
     return parameters_judge(from, to, old->options, new->options, old->toastless || new->toastless);
 }
 
+/* What does not change was forgotten, and is said again. */
 static void write_options(StrBuf *out, const Object *from, const Object *to)
 {
     const char *before = from ? ((const Table *)from)->options : NULL;
+    const char *after = ((const Table *)to)->options;
 
-    parameters_write(out, arena_printf(out->arena, "ALTER TABLE %s", to->path), before,
-                     ((const Table *)to)->options);
+    parameters_write(out, arena_printf(out->arena, "ALTER TABLE %s", to->path),
+                     text_same(before, after) ? NULL : before, after);
+}
+
+static bool forgets_options(const Object *to)
+{
+    return parameters_forgotten(to, ((const Table *)to)->options);
 }
 
 /*
@@ -27,7 +35,7 @@ static const Attr table_attrs[] = {
     ATTR_ALTER(Table, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Table, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),
     ATTR_(Table, options, .change = CHANGE_ALTER, .after_parts = true, .judge = judge_options,
-          .write = write_options),
+          .forgotten = forgets_options, .write = write_options),
     ATTR_IGNORE(Table, toastless),
     ATTR_ALTER(Table, tablespace,
                "ALTER TABLE {path} SET TABLESPACE {tablespace?|pg_default}{tablespace}"),
