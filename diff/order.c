@@ -414,7 +414,7 @@ static void collect(Graph *graph)
             break;
         case VERB_ALTER:
             collect_alter(graph, op);
-            if (op->attr->constraint)
+            if (op->attr->constraint || op->attr->sequence)
                 collect_names(graph, op);
             collect_handed_down(graph, op);
             break;

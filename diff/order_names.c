@@ -1,11 +1,12 @@
 /*
  * Names that one object takes and another has: that has to leave first.
  *
- * What a schema holds shares its names, indexes of keys among them; so do the constraints of a
- * table.  Parts of other kinds share them with their own kind alone.
+ * What a schema holds shares its names, indexes of keys and sequences of identities among them; so
+ * do the constraints of a table.  Parts of other kinds share them with their own kind alone.
  */
 #include "base/text.h"
 #include "diff/order_graph.h"
+#include "schema/sql.h"
 
 static const char *space_of(const Kind *kind)
 {
@@ -29,6 +30,21 @@ static const char *given_constraint(Arena *scratch, const Object *object)
             return arena_printf(scratch, "constraint %s.%s", object->parent->path,
                                 attr_text(object, attr));
     }
+    return NULL;
+}
+
+/* The sequence that it brings as an identity, by the name that PostgreSQL tries first; NULL: none.
+ */
+static const char *given_sequence(Arena *scratch, const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].sequence && attr_is_set(object, &kind->attrs[i]))
+            return arena_printf(
+                scratch, " %s",
+                path_under(scratch, object_namespace(object)->path,
+                           name_join(scratch, object->parent->name, object->name, "seq")));
     return NULL;
 }
 
@@ -63,10 +79,13 @@ static void note_holder(Graph *graph, const char *name, const Object *object)
 static void note_names(Graph *graph, const Object *object)
 {
     const char *constraint = given_constraint(graph->scratch, object);
+    const char *sequence = given_sequence(graph->scratch, object);
 
     each_own_name(graph, object, note_holder);
     if (constraint)
         note_holder(graph, constraint, object);
+    if (sequence)
+        note_holder(graph, sequence, object);
 }
 
 /* What nothing happens to keeps its names, which nothing else takes then. */
@@ -84,7 +103,8 @@ void collect_holders(Graph *graph)
 /* Whether the operation takes a name from an object that stays, or gives it another. */
 static bool frees(const Op *op)
 {
-    return op->verb == VERB_RENAME || (op->verb == VERB_ALTER && op->attr->constraint);
+    return op->verb == VERB_RENAME ||
+           (op->verb == VERB_ALTER && (op->attr->constraint || op->attr->sequence));
 }
 
 static void leave_first(Graph *graph, const Object *holder)
@@ -120,9 +140,13 @@ static bool is_given_later(const Object *object)
 void collect_names(Graph *graph, const Op *op)
 {
     const char *constraint = given_constraint(graph->scratch, op->to);
+    const char *sequence = given_sequence(graph->scratch, op->to);
+    bool creates = op->verb != VERB_ALTER;
 
-    if (op->verb != VERB_ALTER)
+    if (creates)
         each_own_name(graph, op->to, take_name);
-    if (constraint && (op->verb == VERB_ALTER ? op->attr->constraint : !is_given_later(op->to)))
+    if (constraint && (creates ? !is_given_later(op->to) : op->attr->constraint))
         take_name(graph, constraint, op->to);
+    if (sequence && (creates || op->attr->sequence))
+        take_name(graph, sequence, op->to);
 }

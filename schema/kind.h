@@ -108,6 +108,7 @@ typedef struct Attr {
     bool compiled;   /* the object is recreated when a column named here changes its type */
     bool keyed;      /* ATTR_TEXT, "HASH (a, f(b))": the same; the columns can be its own */
     bool aside;      /* taken away while what it names is recreated, and given again */
+    bool sequence;   /* set, it brings a sequence that is named after the object */
     bool constraint; /* gives the parent one, takes or names it: as the ATTR_TEXT of these says */
     bool passes;     /* is none, or the type text, while what it names is recreated */
     bool query;      /* ATTR_SQL: a whole statement, with columns of any table that it names */

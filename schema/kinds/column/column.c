@@ -333,7 +333,7 @@ static const Attr column_attrs[] = {
           .since = 18, .judge = not_null_judge, .write = not_null_write_no_inherit),
     ATTR_(Column, not_null_not_valid, .change = CHANGE_ALTER, .constraint = true, .separate = true,
           .renews = true, .since = 18, .judge = not_null_judge, .write = not_null_write_not_valid),
-    ATTR_(Column, identity, .change = CHANGE_ALTER, .write = write_identity,
+    ATTR_(Column, identity, .change = CHANGE_ALTER, .sequence = true, .write = write_identity,
           .follows = identity_follows),
     ATTR_(Column, identity_name, .change = CHANGE_ALTER, .judge = judge_identity_name,
           .write = write_identity_name),
