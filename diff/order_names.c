@@ -6,7 +6,6 @@
  */
 #include "base/text.h"
 #include "diff/order_graph.h"
-#include "schema/sql.h"
 
 static const char *space_of(const Kind *kind)
 {
@@ -33,19 +32,13 @@ static const char *given_constraint(Arena *scratch, const Object *object)
     return NULL;
 }
 
-/* The sequence that it brings as an identity, by the name that PostgreSQL tries first; NULL: none.
- */
+/* The sequence that it brings as an identity; NULL: none. */
 static const char *given_sequence(Arena *scratch, const Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
+    const char *path = kind->sequence ? kind->sequence(scratch, object) : NULL;
 
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].sequence && attr_is_set(object, &kind->attrs[i]))
-            return arena_printf(
-                scratch, " %s",
-                path_under(scratch, object_namespace(object)->path,
-                           name_join(scratch, object->parent->name, object->name, "seq")));
-    return NULL;
+    return path ? arena_printf(scratch, " %s", path) : NULL;
 }
 
 /* Those that CREATE takes and DROP leaves. */

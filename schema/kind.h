@@ -108,7 +108,7 @@ typedef struct Attr {
     bool compiled;   /* the object is recreated when a column named here changes its type */
     bool keyed;      /* ATTR_TEXT, "HASH (a, f(b))": the same; the columns can be its own */
     bool aside;      /* taken away while what it names is recreated, and given again */
-    bool sequence;   /* set, it brings a sequence that is named after the object */
+    bool sequence;   /* makes, takes or renames the one of Kind.sequence */
     bool constraint; /* gives the parent one, takes or names it: as the ATTR_TEXT of these says */
     bool passes;     /* is none, or the type text, while what it names is recreated */
     bool query;      /* ATTR_SQL: a whole statement, with columns of any table that it names */
@@ -250,6 +250,11 @@ typedef struct Kind {
     Object *(*recast)(Arena *run, const Object *object);
     /* The path of a second type that comes with it; NULL for kinds without one. */
     const char *(*brings)(Arena *run, const Object *object);
+    /*
+     * The path of the sequence that an identity column brings, the one that PostgreSQL tries first
+     * where no name is given; NULL for a column that has none, and for all other kinds.
+     */
+    const char *(*sequence)(Arena *run, const Object *object);
     /*
      * Whether its own name ends with the quoted name that `renamed`, its parent or a part of what
      * its parent has its parts from, has now: then it follows.  NULL: never.

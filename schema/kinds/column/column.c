@@ -147,6 +147,13 @@ static const char *sequence_name(Arena *run, const Object *object)
     return name ? name : column_usual_sequence(run, object);
 }
 
+static const char *identity_sequence(Arena *run, const Object *object)
+{
+    if (!as_column(object)->identity)
+        return NULL;
+    return arena_printf(run, "%s.%s", object_namespace(object)->path, sequence_name(run, object));
+}
+
 static void write_identity_name(StrBuf *out, const Object *from, const Object *to)
 {
     strbuf_addf(out, "ALTER SEQUENCE %s.%s RENAME TO %s", object_namespace(to)->path,
@@ -335,8 +342,8 @@ static const Attr column_attrs[] = {
           .renews = true, .since = 18, .judge = not_null_judge, .write = not_null_write_not_valid),
     ATTR_(Column, identity, .change = CHANGE_ALTER, .sequence = true, .write = write_identity,
           .follows = identity_follows),
-    ATTR_(Column, identity_name, .change = CHANGE_ALTER, .judge = judge_identity_name,
-          .write = write_identity_name),
+    ATTR_(Column, identity_name, .change = CHANGE_ALTER, .sequence = true,
+          .judge = judge_identity_name, .write = write_identity_name),
     ATTR_(Column, identity_min, .change = CHANGE_ALTER, .judge = judge_option,
           .joint = ALTER_COLUMN, .write = write_identity_min),
     ATTR_(Column, identity_increment, .change = CHANGE_ALTER, .judge = judge_option,
@@ -420,5 +427,6 @@ const Kind kind_column = {
     .rename = "ALTER TABLE {parent} RENAME COLUMN {name} TO",
     .in_parent = true,
     .retype = retype,
+    .sequence = identity_sequence,
     .recast = recast,
 };
