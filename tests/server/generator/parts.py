@@ -178,6 +178,8 @@ def foreign_say(world, thing):
 
 
 def period_key_say(world, thing):
+    if not thing.target.period:
+        return
     columns = ", ".join([flat(thing.target.period[0]), "PERIOD " + flat(thing.target.period[1])])
     yield alter(thing, f"FOREIGN KEY ({columns}) REFERENCES {thing.target.parent.path} ({columns})")
 
