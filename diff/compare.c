@@ -334,6 +334,11 @@ static void push_renames(Arena *run, Plan *plan)
     }
 }
 
+static bool is_compared(const Attr *attr)
+{
+    return attr->change != CHANGE_IGNORE;
+}
+
 static bool says_the_same(const Object *from, const Object *to)
 {
     const Kind *kind = kind_of(to->kind_id);
@@ -341,10 +346,7 @@ static bool says_the_same(const Object *from, const Object *to)
     if (kind->by_definition && from->name_given && to->name_given &&
         !text_same(from->name, to->name))
         return false;
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].change != CHANGE_IGNORE && !attr_same(from, to, &kind->attrs[i]))
-            return false;
-    return true;
+    return object_same(from, to, is_compared);
 }
 
 /* The usual answer, found in one pass. */

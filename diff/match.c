@@ -3,19 +3,15 @@
 
 #include <string.h>
 
+static bool defines(const Attr *attr)
+{
+    return attr->change != CHANGE_IGNORE && attr->offset != offsetof(Object, comment);
+}
+
 /* Whether both mean the same to PostgreSQL, names and comments aside. */
 static bool same_definition(const Object *a, const Object *b)
 {
-    const Kind *kind = kind_of(a->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++) {
-        const Attr *attr = &kind->attrs[i];
-
-        if (attr->change != CHANGE_IGNORE && attr->offset != offsetof(Object, comment) &&
-            !attr_same(a, b, attr))
-            return false;
-    }
-    return true;
+    return object_same(a, b, defines);
 }
 
 static void pair_up(Object *a, Object *b)

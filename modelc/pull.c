@@ -133,27 +133,20 @@ static void tell(Session *session, Json *list, const char *verb, const char *pat
         session_print(session, "%-8s %s\n", verb, path);
 }
 
-static bool fail(Session *session, const char *path, const char *reason)
-{
-    finding_add(session->findings, FINDING_MC903, (Range){.file = path}, "cannot write %s: %s",
-                path, reason);
-    return false;
-}
-
 static bool write_file(Session *session, const Pull *pull, const ModelFile *file)
 {
     bool fresh = !file_exists(file->name);
     const char *reason;
 
     if (!file->text && unlink(file->name) != 0)
-        return fail(session, file->name, strerror(errno));
+        return pull_begun_fail(session, "write", file->name, strerror(errno));
     if (!file->text) {
         tell(session, pull->removed, "removed", file->name);
         return true;
     }
     if (!dir_make(session->run, path_dir(session->run, file->name), &reason) ||
         !file_write(session->run, file->name, file->text, strlen(file->text), fresh, &reason))
-        return fail(session, file->name, reason);
+        return pull_begun_fail(session, "write", file->name, reason);
     tell(session, fresh ? pull->created : pull->changed, fresh ? "created" : "changed", file->name);
     return true;
 }

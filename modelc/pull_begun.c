@@ -9,7 +9,7 @@
 /* Lines of HASH NAME, names below the directory. */
 static const char note_name[] = ".modelc-pull";
 
-static bool fail(Session *session, const char *doing, const char *path, const char *reason)
+bool pull_begun_fail(Session *session, const char *doing, const char *path, const char *reason)
 {
     finding_add(session->findings, FINDING_MC903, (Range){.file = path}, "cannot %s %s: %s", doing,
                 path, reason);
@@ -27,7 +27,7 @@ static bool remove_file(Session *session, const char *path)
 {
     const char *reason;
 
-    return file_remove(path, &reason) || fail(session, "remove", path, reason);
+    return file_remove(path, &reason) || pull_begun_fail(session, "remove", path, reason);
 }
 
 bool pull_begun_note(Session *session, const char *dir, const ModelFiles *files)
@@ -46,7 +46,7 @@ bool pull_begun_note(Session *session, const char *dir, const ModelFiles *files)
         return true;
     return (dir_make(session->run, dir, &reason) &&
             file_write(session->run, path, note.text, note.length, false, &reason)) ||
-           fail(session, "write", path, reason);
+           pull_begun_fail(session, "write", path, reason);
 }
 
 bool pull_begun_end(Session *session, const char *dir)
@@ -72,7 +72,7 @@ bool pull_begun_undo(Session *session, const char *dir)
     if (!file_exists(path))
         return true;
     if (!file_read(session->run, path, &note, &reason))
-        return fail(session, "read", path, reason);
+        return pull_begun_fail(session, "read", path, reason);
     for (const char *line = note.bytes; strcspn(line, "\n") > HASH_DIGITS + 1;) {
         size_t length = strcspn(line, "\n");
         const char *name =

@@ -20,4 +20,7 @@ bool pull_begun_end(Session *session, const char *dir);
 /* Remove what a pull into `dir` that was cut off has left; false and MC903 when that fails. */
 bool pull_begun_undo(Session *session, const char *dir);
 
+/* Add MC903: the file cannot be read, written or removed, as `doing` says.  Always false. */
+bool pull_begun_fail(Session *session, const char *doing, const char *path, const char *reason);
+
 #endif

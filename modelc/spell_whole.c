@@ -20,12 +20,7 @@ void whole_each(const Schema *schema, void (*fn)(void *context, Object *object),
 
 bool whole_same(const Object *a, const Object *b)
 {
-    const Kind *kind = kind_of(a->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (attr_is_whole(&kind->attrs[i]) && !attr_same(a, b, &kind->attrs[i]))
-            return false;
-    return true;
+    return object_same(a, b, attr_is_whole);
 }
 
 static void take_attr(Object *object, const Object *spelled, const Attr *attr)

@@ -169,6 +169,16 @@ bool attr_same(const Object *a, const Object *b, const Attr *attr)
     return false;
 }
 
+bool object_same(const Object *a, const Object *b, bool (*counts)(const Attr *attr))
+{
+    const Kind *kind = kind_of(a->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if ((!counts || counts(&kind->attrs[i])) && !attr_same(a, b, &kind->attrs[i]))
+            return false;
+    return true;
+}
+
 /* Paths are made for every object, so this is no place for printf. */
 const char *path_under(Arena *run, const char *parent, const char *name)
 {

@@ -385,6 +385,9 @@ bool attr_is_whole(const Attr *attr);
 /* Whether both hold the same; expressions by `spelled` (by `text` where that is unknown). */
 bool attr_same(const Object *a, const Object *b, const Attr *attr);
 
+/* Whether two objects of one kind have the same in all attributes that count; NULL: all do. */
+bool object_same(const Object *a, const Object *b, bool (*counts)(const Attr *attr));
+
 /*
  * A new object in `schema`, path computed and registered, child of `parent` (NULL for a schema).
  * NULL when one of that kind and path is there already.
