@@ -65,15 +65,34 @@ static const char *create_statement(Arena *run, const Object *object)
     return strbuf_text(&create);
 }
 
+/* What an extension brings is looked for in the schema that it moves to. */
+static bool move_served(Arena *run, Db *db, const Object *from, const Object *to, DbError *error)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    for (size_t i = 0; kind->serves_all && i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+        StrBuf move = {.arena = run};
+
+        if (!attr->ref || attr_same(from, to, attr) || attr->judge(from, to) != CHANGE_ALTER)
+            continue;
+        template_add(&move, attr->alter, to);
+        if (!attempt(run, db, strbuf_text(&move), error))
+            return false;
+    }
+    return true;
+}
+
 static bool make_object(Arena *run, Db *db, const Schema *catalog, const Object *object,
                         DbError *error)
 {
     const Kind *kind = kind_of(object->kind_id);
+    const Object *found = schema_find(catalog, object->kind_id, object->path);
 
     if (object->renamed_from && kind->rename && !rename_object(run, db, object, error))
         return false;
-    return schema_find(catalog, object->kind_id, object->path) ||
-           attempt(run, db, create_statement(run, object), error);
+    return found ? move_served(run, db, found, object, error)
+                 : attempt(run, db, create_statement(run, object), error);
 }
 
 static bool make_all(Arena *run, Db *db, const Schema *catalog, const Schema *model, DbError *error)

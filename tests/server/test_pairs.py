@@ -48,6 +48,36 @@ def test_tables_of_another_access_method(pair):
               "create materialized view m using heap2 as select a from u", "create view v as select a from n"])
 
 
+# What has a comment, by how statements name it; and attributes that no case changes.
+COMMENTED = ["schema s", "event trigger e", "constraint pk on t", "constraint u on t", "constraint x on t", "constraint dc on domain d",
+             "materialized view m", "publication p", "rule r on t", "sequence q", "text search parser tp", "text search template tt"]
+PARTS = """
+create schema s; create function et() returns event_trigger language plpgsql as 'begin end';
+create event trigger e on ddl_command_end execute function et();
+create table t (a int, b int, c text, period int4range, constraint pk primary key (a) {space}, constraint u unique (b) {space},
+    constraint x exclude using gist (period with &&) {space}) {at};
+alter table t add constraint ch check (a > 0) {valid}; alter table t add constraint fk foreign key (b) references t {valid};
+create index i on t (c) {at}; create materialized view m with (fillfactor = {fill}) {at} as select a from t;
+create view v with (security_barrier = {on}) as select a from t;
+create publication p for table t; create rule r as on delete to t do also select 1;
+create sequence q as {type} cache {fill} {cycle} owned by {owner};
+create domain d as int constraint dc check (value > 0) {valid};
+create text search parser tp (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
+create text search template tt (lexize = dsimple_lexize)
+"""
+
+
+def test_what_no_case_changes(pair):
+    def made(number, **words):
+        return [PARTS.format(**words), *(f"comment on {what} is '{number}'" for what in COMMENTED if number)]
+
+    less = {"space": "", "at": "", "valid": "not valid", "fill": 50, "on": "false", "type": "int", "cycle": "cycle", "owner": "t.a"}
+    more = {"space": "using index tablespace gen_space", "at": "tablespace gen_space", "valid": "", "fill": 60, "on": "true", "type": "bigint",
+            "cycle": "no cycle", "owner": "t.b"}
+    pair.run(made("", **less), made("one", **more))
+    pair.run(made("one", **less), made("two", **less))
+
+
 @pytest.mark.parametrize("once, again", [
     ("x = ANY ((ARRAY['a'::varchar, 'it''s, [so]'::varchar])::text[])", "x = ANY (ARRAY[('a'::varchar)::text, ('it''s, [so]'::varchar)::text])"),
     ("x = ANY (ARRAY['a'::text, 'b'::text]) AND y = ANY ((ARRAY['a'::varchar])::text[])",
