@@ -80,8 +80,8 @@ FACTS = {
          "reloftype": "format_type(nullif(o.reloftype, 0), null)", "relam": named("am", "amname", "o.relam"),
          "reltablespace": named("tablespace", "spcname", "o.reltablespace"),
          "relispopulated": None,  # of a materialized view: data
-         # A partitioned table has no rows, stays what it was made, and since PostgreSQL 18 none is unlogged.
-         "relpersistence": "nullif(o.relpersistence, case when o.relkind = 'p' then o.relpersistence end)",
+         # A partitioned table has no rows, nor have its indexes: it stays what it was made, and since 18 none is unlogged.
+         "relpersistence": "nullif(o.relpersistence, case when o.relkind in ('p', 'I') then o.relpersistence end)",
          "relfilenode": None, "relpages": None, "reltuples": None, "relallvisible": None, "relallfrozen": None,
          "relfrozenxid": None, "relminmxid": None, "relrewrite": None,
          # Hints that outlive what they hint at, and a count with the columns that were dropped.
