@@ -194,7 +194,8 @@ FROM (
           SELECT 'inherited NOT NULL name', k.connamespace, k.conrelid, k.conrelid, k.conname,
                  'not_null'
           FROM pg_constraint k
-          WHERE k.contype = 'n' AND k.coninhcount > 0
+          JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+          WHERE k.contype = 'n' AND (k.coninhcount > 0 OR NOT a.attislocal)
             AND NOT EXISTS (SELECT FROM pg_inherits h
                             JOIN pg_constraint p ON p.conrelid = h.inhparent
                             WHERE h.inhrelid = k.conrelid AND p.contype = 'n'

@@ -129,12 +129,23 @@ def joins_all(text, word):
 ITEM = r"""(?:'(?:[^']|'')*'|"[^"]*"|[^][(),'"])+"""
 
 
-def repeats_not_null(line, own):
-    """Whether it is an inherited NOT NULL of a column that is inherited alone: not among the heirs' own."""
-    match = re.match(r"(?s)pg_constraint .* \| coninhcount=.* \| conkey=(\[.*\]) \| contype=n", line)
-    name = json.loads(match[1])[0] if match else ""
-    ends = ["." + name, '."' + name.replace('"', '""') + '"']
-    return bool(match) and not any(key.endswith(end) and line.startswith(f"pg_constraint {key[:-len(end)]} ") for key in own for end in ends)
+def without_heirs_not_null(catalog):
+    """Of NOT NULL constraints of columns that are inherited alone not the name, nor that the heir says it too: both are counted alone."""
+    inherited = {line[13:].split(" | ")[0] for line in catalog if line.startswith("pg_attribute ") and " | attislocal=true" not in line}
+
+    def settle(line):
+        match = re.match(r"(?s)pg_constraint .*?( \| conbin=NOT NULL .* \| conkey=(\[.*\]) \| contype=n.*)", line)
+        name = json.loads(match[2])[0] if match else ""
+        for end in ["." + name, '."' + name.replace('"', '""') + '"']:
+            for key in inherited if match else ():
+                table = key[:-len(end)]
+                if key.endswith(end) and line.startswith(f"pg_constraint {table} "):
+                    if "coninhcount=" in line:
+                        return line.replace(" | conislocal=true", "")
+                    return f"pg_constraint {table} …{match[1]}"
+        return line
+
+    return sorted(settle(line) for line in catalog)
 
 
 def settled(catalog):
@@ -156,9 +167,7 @@ def settled(catalog):
     # An heir that is made before a constraint is NOT VALID too, one that is made after is valid.
     catalog = [re.sub(r" NOT VALID(?= )| \| convalidated=true", "", line) if re.match(r"(?s)pg_constraint .* coninhcount=", line) else line
                for line in catalog]
-    # That an heir says NOT NULL again is counted alone.
-    own = {line[13:].split(" | ")[0] for line in catalog if line.startswith("pg_attribute ") and " | attislocal=true" in line}
-    catalog = [line.replace(" | conislocal=true", "") if repeats_not_null(line, own) else line for line in catalog]
+    catalog = without_heirs_not_null(catalog)
     return [flat_and(re.sub(rf"\(ARRAY\[({ITEM}(?:,{ITEM})*)\]\)::([\w ]+)\[\]", respell, line)) for line in catalog]
 
 

@@ -51,7 +51,8 @@ COUNTED = {
 }
 
 # Before 18 PostgreSQL keeps no name of NOT NULL.
-COUNTED_SINCE_18 = {"1 inherited NOT NULL name": r"pg_constraint public\.late (its_own_not_null|parent_b_not_null|late_b_not_null) ",
+COUNTED_SINCE_18 = {"2 inherited NOT NULL names": r"pg_constraint public\.(late (its_own_not_null|parent_b_not_null|late_b_not_null)|"
+                                                   r"outliving (founder_a_given|outliving_a_not_null)) ",
                     "1 repeated NOT NULL": r"pg_constraint public\.again parent_b_not_null "}
 
 
