@@ -205,10 +205,30 @@ static void namesake_goes(void *context, Object *namesake)
     be_gone(context, namesake);
 }
 
+/* What is added to a whole that stays is so in the order that the database will keep. */
+static void collect_neighbour(Graph *graph, const Object *object)
+{
+    const Object *before = NULL;
+
+    if (!object->parent || goes(object->parent) || !kind_is_ordered(object->kind_id))
+        return;
+    for (size_t i = 0; i < object->parent->children.count; i++) {
+        const Object *other = object->parent->children.items[i];
+
+        if (text_same(other->path, object->path) && other->kind_id == object->kind_id)
+            break;
+        if (other->kind_id == object->kind_id && goes(other) && other->plan.count)
+            before = other;
+    }
+    if (before)
+        add_edge(graph, before->plan.first_op, graph->current, WISH);
+}
+
 static void collect_create(Graph *graph, const Op *op)
 {
     const Schema *to = graph->plan->to;
 
+    collect_neighbour(graph, op->to);
     if (op->to->plan.namesake)
         each_namesake(graph->plan->from, op->to, namesake_goes, graph);
 

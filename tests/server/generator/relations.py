@@ -187,8 +187,16 @@ def column_generated(world, thing):
 def column_identity(world, thing):
     if thing.generated or flat(thing.type) not in ("int", "bigint", "smallint") or world.chance(0.8):
         return None
-    options = world.rng.choice(["", "", " (START 10)", " (INCREMENT 5 MINVALUE 5)", " (CACHE 3 CYCLE)", " (MAXVALUE 500)"])
+    options = world.rng.choice(["", "", " (START 10)", " (INCREMENT 5 MINVALUE 5)", " (CACHE 3 CYCLE)", " (MAXVALUE 500)",
+                                " (SEQUENCE NAME %s START 3)"])
     return world.rng.choice(["ALWAYS", "BY DEFAULT"]) + " AS IDENTITY" + options
+
+
+def identity_text(column):
+    """With the name of the sequence, which has to be in the schema of its table."""
+    table = column.parent
+    schema = table.path[:-len(quote(table.name))]
+    return column.identity.replace("%s", schema + quote(f"{table.name[:14]} {column.name[:14]}!"))
 
 
 def column_default(world, thing):
@@ -225,7 +233,7 @@ def column_clause(column, version):
     if column.generated:
         text += f" GENERATED ALWAYS AS ({flat(column.generated)}) {'VIRTUAL' if column.virtual and version >= 18 else 'STORED'}"
     elif column.identity:
-        text += f" GENERATED {column.identity}"
+        text += f" GENERATED {identity_text(column)}"
     elif column.default is not None:
         text += f" DEFAULT {flat(column.default)}"
     return text + not_null_clause(column, version)
