@@ -21,7 +21,7 @@ static bool is_holder(const Plan *plan, const Op *op, const RenameStep *step)
 {
     const Object *object = plan->undo ? op->to : op->from;
 
-    return op->verb == (plan->undo ? VERB_CREATE : VERB_DROP) &&
+    return op->verb == (plan->undo ? VERB_CREATE : VERB_DROP) && !object->plan.pair &&
            kind_of(object->kind_id)->scope == SCOPE_SCHEMA &&
            kind_of(step->after->kind_id)->scope == SCOPE_SCHEMA &&
            !text_same(step->before->path, step->after->path) && /* of labels it is the same */

@@ -303,6 +303,8 @@ def partition_slot(world, thing):
 
 def partition_say(world, thing):
     table, slot = thing.parent, thing.slot
+    if not table.key:
+        return  # of a table that lost what it was partitioned by
     if table.partition_by == "hash":
         bound = f"FOR VALUES WITH (MODULUS 4, REMAINDER {slot})"
     elif slot == 3:
