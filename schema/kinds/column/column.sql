@@ -27,7 +27,9 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        a.attgenerated = 'v' AS is_virtual,
        CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
 -- if: 'S' = ANY (relations)
-       i.identity_name, i.identity_start, i.identity_increment, i.identity_min, i.identity_max,
+       CASE WHEN i.sequence_name <> c.relname || '_' || a.attname || '_seq'
+            THEN quote_ident(i.sequence_name) END AS identity_name,
+       i.identity_start, i.identity_increment, i.identity_min, i.identity_max,
        i.identity_cache, i.identity_cycle,
 -- end
        CASE WHEN a.attstorage <> t.typstorage
@@ -53,8 +55,7 @@ LEFT JOIN pg_description d
 -- if: 'S' = ANY (relations)
 LEFT JOIN (
     SELECT o.refobjid, o.refobjsubid,
-           CASE WHEN q.relname <> r.relname || '_' || b.attname || '_seq'
-                THEN quote_ident(q.relname) END AS identity_name,
+           q.relname AS sequence_name,
            nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)
                AS identity_start,
            nullif(s.seqincrement, 1) AS identity_increment,
@@ -72,9 +73,7 @@ LEFT JOIN (
     JOIN pg_depend o
       ON o.classid = 'pg_class'::regclass AND o.objid = s.seqrelid AND o.deptype = 'i'
      AND o.refclassid = 'pg_class'::regclass
-    JOIN pg_class q ON q.oid = s.seqrelid
-    JOIN pg_class r ON r.oid = o.refobjid
-    JOIN pg_attribute b ON b.attrelid = o.refobjid AND b.attnum = o.refobjsubid) i
+    JOIN pg_class q ON q.oid = s.seqrelid) i
        ON i.refobjid = a.attrelid AND i.refobjsubid = a.attnum
 -- end
 /*18 LEFT JOIN (
