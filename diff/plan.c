@@ -3,13 +3,13 @@
 #include "diff/compare.h"
 #include "diff/heirs.h"
 
-static bool order_apart(Arena *run, Plan *plan, Apart apart, Object **loop)
+static bool order_apart(Arena *run, Findings *findings, Plan *plan, Apart apart, Object **loop)
 {
     if (apart != plan->apart) {
         *plan = (Plan){plan->from, plan->to, {0}, plan->renames, plan->undo, apart};
         compare_schemas(run, plan);
     }
-    return order_ops(run, NULL, plan, loop);
+    return order_ops(run, findings, plan, loop);
 }
 
 /* Where nothing that goes apart helps, one statement after the other is made anew. */
@@ -21,7 +21,7 @@ static bool open_loops(Arena *run, Plan *plan)
 
     do {
         for (Apart apart = APART_NONE; apart <= APART_PARTS && !ok; apart++)
-            ok = order_apart(run, plan, apart, &loop);
+            ok = order_apart(run, NULL, plan, apart, &loop);
         if (!ok && loop) {
             loop->plan.anew = true;
             vec_push(run, &opened, loop);
@@ -39,11 +39,7 @@ bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const
     compare_schemas(run, plan);
     if (!undo && !heirs_can(run, findings, plan))
         return false;
-    if (open_loops(run, plan))
-        return true;
-    *plan = (Plan){.from = from, .to = to, .renames = renames, .undo = undo, .apart = APART_KEYS};
-    compare_schemas(run, plan);
-    return order_ops(run, findings, plan, NULL);
+    return open_loops(run, plan) || order_apart(run, findings, plan, APART_KEYS, NULL);
 }
 
 bool plan_make(Arena *run, Findings *findings, const Schema *from, const Schema *to, Plan *plan)
