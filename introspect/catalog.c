@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 #include "introspect/catalog_collations.sql.h"
+#include "introspect/catalog_contested.h"
+#include "introspect/catalog_contested.sql.h"
 #include "introspect/catalog_kind.h"
 #include "introspect/catalog_opclasses.sql.h"
 #include "introspect/catalog_print.h"
@@ -24,11 +26,18 @@ static const char settings[] =
     "set_config('max_parallel_workers_per_gather', '0', true)";
 
 /* What is asked besides the kinds' own queries, in this order after them. */
-typedef enum Extra { EXTRA_OPCLASSES, EXTRA_COLLATIONS, EXTRA_UNMANAGED, EXTRA_COUNT } Extra;
+typedef enum Extra {
+    EXTRA_OPCLASSES,
+    EXTRA_COLLATIONS,
+    EXTRA_CONTESTED,
+    EXTRA_UNMANAGED,
+    EXTRA_COUNT
+} Extra;
 
 static const char *const extras[EXTRA_COUNT] = {
     [EXTRA_OPCLASSES] = catalog_opclasses_sql,
     [EXTRA_COLLATIONS] = catalog_collations_sql,
+    [EXTRA_CONTESTED] = catalog_contested_sql,
     [EXTRA_UNMANAGED] = catalog_unmanaged_sql,
 };
 
@@ -341,6 +350,13 @@ static void sort_children(Object *parent)
         parent->children.items[i]->position = i;
 }
 
+static void qualify(const CatalogReader *reader, const Rows *rows)
+{
+    SqlContested contested = catalog_contested(reader->run, rows);
+
+    catalog_qualify(reader->run, reader->schema, &contested);
+}
+
 static void finish_schema(CatalogReader *reader, const CatalogJob *job)
 {
     Schema *schema = reader->schema;
@@ -349,6 +365,8 @@ static void finish_schema(CatalogReader *reader, const CatalogJob *job)
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < schema->objects[id].entries.count; i++)
             sort_children(schema->objects[id].entries.items[i].value);
+    if (job->answers[EXTRA_CONTESTED])
+        qualify(reader, job->answers[EXTRA_CONTESTED]);
     if (job->answers[EXTRA_UNMANAGED])
         count_unmanaged(reader, job->answers[EXTRA_UNMANAGED]);
     list_unmanaged(reader);

@@ -118,7 +118,7 @@ static bool is_proved(Collector *collector, const char *a, const char *b, const 
 
 static bool spell_by_proof(Collector *collector, Sql *model, const Sql *catalog, const char *type)
 {
-    if (!catalog->spelled || !is_proved(collector, model->text, catalog->spelled, type))
+    if (!catalog->spelled || !is_proved(collector, model->text, catalog->text, type))
         return false;
     model->spelled = catalog->spelled;
     return true;

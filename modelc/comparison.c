@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "introspect/catalog.h"
+#include "introspect/catalog_contested.h"
 #include "introspect/catalog_needs.h"
 #include "introspect/spell.h"
 #include "migrate/baseline.h"
@@ -221,6 +222,7 @@ static bool ask_server(Session *session, bool all, Comparison *out)
 {
     SpellRequest request = {.catalog = &out->catalog, .model = &out->models, .all = all};
 
+    catalog_qualify_for(session->run, &out->catalog, &out->models);
     if ((all && !extensions_check(session, out->db, &out->catalog, &out->models)) ||
         !spell_schema(session->run, out->db, session->findings, &request) ||
         !refusals_report(session, &request.refused))

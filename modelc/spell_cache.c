@@ -50,7 +50,7 @@ static void set_attr(Arena *arena, Json *value, const Object *object, const Attr
     if (attr->type == ATTR_TEXT)
         json_set_text(value, attr->name, attr_text(object, attr));
     if (attr->type == ATTR_SQL)
-        json_set_text(value, attr->name, attr_sql(object, attr)->text);
+        json_set_text(value, attr->name, attr_sql(object, attr)->spelled);
     if (attr->type == ATTR_NAMES)
         json_set_value(value, attr->name, names_value(arena, attr_names(object, attr)));
 }

@@ -45,8 +45,8 @@ static bool takes_text(const Spelling *spelling, Object *object, const Object *l
     other = attr_sql(live, attr);
     if (!sql->text || !other->spelled)
         return !sql->text && !other->spelled;
-    if (!sql->spelled && (sql_same_expr(spelling->session->run, sql->text, other->spelled, NULL) ||
-                          sql_same_statement(sql->text, other->spelled)))
+    if (!sql->spelled && (sql_same_expr(spelling->session->run, sql->text, other->text, NULL) ||
+                          sql_same_statement(sql->text, other->text)))
         sql->spelled = other->spelled;
     return text_same(sql->spelled, other->spelled);
 }

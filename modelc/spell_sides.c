@@ -9,6 +9,12 @@
 #include "modelc/spell_cache.h"
 #include "schema/copy.h"
 
+/* A text that a table spells for itself, and how its server did. */
+typedef struct Own {
+    Sql *sql;
+    const char *spelled;
+} Own;
+
 typedef struct Sides {
     Session *session;
     Arena *arena; /* the scratch databases live as long as it does */
@@ -16,6 +22,8 @@ typedef struct Sides {
     const Schema *from;
     Schema *to;
     Schema again[2]; /* as the scratch databases print them */
+    VEC(Own) own;
+    size_t restored; /* of those, in their order */
 } Sides;
 
 /* An attribute of an object that both have. */
@@ -71,36 +79,40 @@ static void meet_whole(Sides *sides, const Object *from, Object *to, const Attr 
 
 /* What a table spells for itself */
 
-static void each_own(Object *to, const Attr *attr, void (*fn)(Sql *sql))
+static void each_own(Sides *sides, Object *to, const Attr *attr, void (*fn)(Sides *sides, Sql *sql))
 {
     if (attr_is_whole(attr))
         return;
     if (attr->type == ATTR_SQL)
-        fn(attr_field(to, attr));
+        fn(sides, attr_field(to, attr));
     for (size_t i = 0; attr->type == ATTR_ELEMENTS && i < attr_elements(to, attr)->count; i++)
-        fn(&attr_elements(to, attr)->items[i].expr);
+        fn(sides, &attr_elements(to, attr)->items[i].expr);
 }
 
-static void forget(Sql *sql)
+static void forget(Sides *sides, Sql *sql)
 {
+    vec_push(sides->arena, &sides->own, ((Own){sql, sql->spelled}));
     sql->spelled = NULL;
 }
 
-static void restore(Sql *sql)
+/* What is the same by now was not asked for again. */
+static void restore(Sides *sides, Sql *sql)
 {
-    sql->spelled = sql->text;
+    while (sides->own.items[sides->restored].sql != sql)
+        sides->restored++;
+    sql->spelled = sides->own.items[sides->restored].spelled;
 }
 
 static void forget_own(Sides *sides, const Object *from, Object *to, const Attr *attr)
 {
-    (void)sides, (void)from;
-    each_own(to, attr, forget);
+    (void)from;
+    each_own(sides, to, attr, forget);
 }
 
 static void restore_own(Sides *sides, const Object *from, Object *to, const Attr *attr)
 {
-    (void)sides, (void)from;
-    each_own(to, attr, restore);
+    (void)from;
+    each_own(sides, to, attr, restore);
 }
 
 /* Asked as a text of the models is; what the server does not give the other's words keeps its own.

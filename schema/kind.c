@@ -119,12 +119,30 @@ static const char *comparable(const Sql *sql)
     return sql->spelled ? sql->spelled : sql->text;
 }
 
+/* PostgreSQL's own operator can say so, as it has to where another one of its name fits better. */
+static bool same_operator(const char *a, const char *b)
+{
+    static const char own[] = "OPERATOR(pg_catalog.";
+    const char *texts[] = {a, b};
+    size_t lengths[2];
+
+    if (!a || !b)
+        return a == b;
+    for (size_t i = 0; i < 2; i++) {
+        bool is_own = text_starts(texts[i], own);
+
+        texts[i] += is_own ? strlen(own) : 0;
+        lengths[i] = strlen(texts[i]) - is_own;
+    }
+    return lengths[0] == lengths[1] && memcmp(texts[0], texts[1], lengths[0]) == 0;
+}
+
 static bool same_element(const Element *a, const Element *b)
 {
     return text_same(a->column, b->column) &&
            sql_same_text(comparable(&a->expr), comparable(&b->expr)) &&
            text_same(a->collation, b->collation) && text_same(a->opclass, b->opclass) &&
-           text_same(a->op, b->op) && a->descending == b->descending &&
+           same_operator(a->op, b->op) && a->descending == b->descending &&
            a->nulls_first == b->nulls_first;
 }
 

@@ -27,7 +27,8 @@ typedef enum KindId {
 /*
  * An SQL expression.  `text` is what the author wrote, or NULL when there is none.  `spelled` is
  * the server's own spelling (pg_get_expr with search_path = pg_catalog), or NULL while unknown;
- * only spelled texts are compared.  Read from the catalog both are the same.
+ * only spelled texts are compared.  Read from the catalog both are the same, but for what
+ * introspect/catalog_contested.h says.
  */
 typedef struct Sql {
     const char *text;

@@ -12,6 +12,9 @@
 
 #include <stdbool.h>
 
+/* What operators are made of. */
+#define SQL_OPERATOR_CHARACTERS "+-*/<>=~!@#%^&|`?"
+
 /*
  * "{name1}_{name2}_{label}" (`name2` may be NULL) in at most 63 bytes: the longer of the two names
  * is shortened first, never within a character.
@@ -202,6 +205,22 @@ void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals);
  * `qualified` also the bare ones.
  */
 void sql_operators(Arena *arena, const char *text, bool qualified, StrVec *out);
+
+/*
+ * Names of what PostgreSQL itself has and another schema has too, for operands that it fits better:
+ * bare they mean the other one where its schema is on the search path.
+ */
+typedef struct SqlContested {
+    StrVec operators, functions;
+} SqlContested;
+
+/*
+ * The server's text, in which bare names mean what PostgreSQL itself has, so that it means the same
+ * on any search path: OPERATOR(pg_catalog.@>), pg_catalog.format(…).  `text` itself, which can be
+ * NULL, when it has none of the names.  What compares without naming its operator (IS DISTINCT
+ * FROM, NULLIF, CASE … WHEN, USING) has no such form.
+ */
+const char *sql_qualify(Arena *arena, const char *text, const SqlContested *contested);
 
 /* Where a text names something: bytes [begin, end). */
 typedef struct SqlPlace {

@@ -304,7 +304,7 @@ void sql_names(Arena *arena, const char *text, StrVec *words, StrVec *literals)
 
 static size_t operator_length(const char *p)
 {
-    return strspn(p, "+-*/<>=~!@#%^&|`?");
+    return strspn(p, SQL_OPERATOR_CHARACTERS);
 }
 
 void sql_operators(Arena *arena, const char *text, bool qualified, StrVec *out)

@@ -191,7 +191,7 @@ static bool parse_plain_operator(Parser *parser, const char **out)
     return parser_expect_kind(parser, TOKEN_OPERATOR, "an operator");
 }
 
-/* OPERATOR(schema.=), as the catalog spells operators outside of pg_catalog. */
+/* OPERATOR(schema.=), as the catalog spells operators that are not found without it. */
 static bool parse_qualified_operator(Parser *parser, const char **out)
 {
     Name schema;
@@ -201,10 +201,7 @@ static bool parse_qualified_operator(Parser *parser, const char **out)
         !parse_name(parser, "a schema", &schema) || !parser_expect_kind(parser, TOKEN_DOT, "'.'") ||
         !parse_plain_operator(parser, &op) || !parser_expect_kind(parser, TOKEN_CLOSE, "')'"))
         return false;
-    *out =
-        text_same(schema.text, "pg_catalog")
-            ? op
-            : arena_printf(parser->run, "OPERATOR(%s.%s)", sql_ident(parser->run, schema.text), op);
+    *out = arena_printf(parser->run, "OPERATOR(%s.%s)", sql_ident(parser->run, schema.text), op);
     return true;
 }
 

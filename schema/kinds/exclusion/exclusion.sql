@@ -1,4 +1,5 @@
--- Exclusion constraints.  An operator is named as pg_get_constraintdef() names it.
+-- Exclusion constraints.  An operator is named as pg_get_constraintdef() names it, and with its schema
+-- too where another one of the name fits the key better: see introspect/catalog_contested.h.
 -- when: 'x' = ANY (constraints)
 SELECT k.oid, k.conrelid AS table_oid,
        CASE WHEN k.conparentid = 0 THEN k.conrelid END AS partition_oid, k.conname AS name,
@@ -14,7 +15,18 @@ SELECT k.oid, k.conrelid AS table_oid,
        ARRAY(SELECT a.attoptions::text FROM pg_attribute a
              WHERE a.attrelid = i.indexrelid AND a.attnum <= i.indnkeyatts
              ORDER BY a.attnum) AS elements_params,
-       ARRAY(SELECT CASE WHEN n.nspname = 'pg_catalog' THEN o.oprname::text
+       ARRAY(SELECT CASE WHEN n.nspname = 'pg_catalog'
+                          AND NOT EXISTS (
+                              SELECT FROM pg_operator r
+                              WHERE r.oid >= 16384 AND r.oprname = o.oprname
+                                AND r.oprnamespace <> o.oprnamespace AND r.oprleft <> o.oprleft
+                                AND r.oprleft = r.oprright
+                                AND r.oprleft IN (SELECT a.atttypid FROM pg_attribute a
+                                                  WHERE a.attrelid = i.indrelid
+                                                    AND a.attnum = i.indkey[x.place - 1]
+                                                     OR a.attrelid = i.indexrelid
+                                                    AND a.attnum = x.place))
+                         THEN o.oprname::text
                          ELSE 'OPERATOR(' || quote_ident(n.nspname) || '.' || o.oprname || ')' END
              FROM unnest(k.conexclop) WITH ORDINALITY AS x (operator, place)
              JOIN pg_operator o ON o.oid = x.operator
