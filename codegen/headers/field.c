@@ -30,6 +30,17 @@ static const char *name_text(Arena *run, const char *name)
     return strbuf_text(&out);
 }
 
+/* A name that is quoted as in SQL; NULL stays so. */
+static const char *ident_text(Arena *run, const char *ident)
+{
+    StrBuf out = {.arena = run};
+
+    if (!ident)
+        return NULL;
+    add_sql(&out, ident);
+    return strbuf_text(&out);
+}
+
 /* ---- Values ---- */
 
 /* The end of the literal that `text` begins with; 0 when it begins with something else. */
@@ -97,16 +108,17 @@ static const char *default_text(const Writer *writer, const Column *column)
 static const char *identity_options(Arena *run, const Column *column)
 {
     bool usual = text_same(column->identity_name, column_usual_sequence(run, &column->object));
+    const char *name = usual ? NULL : ident_text(run, column->identity_name);
     const struct {
         const char *words, *value;
     } options[] = {
-        {"sequence name ", usual ? NULL : column->identity_name},
-        {"start ",         column->identity_start              },
-        {"increment ",     column->identity_increment          },
-        {"minvalue ",      column->identity_min                },
-        {"maxvalue ",      column->identity_max                },
-        {"cache ",         column->identity_cache              },
-        {"cycle",          column->identity_cycle ? "" : NULL  },
+        {"sequence name ", name                              },
+        {"start ",         column->identity_start            },
+        {"increment ",     column->identity_increment        },
+        {"minvalue ",      column->identity_min              },
+        {"maxvalue ",      column->identity_max              },
+        {"cache ",         column->identity_cache            },
+        {"cycle",          column->identity_cycle ? "" : NULL},
     };
     StrBuf out = {.arena = run};
 
