@@ -56,6 +56,17 @@ static const char *follow_call(const Rename *rename, const char *word)
     return bare_path(rename, rename->object->name);
 }
 
+/* The path of another object; a function without arguments is called by its name alone. */
+static const char *follow_ref(const Rename *rename, const char *path)
+{
+    bool is_call = kind_of(rename->object->kind_id)->made_by && rename->old_home &&
+                   text_same(rename->old_name + defined_bare_length(rename->old_name), "()");
+
+    if (is_call && text_same(path, old_bare_path(rename)))
+        return bare_path(rename, rename->object->name);
+    return follow_path(rename, path);
+}
+
 /* Whether `relation` has its columns from the table that the renamed one is of. */
 static bool inherits(const Rename *rename, const Object *relation)
 {
@@ -270,7 +281,7 @@ static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
         break;
     case ATTR_TEXT:
         if (attr->ref)
-            *(const char **)field = follow_path(rename, *(const char **)field);
+            *(const char **)field = follow_ref(rename, *(const char **)field);
         if (attr->marks && !is_column(rename))
             *(const char **)field = follow_mark(rename, user, *(const char **)field);
         if (attr->keyed)
