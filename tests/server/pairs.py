@@ -27,6 +27,7 @@ import psycopg2
 
 import generator
 import oracle
+import rows
 import servers
 from project import Project
 
@@ -235,6 +236,8 @@ class Pair:
 
     def loop(self, project, wanted):
         start, goal = project.catalog(), oracle.catalog(self.server, wanted)
+        tables = rows.insert(self.server, project.database, wanted)
+        holds, held = (rows.read(self.server, project.database, tables, how) for how in (rows.Table.as_wanted, rows.Table.as_undone))
         self.step(project, "pull", "pull", "--database", self.server.url(wanted), "--out", "models")
         if self.renames:
             self.step(project, "autogen", "autogen", "-m", "sync", answers="y\n" * 200)
@@ -242,9 +245,11 @@ class Pair:
             self.step(project, "autogen", "autogen", "-m", "sync", "--allow", "all")
         self.step(project, "upgrade", "upgrade")
         self.compare(project, "after upgrade", goal)
+        self.compare_rows(project, "after upgrade", holds, rows.read(self.server, project.database, tables, rows.Table.after))
         self.step(project, "check", "check")
         self.step(project, "downgrade", "downgrade", "base")
         self.compare(project, "after downgrade", start)
+        self.compare_rows(project, "after downgrade", held, rows.read(self.server, project.database, tables, rows.Table.before))
 
     def step(self, project, step, *arguments, answers=None):
         """Run modelc, on a terminal where it gets answers."""
@@ -263,6 +268,11 @@ class Pair:
         if different:
             kinds = collections.Counter(re.findall(r"^[-+](pg_\w+)", different, re.MULTILINE))
             raise Failure(step, f"{different}\n{self.files(project)}", " ".join(sorted(kinds)))
+
+    def compare_rows(self, project, step, held, holds):
+        different = oracle.differences(held, holds)
+        if different:
+            raise Failure(step, f"{different}\n{self.files(project)}", "rows")
 
     def files(self, project):
         texts = []

@@ -139,3 +139,40 @@ def test_a_failure_is_found_and_made_small(pair, monkeypatch):
     assert failure.value.step == "after upgrade" and "lost" in failure.value.text
     _, least = pairs.minimised(pair, a, b, failure.value.signature)
     assert least == ["create schema app", 'CREATE TABLE app.wanted (\n    "lost" int\n)']
+
+
+ROWS = [
+    ["create type app as enum ('x', 'y')",
+     """create table "a%b" (id int primary key, old text not null, kind app default 'y', number int, "it's" text[]);
+        create table heir (c point) inherits ("a%b")""",
+     "create table p (a int, b text) partition by list (a); create table p1 partition of p for values in (1, 2)",
+     "create table other (a int) partition by list (a); create table other_1 partition of other default"],
+    ["create type app as enum ('new', 'y', 'x')",
+     """create table "a%b" (id int primary key, old text not null, kind app default 'x', number text, "it's" text[]);
+        create table heir (c point) inherits ("a%b")""",
+     "create table p (a int, b varchar(10)) partition by list (a); create table p1 partition of p for values in (1, 2)",
+     "create table other (a int) partition by hash (a); create table other_1 partition of other for values with (modulus 1, remainder 0)"]]
+
+
+def test_rows_come_through(pair, monkeypatch):
+    """In the columns that both have, of other types too."""
+    compared = []
+    compare = pair.compare_rows
+
+    def note(project, step, held, holds):
+        compared.append(holds)
+        compare(project, step, held, holds)
+
+    monkeypatch.setattr(pair, "compare_rows", note)
+    pair.run(*ROWS)
+    assert len(compared) == 2 and all(line.split()[0] in ('public."a%b"', "public.heir", "public.p") for line in compared[0])
+    for table, value in [("a%b", "'y'"), ("heir", "'(1,2)'"), ("p1", "'2'")]:
+        assert all(any(table in line and value in line for line in lines) for lines in compared), compared
+
+
+def test_rows_that_get_lost_are_found(pair, monkeypatch):
+    compare = pair.compare
+    monkeypatch.setattr(pair, "compare", lambda project, step, goal: (project.sql("update p set b = 'lost' where a = 1"), compare(project, step, goal)))
+    with pytest.raises(pairs.Failure) as failure:
+        pair.run(*ROWS)
+    assert failure.value.signature == "after upgrade: rows" and "lost" in failure.value.text

@@ -1,0 +1,193 @@
+"""Rows in the tables that two databases have alike: what an upgrade and a downgrade may not lose.
+
+What is alike is judged by both catalogs, and what the rows may be by both servers: a row that either
+database refuses (a check, a key, NOT NULL without a default) is not there, so whatever fails because of the
+others is the fault of a revision.
+"""
+
+import dataclasses
+
+import psycopg2
+
+from generator import literal, quote
+
+# By the name of the table: what makes it another one, and its columns (name → type, whether it is computed, what the type is made of).
+TABLES = """
+select c.oid::regclass::text,
+       (select jsonb_build_array(c.relkind, pg_get_partkeydef(c.oid),
+               (select jsonb_agg(h.inhparent::regclass order by h.inhseqno) from pg_inherits h where h.inhrelid = c.oid),
+               (select jsonb_agg(jsonb_build_array(t.relid, pg_get_partkeydef(t.relid), pg_get_expr(p.relpartbound, p.oid)) order by t.relid::text)
+                from pg_partition_tree(c.oid) t join pg_class p on p.oid = t.relid)))::text,
+       (select jsonb_object_agg(a.attname, jsonb_build_array(
+               format_type(a.atttypid, a.atttypmod), a.attgenerated <> '', concat_ws(' ', format_type(nullif(t.typbasetype, 0), t.typtypmod),
+               (select format_type(r.rngsubtype, null) from pg_range r where r.rngtypid = t.oid),
+               (select string_agg(x.attname || format_type(x.atttypid, x.atttypmod), ',' order by x.attnum) from pg_attribute x
+                where x.attrelid = t.typrelid and x.attnum > 0 and not x.attisdropped))))
+        from pg_attribute a join pg_type t on t.oid = coalesce((select nullif(e.typelem, 0) from pg_type e where e.oid = a.atttypid and e.typcategory = 'A'), a.atttypid)
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)
+from pg_class c
+where c.relkind in ('r', 'p') and not c.relispartition and c.oid >= 16384
+  and not exists (select from pg_rewrite r where r.ev_class = c.oid and r.ev_type = '3')
+order by 1"""
+
+# Texts of which some are values of a type, whatever it is.
+TEXTS = ["1", "2", "150", "a", "b", "2024-02-29", "10:00", "1 day", "10.0.0.1", "08:00:2b:01:02:03", "{}", "[1,5)", "empty", "(1,2)", "(1,2),(3,4)",
+         "101", "1010", "00000000-0000-0000-0000-000000000001", "<a/>", "()", "(,)", "(,,)", "(,,,)"]
+ROUNDS = 4
+
+
+class Side:
+    """One of the databases, in a transaction that spells each name with its schema."""
+
+    def __init__(self, server, database):
+        self.connection = server.connect(database)
+        self.connection.autocommit = False
+        self.cursor = self.connection.cursor()
+        self.cursor.execute("set search_path to pg_catalog; set constraints all immediate")
+        self.types = {}
+
+    def ask(self, sql):
+        self.cursor.execute(sql)
+        return self.cursor.fetchall()
+
+    def takes(self, sql):
+        """Run it, or nothing at all."""
+        self.cursor.execute("savepoint one")
+        try:
+            self.cursor.execute(sql)
+            return True
+        except psycopg2.Error:
+            self.cursor.execute("rollback to one")
+            return False
+
+    def values(self, type_):
+        """A few texts that are values of the type."""
+        if type_ not in self.types:
+            labels = self.ask(f"select enumlabel from pg_enum where format_type(enumtypid, null) = {literal(type_)}")
+            fitting = [text for text in [*(label for label, in labels), *TEXTS] if self.takes(f"select {literal(text)}::{type_}")]
+            self.types[type_] = fitting[:3]
+        return self.types[type_]
+
+    def tables(self):
+        return {table: (shape, columns or {}) for table, shape, columns in self.ask(TABLES)}
+
+    def fills_views(self):
+        """Whether every materialized view can be computed; none is."""
+        views = self.ask("select oid::regclass::text from pg_class where relkind = 'm' order by oid")
+        self.cursor.execute("savepoint views")
+        fills = all(self.takes(f"refresh materialized view {view}") for view, in views)
+        self.cursor.execute("rollback to views")
+        return fills
+
+    def end(self, keep):
+        (self.connection.commit if keep else self.connection.rollback)()
+        self.connection.close()
+
+
+@dataclasses.dataclass
+class Column:
+    """One that both have; in each its name and its type."""
+
+    a: str
+    b: str
+    type_a: str
+    type_b: str
+    made_anew: bool  # the type, which may have other values then
+
+    @property
+    def alters(self):
+        return self.type_a != self.type_b
+
+    def casts(self, a):
+        """Whether a cast leads there and back; None: one way alone, or nobody knows yet, as one of the types is to come."""
+        ways = [a.takes(f"select null::{one}::{other}") for one, other in [(self.type_a, self.type_b), (self.type_b, self.type_a)]]
+        both = a.takes(f"select null::{self.type_a}, null::{self.type_b}")
+        return ways[0] if both and ways[0] == ways[1] else None
+
+    def values(self, a):
+        """Texts that are values in both, and come through a change of the type and back."""
+        fitting = a.values(self.type_a) if not self.made_anew else []
+        if not self.alters:
+            return fitting
+        there = [f"{literal(text)}::{self.type_a}::{self.type_b}" for text in fitting]
+        return [text for text, cast in zip(fitting, there) if a.takes(f"select {cast}::{self.type_a}")]
+
+    def in_b(self, text):
+        return f"{literal(text)}::{self.type_a}::{self.type_b}" if self.alters else literal(text)
+
+
+class Table:
+    """One that both have."""
+
+    def __init__(self, path, a, b):
+        self.path = path
+        names = {column: column for column in a if column in b}
+        self.columns = [Column(column, names[column], a[column][0], b[names[column]][0], a[column][2] != b[names[column]][2] and a[column][0] == b[names[column]][0])
+                        for column in sorted(names) if not (a[column][1] or b[names[column]][1])]
+
+    def prepare(self, a):
+        """Whether it can have rows; leaves out the columns that begin anew with their default, as no cast leads to the other type."""
+        casts = {column.a: not column.alters or column.casts(a) for column in self.columns}
+        self.columns = [column for column in self.columns if casts[column.a]]
+        self.values = {column.a: column.values(a) for column in self.columns}
+        return None not in casts.values()
+
+    def insert(self, a, b, number):
+        """One row, where both take it."""
+        mine, theirs = [], []
+        for at, column in enumerate(self.columns):
+            values = self.values[column.a]
+            text = values[(number + at) % len(values)] if values and (number + at) % 4 else None
+            mine.append("null" if text is None else literal(text))
+            theirs.append("null" if text is None else column.in_b(text))
+        if a.takes(self.statement([column.a for column in self.columns], mine)) and \
+                not b.takes(self.statement([column.b for column in self.columns], theirs)):
+            a.cursor.execute("rollback to one")
+
+    def statement(self, columns, row):
+        if not row:
+            return f"insert into {self.path} default values"
+        return f"insert into {self.path} ({', '.join(map(quote, columns))}) overriding system value values ({', '.join(row)})"
+
+    def read(self, side, columns):
+        only = "" if side.ask(f"select relkind = 'p' from pg_class where oid = {literal(self.path)}::regclass")[0][0] else "only "
+        return sorted(map(repr, side.ask(f"select tableoid::regclass::text{''.join(columns)} from {only}{self.path}")))
+
+    def before(self, side):
+        return self.read(side, [f", {quote(column.a)}::text" for column in self.columns])
+
+    def as_wanted(self, side):
+        """What it holds before, as it is after."""
+        return self.read(side, [f", {quote(column.a)}{'::' + column.type_b if column.alters else ''}::text" for column in self.columns])
+
+    def as_undone(self, side):
+        """What it holds before, as it is after a change and back: '1' is '00:00:01' when it was an interval."""
+        return self.read(side, [f", {quote(column.a)}{f'::{column.type_b}::{column.type_a}' if column.alters else ''}::text" for column in self.columns])
+
+    def after(self, side):
+        return self.read(side, [f", {quote(column.b)}::text" for column in self.columns])
+
+
+def insert(server, database, wanted):
+    """Insert rows into the database; returns the tables that may have some."""
+    a, b = Side(server, database), Side(server, wanted)
+    there, then = a.tables(), b.tables()
+    tables = [Table(path, columns, then[path][1]) for path, (shape, columns) in there.items() if path in then and then[path][0] == shape]
+    tables = [table for table in tables if table.prepare(a)]
+    for number in range(ROUNDS):
+        for table in tables:
+            table.insert(a, b, number)
+    keep = a.fills_views() and b.fills_views()
+    b.end(False)
+    a.end(keep)
+    return tables if keep else []
+
+
+def read(server, database, tables, how):
+    """What the tables hold, line by line, as `how` of Table reads it; a table that is not there any more holds nothing."""
+    side = Side(server, database)
+    try:
+        there = side.tables()
+        return [f"{table.path} {row}" for table in tables for row in (how(table, side) if table.path in there else [])]
+    finally:
+        side.end(False)
