@@ -71,6 +71,8 @@ static bool changes_types(Arena *run, Findings *findings, const Plan *plan)
     const Map *columns = &plan->to->objects[KIND_COLUMN];
     bool can = true;
 
+    if (!inherits_several(plan->to))
+        return true;
     for (size_t i = 0; i < columns->entries.count; i++) {
         const Object *column = columns->entries.items[i].value;
 

@@ -65,11 +65,17 @@ typedef struct Asked {
     bool is_print;
 } Asked;
 
+/* What is answered before the rest is asked: the last of it is what there is. */
+enum { FIRST_COUNT = 3 };
+
 struct CatalogJob {
     Arena *run;
     Db *db;
     Findings *findings;
     unsigned ask; /* CATALOG_… */
+    size_t first; /* answers to the first questions that are taken */
+    bool failed;
+    DbError error; /* when it failed */
     CatalogConditions conditions;
     bool waits[QUERY_COUNT];      /* until they are known */
     Asked asked[2 * QUERY_COUNT]; /* in this order */
@@ -126,8 +132,9 @@ static bool send_first(Arena *scratch, CatalogJob *job)
     return ok;
 }
 
-static bool send_rest(Arena *scratch, CatalogJob *job, const Rows *present)
+static bool send_rest(CatalogJob *job, const Rows *present)
 {
+    Arena *scratch = arena_new();
     size_t count = job->conditions.texts.count;
     bool *holds = arena_alloc(scratch, count * sizeof *holds), ok = true;
 
@@ -138,41 +145,41 @@ static bool send_rest(Arena *scratch, CatalogJob *job, const Rows *present)
     for (size_t i = 0; i < QUERY_COUNT; i++)
         if (ok && job->waits[i])
             ok = send_one(scratch, job, i);
+    arena_free(scratch);
     return ok && send_end(job);
 }
 
-/* End the pipeline and the transaction after a failure; always NULL. */
-static CatalogJob *abandon(CatalogJob *job, const DbError *error)
+static bool take(CatalogJob *job, Rows **rows)
 {
-    DbError ignored;
-
-    db_pipe_end(job->db);
-    db_report(job->findings, job->db, "cannot read the catalog", error);
-    db_run(job->run, job->db, "ROLLBACK", &ignored);
-    return NULL;
+    *rows = db_pipe_take(job->run, job->db, &job->error);
+    return *rows != NULL;
 }
 
-static bool take(CatalogJob *job, Rows **rows, DbError *error)
+/* Take the first answers, `wait`: those that are not there yet as well; then ask the rest. */
+static void ask_on(CatalogJob *job, bool wait)
 {
-    *rows = db_pipe_take(job->run, job->db, error);
-    return *rows != NULL;
+    while (!job->failed && job->first < FIRST_COUNT && (wait || db_pipe_has(job->db))) {
+        Rows *rows;
+
+        job->failed = !take(job, &rows) || (++job->first == FIRST_COUNT && !send_rest(job, rows));
+    }
+}
+
+void catalog_serve(CatalogJob *job)
+{
+    db_pipe_listen(job->db);
+    ask_on(job, false);
 }
 
 CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings, unsigned ask)
 {
     CatalogJob *job = ARENA_NEW(run, CatalogJob);
     Arena *scratch = arena_new();
-    DbError error = {0};
-    Rows *present = NULL;
 
     *job = (CatalogJob){.run = run, .db = db, .findings = findings, .ask = ask};
-
-    bool ok = send_first(scratch, job) && take(job, &present, &error) &&
-              take(job, &present, &error) && take(job, &present, &error);
-
-    if (!ok || !send_rest(scratch, job, present))
-        job = abandon(job, &error);
+    job->failed = !send_first(scratch, job);
     arena_free(scratch);
+    catalog_serve(job);
     return job;
 }
 
@@ -275,13 +282,13 @@ static void settle(CatalogReader *reader, CatalogJob *job, size_t query)
         read_kind(reader, kind_id_of(query), rows);
 }
 
-static bool take_answer(CatalogReader *reader, CatalogJob *job, Asked asked, DbError *error)
+static bool take_answer(CatalogReader *reader, CatalogJob *job, Asked asked)
 {
     size_t query = asked.query;
     Rows *rows;
     bool sent = false;
 
-    if (!take(job, &rows, error))
+    if (!take(job, &rows))
         return false;
     if (asked.is_print)
         catalog_print_fill(reader->run, job->answers[query], &job->prints[query], rows);
@@ -295,7 +302,7 @@ static bool take_answer(CatalogReader *reader, CatalogJob *job, Asked asked, DbE
     return true;
 }
 
-static bool take_answers(CatalogReader *reader, CatalogJob *job, DbError *error)
+static bool take_answers(CatalogReader *reader, CatalogJob *job)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
         reader->settled[id] = true;
@@ -303,7 +310,7 @@ static bool take_answers(CatalogReader *reader, CatalogJob *job, DbError *error)
         if (!is_extra(job->asked[i].query))
             reader->settled[kind_id_of(job->asked[i].query)] = false;
     for (size_t i = 0; i < job->count; i++) /* more are asked meanwhile */
-        if (!take_answer(reader, job, job->asked[i], error))
+        if (!take_answer(reader, job, job->asked[i]))
             return false;
     return true;
 }
@@ -374,6 +381,17 @@ static void finish_schema(CatalogReader *reader, const CatalogJob *job)
         vec_push(reader->run, &schema->managed, reader->options->managed->items[i]);
 }
 
+/* End the pipeline and the transaction after a failure; always false. */
+static bool abandon(const CatalogJob *job)
+{
+    DbError ignored;
+
+    db_pipe_end(job->db);
+    db_report(job->findings, job->db, "cannot read the catalog", &job->error);
+    db_run(job->run, job->db, "ROLLBACK", &ignored);
+    return false;
+}
+
 bool catalog_finish(CatalogJob *job, const CatalogOptions *options, Schema *schema)
 {
     CatalogReader reader = {.run = job->run,
@@ -381,16 +399,18 @@ bool catalog_finish(CatalogJob *job, const CatalogOptions *options, Schema *sche
                             .db = job->db,
                             .options = options,
                             .schema = schema};
-    DbError error = {0};
     Rows *committed;
-    bool ok = take_answers(&reader, job, &error) && take(job, &committed, &error);
+
+    ask_on(job, true);
+
+    bool ok = !job->failed && take_answers(&reader, job) && take(job, &committed);
 
     if (ok) {
         db_pipe_end(job->db);
         finish_schema(&reader, job);
     }
     arena_free(reader.scratch);
-    return ok || abandon(job, &error) != NULL;
+    return ok || abandon(job);
 }
 
 bool catalog_read(Arena *run, Db *db, Findings *findings, const CatalogOptions *options,
@@ -398,5 +418,5 @@ bool catalog_read(Arena *run, Db *db, Findings *findings, const CatalogOptions *
 {
     CatalogJob *job = catalog_begin(run, db, findings, options->requested ? CATALOG_REQUESTED : 0);
 
-    return job && catalog_finish(job, options, schema);
+    return catalog_finish(job, options, schema);
 }

@@ -65,9 +65,8 @@ typedef struct CatalogOptions {
  * connection can do nothing else until catalog_finish(), and must not be in a transaction.
  * `ask`: what goes beyond the usual.
  *
- * Waits for the first answer alone, what there is; so the questions take two round trips in all.
- *
- * NULL and MC702 when the connection is broken or that first question fails.
+ * The first question is what there is, and the others wait for its answer: two round trips in all.
+ * Who has other work calls catalog_serve() now and then, so that the server never waits.
  */
 typedef struct CatalogJob CatalogJob;
 
@@ -77,6 +76,9 @@ typedef enum CatalogAsk {
 } CatalogAsk;
 
 CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings, unsigned ask);
+
+/* Take in what the server has sent, without waiting for more, and ask what it can be asked now. */
+void catalog_serve(CatalogJob *job);
 
 /*
  * Take the answers and fill `schema`, which must be empty: what is managed in creation order,

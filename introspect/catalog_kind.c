@@ -132,6 +132,8 @@ static void sort_rows(const CatalogReader *reader, KindId id, CatalogRows *rows)
     const CatalogColumns *columns = &rows->columns;
     size_t count = rows_count(rows->rows);
 
+    rows->sorted.items = arena_alloc(reader->scratch, count * sizeof *rows->sorted.items);
+    rows->sorted.capacity = count;
     for (size_t i = 0; i < count; i++) {
         const char *position =
             rows_text(rows->rows, i, columns->position >= 0 ? columns->position : columns->turn);

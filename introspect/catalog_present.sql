@@ -12,12 +12,15 @@
 --     column_grants     some column has some, or what every table has as a column
 --     relation_grants   some relation has others than usual
 --     table_options     some table has parameters, or what holds its long values has
+--     sequences         some says what no column says of it: its column, or it has none
+--     identity_options  some is not as a column's is that says nothing more than that
 --     clustered         some table has the mark of CLUSTER
 --     indexes           some stands alone, for no constraint
 --     index_options     some has parameters or a tablespace
 --     index_extras      some includes columns, or holds NULL to be like NULL
 --
 -- One look at each catalog; OFFSET 0 keeps it one: the planner would write it out at each use.
+-- Around sequences it keeps the planner from hashing whole catalogs for the few rows that each has.
 FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t.types, t.type_grants,
              k.constraints, i.others > k.others AS indexes, i.clustered, i.index_extras,
              ARRAY(SELECT c FROM unnest('{pg_proc, pg_collation, pg_conversion, pg_operator,
@@ -27,7 +30,7 @@ FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t
                                          pg_policy, pg_rewrite}'::regclass[]) c
                    WHERE (SELECT max(d.objid) FROM pg_depend d WHERE d.classid = c) >= 16384)
                  AS classes,
-             g.triggers, g.internal_trigger_states,
+             g.triggers, g.internal_trigger_states, s.sequences, s.identity_options,
              EXISTS (SELECT FROM pg_attribute a
                      WHERE a.attacl IS NOT NULL AND (a.attrelid >= 16384 OR a.attnum < 0))
                  AS column_grants,
@@ -50,6 +53,29 @@ FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t
                    coalesce(bool_or(x.tgisinternal AND x.tgenabled <> 'O'), false)
                        AS internal_trigger_states
             FROM pg_trigger x) g,
+           (SELECT bool_or(o.refobjid IS NULL OR q.relacl IS NOT NULL
+                           OR q.relpersistence <> c.relpersistence
+                           OR s.seqrelid IN (SELECT d.objoid FROM pg_description d
+                                             WHERE d.classoid = 'pg_class'::regclass))
+                       AS sequences,
+                   bool_or(q.relname <> c.relname || '_' || a.attname || '_seq'
+                           OR s.seqincrement <> 1 OR s.seqmin <> 1 OR s.seqstart <> 1
+                           OR s.seqmax <> CASE s.seqtypid WHEN 'smallint'::regtype THEN 32767
+                                                          WHEN 'integer'::regtype THEN 2147483647
+                                                          ELSE 9223372036854775807 END
+                           OR s.seqcache <> 1 OR s.seqcycle) AS identity_options
+            FROM pg_sequence s
+            CROSS JOIN LATERAL (SELECT q.relname, q.relacl, q.relpersistence FROM pg_class q
+                                WHERE q.oid = s.seqrelid AND q.relpersistence <> 't' OFFSET 0) q
+            LEFT JOIN LATERAL (SELECT o.refobjid, o.refobjsubid FROM pg_depend o
+                               WHERE o.classid = 'pg_class'::regclass AND o.objid = s.seqrelid
+                                 AND o.refclassid = 'pg_class'::regclass AND o.deptype = 'i'
+                               OFFSET 0) o ON true
+            LEFT JOIN LATERAL (SELECT a.attname FROM pg_attribute a
+                               WHERE a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
+                               OFFSET 0) a ON true
+            LEFT JOIN LATERAL (SELECT c.relname, c.relpersistence FROM pg_class c
+                               WHERE c.oid = o.refobjid OFFSET 0) c ON true) s,
            (SELECT array_agg(g.contype) AS constraints,
                    coalesce(sum(g.count) FILTER (WHERE g.contype IN ('u', 'x')), 0) AS others
             FROM (SELECT k.contype, count(*) FROM pg_constraint k

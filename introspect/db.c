@@ -21,6 +21,7 @@ struct Db {
     /* The pipe: statements whose result is not taken, those of them behind the last sync, syncs. */
     size_t waiting, unsynced, syncs;
     bool failed;
+    PGresult *early; /* the next result, which came before it was taken; or NULL */
 
     /* See db_watch(). */
     unsigned watch_ms;
@@ -479,11 +480,12 @@ bool db_pipe_flush(Db *db)
     return true;
 }
 
-/* The next result of a statement or a failed sync; NULL when there is none. */
-static PGresult *next_result(Db *db)
+/* The next result of a statement or a failed sync; NULL when there is none, or none without `wait`.
+ */
+static PGresult *find_result(Db *db, bool wait)
 {
     /* a NULL ends each statement; two in a row mean that nothing more comes */
-    for (int ends = 0; ends < 2;) {
+    for (int ends = 0; ends < 2 && (wait || !PQisBusy(db->conn));) {
         wait_watched(db);
 
         PGresult *result = PQgetResult(db->conn);
@@ -501,13 +503,30 @@ static PGresult *next_result(Db *db)
     return NULL;
 }
 
+static PGresult *next_result(Db *db)
+{
+    PGresult *result = db->early ? db->early : find_result(db, true);
+
+    db->early = NULL;
+    return result;
+}
+
 void db_pipe_listen(Db *db)
 {
     struct pollfd sent = {PQsocket(db->conn), POLLIN, 0};
 
+    PQflush(db->conn);
     /* libpq takes in a buffer at a time, and grows it only for what it cannot make rows of. */
     while (poll(&sent, 1, 0) > 0 && PQconsumeInput(db->conn))
         (void)PQisBusy(db->conn);
+}
+
+bool db_pipe_has(Db *db)
+{
+    db_pipe_listen(db);
+    if (!db->early && db->waiting > 0)
+        db->early = find_result(db, false);
+    return db->early != NULL;
 }
 
 Rows *db_pipe_take(Arena *arena, Db *db, DbError *error)

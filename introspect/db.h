@@ -110,8 +110,12 @@ void db_report(Findings *findings, const Db *db, const char *doing, const DbErro
 bool db_pipe_begin(Db *db);
 bool db_pipe_send(Db *db, const char *sql);
 bool db_pipe_flush(Db *db);
-/* Take in what the server has sent so far, without waiting, so that it can go on sending. */
+/* Send what is not sent, and take in what the server has sent so far, so that it can go on; waits
+ * for neither. */
 void db_pipe_listen(Db *db);
+/* The same.  Whether the next result is there, so that db_pipe_take() will not wait; the server
+ * keeps results to itself until a flush. */
+bool db_pipe_has(Db *db);
 Rows *db_pipe_take(Arena *arena, Db *db, DbError *error);
 bool db_pipe_end(Db *db);
 

@@ -73,7 +73,7 @@ static void serve_live(void *context)
     if (!live->begun)
         begin_live(live);
     else if (live->catalog)
-        db_pipe_listen(live->out->db);
+        catalog_serve(live->catalog);
 }
 
 static bool match_ledger(Session *session, Comparison *out)
@@ -355,7 +355,7 @@ bool comparison_replay(Session *session, const Graph *graph, const NodeVec *node
     if (!out->db || !read_made(session, out))
         return false;
     catalog = catalog_begin(session->run, out->db, session->findings, catalog_ask(session));
-    if (!catalog || !end_models(session, &models, &out->models))
+    if (!end_models(session, &models, &out->models))
         return false;
     keep_text(session, COMPARE_TO_WRITE, out);
     return finish_catalog(session, catalog, 0, out);

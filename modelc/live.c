@@ -4,6 +4,7 @@
 #include "schema/kinds/column/column.h"
 #include "schema/kinds/domain/domain.h"
 #include "schema/sql.h"
+#include "schema/twins.h"
 
 #include "base/text.h"
 
@@ -73,7 +74,8 @@ bool live_casts(Session *session, Comparison *comparison)
         Column *model = columns->entries.items[i].value;
         Column *live = (Column *)model->object.plan.pair;
 
-        if (!live)
+        if (!live ||
+            twin_of(&model->object, &comparison->models, &comparison->catalog) == &live->object)
             continue;
         ask_column(&asking, &comparison->catalog, live, &comparison->models, model);
         ask_column(&asking, &comparison->models, model, &comparison->catalog, live);

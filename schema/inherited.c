@@ -107,6 +107,16 @@ static bool descends(const Schema *schema, const char *path, const Object *above
     return found;
 }
 
+bool inherits_several(const Schema *schema)
+{
+    const Map *tables = &schema->objects[KIND_TABLE];
+
+    for (size_t i = 0; i < tables->entries.count; i++)
+        if (((const Table *)tables->entries.items[i].value)->inherits.count > 1)
+            return true;
+    return false;
+}
+
 const Object *inherited_elsewhere(Arena *scratch, const Schema *schema, const Object *column,
                                   const char **other)
 {

@@ -19,6 +19,9 @@ bool is_inherited(const Schema *schema, const Object *table);
 void each_ancestor(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
                    void *context);
 
+/* Whether a table inherits from more than one. */
+bool inherits_several(const Schema *schema);
+
 /*
  * An heir of the column's table that has it from a table as well which is none of those heirs;
  * NULL: there is none.  `*other` is that table's path.

@@ -26,7 +26,7 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        CASE WHEN a.attgenerated <> '' THEN pg_get_expr(e.adbin, e.adrelid) END AS generated,
        a.attgenerated = 'v' AS is_virtual,
        CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' THEN 'BY DEFAULT' END AS identity,
--- if: 'S' = ANY (relations)
+-- if: identity_options
        CASE WHEN i.sequence_name <> c.relname || '_' || a.attname || '_seq'
             THEN quote_ident(i.sequence_name) END AS identity_name,
        i.identity_start, i.identity_increment, i.identity_min, i.identity_max,
@@ -52,7 +52,7 @@ LEFT JOIN pg_attrdef e ON e.adrelid = a.attrelid AND e.adnum = a.attnum
 LEFT JOIN pg_description d
        ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
 -- end
--- if: 'S' = ANY (relations)
+-- if: identity_options
 LEFT JOIN (
     SELECT o.refobjid, o.refobjsubid,
            q.relname AS sequence_name,

@@ -1,6 +1,6 @@
 -- Sequences; options only where they are not the default.  Those of identity columns are no objects
 -- of their own: they count where they have what a column does not say of its sequence.
--- when: 'S' = ANY (relations)
+-- when: sequences
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        c.relpersistence = 'u' AND o.refobjid IS NULL AS unlogged,
        nullif(format_type(s.seqtypid, NULL), 'bigint') AS data_type,

@@ -415,9 +415,30 @@ static void works_while_the_caller_does(void **state)
 
     CatalogJob *job = catalog_begin(arena, db, &findings, 0);
 
-    assert_non_null(job);
+    for (int i = 0; i < 10000; i++)
+        catalog_serve(job);
     assert_true(catalog_finish(job, &(CatalogOptions){0}, &schema));
     assert_string_equal(show_paths(arena, &schema, KIND_TABLE), "public.t");
+}
+
+static void reports_a_loss_while_the_caller_works(void **state)
+{
+    Arena *arena = *state;
+    Findings findings = {.arena = arena};
+    Db *other = database_with(arena, &shared, "SELECT 1");
+    Db *db = database_with(arena, &shared, "SELECT 1");
+    Schema schema = {0};
+    const char *pid = ask(arena, db, "SELECT pg_backend_pid()");
+
+    CatalogJob *job = catalog_begin(arena, db, &findings, 0);
+
+    ask(arena, other, arena_printf(arena, "SELECT pg_terminate_backend(%s, 10000)", pid));
+    for (int i = 0; i < 100; i++)
+        catalog_serve(job);
+    assert_int_equal(findings.items.count, 0);
+    assert_false(catalog_finish(job, &(CatalogOptions){0}, &schema));
+    assert_int_equal(findings.items.count, 1);
+    assert_int_equal(findings.items.items[0]->id, FINDING_MC702);
 }
 
 static void reports_a_failure_once(void **state)
@@ -482,6 +503,7 @@ int main(void)
         UNIT(sorts_by_name_and_columns_by_place),
         UNIT(leaves_the_session_as_it_was),
         UNIT(works_while_the_caller_does),
+        UNIT(reports_a_loss_while_the_caller_works),
         UNIT(reports_a_failure_once),
     };
 
