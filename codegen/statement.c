@@ -17,6 +17,17 @@ typedef struct Folding {
     bool fits;
 } Folding;
 
+/* Whether it has become what it will be before the whole is created. */
+static bool is_changed_before(const Folding *folding, const Object *needed)
+{
+    const OpVec *ops = &folding->plan->ops;
+
+    for (size_t i = folding->whole; i < ops->count; i++)
+        if (ops->items[i].to == needed || ops->items[i].from == needed)
+            return false;
+    return true;
+}
+
 /* What the part needs must be there when its whole is created. */
 static void must_be_there(void *context, Object *needed, RefStrength strength)
 {
@@ -28,7 +39,8 @@ static void must_be_there(void *context, Object *needed, RefStrength strength)
         return;
     if (position && needed->parent && folding->folded[position - 1])
         position = needed->parent->plan.position;
-    if (position > folding->whole || (!position && needed->plan.count))
+    if (position > folding->whole ||
+        (!position && needed->plan.count && !is_changed_before(folding, needed)))
         folding->fits = false;
 }
 
