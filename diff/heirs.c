@@ -20,6 +20,16 @@ Object *heirs_origin(Arena *run, const Schema *schema, const Object *part)
     return found;
 }
 
+bool heirs_clash(const Plan *plan, const Attr *attr)
+{
+    const Schema *schemas[] = {plan->from, plan->to};
+    bool known = plan->from->version || plan->to->version, is_new = !known;
+
+    for (size_t i = 0; i < 2; i++)
+        is_new = is_new || schemas[i]->version >= attr->clashes;
+    return attr->clashes && is_new;
+}
+
 /* Whether the column is in one schema alone, while its table and the inherited one are in both. */
 static bool changes_side(Arena *run, const Schema *schema, const Object *column)
 {
@@ -125,7 +135,7 @@ static void find_said(void *context, Object *same)
     const Object *old = same->plan.pair;
 
     /* What an heir does not say it can have from above all the same. */
-    if (!old || goes(same) || (attr->clashes && !above->is_set))
+    if (!old || goes(same) || (heirs_clash(above->plan, attr) && !above->is_set))
         return;
     if (!attr_same(old, same, attr))
         above->found = true;
@@ -142,7 +152,7 @@ static void find_overridden(void *context, Object *override)
     const char *name = above->attr->name;
     const Attr *attr = attr_find(kind_of(override->kind_id), name, strlen(name));
 
-    if (!attr || (above->attr->clashes && !above->is_set))
+    if (!attr || (heirs_clash(above->plan, above->attr) && !above->is_set))
         return;
     if (goes(override) ? attr_is_set(override, attr)
                        : !attr_same(override, override->plan.pair, attr))
@@ -177,9 +187,9 @@ static void find_override_set(void *context, Object *override)
 
 bool heirs_get(Arena *run, const Plan *plan, const Object *part, const Attr *attr)
 {
-    Above above = {.run = run, .attr = attr, .is_set = attr_is_set(part, attr)};
+    Above above = {.run = run, .plan = plan, .attr = attr, .is_set = attr_is_set(part, attr)};
 
-    if (!attr->spreads || !goes(part->parent) || (attr->clashes && !above.is_set))
+    if (!attr->spreads || !goes(part->parent) || (heirs_clash(plan, attr) && !above.is_set))
         return false;
     if (!above.is_set)
         each_ancestor(run, plan->to, part, find_set, &above);
@@ -219,7 +229,7 @@ static bool steps_aside(Arena *run, const Plan *plan, const Object *to, const At
 {
     if (!attr_is_set(to->plan.pair, attr))
         return false;
-    if (attr->clashes)
+    if (heirs_clash(plan, attr))
         return attr_is_set(to, attr) && changes_type(run, plan, to) &&
                is_said_below(run, plan, to, attr);
     return attr->aside && attr->spreads && heirs_origin(run, plan->to, to) &&
@@ -245,7 +255,7 @@ bool heirs_push(Arena *run, Plan *plan, Object *to, const Attr *attr)
 
     if (origin && attr->retypes)
         return true;
-    if (!(aside && attr->clashes) &&
+    if (!(aside && heirs_clash(plan, attr)) &&
         !(origin && (is_said_above(run, plan, to, attr) ||
                      (attr->aside && attr_is_set(to, attr) && changes_type(run, plan, to)))))
         return false;

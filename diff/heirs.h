@@ -16,6 +16,9 @@
  */
 bool heirs_can(Arena *run, Findings *findings, const Plan *plan);
 
+/* Whether the server that the plan is for has Attr.clashes; one that nobody knows is a new one. */
+bool heirs_clash(const Plan *plan, const Attr *attr);
+
 /* What a table above hands down to `part`, while both stay; NULL: nothing. */
 Object *heirs_origin(Arena *run, const Schema *schema, const Object *part);
 

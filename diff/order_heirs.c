@@ -1,4 +1,5 @@
 /* What an heir says again of a column comes after what its table says of it, see diff/heirs.h. */
+#include "diff/heirs.h"
 #include "diff/order_graph.h"
 #include "schema/inherited.h"
 
@@ -26,7 +27,7 @@ static void collect_same(const Said *said, size_t above)
     const Op *op = &graph->plan->ops.items[above];
 
     /* A constraint that comes from above would have its name from there. */
-    if (op->attr->clashes && gives(graph, op) && gives(graph, said->op))
+    if (heirs_clash(graph->plan, op->attr) && gives(graph, op) && gives(graph, said->op))
         add_edge(graph, graph->current, above, WISH);
     else if (said->is_last || !is_last(graph, op) || !attr_is_set(op->to, op->attr))
         add_edge(graph, above, graph->current, REF_HARD);

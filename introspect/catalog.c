@@ -368,6 +368,7 @@ static void finish_schema(CatalogReader *reader, const CatalogJob *job)
 {
     Schema *schema = reader->schema;
 
+    schema->version = (unsigned)db_server_version(job->db) / 10000;
     read_rest(reader, job);
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < schema->objects[id].entries.count; i++)

@@ -98,10 +98,14 @@ typedef struct Attr {
     bool resets;      /* its change sets back what `overrides` keeps of the object */
     bool renews;      /* setting it makes anew what has a comment of its own: said again */
     bool spreads;     /* its change goes on to heirs that say the part too: they say theirs again */
-    bool clashes; /* while heirs say it too no change of the type can be: taken away meanwhile */
-    bool lost;    /* a change of its type, or of a column beside it that it names, forgets it: said
-                     again */
-    bool place;   /* no two parts of a whole have it at once: left before another part takes it */
+    /*
+     * The first version of PostgreSQL in which no change of the type can be while heirs say it too:
+     * it is taken away meanwhile.  What heirs do not say they have from above there, come what may.
+     */
+    unsigned clashes;
+    bool lost;  /* a change of its type, or of a column beside it that it names, forgets it: said
+                   again */
+    bool place; /* no two parts of a whole have it at once: left before another part takes it */
     /* Whether the plan takes it away though it does not change: said again.  NULL: it does not. */
     bool (*forgotten)(const Object *to);
     bool replaces;   /* of a part: its change replaces the whole while columns hold values of it */
@@ -348,6 +352,8 @@ struct Schema {
     bool whole;
     /* Of models: what they give no name is to have PostgreSQL's own. */
     bool usual_names;
+    /* Of a catalog: the version of its PostgreSQL; else 0. */
+    unsigned version;
     /* "3 views", "1 function": what is there but not managed, sorted. */
     StrVec unmanaged;
     DropHints dropped;    /* what the model says is dropped on purpose */

@@ -333,7 +333,7 @@ static const Attr column_attrs[] = {
           .alter = "ALTER TABLE {parent} ALTER COLUMN {name} "
                    "{default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
     ATTR_(Column, not_null, .change = CHANGE_ALTER, .constraint = true, .spreads = true,
-          .clashes = true, .write = not_null_write),
+          .clashes = 18, .write = not_null_write),
     ATTR_(Column, not_null_name, .change = CHANGE_ALTER, .constraint = true, .since = 18,
           .moot = true, .judge = not_null_judge, .write = not_null_write_name),
     ATTR_(Column, not_null_no_inherit, .change = CHANGE_ALTER, .constraint = true, .separate = true,
