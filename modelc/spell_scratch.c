@@ -258,27 +258,33 @@ static void take_renamed(void *context, Object *object)
         whole_take_known(object, renamed);
 }
 
-bool spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
-                   Renames *renames)
+void spell_renamed(Session *session, Db *db, Schema *catalog, const Schema *models,
+                   const Renames *renames)
 {
-    bool asks = plan_will_rename(catalog, models) && has_any_whole(catalog);
     Arena *arena = arena_new();
     Map refused = {0};
-    Db *scratch = asks ? scratch_database(session, arena, db) : NULL;
+    Db *scratch =
+        renames->count > 0 && has_any_whole(catalog) ? scratch_database(session, arena, db) : NULL;
     CatalogOptions options = {.managed = &models->managed};
     Schema found = {0}, inert = {0};
-    bool ok,
-        filled = scratch && catalog_read(session->run, db, session->findings, &options, &inert);
+    bool filled = scratch && catalog_read(session->run, db, session->findings, &options, &inert);
 
     if (filled) {
         scratch_make_inert(arena, &inert);
         filled = scratch_fill(arena, scratch, &inert, &refused);
     }
-    ok = plan_renames(session->run, session->findings, catalog, models, renames);
     if (filled)
         run_renames(arena, scratch, renames);
     if (filled && catalog_read(session->run, scratch, session->findings, &options, &found))
         whole_each(catalog, take_renamed, &found);
     arena_free(arena);
-    return ok;
+}
+
+bool spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
+                   Renames *renames)
+{
+    if (!plan_renames(session->run, session->findings, catalog, models, renames))
+        return false;
+    spell_renamed(session, db, catalog, models, renames);
+    return true;
 }

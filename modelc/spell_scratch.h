@@ -22,10 +22,14 @@
 void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *models, bool all);
 
 /*
- * plan_renames(), after which such texts in `catalog` are those that the server shows when the
- * renames are done: a view follows its table.  Without a scratch database names are replaced in the
- * text.
+ * Give such texts in `catalog`, where `renames` are done already, as the server shows them when
+ * they are: a view follows its table.  Without a scratch database they stay as they are, names
+ * replaced.
  */
+void spell_renamed(Session *session, Db *db, Schema *catalog, const Schema *models,
+                   const Renames *renames);
+
+/* plan_renames() and spell_renamed(); false as the former. */
 bool spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
                    Renames *renames);
 

@@ -6,6 +6,7 @@
 #include "modelc/draft.h"
 #include "modelc/record.h"
 #include "modelc/renamed.h"
+#include "modelc/spell_scratch.h"
 #include "modelc/verify.h"
 
 #include <string.h>
@@ -140,10 +141,24 @@ static bool fill_draft(Autogen *autogen)
     return draft_finish(&autogen->draft, way_text(run, &comparison->up));
 }
 
+/* Whether there are renames that the texts of the catalog do not know of yet; now they do. */
+static bool spell_answers(Autogen *autogen, size_t *known)
+{
+    Comparison *comparison = &autogen->comparison;
+
+    if (comparison->renames.count == *known)
+        return false;
+    *known = comparison->renames.count;
+    spell_renamed(autogen->session, comparison->db, &comparison->catalog, &comparison->models,
+                  &comparison->renames);
+    return true;
+}
+
 /* Plan until every question about renames is answered; the findings are of the last plan alone. */
 static Status plan(Autogen *autogen)
 {
     Session *session = autogen->session;
+    size_t known = autogen->comparison.renames.count;
     RenamedAnswer answer;
 
     do {
@@ -155,6 +170,8 @@ static Status plan(Autogen *autogen)
         ok = comparison_plan(session, &found, &autogen->comparison, &autogen->args->fill);
         answer = ok ? renamed_ask(session, &autogen->args->allow, &autogen->comparison)
                     : RENAMED_NO_QUESTION;
+        if (ok && answer == RENAMED_NO_QUESTION && spell_answers(autogen, &known))
+            answer = RENAMED_ANSWERED;
         if (answer != RENAMED_ANSWERED)
             findings_append(session->findings, &found);
         if (!ok)

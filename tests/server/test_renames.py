@@ -109,6 +109,25 @@ def test_yes_renames(started):
     started.run("downgrade")
 
 
+def test_yes_renames_what_views_show(project):
+    """A view that stays is not touched, one that goes comes back, and one that shows the new name is made anew."""
+    fields = "struct PG(table) users {{ int32_t id PG(primary key); int32_t *{0}; }};\nPG_ALSO(\"create view v as select u.{0}, u.id from users u\");\n"
+    kept = "PG_ALSO(\"create view kept as select id from users as u where u.{0} > 0\");\n"
+    project.write_models(fields.format("old") + kept.format("old") + "PG_ALSO(\"create view gone as select old + 1 as x from users\");")
+    project.autogen("start")
+    project.run("upgrade")
+    before = project.catalog()
+    project.write_models(fields.format("neu") + kept.format("neu"))
+    status, said = answer(project, "y\n")
+    assert status == 0, said
+    up, _ = sections(project.revisions()[-1])
+    assert "RENAME COLUMN old TO neu" in up and "DROP VIEW public.gone" in up and "kept" not in up, up
+    project.run("upgrade")
+    project.run("check")
+    project.run("downgrade")
+    assert project.catalog() == before
+
+
 def test_dropped_drops(started):
     status, said = answer(started, "d\n")
     assert status == 0 and "Was it renamed?" in said, said
