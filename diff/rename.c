@@ -211,7 +211,7 @@ static void note_done(Arena *run, Findings *findings, const Schema *from, const 
         const Object *object = to->entries.items[i].value;
         Done done = {renames, first, was_renamed(renames, first, object->path)};
 
-        if (!object->renamed_from || !is_taken(from, object))
+        if (!object->renamed_from || !object->name_given || !is_taken(from, object))
             continue;
         if (object->parent)
             each_ancestor(run, models, object, find_renamed, &done);

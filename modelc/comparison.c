@@ -258,8 +258,10 @@ static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what,
     if (plan_will_rename(&out->catalog, &out->models) &&
         !catalog_needs(session->run, out->db, session->findings, &out->catalog, ledger))
         return false;
-    return spell_renames(session, out->db, &out->catalog, &out->models, &out->renames) &&
-           ask_server(session, (what & COMPARE_TO_WRITE) != 0, out);
+    if (!spell_renames(session, out->db, &out->catalog, &out->models, &out->renames))
+        return false;
+    unsaid_adopt(&out->catalog, &out->models);
+    return ask_server(session, (what & COMPARE_TO_WRITE) != 0, out);
 }
 
 /* The models before the server spells them: what a snapshot holds. */

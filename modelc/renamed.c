@@ -2,13 +2,22 @@
 
 #include "diff/likeness.h"
 #include "modelc/decision.h"
+#include "modelc/unsaid.h"
+
+static bool rename_one(const Session *session, Comparison *comparison, Object *gone,
+                       const Object *come)
+{
+    if (!gone || !plan_rename(session->run, &comparison->catalog, gone, come, &comparison->renames))
+        return false;
+    unsaid_adopt(&comparison->catalog, &comparison->models);
+    return true;
+}
 
 static bool rename_it(const Session *session, Comparison *comparison, const Hazard *hazard)
 {
-    Object *gone = schema_find(&comparison->catalog, hazard->gone->kind_id, hazard->gone->path);
-
-    return gone && plan_rename(session->run, &comparison->catalog, gone, hazard->come,
-                               &comparison->renames);
+    return rename_one(session, comparison,
+                      schema_find(&comparison->catalog, hazard->gone->kind_id, hazard->gone->path),
+                      hazard->come);
 }
 
 static void drop_it(const Session *session, Comparison *comparison, const Hazard *hazard)
@@ -42,9 +51,7 @@ static bool rename_certain(const Session *session, Comparison *comparison)
         Object *gone =
             come ? schema_find(&comparison->catalog, come->kind_id, op->from->path) : NULL;
 
-        if (gone &&
-            plan_rename(session->run, &comparison->catalog, gone, come, &comparison->renames))
-            any = true;
+        any = rename_one(session, comparison, gone, come) || any;
     }
     return any;
 }

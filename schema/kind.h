@@ -265,6 +265,11 @@ typedef struct Kind {
      * its parent has its parts from, has now: then it follows.  NULL: never.
      */
     bool (*named_after)(const Object *object, const Object *renamed);
+    /*
+     * Say the names that a server of that version gave what the object brings, of its own name or
+     * its parent's, before one of these changes: they stay.  NULL: there are none.
+     */
+    void (*keep_names)(Arena *run, unsigned version, Object *object);
     /* Fill in what other objects of the schema say, once they are there; NULL: nothing. */
     void (*settle)(const Schema *schema, Object *object);
     /*

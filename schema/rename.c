@@ -315,11 +315,20 @@ static void update_paths(Arena *run, Object *object)
         update_paths(run, object->children.items[i]);
 }
 
+static void keep_names(Arena *run, const Schema *schema, Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (kind->keep_names && schema->version)
+        kind->keep_names(run, schema->version, object);
+}
+
 /* What is said of the column or the trigger where it is inherited, and an heir's own one. */
 static void follow_inherited(const Rename *rename, Object *user)
 {
     if (!text_same(user->name, rename->old_name) || !inherits(rename, user->parent))
         return;
+    keep_names(rename->run, rename->schema, user);
     user->name = rename->object->name;
     update_paths(rename->run, user);
 }
@@ -548,6 +557,11 @@ bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name)
         object->name = rename.old_name;
         return false;
     }
+    object->name = rename.old_name;
+    keep_names(run, schema, object);
+    for (size_t i = 0; i < object->children.count; i++)
+        keep_names(run, schema, object->children.items[i]);
+    object->name = arena_strdup(run, name);
     update_paths(run, object);
     defined_sign(run, object);
     if (!object->parent)

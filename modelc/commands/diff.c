@@ -139,6 +139,8 @@ static bool compare_any(Difference *difference)
         findings_append(session->findings, &quiet);
         return false;
     }
+    if (difference->to.kind != SIDE_DATABASE && difference->to.kind != SIDE_REVISION)
+        unsaid_adopt(from, to);
     match_schemas(from, to);
     if (!plan_make_renamed(session->run, session->findings, from, to, renames, false,
                            &difference->way.plan))

@@ -140,6 +140,20 @@ static void set_identity(Arena *run, Column *out, const ColumnModel *model)
     out->identity_cycle = options.cycle;
 }
 
+/*
+ * It has its name by the column's and the table's, and keeps its counter when these change.  One
+ * that an owner takes to another schema cannot be renamed before.
+ */
+static void emit_old_serial_name(const Emitter *emitter, const Object *column, Object *sequence)
+{
+    const Object *table = column->parent;
+    const char *old = column->renamed_from ? column->renamed_from : column->name;
+
+    if ((column->renamed_from || table->renamed_from) && !table->moved_from)
+        sequence->renamed_from = name_join(
+            emitter->run, table->renamed_from ? table->renamed_from : table->name, old, "seq");
+}
+
 /* As PostgreSQL does for serial: a sequence of the column's own, and its next value. */
 static void emit_serial(const Emitter *emitter, const StructModel *table, Column *out)
 {
@@ -152,6 +166,7 @@ static void emit_serial(const Emitter *emitter, const StructModel *table, Column
         sequence->data_type = out->type.text;
     sequence->owned_by = out->object.path;
     sequence->object.name_given = false;
+    emit_old_serial_name(emitter, &out->object, &sequence->object);
     strbuf_add(&expr, "nextval(");
     sql_add_literal(&expr, sequence->object.path);
     strbuf_add(&expr, "::regclass)");

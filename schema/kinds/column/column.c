@@ -160,6 +160,15 @@ static void write_identity_name(StrBuf *out, const Object *from, const Object *t
                 sequence_name(out->arena, from), sequence_name(out->arena, to));
 }
 
+static void keep_names(Arena *run, unsigned version, Object *object)
+{
+    Column *column = (Column *)object;
+
+    if (column->identity && !column->identity_name)
+        column->identity_name = column_usual_sequence(run, object);
+    not_null_keep_name(run, version, column);
+}
+
 /*
  * A column that heirs get as well is no identity column where it is added, but can become one.
  * Those of partitions could be since PostgreSQL 17.
@@ -335,7 +344,9 @@ static const Attr column_attrs[] = {
     ATTR_(Column, not_null, .change = CHANGE_ALTER, .constraint = true, .spreads = true,
           .clashes = 18, .write = not_null_write),
     ATTR_(Column, not_null_name, .change = CHANGE_ALTER, .constraint = true, .since = 18,
-          .moot = true, .judge = not_null_judge, .write = not_null_write_name),
+          .moot = true, .judge = not_null_judge_name, .write = not_null_write_name),
+    ATTR_IGNORE(Column, not_null_called),
+    ATTR_IGNORE(Column, not_null_inherited),
     ATTR_(Column, not_null_no_inherit, .change = CHANGE_ALTER, .constraint = true, .separate = true,
           .since = 18, .judge = not_null_judge, .write = not_null_write_no_inherit),
     ATTR_(Column, not_null_not_valid, .change = CHANGE_ALTER, .constraint = true, .separate = true,
@@ -428,5 +439,6 @@ const Kind kind_column = {
     .in_parent = true,
     .retype = retype,
     .sequence = identity_sequence,
+    .keep_names = keep_names,
     .recast = recast,
 };

@@ -9,7 +9,9 @@ typedef struct Column {
     SqlType type;
     const char *collation; /* quoted, qualified unless in pg_catalog; NULL: the type's */
     bool not_null;
-    const char *not_null_name; /* of its constraint, quoted; NULL: the usual one, or not known */
+    const char *not_null_name;   /* of its constraint, quoted; NULL: the usual one, or not known */
+    const char *not_null_called; /* its name where that is another and counts as usual, quoted */
+    bool not_null_inherited;     /* as well: none but the parent's can be renamed */
     bool not_null_no_inherit;
     bool not_null_not_valid;
     Sql default_expr;          /* what Alembic calls server_default */

@@ -1,6 +1,6 @@
 #include "schema/kinds/column/not_null.h"
 
-#include "schema/kinds/column/column.h"
+#include "base/text.h"
 #include "schema/sql.h"
 #include "schema/template.h"
 
@@ -11,10 +11,21 @@ static const Column *as_column(const Object *object)
 
 const char *not_null_name(Arena *run, const Object *object)
 {
-    const char *name = as_column(object)->not_null_name;
+    const Column *column = as_column(object);
+    const char *name = column->not_null_name ? column->not_null_name : column->not_null_called;
 
     return name ? name
                 : sql_ident(run, name_join(run, object->parent->name, object->name, "not_null"));
+}
+
+void not_null_keep_name(Arena *run, unsigned version, Column *column)
+{
+    enum { NAMED_SINCE = 18 };
+
+    if (version < NAMED_SINCE || !column->not_null || column->not_null_inherited)
+        return;
+    column->not_null_name = not_null_name(run, &column->object);
+    column->not_null_called = NULL;
 }
 
 /*
@@ -58,6 +69,16 @@ void not_null_write(StrBuf *out, const Object *from, const Object *to)
 Change not_null_judge(const Object *from, const Object *to)
 {
     return as_column(from)->not_null && as_column(to)->not_null ? CHANGE_ALTER : CHANGE_IGNORE;
+}
+
+/* The usual name can be given as well. */
+Change not_null_judge_name(const Object *from, const Object *to)
+{
+    Arena *scratch = arena_new();
+    bool same = text_same(not_null_name(scratch, from), not_null_name(scratch, to));
+
+    arena_free(scratch);
+    return same ? CHANGE_IGNORE : not_null_judge(from, to);
 }
 
 void not_null_write_name(StrBuf *out, const Object *from, const Object *to)

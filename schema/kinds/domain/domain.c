@@ -35,6 +35,15 @@ static void write_name(StrBuf *out, const Object *from, const Object *to)
     strbuf_addf(out, "%s TO %s", name_of(out->arena, from), name_of(out->arena, to));
 }
 
+static void keep_names(Arena *run, unsigned version, Object *object)
+{
+    enum { NAMED_SINCE = 17 };
+    Domain *domain = (Domain *)object;
+
+    if (version >= NAMED_SINCE && domain->not_null)
+        domain->not_null_name = name_of(run, object);
+}
+
 /* What a domain is made of cannot change: a new one takes its place. */
 static const Attr domain_attrs[] = {
     ATTR_(Domain, type, .change = CHANGE_REPLACE),
@@ -61,4 +70,5 @@ const Kind kind_domain = {
     .rename = "ALTER DOMAIN {path} RENAME TO",
     .has_parts = true,
     .bare_parts = true,
+    .keep_names = keep_names,
 };
