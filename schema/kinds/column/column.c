@@ -140,7 +140,7 @@ const char *column_usual_sequence(Arena *run, const Object *column)
     return sql_ident(run, name_join(run, column->parent->name, column->name, "seq"));
 }
 
-static const char *sequence_name(Arena *run, const Object *object)
+const char *column_sequence(Arena *run, const Object *object)
 {
     const char *name = as_column(object)->identity_name;
 
@@ -151,13 +151,13 @@ static const char *identity_sequence(Arena *run, const Object *object)
 {
     if (!as_column(object)->identity)
         return NULL;
-    return arena_printf(run, "%s.%s", object_namespace(object)->path, sequence_name(run, object));
+    return arena_printf(run, "%s.%s", object_namespace(object)->path, column_sequence(run, object));
 }
 
 static void write_identity_name(StrBuf *out, const Object *from, const Object *to)
 {
     strbuf_addf(out, "ALTER SEQUENCE %s.%s RENAME TO %s", object_namespace(to)->path,
-                sequence_name(out->arena, from), sequence_name(out->arena, to));
+                column_sequence(out->arena, from), column_sequence(out->arena, to));
 }
 
 static void keep_names(Arena *run, unsigned version, Object *object)
@@ -296,7 +296,7 @@ static Change judge_option(const Object *from, const Object *to)
 /* The usual name with a number behind it is what PostgreSQL gives where that is taken. */
 static bool is_as_usual(Arena *scratch, const Object *object)
 {
-    const char *name = sequence_name(scratch, object);
+    const char *name = column_sequence(scratch, object);
     const char *usual = column_usual_sequence(scratch, object);
 
     return text_starts(name, usual) &&
@@ -308,7 +308,7 @@ static Change judge_identity_name(const Object *from, const Object *to)
 {
     bool given = as_column(from)->identity_name && as_column(to)->identity_name;
     Arena *scratch = arena_new();
-    bool same = given ? text_same(sequence_name(scratch, from), sequence_name(scratch, to))
+    bool same = given ? text_same(column_sequence(scratch, from), column_sequence(scratch, to))
                       : is_as_usual(scratch, from) && is_as_usual(scratch, to);
 
     arena_free(scratch);

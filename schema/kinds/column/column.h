@@ -39,4 +39,7 @@ const char *column_usual_storage(const char *type);
 /* The name that PostgreSQL gives the sequence of an identity column, quoted, where it is free. */
 const char *column_usual_sequence(Arena *run, const Object *column);
 
+/* The name that it has; of one that is not known the one above. */
+const char *column_sequence(Arena *run, const Object *column);
+
 #endif

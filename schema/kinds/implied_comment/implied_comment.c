@@ -11,7 +11,7 @@
 #include <string.h>
 
 static const char index_word[] = "INDEX ", type_word[] = "TYPE ", constraint_word[] = "CONSTRAINT ",
-                  trigger_word[] = "TRIGGER ", rule_word[] = "RULE ";
+                  trigger_word[] = "TRIGGER ", rule_word[] = "RULE ", sequence_word[] = "SEQUENCE ";
 
 /* ---- What can have one ---- */
 
@@ -75,6 +75,15 @@ static void offer_table(const Search *search, Object *table)
     }
 }
 
+static void offer_column(const Search *search, const Object *column)
+{
+    if (((const Column *)column)->not_null)
+        offer_of(search, column->parent, constraint_word, not_null_name(search->run, column), true);
+    if (((const Column *)column)->identity)
+        offer_of(search, column->parent, sequence_word, column_sequence(search->run, column),
+                 false);
+}
+
 static void offer_with(const Search *search, Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
@@ -86,9 +95,7 @@ static void offer_with(const Search *search, Object *object)
         offer(search, object->parent, index_word, object->name);
         break;
     case KIND_COLUMN:
-        if (((const Column *)object)->not_null)
-            offer_of(search, object->parent, constraint_word, not_null_name(search->run, object),
-                     true);
+        offer_column(search, object);
         break;
     case KIND_TABLE:
         offer_table(search, object);
@@ -157,15 +164,26 @@ static void need_called(const Schema *schema, const Object *from, const char *na
     }
 }
 
-static void need_not_null(const Object *table, const char *name, const Need *need)
+static bool has_not_null(Arena *scratch, const Object *column, const char *name)
+{
+    return ((const Column *)column)->not_null && text_same(not_null_name(scratch, column), name);
+}
+
+static bool has_sequence(Arena *scratch, const Object *column, const char *name)
+{
+    return ((const Column *)column)->identity && text_same(column_sequence(scratch, column), name);
+}
+
+static void need_column(const Object *table, const char *name,
+                        bool (*has)(Arena *scratch, const Object *column, const char *name),
+                        const Need *need)
 {
     Arena *scratch = arena_new();
 
     for (size_t i = 0; i < table->children.count; i++) {
         const Object *column = table->children.items[i];
 
-        if (column->kind_id == KIND_COLUMN && ((const Column *)column)->not_null &&
-            text_same(not_null_name(scratch, column), name))
+        if (column->kind_id == KIND_COLUMN && has(scratch, column, name))
             need->fn(need->context, KIND_COLUMN, column->path);
     }
     arena_free(scratch);
@@ -177,8 +195,9 @@ static void refer(const Schema *schema, const Object *object, RefFn *fn, void *c
     const char *quoted = strchr(object->name, ' ') + 1;
     Arena *scratch;
 
-    if (((const ImpliedComment *)object)->of_not_null) {
-        need_not_null(object->parent, quoted, &need);
+    if (((const ImpliedComment *)object)->of_not_null || text_starts(object->name, sequence_word)) {
+        need_column(object->parent, quoted,
+                    text_starts(object->name, sequence_word) ? has_sequence : has_not_null, &need);
         return;
     }
     scratch = arena_new();
@@ -218,7 +237,8 @@ void implied_comment_head(StrBuf *out, const Object *object)
 
     if (object->parent->kind_id == KIND_RANGE) /* its multirange type can be in another schema */
         strbuf_addf(out, "COMMENT ON %s IS ", object->name);
-    else if (text_starts(object->name, index_word) || text_starts(object->name, type_word))
+    else if (text_starts(object->name, index_word) || text_starts(object->name, type_word) ||
+             text_starts(object->name, sequence_word))
         strbuf_addf(out, "COMMENT ON %.*s%s.%s IS ", (int)(behind - object->name), object->name,
                     schema, behind);
     else

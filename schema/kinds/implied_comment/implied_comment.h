@@ -1,7 +1,7 @@
 /*
  * The comment of what comes by itself with another object: the index of a key, a constraint or a
- * trigger that a partition or an heir has from its table, the constraint behind NOT NULL, a
- * multirange type, the row type of a table, the rule of a view.
+ * trigger that a partition or an heir has from its table, the constraint behind NOT NULL, the
+ * sequence of an identity column, a multirange type, the row type of a table, the rule of a view.
  */
 #ifndef SCHEMA_KINDS_IMPLIED_COMMENT_H
 #define SCHEMA_KINDS_IMPLIED_COMMENT_H

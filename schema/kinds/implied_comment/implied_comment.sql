@@ -14,6 +14,17 @@ FROM (
     JOIN pg_constraint k ON k.conindid = d.objoid AND k.contype IN ('p', 'u', 'x')
     WHERE d.classoid = 'pg_class'::regclass AND k.conparentid = 0
 -- end
+-- if: 'pg_class'::regclass = ANY (comments) AND 'S' = ANY (relations)
+    UNION ALL
+    SELECT o.refobjid, NULL, 'SEQUENCE ' || quote_ident(c.relname), d.description, false
+    FROM pg_class c
+    JOIN pg_description d
+      ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+    JOIN pg_depend o
+      ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype = 'i'
+     AND o.refclassid = 'pg_class'::regclass
+    WHERE c.relkind = 'S'
+-- end
 -- if: 'pg_constraint'::regclass = ANY (comments)
     UNION ALL
     SELECT k.conrelid, NULL, 'CONSTRAINT ' || quote_ident(k.conname), d.description,

@@ -22,9 +22,6 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        d.description AS comment,
 -- end
        CASE WHEN o.deptype = 'i' AND c.relacl IS NOT NULL THEN 'identity sequence''s setting'
--- if: 'pg_class'::regclass = ANY (comments)
-            WHEN o.deptype = 'i' AND d.objoid IS NOT NULL THEN 'identity sequence''s setting'
--- end
             WHEN o.deptype = 'i' THEN ''
             WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
