@@ -240,6 +240,8 @@ static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
 
     if (steps_aside)
         push_aside(run, plan, to, attr);
+    else if (attr->takes_parts && alters(plan, to, attr))
+        heirs_move(run, plan, to, attr);
     else if (attr->place && alters(plan, to, attr))
         push_place(run, plan, to, attr);
     else if (alters(plan, to, attr))
@@ -376,6 +378,7 @@ void compare_schemas(Arena *run, Plan *plan)
         return;
     each_object(plan->from, forget_plan, NULL);
     each_object(plan->to, forget_plan, NULL);
+    heirs_note(run, plan);
     mark_recreated(run, plan);
     mark_namesakes(plan->from, plan->to);
     mark_replaced(run, plan);

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "diff/compare.h"
 #include "schema/inherited.h"
+#include "schema/kinds/table/table.h"
+#include "schema/sql.h"
 
 #include <string.h>
 
@@ -30,10 +32,30 @@ bool heirs_clash(const Plan *plan, const Attr *attr)
     return attr->clashes && is_new;
 }
 
-/* Whether the column is in one schema alone, while its table and the inherited one are in both. */
-static bool changes_side(Arena *run, const Schema *schema, const Object *column)
+void heirs_note(Arena *run, const Plan *plan)
 {
-    return !column->plan.pair && !goes(column->parent) && heirs_origin(run, schema, column);
+    const Map *tables = &plan->to->objects[KIND_TABLE];
+
+    for (size_t i = 0; i < tables->entries.count; i++) {
+        Table *to = tables->entries.items[i].value, *from = (Table *)to->object.plan.pair;
+
+        if (!from || strvec_same(&from->inherits, &to->inherits))
+            continue;
+        from->says_all = says_inherited(run, plan->from, &from->object);
+        to->says_all = says_inherited(run, plan->to, &to->object);
+    }
+}
+
+/*
+ * Whether the column is in one schema alone, while its table and the inherited one are in both, and
+ * in `other` inherited too.
+ */
+static bool changes_side(Arena *run, const Schema *schema, const Schema *other,
+                         const Object *column)
+{
+    return !column->plan.pair && !goes(column->parent) && heirs_origin(run, schema, column) &&
+           inherited_column(run, other, column->parent->plan.pair->path,
+                            sql_ident(run, column->name));
 }
 
 static bool has_its_own(Arena *run, Findings *findings, const Schema *from, const Schema *to)
@@ -47,7 +69,7 @@ static bool has_its_own(Arena *run, Findings *findings, const Schema *from, cons
         for (size_t i = 0; i < columns->entries.count; i++) {
             const Object *column = columns->entries.items[i].value;
 
-            if (!changes_side(run, schemas[side], column))
+            if (!changes_side(run, schemas[side], schemas[1 - side], column))
                 continue;
             can = false;
             finding_add(findings, FINDING_MC112, side == 1 ? column->at : NO_RANGE,
@@ -245,6 +267,30 @@ void heirs_step_aside(Arena *run, Plan *plan, Object *to)
             vec_push(run, &plan->ops,
                      ((Op){VERB_ALTER, to->plan.pair, object_without(run, to, &kind->attrs[i]),
                            &kind->attrs[i]}));
+}
+
+void heirs_move(Arena *run, Plan *plan, Object *to, const Attr *attr)
+{
+    const Object *from = to->plan.pair;
+    const StrVec *old = attr_names(from, attr), *new = attr_names(to, attr);
+    Object *between = object_copy(run, to);
+    StrVec kept = {0};
+
+    for (size_t i = 0; i < old->count; i++)
+        if (strvec_has(new, old->items[i]))
+            vec_push(run, &kept, old->items[i]);
+    *(StrVec *)attr_field(between, attr) = kept;
+    if (kept.count < old->count)
+        vec_push(run, &plan->ops, ((Op){VERB_ALTER, from, between, attr}));
+    if (kept.count < new->count)
+        vec_push(run, &plan->ops,
+                 ((Op){VERB_ALTER, kept.count < old->count ? between : from, to, attr}));
+}
+
+bool heirs_leave(const Plan *plan, const Op *op)
+{
+    return op->attr->takes_parts && op->from &&
+           op->to != schema_find(plan->to, op->to->kind_id, op->to->path);
 }
 
 /* The type comes from above; so would all else if it were not said again. */

@@ -16,6 +16,9 @@
  */
 bool heirs_can(Arena *run, Findings *findings, const Plan *plan);
 
+/* Note in tables that will inherit from others than before whether they can: Table.says_all. */
+void heirs_note(Arena *run, const Plan *plan);
+
 /* Whether the server that the plan is for has Attr.clashes; one that nobody knows is a new one. */
 bool heirs_clash(const Plan *plan, const Attr *attr);
 
@@ -27,6 +30,15 @@ bool heirs_follow(Arena *run, const Schema *schema, const Object *part, const At
 
 /* Whether what `part` does not say comes from above as its table is made. */
 bool heirs_get(Arena *run, const Plan *plan, const Object *part, const Attr *attr);
+
+/*
+ * Push what makes `to` inherit from others than before: it leaves those that it is no heir of any
+ * more before its parts change, and joins those that come when they have.
+ */
+void heirs_move(Arena *run, Plan *plan, Object *to, const Attr *attr);
+
+/* Whether the operation is the first of the two. */
+bool heirs_leave(const Plan *plan, const Op *op);
 
 /* Take away what must not stand while the type changes above. */
 void heirs_step_aside(Arena *run, Plan *plan, Object *to);

@@ -2,6 +2,7 @@
 #include "diff/compare.h"
 
 #include "base/text.h"
+#include "diff/heirs.h"
 #include "diff/order_graph.h"
 #include "diff/overload.h"
 #include "diff/places.h"
@@ -338,9 +339,22 @@ static size_t rename_count(const Graph *graph)
     return graph->plan->renames ? graph->plan->renames->count : 0;
 }
 
+/* What a table has from another cannot change by itself until it is no heir of that any more. */
+static void collect_left(Graph *graph, const Op *op)
+{
+    for (size_t i = 0; i < op->from->children.count; i++) {
+        const PlanState *state = &op->from->children.items[i]->plan;
+
+        for (size_t j = state->first_op; j < state->first_op + state->count; j++)
+            add_edge(graph, graph->current, j, REF_HARD);
+    }
+}
+
 static void collect_alter(Graph *graph, const Op *op)
 {
-    if (op->attr->after_parts)
+    if (heirs_leave(graph->plan, op))
+        collect_left(graph, op);
+    else if (op->attr->after_parts)
         collect_parts(graph, op->to);
     collect_steps(graph, op);
     if (op->from && op->attr->retypes)

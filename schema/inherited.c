@@ -1,6 +1,8 @@
 #include "schema/inherited.h"
 
 #include "base/text.h"
+#include "schema/kinds/check/check.h"
+#include "schema/kinds/column/column.h"
 #include "schema/kinds/table/table.h"
 #include "schema/sql.h"
 
@@ -137,4 +139,47 @@ const Object *inherited_elsewhere(Arena *scratch, const Schema *schema, const Ob
         }
     }
     return NULL;
+}
+
+static bool says_column(const Column *own, const Column *above)
+{
+    return text_same(own->type.text, above->type.text) &&
+           text_same(own->collation, above->collation) &&
+           !own->generated.text == !above->generated.text &&
+           (own->not_null || !above->not_null || above->not_null_no_inherit);
+}
+
+static bool says_part(Arena *scratch, const Schema *schema, const Object *table,
+                      const Object *above)
+{
+    const Object *own =
+        schema_find(schema, above->kind_id, path_under(scratch, table->path, above->name));
+
+    if (above->kind_id == KIND_COLUMN)
+        return own && says_column((const Column *)own, (const Column *)above);
+    if (above->kind_id != KIND_CHECK || ((const Check *)above)->no_inherit)
+        return true;
+    return own && object_same(own, above, NULL);
+}
+
+static bool says_parts(Arena *scratch, const Schema *schema, const Object *table,
+                       const Object *below, unsigned depth)
+{
+    const StrVec *parents = &((const Table *)below)->inherits;
+
+    for (size_t i = 0; i < parents->count; i++) {
+        const Object *above = schema_find(schema, KIND_TABLE, parents->items[i]);
+
+        if (!above || depth == 0 || !says_parts(scratch, schema, table, above, depth - 1))
+            return false;
+        for (size_t j = 0; j < above->children.count; j++)
+            if (!says_part(scratch, schema, table, above->children.items[j]))
+                return false;
+    }
+    return true;
+}
+
+bool says_inherited(Arena *scratch, const Schema *schema, const Object *table)
+{
+    return says_parts(scratch, schema, table, table, INHERITANCE_DEPTH);
 }

@@ -33,4 +33,10 @@ const Object *inherited_elsewhere(Arena *scratch, const Schema *schema, const Ob
 void each_override(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
                    void *context);
 
+/*
+ * Whether the table says itself all that it has from others: each column, of the same type and NOT
+ * NULL where it is so there, and each check constraint that is handed down.
+ */
+bool says_inherited(Arena *scratch, const Schema *schema, const Object *table);
+
 #endif

@@ -25,12 +25,91 @@ static bool forgets_options(const Object *to)
     return parameters_forgotten(to, ((const Table *)to)->options);
 }
 
+/* A type that changes would be taken for one that changes above. */
+static bool keeps_types(const Object *from)
+{
+    for (size_t i = 0; i < from->children.count; i++) {
+        const Object *column = from->children.items[i], *to = column->plan.pair;
+
+        if (column->kind_id == KIND_COLUMN && to &&
+            !text_same(object_type(column)->text, object_type(to)->text))
+            return false;
+    }
+    return true;
+}
+
+/* The ancestors that both have, in the order of `of`. */
+static StrVec kept(Arena *arena, const StrVec *of, const StrVec *other)
+{
+    StrVec names = {0};
+
+    for (size_t i = 0; i < of->count; i++)
+        if (strvec_has(other, of->items[i]))
+            vec_push(arena, &names, of->items[i]);
+    return names;
+}
+
+/* Those that stay keep their places, and what comes is behind them. */
+static bool keeps_order(const StrVec *old, const StrVec *new)
+{
+    Arena *arena = arena_new();
+    StrVec before = kept(arena, old, new), after = *new;
+    bool kept_first;
+
+    after.count = before.count <= new->count ? before.count : new->count;
+    kept_first = strvec_same(&before, &after);
+    arena_free(arena);
+    return kept_first;
+}
+
+static size_t count_gone(const StrVec *old, const StrVec *new)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < old->count; i++)
+        count += !strvec_has(new, old->items[i]);
+    return count;
+}
+
+/*
+ * A table can become an heir when it has already what it is to inherit, and be one no longer when
+ * it says itself what it inherited.
+ */
+static Change judge_inherits(const Object *from, const Object *to)
+{
+    const Table *old = (const Table *)from, *new = (const Table *)to;
+    bool leaves = count_gone(&old->inherits, &new->inherits) > 0;
+    bool joins = count_gone(&new->inherits, &old->inherits) > 0;
+
+    if ((leaves && !old->says_all) || (joins && !(new->says_all &&keeps_types(from))))
+        return CHANGE_RECREATE;
+    return keeps_order(&old->inherits, &new->inherits) ? CHANGE_ALTER : CHANGE_RECREATE;
+}
+
+static void add_each(StrBuf *out, const Object *table, const char *words, const StrVec *of,
+                     const StrVec *without)
+{
+    for (size_t i = 0; i < of->count; i++)
+        if (!strvec_has(without, of->items[i]))
+            strbuf_addf(out, "%sALTER TABLE %s %s %s", out->length ? ";\n" : "", table->path, words,
+                        of->items[i]);
+}
+
+static void write_inherits(StrBuf *out, const Object *from, const Object *to)
+{
+    const StrVec *old = &((const Table *)from)->inherits, *new = &((const Table *)to)->inherits;
+
+    add_each(out, to, "NO INHERIT", old, new);
+    add_each(out, to, "INHERIT", new, old);
+}
+
 /*
  * Row security, the replica identity and the mark of CLUSTER wait for policies and indexes,
  * parameters of the TOAST table for a column that needs one.
  */
 static const Attr table_attrs[] = {
-    ATTR_(Table, inherits, .change = CHANGE_RECREATE, .ref = KIND_TABLE + 1, .takes_parts = true),
+    ATTR_(Table, inherits, .change = CHANGE_ALTER, .ref = KIND_TABLE + 1, .takes_parts = true,
+          .after_parts = true, .judge = judge_inherits, .write = write_inherits),
     ATTR_(Table, partition_by, .change = CHANGE_RECREATE, .whole = true, .keyed = true),
     ATTR_ALTER(Table, unlogged, "ALTER TABLE {path} SET {unlogged?UNLOGGED|LOGGED}"),
     ATTR_ALTER(Table, method, "ALTER TABLE {path} SET ACCESS METHOD {method?|heap}{method}"),

@@ -8,6 +8,7 @@ typedef struct Table {
     Object object;
     bool unlogged;
     StrVec inherits;          /* paths, in order */
+    bool says_all;            /* what it inherits it says itself too, see schema/inherited.h */
     const char *partition_by; /* "RANGE (placed_at)"; NULL: not partitioned */
     const char *method;       /* NULL: heap */
     const char *options;      /* "autovacuum_enabled=false, fillfactor=70", sorted; NULL: none */
