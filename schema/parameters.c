@@ -86,17 +86,12 @@ static bool is_retyped(const Object *column)
 bool parameters_forgotten(const Object *to, const char *options)
 {
     const Object *table = object_table(to);
-    size_t retyped = 0, added = 0;
 
     for (size_t i = 0; i < table->children.count && options && strstr(options, "toast."); i++) {
         const Object *column = table->children.items[i];
 
-        if (column->kind_id != KIND_COLUMN)
-            continue;
-        if (!column->plan.pair)
-            added++;
-        else if (is_retyped(column))
-            retyped++;
+        if (column->kind_id == KIND_COLUMN && column->plan.pair && is_retyped(column))
+            return true;
     }
-    return retyped > 0 && retyped + added > 1;
+    return false;
 }

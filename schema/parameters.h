@@ -23,7 +23,7 @@ Change parameters_judge(const Object *from, const Object *to, const char *old, c
 
 /*
  * Whether the table of an object that keeps those parameters may lose its TOAST table, by the new
- * type of a column, and get another one by another column.
+ * type of a column, and get another one by that of another, or may have lost it on the way here.
  */
 bool parameters_forgotten(const Object *to, const char *options);
 
