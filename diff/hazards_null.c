@@ -91,26 +91,6 @@ const char *hazard_sample(const char *type)
     return NULL;
 }
 
-/* What the terminal says of the table's rows. */
-static void note_rows(const HazardContext *context, Finding *finding, const Object *table)
-{
-    const TableFacts *facts = map_get(&context->live->tables, table->path);
-    const char *server = context->live->server;
-
-    if (!facts || !server)
-        finding_note(context->findings, finding, NO_RANGE, "not checked against a database");
-    else if (facts->empty)
-        finding_note(context->findings, finding, NO_RANGE,
-                     "%s is empty on %s; the revision still fails wherever it has rows",
-                     table->path, server);
-    else if (facts->rows > 0)
-        finding_note(context->findings, finding, NO_RANGE, "%s has about %.0f rows on %s",
-                     table->path, facts->rows, server);
-    else
-        finding_note(context->findings, finding, NO_RANGE, "%s has rows on %s", table->path,
-                     server);
-}
-
 /* A column that is to be an identity column takes no default. */
 static bool takes_default(const HazardContext *context, const Column *column)
 {
@@ -163,7 +143,7 @@ static void added_column(const HazardContext *context, const Column *column)
     Hazard *hazard = hazard_add(context, finding, NULL);
 
     finding->object = column->object.path;
-    note_rows(context, finding, table);
+    hazard_note_rows(context, finding, table);
     hazard_line(
         context, hazard,
         "WARNING: new column \"%s\" is NOT NULL and has no server default (server_default):",
@@ -183,7 +163,7 @@ static void set_not_null(const HazardContext *context, const Column *column)
     Hazard *hazard = hazard_add(context, finding, NULL);
 
     finding->object = column->object.path;
-    note_rows(context, finding, table);
+    hazard_note_rows(context, finding, table);
     hazard_line(context, hazard, "WARNING: column \"%s\" becomes NOT NULL:", column->object.name);
     hazard_line(context, hazard, "this statement fails wherever a row of %s holds NULL there.",
                 table->path);

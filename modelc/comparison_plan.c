@@ -32,6 +32,8 @@ static void collect_tables(Arena *run, const Plan *plan, StrVec *paths)
 
         if (op->verb == VERB_DROP && object->kind_id == KIND_PARTITION)
             table = object;
+        if (hazard_default_partition(op))
+            table = hazard_default_partition(op);
         if (table && (table->plan.pair || op->verb == VERB_DROP) && !strvec_has(paths, table->path))
             vec_push(run, paths, table->path);
     }
