@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* While its bound changes it is none. */
+/* While its bound is given up for another it is none. */
 static bool is_partition(const Object *object)
 {
     return object && object->kind_id == KIND_PARTITION && ((const Partition *)object)->bound;
@@ -28,7 +28,8 @@ const Object *hazard_default_partition(const Op *op)
     for (size_t i = 0; whole && i < whole->children.count; i++) {
         const Object *part = whole->children.items[i];
 
-        if (is_partition(part) && is_default(part) && !is_made_anew(part))
+        if (is_partition(part) && is_default(part) && !is_made_anew(part) &&
+            is_default(part->plan.pair))
             return part->plan.pair;
     }
     return NULL;
