@@ -178,7 +178,7 @@ static void ancestor_comes(void *context, Object *same)
 {
     Graph *graph = context;
 
-    if (goes(same) && same->plan.count)
+    if (goes(same) && same->plan.count && !goes(same->parent)) /* of a new one it is no heir yet */
         add_edge(graph, graph->current, same->plan.first_op, REF_HARD);
 }
 

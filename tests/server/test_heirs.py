@@ -25,3 +25,16 @@ def test_null_where_the_table_has_not_null(debian_server):
     run(debian_server, [ANIMALS, "create table birds (legs int) inherits (animals)"],
         [ANIMALS, "create table birds (legs int) inherits (animals)", "create table cats (legs int, name text) inherits (animals)",
          "alter table animals alter legs set not null", "alter table cats alter legs drop not null"])
+
+
+def test_heirs_in_place(server):
+    """What a table says itself of all that it inherits stays with its rows, whoever it has it from."""
+    grand = ["create table g (k int default 1)", "create table p (a int not null, b text, constraint ck check (a > 0)) inherits (g)"]
+    run(server,
+        [*grand, "create table old (z int, y int)",
+         "create table c (k int default 1, a int not null, b text, z int, y int, x int, constraint ck check (a > 0)) inherits (old)",
+         "create table c2 (k int, a int not null, b text) inherits (g)", "create table c3 (z int, w int, y int) inherits (old)",
+         "create table c4 (k int, kk int)", "create index on c (x)"],
+        [*grand, "create table c (k int default 1, a int not null, b text, z int, y int, x int, constraint ck check (a > 0)) inherits (p)",
+         "create table c2 (k int, a int not null, b text, constraint ck check (a > 0)) inherits (p)", "create table c3 (z bigint, w int)",
+         "create table n (k int, kk int not null)", "create table c4 (k int, kk int not null) inherits (n, g)", "create index on c (x)"])
