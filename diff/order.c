@@ -15,7 +15,7 @@
 void add_edge(Graph *graph, size_t before, size_t after, unsigned strength)
 {
     if (before != after)
-        vec_push(graph->scratch, &graph->edges, ((Edge){before, after, strength}));
+        vec_push(graph->scratch, &graph->edges, ((Edge){before, after, strength, false}));
 }
 
 /* Nothing waits for what CREATE cannot say (comments, owners), nor for options. */

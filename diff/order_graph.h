@@ -6,11 +6,12 @@
 #include "schema/refs.h"
 
 /* A wish of the order alone, behind the strengths of references: it gives way first. */
-enum { WISH = REF_LOOSE + 1, STRENGTHS };
+enum { WISH = REF_FAINT + 1, STRENGTHS };
 
 typedef struct Edge {
     size_t before, after;
     unsigned strength;
+    bool cut; /* it gave way */
 } Edge;
 
 typedef VEC(Edge) Edges;
@@ -28,6 +29,8 @@ typedef struct Graph {
     size_t *waits[STRENGTHS]; /* operations that still have to come before, by strength */
     Object *loop;             /* set by sort_ops(), see order_ops() */
     size_t *heads, *next;     /* edges by `before`: index plus one; 0 ends */
+    size_t *tails, *previous; /* the same by `after` */
+    Edge **ways;              /* by operation, to find a loop */
 } Graph;
 
 void add_edge(Graph *graph, size_t before, size_t after, unsigned strength);

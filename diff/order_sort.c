@@ -1,10 +1,12 @@
 /*
  * Kahn's algorithm with a heap of the smallest original positions, so that the order of comparing
  * (drops in reverse, then creations by kind) is kept wherever the edges allow it.  Edges from names
- * in expressions are only likely ones: when nothing else can go on they give way.
+ * in expressions are only likely ones: where they close a loop the weakest of it gives way.
  */
 #include "diff/heap.h"
 #include "diff/order_graph.h"
+
+#include <string.h>
 
 static void link_edges(Graph *graph)
 {
@@ -14,19 +16,23 @@ static void link_edges(Graph *graph)
         graph->waits[strength] = arena_alloc(graph->scratch, count * sizeof(size_t));
     graph->heads = arena_alloc(graph->scratch, count * sizeof(size_t));
     graph->next = arena_alloc(graph->scratch, graph->edges.count * sizeof(size_t));
+    graph->tails = arena_alloc(graph->scratch, count * sizeof(size_t));
+    graph->previous = arena_alloc(graph->scratch, graph->edges.count * sizeof(size_t));
+    graph->ways = arena_alloc(graph->scratch, count * sizeof(Edge *));
     for (size_t i = 0; i < graph->edges.count; i++) {
         const Edge *edge = &graph->edges.items[i];
 
         graph->next[i] = graph->heads[edge->before];
         graph->heads[edge->before] = i + 1;
+        graph->previous[i] = graph->tails[edge->after];
+        graph->tails[edge->after] = i + 1;
         graph->waits[edge->strength][edge->after]++;
     }
 }
 
-/* Whether nothing of that strength, or a greater one, holds the operation back. */
-static bool is_free(const Graph *graph, size_t op, unsigned strength)
+static bool is_free(const Graph *graph, size_t op)
 {
-    for (unsigned i = 0; i <= strength; i++)
+    for (unsigned i = 0; i < STRENGTHS; i++)
         if (graph->waits[i][op] != 0)
             return false;
     return true;
@@ -42,23 +48,72 @@ static bool replaces(const Op *op)
  * A table does not go before what probably uses it, nor does a statement come before what it
  * probably names: there is another way, parts of the table go first or the statement is made anew.
  */
-static bool gives_way(const Graph *graph, size_t op, unsigned strength)
+static bool gives_way(const Graph *graph, const Edge *edge)
 {
-    const Op *held = &graph->plan->ops.items[op];
+    const Op *held = &graph->plan->ops.items[edge->after];
 
-    return !graph->strict || strength > REF_HARD || (held->verb != VERB_DROP && !replaces(held));
+    if (edge->strength > REF_SOFT)
+        return true;
+    return edge->strength == REF_SOFT &&
+           !(graph->strict && (held->verb == VERB_DROP || replaces(held)));
 }
 
-/* The first operation that the weakest edges alone hold back; the count when there is none. */
-static size_t find_loose(const Graph *graph, const bool *done)
+/* What the operation, which nothing but a loop can hold back, waits for. */
+static Edge *holding_edge(const Graph *graph, const bool *done, size_t op)
 {
-    size_t count = graph->plan->ops.count;
+    for (size_t i = graph->tails[op]; i; i = graph->previous[i - 1]) {
+        Edge *edge = &graph->edges.items[i - 1];
 
-    for (unsigned strength = WISH; strength-- > REF_HARD;)
-        for (size_t i = 0; i < count; i++)
-            if (!done[i] && gives_way(graph, i, strength) && is_free(graph, i, strength))
-                return i;
-    return count;
+        if (!edge->cut && !done[edge->before])
+            return edge;
+    }
+    return NULL;
+}
+
+static bool is_weaker(const Edge *a, const Edge *b)
+{
+    return a->strength != b->strength ? a->strength > b->strength : a->after < b->after;
+}
+
+/*
+ * Where every operation that is left waits for another, the way back from any of them runs into a
+ * loop.  The weakest edge of that loop; NULL: none of it gives way.
+ */
+static Edge *find_weakest(const Graph *graph, const bool *done)
+{
+    Edge **ways = graph->ways, *weakest = NULL;
+    size_t at = 0;
+
+    memset(ways, 0, graph->plan->ops.count * sizeof(Edge *));
+    while (done[at])
+        at++;
+    for (; !ways[at]; at = ways[at]->before)
+        ways[at] = holding_edge(graph, done, at);
+
+    size_t end = at;
+
+    do {
+        Edge *edge = ways[at];
+
+        if (gives_way(graph, edge) && (!weakest || is_weaker(edge, weakest)))
+            weakest = edge;
+        at = edge->before;
+    } while (at != end);
+    return weakest;
+}
+
+/* One edge less; false: none gives way. */
+static bool open_loop(Graph *graph, Heap *ready, const bool *done)
+{
+    Edge *edge = find_weakest(graph, done);
+
+    if (!edge)
+        return false;
+    edge->cut = true;
+    graph->waits[edge->strength][edge->after]--;
+    if (is_free(graph, edge->after))
+        heap_push(graph->scratch, ready, edge->after);
+    return true;
 }
 
 /* A replaced type's copies are not in the schema; everything created is. */
@@ -84,9 +139,11 @@ static void release(Graph *graph, Heap *ready, const bool *done, size_t op, size
         const Edge *edge = &graph->edges.items[i - 1];
         size_t after = edge->after;
 
+        if (edge->cut)
+            continue;
         graph->waits[edge->strength][after]--;
         note_behind(graph, edge, position);
-        if (!done[after] && is_free(graph, after, WISH))
+        if (!done[after] && is_free(graph, after))
             heap_push(graph->scratch, ready, after);
     }
 }
@@ -115,7 +172,7 @@ static void report_loop(Findings *findings, const Graph *graph, const bool *done
 static bool is_awaited(const Graph *graph, const bool *done, size_t op)
 {
     for (size_t i = graph->heads[op]; i; i = graph->next[i - 1])
-        if (!done[graph->edges.items[i - 1].after])
+        if (!graph->edges.items[i - 1].cut && !done[graph->edges.items[i - 1].after])
             return true;
     return false;
 }
@@ -163,18 +220,19 @@ bool sort_ops(Graph *graph, Findings *findings)
     OpVec sorted = {0};
 
     for (size_t i = 0; i < count; i++)
-        if (is_free(graph, i, WISH))
+        if (is_free(graph, i))
             heap_push(graph->scratch, &ready, i);
     while (sorted.count < count) {
-        size_t op = ready.count ? heap_pop(&ready) : find_loose(graph, done);
-
-        if (op == count) {
+        if (ready.count == 0 && !open_loop(graph, &ready, done)) {
             report_loop(findings, graph, done);
             graph->loop = find_loop(graph, done);
             return false;
         }
-        if (done[op])
+        if (ready.count == 0)
             continue;
+
+        size_t op = heap_pop(&ready);
+
         done[op] = true;
         push_sorted(graph, &sorted, &graph->plan->ops.items[op]);
         release(graph, &ready, done, op, sorted.count);

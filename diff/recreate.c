@@ -29,7 +29,7 @@ static void needs_retyped(void *context, Object *needed, RefStrength strength)
     Spread *spread = context;
     const Kind *kind = kind_of(needed->kind_id);
 
-    if (strength == REF_LOOSE)
+    if (strength >= REF_LOOSE)
         return;
     for (size_t i = 0; needed->plan.pair && i < kind->attr_count; i++)
         if (kind->attrs[i].retypes &&
@@ -162,7 +162,7 @@ static void needs_going(void *context, Object *needed, RefStrength strength)
                      (goes(needed) && (is_made_anew(spread->object, needed) ||
                                        kind_of(spread->object->kind_id)->refs));
 
-    if (strength == REF_LOOSE || !stands_on || spread->object->plan.recreate)
+    if (strength >= REF_LOOSE || !stands_on || spread->object->plan.recreate)
         return;
     recreate(spread->object);
     if (makes_whole(spread->object))

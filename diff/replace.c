@@ -128,7 +128,7 @@ static void needs_moved(void *context, Object *needed, RefStrength strength)
 {
     Use *use = context;
 
-    if (strength == REF_LOOSE)
+    if (strength >= REF_LOOSE)
         return;
     /* A function or cast of the type, a query that names it, a range of its values mean the old. */
     if (needed == use->type &&

@@ -1,8 +1,10 @@
 #include "schema/refs.h"
 
 #include "base/text.h"
+#include "schema/calls.h"
 #include "schema/inherited.h"
 #include "schema/sql.h"
+#include "schema/sql_scan.h"
 
 #include <string.h>
 
@@ -19,7 +21,8 @@ static void found(const Search *search, Object *needed, RefStrength strength)
 {
     if (!needed || needed == search->object)
         return;
-    if (needed->kind_id == search->object->kind_id && kind_of(needed->kind_id)->mutual)
+    if (needed->kind_id == search->object->kind_id && kind_of(needed->kind_id)->mutual &&
+        strength < REF_LOOSE)
         strength = REF_LOOSE;
     search->visit(search->context, needed, strength);
 }
@@ -281,14 +284,49 @@ static const char *dollar_quoted(Arena *scratch, const char *open)
     return end ? arena_strndup(scratch, begin + 1, (size_t)(end - begin - 1)) : NULL;
 }
 
+/* How a function needs what its body names: CREATE checks one in SQL. */
+static RefStrength body_strength(const char *text)
+{
+    for (SqlToken token = {0}; sql_token_next(text, &token);)
+        if (sql_token_is(text, token, "language sql"))
+            return REF_LOOSE;
+    return REF_FAINT;
+}
+
+/* A body, and who asks for what it names. */
+typedef struct Body {
+    const Search *search;
+    const char *text;
+} Body;
+
+/* Of functions of one name it hardly needs those that it cannot call. */
+static void find_fitting(void *context, Object *needed, RefStrength strength)
+{
+    const Body *body = context;
+    const Search *search = body->search;
+    bool fits = calls_fit(search->scratch, body->text, needed);
+
+    search->visit(search->context, needed, fits ? strength : REF_FAINT);
+}
+
+static void find_body(const Search *search, const char *text, RefStrength strength)
+{
+    Body body = {search, text};
+    Search named = *search;
+
+    named.visit = find_fitting;
+    named.context = &body;
+    find_query(&named, text, false, strength);
+}
+
 /* The bodies of functions are strings, which may name what is not there yet. */
-static void find_in_bodies(const Search *search, const char *text)
+static void find_in_bodies(const Search *search, const char *text, RefStrength strength)
 {
     StrVec words = {0}, literals = {0};
 
     sql_names(search->scratch, text, &words, &literals);
     for (size_t i = 0; i < literals.count; i++)
-        find_query(search, literals.items[i], false, REF_LOOSE);
+        find_body(search, literals.items[i], strength);
 }
 
 /* Behind the name that a function's statement gives it: others of that name are none that it needs.
@@ -311,15 +349,18 @@ static void find_statement(const Search *search, const Attr *attr)
 
     if (!text)
         return;
+
+    RefStrength strength = attr->body ? body_strength(text) : REF_SOFT;
+
     if (body) {
         text = arena_strndup(search->scratch, text, (size_t)(open - text));
-        find_query(search, body, false, REF_LOOSE);
+        find_body(search, body, strength);
     }
     if (attr->body)
-        find_in_bodies(search, text);
+        find_in_bodies(search, text, strength);
     head.spelled = sql->spelled;
     find_query(&head, text, attr->body, REF_SOFT);
-    find_operators(search, sql, body ? REF_LOOSE : REF_SOFT);
+    find_operators(search, sql, body ? strength : REF_SOFT);
 }
 
 /* ---- What is needed without being named ---- */
