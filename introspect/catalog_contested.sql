@@ -3,42 +3,56 @@
 --
 -- An extension that brings the type too is none: who has values of it has its operators.
 -- when: 'pg_operator'::regclass = ANY (classes) OR 'pg_proc'::regclass = ANY (classes)
-WITH called AS (
-    SELECT o.oid, 'pg_operator'::regclass AS class, o.oprname AS name, o.oprnamespace AS schema,
-           ARRAY[o.oprleft, o.oprright] AS types
-    FROM pg_operator o
+--
+-- Few have the name of one over any type: only those are looked at more closely.
+WITH polymorphic AS MATERIALIZED (
+    SELECT array_agg(y.oid) AS types FROM pg_type y WHERE y.typtype = 'p' AND y.oid < 16384
+), called AS MATERIALIZED (
+    SELECT q.oid, 'pg_operator'::regclass AS class, q.oprname AS name,
+           ARRAY[p.oprleft, p.oprright] AS own, ARRAY[q.oprleft, q.oprright] AS other
+    FROM pg_operator q
+    JOIN pg_operator p ON p.oprname = q.oprname
+    WHERE q.oid >= 16384 AND q.oprnamespace <> 'pg_catalog'::regnamespace
+      AND p.oid < 16384 AND p.oprnamespace = 'pg_catalog'::regnamespace
     UNION ALL
-    SELECT f.oid, 'pg_proc'::regclass, f.proname, f.pronamespace, f.proargtypes::oid[]
-    FROM pg_proc f
+    SELECT q.oid, 'pg_proc', q.proname, p.proargtypes::oid[], q.proargtypes::oid[]
+    FROM pg_proc q
+    JOIN pg_proc p ON p.proname = q.proname
+    WHERE q.oid >= 16384 AND q.pronamespace <> 'pg_catalog'::regnamespace
+      AND p.oid < 16384 AND p.pronamespace = 'pg_catalog'::regnamespace
+), rivals AS MATERIALIZED (
+    SELECT row_number() OVER () AS id, c.* FROM called c, polymorphic y
+    WHERE c.own && y.types AND c.own <> c.other
+), fitting AS MATERIALIZED (
+    SELECT r.id
+    FROM rivals r
+    CROSS JOIN unnest(r.own, r.other) AS x (own, other)
+    LEFT JOIN pg_type y ON y.oid = x.other
+    LEFT JOIN pg_cast c ON c.castsource = x.own AND c.casttarget = x.other AND c.castcontext = 'i'
+    GROUP BY r.id
+    HAVING bool_and(
+        x.own = x.other OR x.own IS NULL OR y.typtype = 'p' OR c.oid IS NOT NULL
+        OR CASE WHEN x.own IN ('"any"'::regtype, 'anyelement'::regtype, 'anynonarray'::regtype,
+                               'anycompatible'::regtype, 'anycompatiblenonarray'::regtype)
+                THEN true
+                WHEN x.own IN ('anyarray'::regtype, 'anycompatiblearray'::regtype)
+                THEN y.typcategory = 'A'
+                WHEN x.own = 'anyenum'::regtype THEN y.typtype = 'e'
+                WHEN x.own IN ('anyrange'::regtype, 'anycompatiblerange'::regtype)
+                THEN y.typtype = 'r'
+                WHEN x.own IN ('anymultirange'::regtype, 'anycompatiblemultirange'::regtype)
+                THEN y.typtype = 'm'
+                WHEN x.own = 'record'::regtype THEN y.typtype = 'c'
+                ELSE y.oid IS NULL
+           END)
+), found AS MATERIALIZED (
+    SELECT r.* FROM rivals r JOIN fitting f ON f.id = r.id
 )
-SELECT DISTINCT q.name, q.class = 'pg_operator'::regclass AS is_operator
-FROM called q
-JOIN called p ON p.class = q.class AND p.name = q.name
-             AND p.schema = 'pg_catalog'::regnamespace AND p.oid < 16384 AND p.types <> q.types
-WHERE q.schema <> 'pg_catalog'::regnamespace AND q.oid >= 16384
-  AND EXISTS (SELECT FROM pg_type y WHERE y.oid = ANY (p.types) AND y.typtype = 'p')
-  AND NOT EXISTS (
-      SELECT FROM unnest(p.types, q.types) AS x (own, other)
-      LEFT JOIN pg_type y ON y.oid = x.other
-      WHERE x.own <> x.other AND y.typtype <> 'p'
-        AND CASE WHEN x.own IN ('"any"'::regtype, 'anyelement'::regtype, 'anynonarray'::regtype,
-                                'anycompatible'::regtype, 'anycompatiblenonarray'::regtype)
-                 THEN false
-                 WHEN x.own IN ('anyarray'::regtype, 'anycompatiblearray'::regtype)
-                 THEN y.typcategory <> 'A'
-                 WHEN x.own = 'anyenum'::regtype THEN y.typtype <> 'e'
-                 WHEN x.own IN ('anyrange'::regtype, 'anycompatiblerange'::regtype)
-                 THEN y.typtype <> 'r'
-                 WHEN x.own IN ('anymultirange'::regtype, 'anycompatiblemultirange'::regtype)
-                 THEN y.typtype <> 'm'
-                 WHEN x.own = 'record'::regtype THEN y.typtype <> 'c'
-                 ELSE NOT EXISTS (SELECT FROM pg_cast c
-                                  WHERE c.castsource = x.own AND c.casttarget = x.other
-                                    AND c.castcontext = 'i')
-            END)
-  AND NOT EXISTS (
+SELECT DISTINCT r.name, r.class = 'pg_operator'::regclass AS is_operator
+FROM found r
+WHERE NOT EXISTS (
       SELECT FROM pg_depend b
-      JOIN pg_type y ON y.oid = ANY (q.types)
+      JOIN pg_type y ON y.oid = ANY (r.other)
       JOIN pg_depend e ON e.classid = 'pg_type'::regclass AND e.deptype = 'e'
            AND e.objid IN (y.oid, y.typelem) AND e.refobjid = b.refobjid
-      WHERE b.classid = q.class AND b.objid = q.oid AND b.deptype = 'e')
+      WHERE b.classid = r.class AND b.objid = r.oid AND b.deptype = 'e')
