@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-/* Whether texts name objects of the kind by less than their path. */
-static bool is_called(const Kind *kind)
-{
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].called)
-            return true;
-    return false;
-}
-
 static bool has_same_name(const Object *a, const Object *b)
 {
     const Kind *kind = kind_of(a->kind_id);
@@ -59,7 +50,7 @@ static void mark(const Schema *schema, const Schema *other, KindId id)
 void mark_namesakes(const Schema *from, const Schema *to)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
-        if (is_called(kind_of(id))) {
+        if (called_attr(kind_of(id))) {
             mark(from, to, id);
             mark(to, from, id);
         }

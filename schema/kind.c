@@ -220,14 +220,19 @@ static const char *path_of(Arena *run, const Kind *kind, const Object *parent, c
     return path_under(run, kind->scope == SCOPE_DATABASE || !parent ? NULL : parent->path, name);
 }
 
+const Attr *called_attr(const Kind *kind)
+{
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].called)
+            return &kind->attrs[i];
+    return NULL;
+}
+
 const char *object_label(const Object *object)
 {
-    const Kind *kind = kind_of(object->kind_id);
+    const Attr *called = called_attr(kind_of(object->kind_id));
 
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].called && attr_is_set(object, &kind->attrs[i]))
-            return attr_text(object, &kind->attrs[i]);
-    return object->path;
+    return called && attr_is_set(object, called) ? attr_text(object, called) : object->path;
 }
 
 const char *object_path(Arena *run, const Object *object)

@@ -378,6 +378,9 @@ int kind_made_by(const char *words);
 
 const Attr *attr_find(const Kind *kind, const char *name, size_t length);
 
+/* What texts call objects of the kind by; NULL: their path. */
+const Attr *called_attr(const Kind *kind);
+
 bool attr_bool(const Object *object, const Attr *attr);
 const char *attr_text(const Object *object, const Attr *attr);
 const SqlType *attr_type(const Object *object, const Attr *attr);

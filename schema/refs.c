@@ -83,14 +83,6 @@ static void find_bringer(const Search *search, const Kind *kind, const Map *obje
     }
 }
 
-static const Attr *called_attr(const Kind *kind)
-{
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].called)
-            return &kind->attrs[i];
-    return NULL;
-}
-
 /* `name` may be qualified; if not it can live in the object's own schema or in public. */
 static void find_of_kind(const Search *search, KindId id, const char *name, RefStrength strength)
 {
