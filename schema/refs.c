@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "schema/calls.h"
+#include "schema/defined.h"
 #include "schema/inherited.h"
 #include "schema/sql.h"
 #include "schema/sql_scan.h"
@@ -248,11 +249,25 @@ static void find_query(const Search *search, const char *text, bool is_head, Ref
         find_in_schemas(&tables, literals.items[i], strength);
 }
 
+/* Behind the path that a statement gives its object: others of that name are none that it needs. */
+static const char *behind_path(const Search *search, const char *text)
+{
+    const Object *object = search->object;
+    const char *path, *at;
+
+    if (!text || !kind_of(object->kind_id)->made_by || !object->parent)
+        return text;
+    path = path_under(search->scratch, object->parent->path,
+                      defined_bare_name(search->scratch, object->name));
+    at = strstr(text, path);
+    return at ? at + strlen(path) : text;
+}
+
 /* An expression; one that asks other tables, as policies do, names their columns as well. */
 static void find_names(const Search *search, const Sql *sql)
 {
     Search names = *search;
-    const char *text = shown_text(sql);
+    const char *text = behind_path(search, shown_text(sql));
 
     if (!text)
         return;
