@@ -249,18 +249,20 @@ static void find_query(const Search *search, const char *text, bool is_head, Ref
         find_in_schemas(&tables, literals.items[i], strength);
 }
 
-/* Behind the path that a statement gives its object: others of that name are none that it needs. */
+/*
+ * Behind the path that a statement gives its object: others of that name are none that it needs.
+ * But an operator class is in the family of its own name; those of a method have more than a name.
+ */
 static const char *behind_path(const Search *search, const char *text)
 {
     const Object *object = search->object;
-    const char *path, *at;
+    const Kind *kind = kind_of(object->kind_id);
+    const char *at;
 
-    if (!text || !kind_of(object->kind_id)->made_by || !object->parent)
+    if (!text || !kind->made_by || kind_bare_length(kind, object->name) < strlen(object->name))
         return text;
-    path = path_under(search->scratch, object->parent->path,
-                      defined_bare_name(search->scratch, object->name));
-    at = strstr(text, path);
-    return at ? at + strlen(path) : text;
+    at = strstr(text, object->path);
+    return at ? at + strlen(object->path) : text;
 }
 
 /* An expression; one that asks other tables, as policies do, names their columns as well. */

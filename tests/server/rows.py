@@ -6,6 +6,7 @@ others is the fault of a revision.
 """
 
 import dataclasses
+import json
 
 import psycopg2
 
@@ -119,9 +120,10 @@ class Column:
 class Table:
     """One that both have."""
 
-    def __init__(self, path, a, b):
+    def __init__(self, path, a, b, renames):
         self.path = path
         names = {column: column for column in a if column in b}
+        names.update(renamed(a, b) if renames else {})
         self.columns = [Column(column, names[column], a[column][0], b[names[column]][0], a[column][2] != b[names[column]][2] and a[column][0] == b[names[column]][0])
                         for column in sorted(names) if not (a[column][1] or b[names[column]][1])]
 
@@ -168,11 +170,23 @@ class Table:
         return self.read(side, [f", {quote(column.b)}::text" for column in self.columns])
 
 
-def insert(server, database, wanted):
+def renamed(a, b):
+    """The column that has another name, where there can be but one."""
+    gone, new = [column for column in a if column not in b], [column for column in b if column not in a]
+    return {gone[0]: new[0]} if len(gone) == len(new) == 1 and a[gone[0]] == b[new[0]] else {}
+
+
+def is_kept(path, there, then):
+    """Whether it is the same table, as is what it inherits from: neither can be made anew without the heirs."""
+    parents = json.loads(there[path][0])[2] or [] if path in there else []
+    return path in there and path in then and there[path][0] == then[path][0] and all(is_kept(parent, there, then) for parent in parents)
+
+
+def insert(server, database, wanted, renames):
     """Insert rows into the database; returns the tables that may have some."""
     a, b = Side(server, database), Side(server, wanted)
     there, then = a.tables(), b.tables()
-    tables = [Table(path, columns, then[path][1]) for path, (shape, columns) in there.items() if path in then and then[path][0] == shape]
+    tables = [Table(path, columns, then[path][1], renames) for path, (_, columns) in there.items() if is_kept(path, there, then)]
     tables = [table for table in tables if table.prepare(a)]
     for number in range(ROUNDS):
         for table in tables:
