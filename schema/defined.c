@@ -22,6 +22,17 @@ size_t kind_bare_length(const Kind *kind, const char *name)
     return kind->made_by ? defined_bare_length(name) : strlen(name);
 }
 
+const char *defined_behind_path(const Object *object, const char *text)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    const char *at;
+
+    if (!text || !kind->made_by || kind_bare_length(kind, object->name) < strlen(object->name))
+        return text;
+    at = strstr(text, object->path);
+    return at ? at + strlen(object->path) : text;
+}
+
 void defined_sign(Arena *run, Object *object)
 {
     static const char name[] = "signature";

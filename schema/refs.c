@@ -249,27 +249,11 @@ static void find_query(const Search *search, const char *text, bool is_head, Ref
         find_in_schemas(&tables, literals.items[i], strength);
 }
 
-/*
- * Behind the path that a statement gives its object: others of that name are none that it needs.
- * But an operator class is in the family of its own name; those of a method have more than a name.
- */
-static const char *behind_path(const Search *search, const char *text)
-{
-    const Object *object = search->object;
-    const Kind *kind = kind_of(object->kind_id);
-    const char *at;
-
-    if (!text || !kind->made_by || kind_bare_length(kind, object->name) < strlen(object->name))
-        return text;
-    at = strstr(text, object->path);
-    return at ? at + strlen(object->path) : text;
-}
-
 /* An expression; one that asks other tables, as policies do, names their columns as well. */
 static void find_names(const Search *search, const Sql *sql)
 {
     Search names = *search;
-    const char *text = behind_path(search, shown_text(sql));
+    const char *text = defined_behind_path(search->object, shown_text(sql));
 
     if (!text)
         return;
