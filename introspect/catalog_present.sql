@@ -53,17 +53,14 @@ FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t
                    coalesce(bool_or(x.tgisinternal AND x.tgenabled <> 'O'), false)
                        AS internal_trigger_states
             FROM pg_trigger x) g,
-           (SELECT bool_or(o.refobjid IS NULL OR q.relacl IS NOT NULL
-                           OR q.relpersistence <> c.relpersistence
-                           OR s.seqrelid IN (SELECT d.objoid FROM pg_description d
-                                             WHERE d.classoid = 'pg_class'::regclass))
-                       AS sequences,
+           (SELECT bool_or(o.refobjid IS NULL OR q.relacl IS NOT NULL) AS sequences,
                    bool_or(q.relname <> c.relname || '_' || a.attname || '_seq'
                            OR s.seqincrement <> 1 OR s.seqmin <> 1 OR s.seqstart <> 1
                            OR s.seqmax <> CASE s.seqtypid WHEN 'smallint'::regtype THEN 32767
                                                           WHEN 'integer'::regtype THEN 2147483647
                                                           ELSE 9223372036854775807 END
-                           OR s.seqcache <> 1 OR s.seqcycle) AS identity_options
+                           OR s.seqcache <> 1 OR s.seqcycle
+                           OR q.relpersistence <> c.relpersistence) AS identity_options
             FROM pg_sequence s
             CROSS JOIN LATERAL (SELECT q.relname, q.relacl, q.relpersistence FROM pg_class q
                                 WHERE q.oid = s.seqrelid AND q.relpersistence <> 't' OFFSET 0) q

@@ -109,6 +109,8 @@ static const char *identity_options(Arena *run, const Column *column)
 {
     bool usual = text_same(column->identity_name, column_usual_sequence(run, &column->object));
     const char *name = usual ? NULL : ident_text(run, column->identity_name);
+    const char *logging =
+        column->identity_logging ? lower_words(run, column->identity_logging) : NULL;
     const struct {
         const char *words, *value;
     } options[] = {
@@ -119,6 +121,7 @@ static const char *identity_options(Arena *run, const Column *column)
         {"maxvalue ",      column->identity_max              },
         {"cache ",         column->identity_cache            },
         {"cycle",          column->identity_cycle ? "" : NULL},
+        {"",               logging                           },
     };
     StrBuf out = {.arena = run};
 

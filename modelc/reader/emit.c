@@ -125,7 +125,14 @@ static void emit_sequence(const Emitter *emitter, const SequenceDef *def)
 
 /* ---- Tables and columns ---- */
 
-static void set_identity(Arena *run, Column *out, const ColumnModel *model)
+/* NULL where it is so by its table. */
+static const char *own_logging(const StructModel *table, const char *logging)
+{
+    return text_same(logging, table->def.unlogged ? "UNLOGGED" : "LOGGED") ? NULL : logging;
+}
+
+static void set_identity(Arena *run, Column *out, const StructModel *table,
+                         const ColumnModel *model)
 {
     SequenceOptions options = sequence_normalize(&model->member->def.options, model->type);
 
@@ -138,6 +145,7 @@ static void set_identity(Arena *run, Column *out, const ColumnModel *model)
     out->identity_max = options.max_value;
     out->identity_cache = options.cache;
     out->identity_cycle = options.cycle;
+    out->identity_logging = own_logging(table, options.logging);
 }
 
 /*
@@ -233,7 +241,7 @@ static void emit_column(const Emitter *emitter, const StructModel *table, Object
     if (!text_same(model->member->def.statistics, "-1"))
         out->statistics = model->member->def.statistics;
     if (model->member->def.identity)
-        set_identity(emitter->run, out, model);
+        set_identity(emitter->run, out, table, model);
     if (model->is_serial)
         emit_serial(emitter, table, out);
 }

@@ -53,6 +53,20 @@ static bool parse_cycle(Parser *parser, SequenceOptions *out)
     return true;
 }
 
+static bool parse_logged(Parser *parser, SequenceOptions *out)
+{
+    (void)parser;
+    out->logging = "LOGGED";
+    return true;
+}
+
+static bool parse_unlogged(Parser *parser, SequenceOptions *out)
+{
+    (void)parser;
+    out->logging = "UNLOGGED";
+    return true;
+}
+
 static bool parse_nothing(Parser *parser, SequenceOptions *out)
 {
     (void)parser;
@@ -89,15 +103,21 @@ static const SequenceClause clauses[] = {
     {"no cycle",      parse_nothing      },
     {"cache",         parse_cache        },
     {"cycle",         parse_cycle        },
+    {"logged",        parse_logged       },
+    {"unlogged",      parse_unlogged     },
     {"owned by none", parse_nothing      },
     {"owned by",      parse_owned_by     },
 };
 
-/* An identity's type and owner are its column's; a sequence has its name before its options. */
+/*
+ * An identity's type and owner are its column's; a sequence has its name before its options, and
+ * before that whether it is logged.
+ */
 static bool is_possible(const SequenceClause *clause, bool identity)
 {
     if (!identity)
-        return clause->parse != parse_sequence_name;
+        return clause->parse != parse_sequence_name && clause->parse != parse_logged &&
+               clause->parse != parse_unlogged;
     return clause->parse != parse_as && clause->parse != parse_owned_by;
 }
 

@@ -32,8 +32,9 @@ typedef struct TypeName {
 typedef struct SequenceOptions {
     const char *data_type, *start, *increment, *min_value, *max_value, *cache;
     bool cycle;
-    Name name;      /* of an identity's sequence */
-    Names owned_by; /* table and column, perhaps with a schema first */
+    const char *logging; /* of an identity's sequence: "LOGGED", "UNLOGGED" */
+    Name name;           /* of an identity's sequence */
+    Names owned_by;      /* table and column, perhaps with a schema first */
 } SequenceOptions;
 
 /* ON DELETE or ON UPDATE. */

@@ -170,6 +170,31 @@ static void keep_names(Arena *run, unsigned version, Object *object)
 }
 
 /*
+ * What changes the table changes its sequences along, and comes before.  What is taken away is so
+ * before the name changes.
+ */
+static void write_identity_logging(StrBuf *out, const Object *from, const Object *to)
+{
+    const char *logging = as_column(to)->identity_logging;
+    const Object *table = to->parent;
+
+    strbuf_addf(out, "ALTER SEQUENCE %s.%s SET ", object_namespace(to)->path,
+                column_sequence(out->arena, logging || !from ? to : from));
+    if (logging)
+        strbuf_add(out, logging);
+    else
+        template_add(out, "{unlogged?UNLOGGED|LOGGED}", table);
+}
+
+/* What is made is as its table. */
+static Change judge_logging(const Object *from, const Object *to)
+{
+    return as_column(to)->identity && (as_column(from)->identity || as_column(to)->identity_logging)
+               ? CHANGE_ALTER
+               : CHANGE_IGNORE;
+}
+
+/*
  * A column that heirs get as well is no identity column where it is added, but can become one.
  * Those of partitions could be since PostgreSQL 17.
  */
@@ -365,6 +390,8 @@ static const Attr column_attrs[] = {
           .joint = ALTER_COLUMN, .write = write_identity_start),
     OPTION_ATTR(identity_cache, "CACHE {identity_cache?|1}{identity_cache}"),
     OPTION_ATTR(identity_cycle, "{identity_cycle?CYCLE|NO CYCLE}"),
+    ATTR_(Column, identity_logging, .change = CHANGE_ALTER, .separate = true, .since = 15,
+          .judge = judge_logging, .write = write_identity_logging),
     ATTR_(Column, storage, .change = CHANGE_ALTER, .separate = true, .lost = true, .spreads = true,
           .write = write_storage),
     ATTR_(Column, compression, .change = CHANGE_ALTER, .lost = true, .write = write_compression),

@@ -25,12 +25,13 @@ typedef struct Column {
     const char *identity_max;
     const char *identity_cache;
     bool identity_cycle;
-    const char *storage;     /* "EXTERNAL"; NULL: the type's */
-    const char *compression; /* "lz4"; NULL: the server's */
-    const char *statistics;  /* a number; NULL: the server's */
-    const char *options;     /* "n_distinct=100", sorted; NULL: none */
-    Sql using_expr;          /* the model's USING for a change of type; never compared */
-    bool no_cast;            /* set by probes: no cast leads from the old type to this one */
+    const char *identity_logging; /* "LOGGED", "UNLOGGED"; NULL: as its table */
+    const char *storage;          /* "EXTERNAL"; NULL: the type's */
+    const char *compression;      /* "lz4"; NULL: the server's */
+    const char *statistics;       /* a number; NULL: the server's */
+    const char *options;          /* "n_distinct=100", sorted; NULL: none */
+    Sql using_expr;               /* the model's USING for a change of type; never compared */
+    bool no_cast;                 /* set by probes: no cast leads from the old type to this one */
 } Column;
 
 /* The word for the storage that columns of the type have unless they say otherwise. */

@@ -32,6 +32,9 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
             THEN quote_ident(i.sequence_name) END AS identity_name,
        i.identity_start, i.identity_increment, i.identity_min, i.identity_max,
        i.identity_cache, i.identity_cycle,
+       /*15 CASE WHEN i.persistence <> c.relpersistence
+                 THEN CASE i.persistence WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END
+            END AS identity_logging, */
 -- end
        CASE WHEN a.attstorage <> t.typstorage
             THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
@@ -56,7 +59,7 @@ LEFT JOIN pg_description d
 -- if: identity_options
 LEFT JOIN (
     SELECT o.refobjid, o.refobjsubid,
-           q.relname AS sequence_name,
+           q.relname AS sequence_name, q.relpersistence AS persistence,
            nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END)
                AS identity_start,
            nullif(s.seqincrement, 1) AS identity_increment,

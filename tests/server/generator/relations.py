@@ -199,6 +199,16 @@ def identity_text(column):
     return column.identity.replace("%s", schema + quote(f"{table.name[:14]} {column.name[:14]}!"))
 
 
+def identity_logging(column):
+    """As no other statement does; by its name, so that other seeds stay what they are."""
+    if not column.identity or column.parent.partition_by or len(column.name) % 4:
+        return
+    table = column.parent.path.replace("'", "''")
+    name = column.name.replace("'", "''")
+    yield (f"DO $$ BEGIN EXECUTE 'ALTER SEQUENCE ' || pg_get_serial_sequence('{table}', '{name}')"
+           f" || ' SET {'LOGGED' if column.parent.unlogged else 'UNLOGGED'}'; END $$")
+
+
 def column_default(world, thing):
     if thing.generated or thing.identity:
         return None
@@ -249,6 +259,7 @@ def column_later(column, version):
         yield f"ALTER TABLE {column.parent.path} ADD CONSTRAINT {quote(column.null_name)} NOT NULL {quote(column.name)} NOT VALID"
     if column.null_name and column.null_note and version >= 18:
         yield f"COMMENT ON CONSTRAINT {quote(column.null_name)} ON {column.parent.path} IS 'Not null.'"
+    yield from identity_logging(column)
     if column.distinct:
         yield f"{target} SET (n_distinct = {column.distinct})"
     if column.comment is not None:
