@@ -8,7 +8,6 @@ typedef struct Table {
     Object object;
     bool unlogged;
     StrVec inherits;          /* paths, in order */
-    bool says_all;            /* what it inherits it says itself too, see schema/inherited.h */
     const char *partition_by; /* "RANGE (placed_at)"; NULL: not partitioned */
     const char *method;       /* NULL: heap */
     const char *options;      /* "autovacuum_enabled=false, fillfactor=70", sorted; NULL: none */
@@ -18,6 +17,7 @@ typedef struct Table {
     bool force_row_security;
     const char *cluster;          /* the index that CLUSTER follows; NULL: none */
     const char *replica_identity; /* "FULL", "NOTHING", "USING INDEX x"; NULL: the primary key */
+    bool says_all; /* set by plans: what it inherits it says itself too, see schema/inherited.h */
 } Table;
 
 #endif
