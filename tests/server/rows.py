@@ -110,8 +110,13 @@ class Column:
         fitting = a.values(self.type_a) if not self.made_anew else []
         if not self.alters:
             return fitting
-        there = [f"{literal(text)}::{self.type_a}::{self.type_b}" for text in fitting]
-        return [text for text, cast in zip(fitting, there) if a.takes(f"select {cast}::{self.type_a}")]
+        return [text for text in fitting if self.comes_through(a, f"{literal(text)}::{self.type_a}")]
+
+    def comes_through(self, a, value):
+        """A cast that is said cuts what is too long; the one of a change of the type does not."""
+        ways = [(value, self.type_b), (f"{value}::{self.type_b}", self.type_a)]
+        return a.takes(f"select {value}::{self.type_b}::{self.type_a}") and all(
+            a.ask(f"select ({one}::{type_})::text = ({one})::text")[0][0] for one, type_ in ways if type_.startswith(("character", "bit")))
 
     def in_b(self, text):
         return f"{literal(text)}::{self.type_a}::{self.type_b}" if self.alters else literal(text)
