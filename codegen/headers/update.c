@@ -323,6 +323,11 @@ static void update_declared(Updater *updater, const Object *live)
         update_struct(updater, live);
 }
 
+static bool is_in_clause(Form form)
+{
+    return form == FORM_CLAUSE || form == FORM_STATEMENT;
+}
+
 static void update_one(Updater *updater, const Object *live)
 {
     Form form = form_of(&updater->writer, live);
@@ -337,6 +342,8 @@ static void update_one(Updater *updater, const Object *live)
         add_clause(updater, live);
     else if (form == FORM_SQL && (!in_struct || is_of_new(live)))
         update_statement(updater, live);
+    if (is_in_clause(form))
+        update_rest(updater, live->plan.pair, live);
 }
 
 /* A view can be a struct of its own, with all that belongs to it. */
@@ -389,6 +396,8 @@ static void walk(Updater *updater)
             const Object *model = models->objects[id].entries.items[i].value;
 
             delete_one(updater, model);
+            if (!model->plan.pair && is_in_clause(form_of(&updater->writer, model)))
+                update_rest(updater, model, NULL);
             if (!model->plan.pair && form_of(&updater->writer, model) != FORM_SQL)
                 delete_sql_doc(updater, model);
         }

@@ -153,21 +153,27 @@ void append_sql(Updater *updater, const char *name, const char *text)
     strbuf_add(&file->added, text);
 }
 
-/* Statements that stand apart: "a;\nb" of one CREATE, and what CREATE cannot say. */
-static StrVec statements_of(Updater *updater, const Object *object)
+static StrVec split(Updater *updater, const char *text)
 {
-    StrBuf text = {.arena = updater->run};
     SqlSpans spans = {0};
     SqlError error;
     StrVec out = {0};
 
-    add_statements(&updater->writer, &text, object);
-    sql_split(updater->run, strbuf_text(&text), &spans, &error);
+    sql_split(updater->run, text, &spans, &error);
     for (size_t i = 0; i < spans.count; i++)
         vec_push(updater->run, &out,
-                 arena_strndup(updater->run, text.text + spans.items[i].begin,
+                 arena_strndup(updater->run, text + spans.items[i].begin,
                                spans.items[i].end - spans.items[i].begin));
     return out;
+}
+
+/* Statements that stand apart: "a;\nb" of one CREATE, and what CREATE cannot say. */
+static StrVec statements_of(Updater *updater, const Object *object)
+{
+    StrBuf text = {.arena = updater->run};
+
+    add_statements(&updater->writer, &text, object);
+    return split(updater, strbuf_text(&text));
 }
 
 /* The statement that holds the byte. */
@@ -232,29 +238,48 @@ static bool statement_differs(const Updater *updater, const Object *model, const
     return differs(model, live) || has_new_part(updater, live) || has_new_part(updater, model);
 }
 
+/* From the statement at `first` on; `by_place`: the one at 0 is found by its place as well. */
+static void exchange_all(Updater *updater, const Object *model, const Object *live,
+                         const StrVec *old, const StrVec *new, size_t first, bool by_place)
+{
+    const Object *object = live ? live : model;
+    const char *file = sql_file_name(updater->run, kind_of(object->kind_id));
+
+    for (size_t i = first; i < new->count || i < old->count; i++) {
+        const char *from = i < old->count ? old->items[i] : NULL;
+        const char *to = i < new->count ? new->items[i] : NULL;
+
+        if (text_same(from, to))
+            continue;
+        if (from && !exchange_one(updater, model, from, to, by_place && i == 0))
+            cannot_edit(updater, object, "its statement is not found");
+        else if (!from && to)
+            append_sql(updater, file, arena_printf(updater->run, "%s;\n", to));
+    }
+}
+
 void update_statement(Updater *updater, const Object *live)
 {
     const Object *model = live->plan.pair;
     StrVec new = statements_of(updater, live), old = {0};
-    const char *file = sql_file_name(updater->run, kind_of(live->kind_id));
-
     bool same = model && !statement_differs(updater, model, live);
 
     if (same && !comment_differs(model, live))
         return;
     if (model)
         old = statements_of(updater, model);
-    for (size_t i = same ? 1 : 0; i < new.count || i < old.count; i++) {
-        const char *from = i < old.count ? old.items[i] : NULL;
-        const char *to = i < new.count ? new.items[i] : NULL;
+    exchange_all(updater, model, live, &old, &new, same ? 1 : 0, true);
+}
 
-        if (text_same(from, to))
-            continue;
-        if (from && !exchange_one(updater, model, from, to, i == 0))
-            cannot_edit(updater, live, "its statement is not found");
-        else if (!from && to)
-            append_sql(updater, file, arena_printf(updater->run, "%s;\n", to));
-    }
+void update_rest(Updater *updater, const Object *model, const Object *live)
+{
+    StrVec old = {0}, new = {0};
+
+    if (model)
+        old = split(updater, rest_of_clause(updater->run, model));
+    if (live)
+        new = split(updater, rest_of_clause(updater->run, live));
+    exchange_all(updater, model, live, &old, &new, 0, false);
 }
 
 void delete_statement(Updater *updater, const Object *model)

@@ -97,8 +97,9 @@ static FieldLine line_of(const Struct *s, const Object *field, const char *name)
 static size_t clauses_start(const char *text)
 {
     static const char *const words[] = {
-        "default", "identity",   "generated", "primary", "unique",  "check",       "references",
-        "collate", "constraint", "storage",   "using",   "renamed", "compression", "statistics",
+        "default", "identity",   "generated",   "primary",    "unique",
+        "check",   "references", "collate",     "constraint", "storage",
+        "using",   "renamed",    "compression", "statistics", "set",
     };
     size_t depth = 0;
 

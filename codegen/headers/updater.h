@@ -78,6 +78,9 @@ void update_domain(Updater *updater, const Object *live);
 void update_statement(Updater *updater, const Object *live);
 void delete_statement(Updater *updater, const Object *model);
 
+/* What a clause cannot say of its object; either side can be NULL. */
+void update_rest(Updater *updater, const Object *model, const Object *live);
+
 /* Append the statement to the SQL file of its kind. */
 void append_sql(Updater *updater, const char *file, const char *text);
 
