@@ -6,7 +6,7 @@
 #include "schema/refs.h"
 
 /* A wish of the order alone, behind the strengths of references: it gives way first. */
-enum { WISH = REF_FAINT + 1, STRENGTHS };
+enum { WISH = REF_FAINT + 1 };
 
 typedef struct Edge {
     size_t before, after;
@@ -26,8 +26,8 @@ typedef struct Graph {
     bool by_name;   /* the current operation names what it needs: any shape will do */
     bool whole;     /* collecting for the whole that the current object is a part of */
     bool strict;    /* a drop waits for what may stand on what it takes away */
-    size_t *waits[STRENGTHS]; /* operations that still have to come before, by strength */
-    Object *loop;             /* set by sort_ops(), see order_ops() */
+    size_t *waits;  /* how many edges still hold each operation back */
+    Object *loop;   /* set by sort_ops(), see order_ops() */
     size_t *heads, *next;     /* edges by `before`: index plus one; 0 ends */
     size_t *tails, *previous; /* the same by `after` */
     Edge **ways;              /* by operation, to find a loop */

@@ -12,8 +12,7 @@ static void link_edges(Graph *graph)
 {
     size_t count = graph->plan->ops.count;
 
-    for (unsigned strength = 0; strength < STRENGTHS; strength++)
-        graph->waits[strength] = arena_alloc(graph->scratch, count * sizeof(size_t));
+    graph->waits = arena_alloc(graph->scratch, count * sizeof(size_t));
     graph->heads = arena_alloc(graph->scratch, count * sizeof(size_t));
     graph->next = arena_alloc(graph->scratch, graph->edges.count * sizeof(size_t));
     graph->tails = arena_alloc(graph->scratch, count * sizeof(size_t));
@@ -26,16 +25,8 @@ static void link_edges(Graph *graph)
         graph->heads[edge->before] = i + 1;
         graph->previous[i] = graph->tails[edge->after];
         graph->tails[edge->after] = i + 1;
-        graph->waits[edge->strength][edge->after]++;
+        graph->waits[edge->after]++;
     }
-}
-
-static bool is_free(const Graph *graph, size_t op)
-{
-    for (unsigned i = 0; i < STRENGTHS; i++)
-        if (graph->waits[i][op] != 0)
-            return false;
-    return true;
 }
 
 /* What can be made anew to open a loop: a statement is put in the place of another. */
@@ -110,8 +101,7 @@ static bool open_loop(Graph *graph, Heap *ready, const bool *done)
     if (!edge)
         return false;
     edge->cut = true;
-    graph->waits[edge->strength][edge->after]--;
-    if (is_free(graph, edge->after))
+    if (--graph->waits[edge->after] == 0)
         heap_push(graph->scratch, ready, edge->after);
     return true;
 }
@@ -133,18 +123,16 @@ static void note_behind(const Graph *graph, const Edge *edge, size_t position)
     created_object(graph, after)->plan.behind = position;
 }
 
-static void release(Graph *graph, Heap *ready, const bool *done, size_t op, size_t position)
+static void release(Graph *graph, Heap *ready, size_t op, size_t position)
 {
     for (size_t i = graph->heads[op]; i; i = graph->next[i - 1]) {
         const Edge *edge = &graph->edges.items[i - 1];
-        size_t after = edge->after;
 
         if (edge->cut)
             continue;
-        graph->waits[edge->strength][after]--;
         note_behind(graph, edge, position);
-        if (!done[after] && is_free(graph, after))
-            heap_push(graph->scratch, ready, after);
+        if (--graph->waits[edge->after] == 0)
+            heap_push(graph->scratch, ready, edge->after);
     }
 }
 
@@ -220,7 +208,7 @@ bool sort_ops(Graph *graph, Findings *findings)
     OpVec sorted = {0};
 
     for (size_t i = 0; i < count; i++)
-        if (is_free(graph, i))
+        if (graph->waits[i] == 0)
             heap_push(graph->scratch, &ready, i);
     while (sorted.count < count) {
         if (ready.count == 0 && !open_loop(graph, &ready, done)) {
@@ -235,7 +223,7 @@ bool sort_ops(Graph *graph, Findings *findings)
 
         done[op] = true;
         push_sorted(graph, &sorted, &graph->plan->ops.items[op]);
-        release(graph, &ready, done, op, sorted.count);
+        release(graph, &ready, op, sorted.count);
     }
     graph->plan->ops = sorted;
     return true;

@@ -159,7 +159,8 @@ static StrVec split(Updater *updater, const char *text)
     SqlError error;
     StrVec out = {0};
 
-    sql_split(updater->run, text, &spans, &error);
+    if (*text)
+        sql_split(updater->run, text, &spans, &error);
     for (size_t i = 0; i < spans.count; i++)
         vec_push(updater->run, &out,
                  arena_strndup(updater->run, text + spans.items[i].begin,
