@@ -214,6 +214,16 @@ bool strvec_has(const StrVec *list, const char *item)
     return false;
 }
 
+StrVec strvec_common(Arena *arena, const StrVec *list, const StrVec *other)
+{
+    StrVec common = {0};
+
+    for (size_t i = 0; i < list->count; i++)
+        if (strvec_has(other, list->items[i]))
+            vec_push(arena, &common, list->items[i]);
+    return common;
+}
+
 static int compare_text(const void *a, const void *b)
 {
     const char *const *x = a, *const *y = b;

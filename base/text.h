@@ -55,6 +55,9 @@ char *text_join(Arena *arena, const StrVec *items, const char *separator);
 bool strvec_same(const StrVec *a, const StrVec *b);
 bool strvec_has(const StrVec *list, const char *item);
 
+/* The items that `other` has too, in the order of `list`. */
+StrVec strvec_common(Arena *arena, const StrVec *list, const StrVec *other);
+
 /* Sort in byte order. */
 void strvec_sort(StrVec *list);
 

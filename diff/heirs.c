@@ -274,11 +274,8 @@ void heirs_move(Arena *run, Plan *plan, Object *to, const Attr *attr)
     const Object *from = to->plan.pair;
     const StrVec *old = attr_names(from, attr), *new = attr_names(to, attr);
     Object *between = object_copy(run, to);
-    StrVec kept = {0};
+    StrVec kept = strvec_common(run, old, new);
 
-    for (size_t i = 0; i < old->count; i++)
-        if (strvec_has(new, old->items[i]))
-            vec_push(run, &kept, old->items[i]);
     *(StrVec *)attr_field(between, attr) = kept;
     if (kept.count < old->count)
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, from, between, attr}));

@@ -211,13 +211,12 @@ bool sort_ops(Graph *graph, Findings *findings)
         if (graph->waits[i] == 0)
             heap_push(graph->scratch, &ready, i);
     while (sorted.count < count) {
-        if (ready.count == 0 && !open_loop(graph, &ready, done)) {
-            report_loop(findings, graph, done);
-            graph->loop = find_loop(graph, done);
-            return false;
-        }
-        if (ready.count == 0)
-            continue;
+        while (ready.count == 0)
+            if (!open_loop(graph, &ready, done)) {
+                report_loop(findings, graph, done);
+                graph->loop = find_loop(graph, done);
+                return false;
+            }
 
         size_t op = heap_pop(&ready);
 

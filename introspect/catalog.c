@@ -167,8 +167,10 @@ static void ask_on(CatalogJob *job, bool wait)
 
 void catalog_serve(CatalogJob *job)
 {
-    db_pipe_listen(job->db);
-    ask_on(job, false);
+    if (job->first < FIRST_COUNT)
+        ask_on(job, false);
+    else
+        db_pipe_listen(job->db);
 }
 
 CatalogJob *catalog_begin(Arena *run, Db *db, Findings *findings, unsigned ask)

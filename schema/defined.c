@@ -22,12 +22,18 @@ size_t kind_bare_length(const Kind *kind, const char *name)
     return kind->made_by ? defined_bare_length(name) : strlen(name);
 }
 
-const char *defined_behind_path(const Object *object, const char *text)
+const char *defined_behind_name(const Object *object, const char *text)
 {
     const Kind *kind = kind_of(object->kind_id);
     const char *at;
 
-    if (!text || !kind->made_by || kind_bare_length(kind, object->name) < strlen(object->name))
+    if (!text || !kind->made_by)
+        return text;
+    if (kind->is_called) {
+        at = strchr(text, '(');
+        return at ? at : text;
+    }
+    if (kind_bare_length(kind, object->name) < strlen(object->name))
         return text;
     at = strstr(text, object->path);
     return at ? at + strlen(object->path) : text;

@@ -32,11 +32,11 @@ const char *defined_bare_name(Arena *run, const char *name);
 size_t kind_bare_length(const Kind *kind, const char *name);
 
 /*
- * Behind the path that the statement `text` (or NULL) gives its object: others of that name are
- * none that it needs.  All of it where the name is not all: an operator class is in the family of
- * its name.
+ * Behind the name that the statement `text` (or NULL) gives its object: others of that name are
+ * none that it needs.  Of a function from its arguments on; all of it where the name is not all: an
+ * operator class is in the family of its name.
  */
-const char *defined_behind_path(const Object *object, const char *text);
+const char *defined_behind_name(const Object *object, const char *text);
 
 /* Bring the signature, where the kind has one, to the object's name. */
 void defined_sign(Arena *run, Object *object);

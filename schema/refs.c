@@ -253,7 +253,7 @@ static void find_query(const Search *search, const char *text, bool is_head, Ref
 static void find_names(const Search *search, const Sql *sql)
 {
     Search names = *search;
-    const char *text = defined_behind_path(search->object, shown_text(sql));
+    const char *text = defined_behind_name(search->object, shown_text(sql));
 
     if (!text)
         return;
@@ -322,21 +322,12 @@ static void find_in_bodies(const Search *search, const char *text, RefStrength s
         find_body(search, literals.items[i], strength);
 }
 
-/* Behind the name that a function's statement gives it: others of that name are none that it needs.
- */
-static const char *behind_name(const char *text)
-{
-    const char *arguments = strchr(text, '(');
-
-    return arguments ? arguments : text;
-}
-
 static void find_statement(const Search *search, const Attr *attr)
 {
     const Sql *sql = attr_sql(search->object, attr);
     Search head = *search;
-    const char *text =
-        shown_text(sql) && attr->body ? behind_name(shown_text(sql)) : shown_text(sql);
+    const char *shown = shown_text(sql);
+    const char *text = attr->body ? defined_behind_name(search->object, shown) : shown;
     const char *open = text && attr->body ? strchr(text, '$') : NULL;
     const char *body = open ? dollar_quoted(search->scratch, open) : NULL;
 

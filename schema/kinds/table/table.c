@@ -38,37 +38,13 @@ static bool keeps_types(const Object *from)
     return true;
 }
 
-/* The ancestors that both have, in the order of `of`. */
-static StrVec kept(Arena *arena, const StrVec *of, const StrVec *other)
-{
-    StrVec names = {0};
-
-    for (size_t i = 0; i < of->count; i++)
-        if (strvec_has(other, of->items[i]))
-            vec_push(arena, &names, of->items[i]);
-    return names;
-}
-
 /* Those that stay keep their places, and what comes is behind them. */
-static bool keeps_order(const StrVec *old, const StrVec *new)
+static bool keeps_order(const StrVec *stays, const StrVec *new)
 {
-    Arena *arena = arena_new();
-    StrVec before = kept(arena, old, new), after = *new;
-    bool kept_first;
+    StrVec first = *new;
 
-    after.count = before.count <= new->count ? before.count : new->count;
-    kept_first = strvec_same(&before, &after);
-    arena_free(arena);
-    return kept_first;
-}
-
-static size_t count_gone(const StrVec *old, const StrVec *new)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < old->count; i++)
-        count += !strvec_has(new, old->items[i]);
-    return count;
+    first.count = stays->count;
+    return strvec_same(stays, &first);
 }
 
 /*
@@ -78,12 +54,15 @@ static size_t count_gone(const StrVec *old, const StrVec *new)
 static Change judge_inherits(const Object *from, const Object *to)
 {
     const Table *old = (const Table *)from, *new = (const Table *)to;
-    bool leaves = count_gone(&old->inherits, &new->inherits) > 0;
-    bool joins = count_gone(&new->inherits, &old->inherits) > 0;
+    Arena *arena = arena_new();
+    StrVec stays = strvec_common(arena, &old->inherits, &new->inherits);
+    bool leaves = stays.count < old->inherits.count, joins = stays.count < new->inherits.count;
+    bool alters = keeps_order(&stays, &new->inherits);
 
+    arena_free(arena);
     if ((leaves && !old->says_all) || (joins && !(new->says_all &&keeps_types(from))))
         return CHANGE_RECREATE;
-    return keeps_order(&old->inherits, &new->inherits) ? CHANGE_ALTER : CHANGE_RECREATE;
+    return alters ? CHANGE_ALTER : CHANGE_RECREATE;
 }
 
 static void add_each(StrBuf *out, const Object *table, const char *words, const StrVec *of,
