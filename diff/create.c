@@ -22,10 +22,15 @@ void push_create(Arena *run, Plan *plan, Object *object)
     const Object *first = last ? object_without(run, object, last) : object;
 
     vec_push(run, &plan->ops, ((Op){VERB_CREATE, NULL, first, NULL}));
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if ((kind->attrs[i].separate && attr_is_set(object, &kind->attrs[i])) ||
-            heirs_get(run, plan, object, &kind->attrs[i]))
-            vec_push(run, &plan->ops, ((Op){VERB_ALTER, NULL, first, &kind->attrs[i]}));
-    if (last)
-        vec_push(run, &plan->ops, ((Op){VERB_ALTER, first, object, last}));
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (attr == last) {
+            vec_push(run, &plan->ops, ((Op){VERB_ALTER, first, object, attr}));
+            first = object;
+        } else if ((attr->separate && attr_is_set(object, attr)) ||
+                   heirs_get(run, plan, object, attr)) {
+            vec_push(run, &plan->ops, ((Op){VERB_ALTER, NULL, first, attr}));
+        }
+    }
 }
