@@ -239,7 +239,8 @@ class Pair:
         tables = rows.insert(self.server, project.database, wanted, self.renames)
         holds, held = (rows.read(self.server, project.database, tables, how) for how in (rows.Table.as_wanted, rows.Table.as_undone))
         if self.renames:
-            self.take_over(project)
+            with project.released():
+                self.take_over(project)
         self.step(project, "pull", "pull", "--database", self.server.url(wanted), "--out", "models")
         if self.renames:
             self.step(project, "autogen", "autogen", "-m", "sync", answers="y\n" * 200)

@@ -1,5 +1,6 @@
 """A project folder with its own database, and the program run in it as a user would."""
 
+import contextlib
 import os
 import pathlib
 import pty
@@ -11,7 +12,8 @@ import oracle
 from servers import DEBIAN, ROOT
 
 MODELC = pathlib.Path(os.environ.get("MODELC", ROOT / "build" / "dev" / "modelc"))
-# What meets the newest server: the release build where there is one, which is what users run and twice as fast.
+# What meets the newest server, and what only prepares a test on the other: the release build where there is one,
+# which is what users run and twice as fast.
 MODELC_NEWEST = pathlib.Path(os.environ.get("MODELC_NEWEST", MODELC))
 HEADER = "#pragma once\n#include <modelc.h>\n\n"
 FIXED_DATE = 1759340640  # 2025-10-01 17:44:00 UTC
@@ -50,14 +52,20 @@ class Project:
         self.versions = self.folder / "migrations" / "versions"
         self.models.mkdir(parents=True)
         self.versions.mkdir(parents=True)
+        self.program = MODELC if server.bindir == DEBIAN else MODELC_NEWEST
         server.create(database)
 
     def close(self):
         self.server.query("postgres", f'drop database if exists "{self.database}" with (force)')
 
-    @property
-    def program(self):
-        return MODELC if self.server.bindir == DEBIAN else MODELC_NEWEST
+    @contextlib.contextmanager
+    def released(self):
+        """The release build meanwhile: for what prepares a test, or repeats what the sanitizers have seen."""
+        kept, self.program = self.program, MODELC_NEWEST
+        try:
+            yield
+        finally:
+            self.program = kept
 
     @property
     def url(self):

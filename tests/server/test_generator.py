@@ -54,13 +54,17 @@ def known_attributes():
                 yield folder.name, name
 
 
+# Some seeds that make all between them, so that the others need not be asked while the generator is as it is.
+RICH = [10, 52, 37, 21, 38, 2, 4, 15, 53]
+
+
 def test_each_attribute_is_made(server, make_project):
     """Of each kind that modelc knows, each attribute that it knows: the generator leaves nothing out."""
     if int(server.version) < 180000:
         return  # what is new is to be made as well
     pairs.prepare(server)
     wanted = {pair for pair in known_attributes() if pair not in UNSEEN and pair[1] not in OF_THE_SERVER}
-    for seed in range(120):
+    for seed in [*RICH, *(seed for seed in range(120) if seed not in RICH)]:
         project = make_project(server)
         world = generator.new_world(seed, pairs.managed_kinds(), size=150, version=18)
         pairs.load(server, project.database, world.statements())
