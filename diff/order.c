@@ -225,11 +225,26 @@ static void collect_neighbour(Graph *graph, const Object *object)
         add_edge(graph, before->plan.first_op, graph->current, WISH);
 }
 
+/*
+ * An index that a partition has of its own would be taken for its part of an index like it that its
+ * table gets later.
+ */
+static void collect_own(Graph *graph, const Object *object)
+{
+    const Object *whole = object->parent ? object->parent->parent : NULL;
+
+    for (; whole; whole = whole->parent)
+        for (size_t i = 0; i < whole->children.count; i++)
+            if (whole->children.items[i]->kind_id == object->kind_id)
+                come_before(graph, whole->children.items[i], WISH);
+}
+
 static void collect_create(Graph *graph, const Op *op)
 {
     const Schema *to = graph->plan->to;
 
     collect_neighbour(graph, op->to);
+    collect_own(graph, op->to);
     if (op->to->plan.namesake)
         each_namesake(graph->plan->from, op->to, namesake_goes, graph);
 
