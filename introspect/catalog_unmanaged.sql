@@ -149,8 +149,6 @@ FROM (
     JOIN pg_class p ON p.oid = h.inhparent
     WHERE c.relispartition AND c.relkind IN ('i', 'I')
       AND (c.reloptions IS DISTINCT FROM p.reloptions OR c.reltablespace <> p.reltablespace
-           OR c.oid IN (SELECT d.objoid FROM pg_description d
-                        WHERE d.classoid = 'pg_class'::regclass)
            OR c.oid IN (SELECT a.attrelid FROM pg_attribute a
                         JOIN pg_index i ON i.indexrelid = a.attrelid
                         WHERE i.indexprs IS NOT NULL AND a.attstattarget >= 0))
@@ -219,15 +217,15 @@ FROM (
 -- end
 -- if: 'pg_constraint'::regclass = ANY (comments)
     UNION ALL
-    /* Of keys and of NOT NULL, whose names there follow from other names, or of what has another. */
+    /* Of NOT NULL, whose names there follow from other names, or of a foreign key that has another. */
     SELECT 'inherited constraint''s comment', k.connamespace, 'pg_class'::regclass, k.conrelid
     FROM pg_description d
     JOIN pg_constraint k ON k.oid = d.objoid
     LEFT JOIN pg_constraint p ON p.oid = k.conparentid
     WHERE d.classoid = 'pg_constraint'::regclass
       AND (k.contype = 'n' AND k.coninhcount > 0 AND k.conrelid <> 0
-           OR k.conparentid <> 0 AND k.contype <> 'c'
-              AND NOT (k.contype = 'f' AND p.conname = k.conname AND p.conrelid <> k.conrelid))
+           OR k.conparentid <> 0 AND k.contype = 'f'
+              AND NOT (p.conname = k.conname AND p.conrelid <> k.conrelid))
 -- end
 -- if: triggers
     UNION ALL

@@ -214,6 +214,8 @@ typedef struct Kind {
      */
     const char *model;
     bool (*in_model)(const Object *object); /* whether `model` can say this one; NULL: any */
+    /* As an SQL file of models says it; NULL: as the statement that makes it. */
+    void (*write_statement)(StrBuf *out, const Object *object);
     const char *labels; /* the ATTR_NAMES that can be renamed by themselves; NULL: none */
     /* Give them the names that `to` says they have now, in the same places; false: none changes. */
     bool (*rename_labels)(Arena *run, Object *object, const Object *to);

@@ -38,8 +38,12 @@ static void add_separate(StrBuf *out, const Object *object, bool in_clause)
 void add_statements(Writer *writer, StrBuf *out, const Object *object)
 {
     StrBuf text = {.arena = writer->run};
+    const Kind *kind = kind_of(object->kind_id);
 
-    object_add_create_whole(&text, object);
+    if (kind->write_statement)
+        kind->write_statement(&text, object);
+    else
+        object_add_create_whole(&text, object);
     strbuf_addf(out, "%s%s;\n", out->length ? "\n" : "", strbuf_text(&text));
     add_separate(out, object, false);
 }

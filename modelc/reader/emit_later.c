@@ -255,6 +255,7 @@ static bool emit_implied_comment(ImpliedTargets *implied, const CommentDef *def)
                                         def->at);
     out->text = def->comment;
     out->of_not_null = ((const ImpliedComment *)target)->of_not_null;
+    out->is_inherited = ((const ImpliedComment *)target)->is_inherited;
     return true;
 }
 

@@ -22,14 +22,22 @@ typedef struct Search {
     void *context;
 } Search;
 
-static void offer_of(const Search *search, Object *parent, const char *word, const char *name,
-                     bool of_not_null)
+static ImpliedComment *new_offer(const Search *search, Object *parent, const char *word,
+                                 const char *name)
 {
     ImpliedComment *out = ARENA_NEW(search->run, ImpliedComment);
 
     out->object.kind_id = KIND_IMPLIED_COMMENT;
     out->object.parent = parent;
     out->object.name = arena_printf(search->run, "%s%s", word, name);
+    return out;
+}
+
+static void offer_of(const Search *search, Object *parent, const char *word, const char *name,
+                     bool of_not_null)
+{
+    ImpliedComment *out = new_offer(search, parent, word, name);
+
     out->of_not_null = of_not_null;
     search->fn(search->context, &out->object);
 }
@@ -37,6 +45,19 @@ static void offer_of(const Search *search, Object *parent, const char *word, con
 static void offer(const Search *search, Object *parent, const char *word, const char *name)
 {
     offer_of(search, parent, word, sql_ident(search->run, name), false);
+}
+
+static void offer_above(const Search *search, Object *partition, const char *word, const char *name)
+{
+    ImpliedComment *out = new_offer(search, partition, word, sql_ident(search->run, name));
+
+    out->is_inherited = true;
+    search->fn(search->context, &out->object);
+}
+
+static bool is_key(KindId id)
+{
+    return id == KIND_PRIMARY_KEY || id == KIND_UNIQUE || id == KIND_EXCLUSION;
 }
 
 static bool hands_down(const Object *part, bool to_partition)
@@ -57,6 +78,10 @@ static void offer_inherited(const Search *search, Object *heir, const Object *fr
         if (hands_down(part, is_partition))
             offer(search, heir, part->kind_id == KIND_TRIGGER ? trigger_word : constraint_word,
                   part->name);
+        if (is_partition && is_key(part->kind_id))
+            offer_above(search, heir, constraint_word, part->name);
+        if (is_partition && (is_key(part->kind_id) || part->kind_id == KIND_INDEX))
+            offer_above(search, heir, index_word, part->name);
     }
     if (from->kind_id == KIND_PARTITION)
         offer_inherited(search, heir, from->parent);
@@ -146,7 +171,7 @@ static void need_part(const Object *from, KindId kind, const char *name, const N
 static void need_called(const Schema *schema, const Object *from, const char *name,
                         const Need *need)
 {
-    static const KindId kinds[] = {KIND_PRIMARY_KEY, KIND_UNIQUE,      KIND_EXCLUSION,
+    static const KindId kinds[] = {KIND_PRIMARY_KEY, KIND_UNIQUE,      KIND_EXCLUSION, KIND_INDEX,
                                    KIND_CHECK,       KIND_FOREIGN_KEY, KIND_TRIGGER};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -213,6 +238,9 @@ static bool is_named_after(const Object *object, const Object *renamed)
     case KIND_PRIMARY_KEY:
     case KIND_UNIQUE:
     case KIND_EXCLUSION:
+        return text_starts(object->name, index_word) ||
+               ((const ImpliedComment *)object)->is_inherited;
+    case KIND_INDEX:
         return text_starts(object->name, index_word);
     case KIND_CHECK:
     case KIND_FOREIGN_KEY:
@@ -234,21 +262,105 @@ void implied_comment_head(StrBuf *out, const Object *object)
 {
     const char *schema = object_namespace(object->parent)->path;
     const char *behind = strchr(object->name, ' ') + 1;
+    bool is_inherited = ((const ImpliedComment *)object)->is_inherited;
 
     if (object->parent->kind_id == KIND_RANGE) /* its multirange type can be in another schema */
         strbuf_addf(out, "COMMENT ON %s IS ", object->name);
-    else if (text_starts(object->name, index_word) || text_starts(object->name, type_word) ||
-             text_starts(object->name, sequence_word))
+    else if (is_inherited && text_starts(object->name, index_word))
+        strbuf_addf(out, "COMMENT ON %s%s.%s IS ", index_word, object->parent->path, behind);
+    else if (!is_inherited &&
+             (text_starts(object->name, index_word) || text_starts(object->name, type_word) ||
+              text_starts(object->name, sequence_word)))
         strbuf_addf(out, "COMMENT ON %.*s%s.%s IS ", (int)(behind - object->name), object->name,
                     schema, behind);
     else
         strbuf_addf(out, "COMMENT ON %s ON %s IS ", object->name, object->parent->path);
 }
 
-static void write_clause(StrBuf *out, const Object *object)
+static void add_text(StrBuf *out, const char *text)
+{
+    if (text)
+        sql_add_literal(out, text);
+    else
+        strbuf_add(out, "NULL");
+}
+
+/* The path of the index above, in whose schema the key or index itself is. */
+static const char *path_above(Arena *run, const Object *object)
+{
+    const char *quoted = strchr(object->name, ' ') + 1;
+    const char *name = sql_bare_name(run, quoted);
+    const Object *table = object->parent;
+
+    while (table->kind_id == KIND_PARTITION) {
+        table = table->parent;
+        for (size_t i = 0; i < table->children.count; i++) {
+            const Object *part = table->children.items[i];
+
+            if ((is_key(part->kind_id) || part->kind_id == KIND_INDEX) &&
+                text_same(part->name, name))
+                return path_under(run, object_namespace(table)->path, name);
+        }
+    }
+    return path_under(run, object_namespace(table)->path, name);
+}
+
+/* A tag that the text does not hold. */
+static const char *dollar_tag(Arena *run, const char *text)
+{
+    const char *tag = "$comment$";
+
+    while (strstr(text, tag))
+        tag = arena_printf(run, "%.*s_$", (int)strlen(tag) - 1, tag);
+    return tag;
+}
+
+/* PostgreSQL has named it, and only the server knows how: it is asked when the revision runs. */
+static void add_lookup(StrBuf *out, const Object *object, const char *text)
+{
+    bool of_index = text_starts(object->name, index_word);
+    StrBuf body = {.arena = out->arena}, relation = {.arena = out->arena};
+    const char *tag;
+
+    sql_add_literal(&relation, object->parent->path);
+    strbuf_add(&relation, "::regclass");
+    strbuf_addf(&body, "BEGIN\n    EXECUTE format('COMMENT ON %s IS %%L', (\n        SELECT %s\n",
+                of_index ? "INDEX %s" : "CONSTRAINT %I ON %s",
+                of_index ? "i.indexrelid::regclass" : "k.conname");
+    strbuf_add(&body, "        FROM pg_partition_tree(");
+    sql_add_literal(&body, path_above(out->arena, object));
+    strbuf_addf(&body, ") t JOIN %s = t.relid\n        WHERE %s = %s)",
+                of_index ? "pg_index i ON i.indexrelid" : "pg_constraint k ON k.conindid",
+                of_index ? "i.indrelid" : "k.contype IN ('p', 'u', 'x') AND k.conrelid",
+                strbuf_text(&relation));
+    strbuf_add(&body, ",\n        ");
+    if (!of_index)
+        strbuf_addf(&body, "%s, ", strbuf_text(&relation));
+    add_text(&body, text);
+    strbuf_add(&body, ");\nEND");
+    tag = dollar_tag(out->arena, strbuf_text(&body));
+    strbuf_addf(out, "DO %s\n%s\n%s", tag, strbuf_text(&body), tag);
+}
+
+static void add_comment(StrBuf *out, const Object *object, const char *text)
+{
+    if (((const ImpliedComment *)object)->is_inherited) {
+        add_lookup(out, object, text);
+        return;
+    }
+    implied_comment_head(out, object);
+    add_text(out, text);
+}
+
+static void write_statement(StrBuf *out, const Object *object)
 {
     implied_comment_head(out, object);
-    sql_add_literal(out, ((const ImpliedComment *)object)->text);
+    add_text(out, ((const ImpliedComment *)object)->text);
+}
+
+static void write_clause(StrBuf *out, const Object *object)
+{
+    add_comment(out, object, ((const ImpliedComment *)object)->text);
 }
 
 static void write_text(StrBuf *out, const Object *from, const Object *to)
@@ -259,13 +371,13 @@ static void write_text(StrBuf *out, const Object *from, const Object *to)
 
 static void write_drop(StrBuf *out, const Object *object)
 {
-    implied_comment_head(out, object);
-    strbuf_add(out, "NULL");
+    add_comment(out, object, NULL);
 }
 
 static const Attr implied_comment_attrs[] = {
     ATTR_WRITE(ImpliedComment, text, write_text),
     ATTR_(ImpliedComment, of_not_null, .change = CHANGE_IGNORE, .since = 18),
+    ATTR_IGNORE(ImpliedComment, is_inherited),
 };
 
 const Kind kind_implied_comment = {
@@ -276,6 +388,7 @@ const Kind kind_implied_comment = {
     .catalog_query = implied_comment_sql,
     ATTRS(implied_comment_attrs),
     .write_clause = write_clause,
+    .write_statement = write_statement,
     .add = "",
     .write_drop = write_drop,
     .on_any = true,

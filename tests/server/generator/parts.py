@@ -2,7 +2,7 @@
 
 from . import expressions
 from .relations import all_columns, ancestors, elsewhere, is_parted, key_of, own_columns
-from .world import Impossible, Thing, Type, flat, joined, quote, register
+from .world import Impossible, Thing, Type, flat, joined, literal, quote, register
 
 
 def constraint_name(world, thing):
@@ -91,8 +91,6 @@ WITH_PARTITIONS = ("table", "partition")
 
 
 def note(thing):
-    from .world import literal
-
     if thing.note and thing.given:
         yield f"COMMENT ON {constraint_target(thing)} IS {literal(thing.note)}"
         if thing.kind in ("primary_key", "unique", "exclusion"):
@@ -366,6 +364,30 @@ def trigger_state_say(world, thing):
 register("trigger_state", "table",
          {"trigger": inherited_trigger, "state": lambda w, t: w.rng.choice(["DISABLE", "ENABLE", "ENABLE ALWAYS", "ENABLE REPLICA"])},
          trigger_state_say, weight=2, on=("partition",))
+
+# Comments of what a partition has from an index or a key of its table, whatever its name is
+
+
+def index_above(world, thing):
+    table = thing.parent.parent
+    parts = [part for kind in ("index", "unique", "primary_key") for part in world.under(table, kind) if part.done and part.given]
+    return world.rng.choice(parts) if parts else world.add("index", table, given=True)
+
+
+def implied_comment_say(world, thing):
+    of_key = thing.of_key and thing.above.kind != "index"
+    name = ("(select conname from pg_constraint where contype in ('p', 'u') and conrelid = i.indrelid and conindid = i.indexrelid)"
+            if of_key else "i.indexrelid::regclass")
+    target = "constraint %I on %s" if of_key else "index %s"
+    yield (f"do $generated$begin execute (select format('comment on {target} is %L', {name},"
+           f"{' i.indrelid::regclass,' if of_key else ''} {literal(thing.text)})"
+           f" from pg_partition_tree({literal(thing.above.path)}) t join pg_index i on i.indexrelid = t.relid"
+           f" where i.indrelid = {literal(thing.parent.path)}::regclass); end$generated$")
+
+
+register("implied_comment", "table",
+         {"above": index_above, "of_key": lambda w, t: w.chance(0.5), "text": lambda w, t: w.rng.choice(["of the part", "it's $comment$ %s"])},
+         implied_comment_say, weight=2, on=("partition",))
 
 
 def policy_say(world, thing):
