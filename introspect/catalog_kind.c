@@ -393,6 +393,15 @@ static bool counts_elsewhere(KindId id, const CatalogRows *rows, const CatalogRo
            !rows_text(rows->rows, row->index, rows->columns.with_table);
 }
 
+/* Whether what it stands in and what it needs is part of the result. */
+static bool has_surroundings(const CatalogReader *reader, const CatalogRows *rows,
+                             const CatalogRow *row)
+{
+    return (!row->parent || row->parent->is_managed) &&
+           has_needed(reader, KIND_TABLE, rows->rows, row->index, rows->columns.with_table) &&
+           has_needed(reader, KIND_SCHEMA, rows->rows, row->index, rows->columns.with_schema);
+}
+
 /* Whether the row is part of the result; counts it where that is due. */
 static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows,
                        const CatalogRow *row)
@@ -410,9 +419,7 @@ static bool is_managed(CatalogReader *reader, KindId id, const CatalogRows *rows
             catalog_count(reader, kind_of(id)->title, false, 1);
         return false;
     }
-    if ((row->parent && !row->parent->is_managed) ||
-        !has_needed(reader, KIND_TABLE, rows->rows, row->index, rows->columns.with_table) ||
-        !has_needed(reader, KIND_SCHEMA, rows->rows, row->index, rows->columns.with_schema))
+    if (!has_surroundings(reader, rows, row))
         return false;
     if (!title && (!is_wanted(reader, id, in ? in : row->parent) || (in && !in->is_managed)))
         title = usual;

@@ -173,10 +173,10 @@ static void set_item(const SpellItem *item, const Answer *answer)
 {
     if (item->type)
         item->type->text = answer->type;
-    if (item->sql)
-        item->sql->spelled = answer->expr;
-    if (item->role == ROLE_DEFAULT && !answer->expr) /* a constant NULL is none */
+    if (item->sql && item->role == ROLE_DEFAULT && !answer->expr) /* a constant NULL is none */
         *item->sql = (Sql){0};
+    else if (item->sql)
+        item->sql->spelled = answer->expr;
     if (item->calls)
         *item->calls = answer->calls;
 }

@@ -5,6 +5,7 @@
 #include "schema/sql.h"
 #include "schema/template.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <string.h>
 
@@ -240,10 +241,9 @@ static bool statement_differs(const Updater *updater, const Object *model, const
 }
 
 /* From the statement at `first` on; `by_place`: the one at 0 is found by its place as well. */
-static void exchange_all(Updater *updater, const Object *model, const Object *live,
+static void exchange_all(Updater *updater, const Object *model, const Object *object,
                          const StrVec *old, const StrVec *new, size_t first, bool by_place)
 {
-    const Object *object = live ? live : model;
     const char *file = sql_file_name(updater->run, kind_of(object->kind_id));
 
     for (size_t i = first; i < new->count || i < old->count; i++) {
@@ -274,13 +274,15 @@ void update_statement(Updater *updater, const Object *live)
 
 void update_rest(Updater *updater, const Object *model, const Object *live)
 {
+    const Object *object = live ? live : model;
     StrVec old = {0}, new = {0};
 
+    assert(object);
     if (model)
         old = split(updater, rest_of_clause(updater->run, model));
     if (live)
         new = split(updater, rest_of_clause(updater->run, live));
-    exchange_all(updater, model, live, &old, &new, 0, false);
+    exchange_all(updater, model, object, &old, &new, 0, false);
 }
 
 void delete_statement(Updater *updater, const Object *model)

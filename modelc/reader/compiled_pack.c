@@ -339,8 +339,8 @@ static bool has_root(const Object *object)
     return kind_of(object->kind_id)->scope == SCOPE_DATABASE;
 }
 
-/* Each parent learns how many children it has, then each child takes its place among them. */
-static void join_family(Unpacker *u)
+/* Each object learns its parent, and each parent how many children it has. */
+static void find_parents(Unpacker *u)
 {
     for (size_t i = 0; i < u->objects.count; i++) {
         size_t number = u->parents.items[i], in = u->schemas.items[i];
@@ -355,6 +355,14 @@ static void join_family(Unpacker *u)
         if (number)
             u->objects.items[number - 1]->children.count++;
     }
+}
+
+/* Each child takes its place among those of its parent. */
+static void join_family(Unpacker *u)
+{
+    find_parents(u);
+    if (u->in->bad)
+        return;
     for (size_t i = 0; i < u->objects.count; i++) {
         Object *object = u->objects.items[i];
         size_t count = object->children.count;

@@ -176,7 +176,7 @@ static void declare_typedef(Model *model, const FactTypedef *fact)
         parse_typedef(model->run, model->findings, &fact->annotations.items[i], &out->def);
     map_put(model->run, &model->typedefs, fact->name, out);
     out->has_type = fact->annotations.count > 0;
-    if (out->def.is_domain && !out->def.column.bad)
+    if (out->def.column.is_domain && !out->def.column.bad)
         declare_domain(model, out);
 }
 

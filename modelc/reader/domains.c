@@ -58,7 +58,7 @@ void model_domains(Model *model)
     for (size_t i = 0; i < model->typedefs.entries.count; i++) {
         TypedefModel *domain = model->typedefs.entries.items[i].value;
 
-        if (!domain->def.is_domain || domain->def.column.bad)
+        if (!domain->def.column.is_domain || domain->def.column.bad)
             continue;
         resolve_type(model, domain);
         name_checks(model, domain);

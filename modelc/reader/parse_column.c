@@ -154,7 +154,8 @@ static bool parse_renamed(Parser *parser, ColumnDef *column)
     if (column->renamed_from.text)
         return clause_twice(parser, "renamed from", column->renamed_from.at);
     parser->next += 2;
-    return parse_name(parser, "the old name", &column->renamed_from);
+    return column->is_domain ? parse_qname(parser, "the old name", &column->renamed_from)
+                             : parse_name(parser, "the old name", &column->renamed_from);
 }
 
 static bool parse_using(Parser *parser, ColumnDef *column)

@@ -67,10 +67,10 @@ static bool check_domain(Parser *parser, const TypedefDef *out)
 
 static bool parse_domain(Parser *parser, TypedefDef *out)
 {
-    out->is_domain = true;
     if (sees_domain_name(parser) && !parse_qname(parser, "a domain", &out->name))
         return false;
     parser_accept(parser, "as");
+    out->column.is_domain = true;
     return parse_column(parser, &out->column) && check_domain(parser, out);
 }
 

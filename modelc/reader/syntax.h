@@ -116,7 +116,8 @@ typedef struct LabelUse {
 
 /* What PG(...) behind a field or a typedef says. */
 typedef struct ColumnDef {
-    Name column; /* PG(column name) */
+    Name column;    /* PG(column name) */
+    bool is_domain; /* its clauses are those of a domain */
     bool ignore;
     Name prefix;
     TypeName type;
@@ -146,7 +147,6 @@ typedef struct ColumnDef {
 
 /* PG(...) behind a typedef: what the C type stands for, or a domain that modelc creates. */
 typedef struct TypedefDef {
-    bool is_domain;
     Name name;        /* of the domain */
     ColumnDef column; /* of a domain its clauses */
 } TypedefDef;

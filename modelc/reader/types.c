@@ -86,7 +86,7 @@ static TypeUse of_annotated(Model *model, const TypedefModel *typedef_model, con
 
     if (def->bad)
         return (TypeUse){.holds_null = true};
-    if (typedef_model->def.is_domain)
+    if (typedef_model->def.column.is_domain)
         return (TypeUse){.sql = typedef_model->path,
                          .holds_null = bare(type)->kind == CTYPE_POINTER,
                          .domain = typedef_model};
