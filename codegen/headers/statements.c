@@ -62,7 +62,7 @@ const char *sql_file_name(Arena *run, const Kind *kind)
 
     if (text_ends(kind->name, "s") && !text_ends(kind->name, "ss"))
         return arena_printf(run, "%s.sql", kind->name);
-    if (text_ends(kind->name, "y"))
+    if (text_ends(kind->name, "y") && !text_ends(kind->name, "ey"))
         return arena_printf(run, "%.*sies.sql", (int)length - 1, kind->name);
     if (text_ends(kind->name, "x") || text_ends(kind->name, "ch") || text_ends(kind->name, "ss"))
         return arena_printf(run, "%ses.sql", kind->name);

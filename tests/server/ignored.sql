@@ -56,6 +56,7 @@ create unique index by_sum on events (at, (n + 1));
 alter index app.events_3_at_expr_idx alter 2 set statistics 20;
 alter table events add constraint refers foreign key (n) references plain on delete cascade;
 alter table events_1 rename constraint refers to refers_otherwise;
+comment on constraint refers_otherwise on events_1 is 'Of the partition.';
 alter table only events add constraint invalid unique (at, n);
 comment on trigger from_table on events_1 is 'Of the partition.';
 grant select on events_1 to held;
