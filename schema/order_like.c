@@ -14,9 +14,8 @@ static Parts parts_of(Arena *run, const Object *object, KindId id)
 
 /* The parts of an object in the order of `like`, which is the object in the other schema. */
 static Parts ordered(Arena *run, const Schema *schema, const Schema *other, const Object *like,
-                     const Parts *parts)
+                     KindId id, const Parts *parts)
 {
-    KindId id = parts->items[0]->kind_id;
     Parts order = {0};
 
     for (size_t i = 0; i < like->children.count; i++) {
@@ -33,14 +32,14 @@ static Parts ordered(Arena *run, const Schema *schema, const Schema *other, cons
 }
 
 /* `moved`: the path of what stood in a place -> what stands there now. */
-static void put_parts(Arena *run, Object *object, const Parts *order, Map *moved)
+static void put_parts(Arena *run, Object *object, KindId id, const Parts *order, Map *moved)
 {
     size_t next = 0;
 
-    for (size_t i = 0; i < object->children.count; i++) {
+    for (size_t i = 0; i < object->children.count && next < order->count; i++) {
         Object *old = object->children.items[i];
 
-        if (old->kind_id != order->items[0]->kind_id)
+        if (old->kind_id != id)
             continue;
         if (old != order->items[next])
             map_put(run, moved, old->path, order->items[next]);
@@ -65,9 +64,9 @@ static bool order_kind(Arena *run, Schema *schema, const Schema *other, KindId i
             continue;
 
         Parts parts = parts_of(run, parent, id);
-        Parts order = ordered(run, schema, other, like, &parts);
+        Parts order = ordered(run, schema, other, like, id, &parts);
 
-        put_parts(run, parent, &order, &moved);
+        put_parts(run, parent, id, &order, &moved);
     }
     for (size_t i = 0; moved.entries.count > 0 && i < objects->entries.count; i++) {
         Object *old = objects->entries.items[i].value, *now = map_get(&moved, old->path);

@@ -251,7 +251,7 @@ static const char *follow_mark(const Rename *rename, const Object *user, const c
     const char *old = sql_ident(rename->run, rename->old_name);
     size_t head = mark ? strlen(mark) : 0;
 
-    if (user != rename->object->parent || head < strlen(old))
+    if (!mark || user != rename->object->parent || head < strlen(old))
         return mark;
     head -= strlen(old);
     if (strcmp(mark + head, old) != 0 || (head && mark[head - 1] != ' '))
