@@ -195,7 +195,16 @@ static bool adds(const Comparison *comparison, const char *path)
            !map_get(&comparison->catalog.objects[KIND_COLUMN], path);
 }
 
-/* Those of --fill that speak of a column which this one adds; they are not offered again. */
+/* Whether an item of --fill speaks of a column which this one adds. */
+static bool fits(Arena *run, const Comparison *comparison, const char *item)
+{
+    const char *path = arena_strndup(run, item, strcspn(item, "="));
+    const char *full = arena_printf(run, "public.%s", path);
+
+    return strchr(item, '=') && (adds(comparison, path) || adds(comparison, full));
+}
+
+/* The items that fit; they are not offered again. */
 static StrVec take_fills(Proof *proof, const Comparison *comparison)
 {
     Arena *run = proof->rebase->session->run;
@@ -203,13 +212,11 @@ static StrVec take_fills(Proof *proof, const Comparison *comparison)
     StrVec taken = {0}, rest = {0};
 
     for (size_t i = 0; i < proof->fill.count; i++) {
-        const char *item = proof->fill.items[i], *equals = strchr(item, '=');
-        const char *path = arena_strndup(run, item, strcspn(item, "="));
-        const char *full = arena_printf(run, "public.%s", path);
-        bool fits = equals && (adds(comparison, path) || adds(comparison, full));
-
+        const char *item = proof->fill.items[i];
         /* What fits nowhere is the last one's to refuse. */
-        vec_push(run, last || fits ? &taken : &rest, item);
+        StrVec *to = last || fits(run, comparison, item) ? &taken : &rest;
+
+        vec_push(run, to, item);
     }
     proof->fill = rest;
     return taken;

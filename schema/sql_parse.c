@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "schema/sql_scan.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <pg_query.h>
 #include <string.h>
@@ -359,6 +360,7 @@ static const char *replace(Arena *arena, const char *text, SqlReplace *word, Sql
 {
     StrBuf out = {.arena = arena};
 
+    assert(word);
     for (const char *p = text; *p;) {
         if (*p == '\'') {
             const char *end = quoted_end(p);

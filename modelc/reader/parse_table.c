@@ -40,7 +40,7 @@ bool parse_partition_key(Parser *parser, PartitionKey *out)
 {
     static const char *const strategies[] = {"range", "list", "hash"};
     size_t first = parser->next;
-    const char *strategy;
+    const char *strategy = NULL;
 
     if (!parse_word(parser, "'range', 'list' or 'hash'", strategies, COUNT(strategies), &strategy))
         return false;
