@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
+#include "schema/sql_scan.h"
 #include "schema/template.h"
 
 #include <string.h>
@@ -281,6 +282,48 @@ static Statements merged(Arena *run, const Plan *plan, const Hazards *hazards, M
     return out;
 }
 
+/* The definition of a function in SQL, whose names PostgreSQL looks up when it is made; or NULL. */
+static const char *checked_body(const Op *op)
+{
+    const Kind *kind = kind_of(op_object(op)->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+        bool is_said = op->verb == VERB_CREATE || (op->verb == VERB_ALTER && op->attr == attr);
+        const char *text = is_said && attr->body ? attr_sql(op->to, attr)->text : NULL;
+
+        for (SqlToken token = {0}; text && sql_token_next(text, &token);)
+            if (sql_token_is(text, token, "language sql"))
+                return text;
+    }
+    return NULL;
+}
+
+/* Whether it names what a rename that is still to be undone gives its old name back to. */
+static bool names_old(const Plan *plan, const Op *op)
+{
+    const char *body = checked_body(op);
+
+    for (size_t i = 0; body && plan->undo && plan->renames && i < plan->renames->count; i++)
+        if (strstr(body, plan->renames->items[i].before->name))
+            return true;
+    return false;
+}
+
+/* What a body says stays as it is, so that it cannot be said in the names that hold until then. */
+static void leave_unchecked(Arena *run, const Plan *plan, Statements *statements)
+{
+    for (size_t i = 0; i < statements->count; i++) {
+        Statement *statement = &statements->items[i];
+
+        if (!names_old(plan, &plan->ops.items[statement->ops.items[0]]))
+            continue;
+        statement->sql =
+            arena_printf(run, "SET LOCAL check_function_bodies = off;\n%s", statement->sql);
+        return;
+    }
+}
+
 Statements statements_make(Arena *run, const Plan *plan, const Hazards *hazards)
 {
     Statements statements = {0};
@@ -297,7 +340,9 @@ Statements statements_make(Arena *run, const Plan *plan, const Hazards *hazards)
     }
     /* What one object says together goes before what several objects say side by side. */
     statements = merged(run, plan, hazards, join, &statements);
-    return merged(run, plan, hazards, list, &statements);
+    statements = merged(run, plan, hazards, list, &statements);
+    leave_unchecked(run, plan, &statements);
+    return statements;
 }
 
 /* "models/users.h:3:10", or "" for what no model says. */

@@ -44,6 +44,14 @@ static bool is_own_step(const Graph *graph, const PlanState *state)
     return state->replace && graph->current - state->first_op < state->count;
 }
 
+/* Where the whole lies is nothing that its parts would have to wait for. */
+static unsigned strength_of(const Graph *graph, size_t i, unsigned strength)
+{
+    const Op *op = &graph->plan->ops.items[i];
+
+    return op->verb == VERB_ALTER && op->attr->places ? WISH : strength;
+}
+
 /* Operations on `object` that give it its new shape come before the current one. */
 static void come_before(Graph *graph, const Object *object, unsigned strength)
 {
@@ -56,7 +64,8 @@ static void come_before(Graph *graph, const Object *object, unsigned strength)
         add_edge(graph, state->first_op + 1, graph->current, strength);
     for (size_t i = 0; i < state->count && !state->replace; i++)
         if (shapes(graph, &graph->plan->ops.items[state->first_op + i]))
-            add_edge(graph, state->first_op + i, graph->current, strength);
+            add_edge(graph, state->first_op + i, graph->current,
+                     strength_of(graph, state->first_op + i, strength));
     if (state->also_op)
         add_edge(graph, state->also_op - 1, graph->current, strength);
 }
@@ -85,7 +94,8 @@ static void come_after(Graph *graph, const Object *object, unsigned strength)
         add_edge(graph, graph->current, state->first_op, strength);
     for (size_t i = 0; i < state->count && !state->replace; i++)
         if (unshapes(graph, &graph->plan->ops.items[state->first_op + i]))
-            add_edge(graph, graph->current, state->first_op + i, strength);
+            add_edge(graph, graph->current, state->first_op + i,
+                     strength_of(graph, state->first_op + i, strength));
     if (state->also_op)
         add_edge(graph, graph->current, state->also_op - 1, strength);
 }

@@ -198,6 +198,24 @@ typedef struct Query {
     RefStrength strength; /* of columns */
 } Query;
 
+/* The table's own columns, and those that it has from others. */
+static void find_all_columns(void *context, Object *table, RefStrength strength)
+{
+    const Query *query = context;
+    const Search *search = query->search;
+    const Kind *kind = kind_of(table->kind_id);
+
+    for (size_t i = 0; i < table->children.count; i++)
+        if (table->children.items[i]->kind_id == KIND_COLUMN)
+            found(search, table->children.items[i], query->strength);
+    if (kind->is_holder)
+        find_all_columns(context, table->parent, strength);
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].takes_parts)
+            attr_refs(search->scratch, search->schema, table, &kind->attrs[i], find_all_columns,
+                      context);
+}
+
 /* A word can be a column of any table that is named. */
 static void find_query_columns(void *context, Object *needed, RefStrength strength)
 {
@@ -207,9 +225,8 @@ static void find_query_columns(void *context, Object *needed, RefStrength streng
     search->visit(search->context, needed, strength);
     if (!kind_of(needed->kind_id)->has_parts)
         return;
-    for (size_t i = 0; query->has_star && i < needed->children.count; i++)
-        if (needed->children.items[i]->kind_id == KIND_COLUMN)
-            found(search, needed->children.items[i], query->strength);
+    if (query->has_star)
+        find_all_columns(context, needed, strength);
     for (size_t i = 0; !query->has_star && i < query->words->count; i++)
         found(search,
               inherited_column(search->scratch, search->schema, needed->path,

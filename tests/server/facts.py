@@ -103,8 +103,8 @@ FACTS = {
         attrelid=None, attname=None, atttypmod=None, attndims=None, attcacheoff=None, atthasmissing=None,
         attmissingval=None, atttypid="format_type(o.atttypid, o.atttypmod)",
         attcollation="nullif(o.attcollation, 0)::regcollation",
-        # The order of a table's columns is that of their arrival.
-        attnum="case when k.relkind in ('c', 'v', 'm', 'i', 'I') then"
+        # The order of the columns of a table, or of the attributes of a type, is that of their arrival.
+        attnum="case when k.relkind in ('v', 'm', 'i', 'I') then"
                " (select count(*) from pg_attribute x where x.attrelid = o.attrelid and not x.attisdropped"
                " and x.attnum between 1 and o.attnum) end",
         attstattarget="nullif(o.attstattarget, -1)", attacl=acl("o.attacl", "'c'", "k.relowner")),

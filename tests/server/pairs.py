@@ -410,7 +410,8 @@ def main():
     parser.add_argument("count", type=int, nargs="?", default=200)
     parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--seconds", type=int, help="go on for that long instead of COUNT pairs")
-    parser.add_argument("--server", choices=[*servers.bindirs(), "all"], default="debian")
+    parser.add_argument("--server", choices=[*servers.bindirs(), "all"],
+                        default="all" if os.environ.get("TEST_SERVERS") else "debian")
     parser.add_argument("--kinds", default=",".join(managed_kinds()))
     parser.add_argument("--without", metavar="PATTERN", help="leave out the statements that match")
     parser.add_argument("--minimise", action="store_true", help="find the least SQL that fails alike")

@@ -80,6 +80,13 @@ def test_what_no_case_changes(pair):
     pair.run(made("one", **less), made("two", **less))
 
 
+def test_what_moves_to_another_tablespace_holds_nothing_up(pair):
+    def made(column, at):
+        return [f"create table t ({column} inet, other varbit) {at}", f"create policy p on t using (other is not null or {column} is not null)"]
+
+    pair.run(made("old", "tablespace gen_space"), made("new", ""))
+
+
 @pytest.mark.parametrize("once, again", [
     ("x = ANY ((ARRAY['a'::varchar, 'it''s, [so]'::varchar])::text[])", "x = ANY (ARRAY[('a'::varchar)::text, ('it''s, [so]'::varchar)::text])"),
     ("x = ANY (ARRAY['a'::text, 'b'::text]) AND y = ANY ((ARRAY['a'::varchar])::text[])",

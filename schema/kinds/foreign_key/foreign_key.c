@@ -2,6 +2,7 @@
 #include "schema/kinds/foreign_key/foreign_key.sql.h"
 
 #include "base/text.h"
+#include "schema/kinds/index/index.h"
 #include "schema/kinds/primary_key/primary_key.h"
 #include "schema/kinds/unique/unique.h"
 
@@ -17,14 +18,15 @@ static Change judge_not_valid(const Object *from, const Object *to)
     return ((const ForeignKey *)to)->not_valid ? CHANGE_RECREATE : CHANGE_ALTER;
 }
 
-/* The columns of a key that a foreign key may refer to; NULL for what is no such key. */
-static const StrVec *key_columns(const Object *object)
+/* The columns of an index that a foreign key may refer to; false: it is no such index. */
+static bool index_columns(Arena *scratch, const Index *index, StrVec *columns)
 {
-    if (object->kind_id == KIND_PRIMARY_KEY)
-        return &((const PrimaryKey *)object)->columns;
-    if (object->kind_id == KIND_UNIQUE)
-        return &((const Unique *)object)->columns;
-    return NULL;
+    for (size_t i = 0; i < index->elements.count; i++) {
+        if (!index->elements.items[i].column)
+            return false;
+        vec_push(scratch, columns, index->elements.items[i].column);
+    }
+    return index->is_unique && !index->predicate.text;
 }
 
 static bool same_set(const StrVec *a, const StrVec *b)
@@ -35,15 +37,34 @@ static bool same_set(const StrVec *a, const StrVec *b)
     return a->count == b->count;
 }
 
+/* Whether a foreign key may refer to the columns by the object: a key, or a unique index. */
+static bool is_key_over(const Object *object, const StrVec *columns)
+{
+    Arena *scratch;
+    StrVec indexed = {0};
+    bool is_over;
+
+    if (object->kind_id == KIND_PRIMARY_KEY)
+        return same_set(&((const PrimaryKey *)object)->columns, columns);
+    if (object->kind_id == KIND_UNIQUE)
+        return same_set(&((const Unique *)object)->columns, columns);
+    if (object->kind_id != KIND_INDEX)
+        return false;
+    scratch = arena_new();
+    is_over =
+        index_columns(scratch, (const Index *)object, &indexed) && same_set(&indexed, columns);
+    arena_free(scratch);
+    return is_over;
+}
+
 /* The columns of the table, and the keys over them. */
 static void refer_to(const Object *table, const StrVec *columns, RefFn *fn, void *context)
 {
     for (size_t i = 0; i < table->children.count; i++) {
         const Object *child = table->children.items[i];
-        const StrVec *key = key_columns(child);
 
         if ((child->kind_id == KIND_COLUMN && strvec_has(columns, child->name)) ||
-            (key && same_set(key, columns)))
+            is_key_over(child, columns))
             fn(context, child->kind_id, child->path);
     }
 }

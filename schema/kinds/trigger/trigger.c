@@ -2,6 +2,7 @@
 #include "schema/kinds/trigger/trigger.sql.h"
 
 #include "schema/enabled.h"
+#include "schema/sql_scan.h"
 #include "schema/statement_text.h"
 #include "schema/template.h"
 
@@ -10,11 +11,25 @@ static const Trigger *as_trigger(const Object *object)
     return (const Trigger *)object;
 }
 
-/* There is no CREATE OR REPLACE CONSTRAINT TRIGGER. */
+static bool fires_for_rows(const char *definition)
+{
+    for (SqlToken token = {0}; sql_token_next(definition, &token);)
+        if (sql_token_is(definition, token, "for each row") ||
+            sql_token_is(definition, token, "for row"))
+            return true;
+    return false;
+}
+
+/*
+ * There is no CREATE OR REPLACE CONSTRAINT TRIGGER.  Partitions would keep what they have of one
+ * for rows when one for statements takes its place.
+ */
 static Change judge_definition(const Object *from, const Object *to)
 {
-    return statement_creates(as_trigger(from)->definition.text, "CONSTRAINT") ||
-                   statement_creates(as_trigger(to)->definition.text, "CONSTRAINT")
+    const char *old = as_trigger(from)->definition.text, *new = as_trigger(to)->definition.text;
+
+    return statement_creates(old, "CONSTRAINT") || statement_creates(new, "CONSTRAINT") ||
+                   fires_for_rows(old) != fires_for_rows(new)
                ? CHANGE_RECREATE
                : CHANGE_ALTER;
 }
