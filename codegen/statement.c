@@ -111,8 +111,8 @@ static bool *find_folded(Arena *run, const Plan *plan)
 }
 
 /* CREATE with its lines, by kind, then in the order of the model. */
-static void add_create(Arena *run, StrBuf *out, const Object *whole, const bool *folded,
-                       Statement *statement)
+static void add_create(Arena *run, StrBuf *out, const Plan *plan, const Object *whole,
+                       const bool *folded, Statement *statement)
 {
     VEC(const Object *) parts = {0};
 
@@ -122,7 +122,7 @@ static void add_create(Arena *run, StrBuf *out, const Object *whole, const bool 
 
             if (part->kind_id != id || !part->plan.position || !folded[part->plan.position - 1])
                 continue;
-            vec_push(run, &parts, part);
+            vec_push(run, &parts, plan->ops.items[part->plan.position - 1].to);
             vec_push(run, &statement->ops, part->plan.position - 1);
         }
     object_add_create_with(out, whole, parts.items, parts.count);
@@ -162,7 +162,7 @@ static Statement make_statement(Arena *run, const Plan *plan, size_t index, cons
     switch (op->verb) {
     case VERB_CREATE:
         if (kind_of(op->to->kind_id)->has_parts)
-            add_create(run, &out, op->to, folded, &statement);
+            add_create(run, &out, plan, op->to, folded, &statement);
         else
             object_add_create(&out, op->to);
         break;

@@ -15,11 +15,24 @@ static const Attr *following(const Plan *plan, const Object *object)
     return NULL;
 }
 
+/* The object as CREATE says it. */
+static const Object *without_unsaid(Arena *run, const Plan *plan, const Object *object,
+                                    const Attr *last)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    const Object *said = last ? object_without(run, object, last) : object;
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].repeats && heirs_hush(run, plan, object, &kind->attrs[i]))
+            said = object_without(run, said, &kind->attrs[i]);
+    return said;
+}
+
 void push_create(Arena *run, Plan *plan, Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
     const Attr *last = following(plan, object);
-    const Object *first = last ? object_without(run, object, last) : object;
+    const Object *first = without_unsaid(run, plan, object, last);
 
     vec_push(run, &plan->ops, ((Op){VERB_CREATE, NULL, first, NULL}));
     for (size_t i = 0; i < kind->attr_count; i++) {

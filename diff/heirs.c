@@ -219,6 +219,16 @@ bool heirs_get(Arena *run, const Plan *plan, const Object *part, const Attr *att
     return above.found;
 }
 
+bool heirs_hush(Arena *run, const Plan *plan, const Object *part, const Attr *attr)
+{
+    Above above = {.run = run, .plan = plan, .attr = attr, .is_set = true};
+    unsigned from = plan->from->version, version = from ? from : plan->to->version;
+
+    if (version && version < attr->repeats && attr_is_set(part, attr))
+        each_ancestor(run, plan->to, part, find_set, &above);
+    return above.found;
+}
+
 typedef struct Below {
     const Object *part;
     bool found;

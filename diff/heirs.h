@@ -22,6 +22,9 @@ void heirs_note(Arena *run, const Plan *plan);
 /* Whether the server that the plan is for has Attr.clashes; one that nobody knows is a new one. */
 bool heirs_clash(const Plan *plan, const Attr *attr);
 
+/* Whether the server refuses to be told again what the part, which is new, has from above. */
+bool heirs_hush(Arena *run, const Plan *plan, const Object *part, const Attr *attr);
+
 /* What a table above hands down to `part`, while both stay; NULL: nothing. */
 Object *heirs_origin(Arena *run, const Schema *schema, const Object *part);
 

@@ -104,6 +104,7 @@ typedef struct Attr {
      * it is taken away meanwhile.  What heirs do not say they have from above there, come what may.
      */
     unsigned clashes;
+    unsigned repeats; /* CREATE of an heir can say it again since that version; 0: always */
     bool lost;  /* a change of its type, or of a column beside it that it names, forgets it: said
                    again */
     bool place; /* no two parts of a whole have it at once: left before another part takes it */

@@ -360,7 +360,7 @@ static const Attr column_attrs[] = {
     ATTR_(Column, collation, .change = CHANGE_ALTER, .judge = judge_collation,
           .write = write_collation, .retypes = true, .passes = true, .ref = KIND_COLLATION + 1),
     ATTR_(Column, generated, .change = CHANGE_ALTER, .judge = judge_generated, .compiled = true,
-          .write = write_generated),
+          .repeats = 16, .write = write_generated),
     ATTR_(Column, is_virtual, .change = CHANGE_RECREATE, .judge = judge_virtual, .since = 18),
     ATTR_(Column, default_expr, .change = CHANGE_ALTER, .judge = judge_default, .aside = true,
           .spreads = true,
