@@ -241,12 +241,12 @@ static void collect_neighbour(Graph *graph, const Object *object)
  */
 static void collect_own(Graph *graph, const Object *object)
 {
-    const Object *whole = object->parent ? object->parent->parent : NULL;
+    const Object *part = object->parent;
 
-    for (; whole; whole = whole->parent)
-        for (size_t i = 0; i < whole->children.count; i++)
-            if (whole->children.items[i]->kind_id == object->kind_id)
-                come_before(graph, whole->children.items[i], WISH);
+    for (; part && kind_of(part->kind_id)->is_holder; part = part->parent)
+        for (size_t i = 0; i < part->parent->children.count; i++)
+            if (part->parent->children.items[i]->kind_id == object->kind_id)
+                come_before(graph, part->parent->children.items[i], WISH);
 }
 
 static void collect_create(Graph *graph, const Op *op)

@@ -32,7 +32,8 @@ static void link_edges(Graph *graph)
 /* What can be made anew to open a loop: a statement is put in the place of another. */
 static bool replaces(const Op *op)
 {
-    return op->verb == VERB_ALTER && op->attr->query && op->to->plan.pair;
+    return op->verb == VERB_ALTER && op->to->plan.pair &&
+           (op->attr->query || (op->attr->compiled && !kind_of(op->to->kind_id)->retype));
 }
 
 /*
