@@ -149,6 +149,24 @@ def without_heirs_not_null(catalog):
     return sorted(settle(line) for line in catalog)
 
 
+def without_names_of_parts(catalog):
+    """Of a partition's part of an index not the name: PostgreSQL chooses it, and it stays when the partition is renamed."""
+    parts = {line[9:].split(" | ")[0] for line in catalog if re.match(r"(?s)pg_class .* \| relispartition=true \| relkind=[iI]", line)}
+    for line in catalog:
+        key = line[9:].split(" | ")[0]
+        said = re.search(r'(?s)indpred=CREATE (?:UNIQUE )?INDEX (\w+|"(?:[^"]|"")*") (ON .*?) \| ind', line)
+        if not line.startswith("pg_index ") or key not in parts or not said:
+            continue
+        for at, other in enumerate(catalog):
+            if key in other or said[1] in other:
+                other = re.sub(r"(?<![\w$\".])" + re.escape(key) + r"(?![\w$\"])", lambda _: f"part {said[2]}", other)
+                other = other.replace(f"INDEX {said[1]} {said[2]}", f"INDEX part {said[2]}")
+                if other.startswith(f"pg_class part {said[2]} |"):
+                    other = re.sub(r"(?s) \| relname=.*? \| relowner=", " | relowner=", other)
+                catalog = [*catalog[:at], other, *catalog[at + 1:]]
+    return sorted(catalog)
+
+
 def settled(catalog):
     """The same without what PostgreSQL spells otherwise each time it reads its own spelling.
 
@@ -173,6 +191,7 @@ def settled(catalog):
     parts = {line[9:].split(" | ")[0] for line in catalog if re.match(r"(?s)pg_class .* \| relispartition=true \| relkind=[iI]", line)}
     catalog = [line for line in catalog
                if not line.startswith("pg_attribute ") or line[13:].split(" | ")[0].rpartition(".")[0] not in parts]
+    catalog = without_names_of_parts(catalog)
     return [flat_and(re.sub(rf"\(ARRAY\[({ITEM}(?:,{ITEM})*)\]\)::([\w ]+)\[\]", respell, line)) for line in catalog]
 
 

@@ -123,6 +123,17 @@ def test_what_an_index_hands_to_its_parts_is_left_out():
     assert line.replace("i.1", "j.1") in pairs.settled([part, line.replace("i.1", "j.1")])
 
 
+def test_the_name_of_a_part_of_an_index_is_left_out():
+    def catalog(name, kind, on="t"):
+        return [f"pg_class {name} | relam=btree | relispartition=true | relkind={kind} | relname={name} | relowner=x", f"pg_depend index {name} | deptype=P",
+                f"pg_index {name} | indpred=CREATE INDEX {name} ON {on} USING btree (a) | indrelid={on}"]
+
+    assert pairs.settled(catalog("a_idx", "i")) == pairs.settled(catalog('"b_IDX"', "i"))
+    assert pairs.settled(catalog("a_idx", "i")) != pairs.settled(catalog("a_idx", "i", "u"))
+    whole = [line.replace(" | relispartition=true", "") for line in catalog("a_idx", "i")]
+    assert pairs.settled(whole) == whole
+
+
 def test_what_an_identity_column_is_granted_is_left_out():
     granted = 'pg_class public."a\nb_id_seq" | relacl=["r"] | relkind=S'
     owned = 'pg_depend sequence public."a\nb_id_seq" | deptype=i'

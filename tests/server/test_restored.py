@@ -93,8 +93,9 @@ def test_what_was_restored_is_the_same(restored):
 
 
 def fill_with_things(server, database):
-    """Of all kinds."""
-    pairs.load(server, database, generator.new_world(3, pairs.managed_kinds(), size=150, version=15).statements())
+    """Of all kinds; but ALL is more for PostgreSQL 17 and newer than for older ones, which know no MAINTAIN."""
+    world = generator.new_world(3, pairs.managed_kinds(), size=150, version=15)
+    pairs.load(server, database, [text for text in world.statements() if "GRANT ALL" not in text])
 
 
 def fill_with_texts(server, database):
