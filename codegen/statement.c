@@ -292,9 +292,8 @@ static const char *checked_body(const Op *op)
         bool is_said = op->verb == VERB_CREATE || (op->verb == VERB_ALTER && op->attr == attr);
         const char *text = is_said && attr->body ? attr_sql(op->to, attr)->text : NULL;
 
-        for (SqlToken token = {0}; text && sql_token_next(text, &token);)
-            if (sql_token_is(text, token, "language sql"))
-                return text;
+        if (text && sql_says(text, "language sql"))
+            return text;
     }
     return NULL;
 }
@@ -304,7 +303,7 @@ static bool names_old(const Plan *plan, const Op *op)
 {
     const char *body = checked_body(op);
 
-    for (size_t i = 0; body && plan->undo && plan->renames && i < plan->renames->count; i++)
+    for (size_t i = 0; body && i < plan->renames->count; i++)
         if (strstr(body, plan->renames->items[i].before->name))
             return true;
     return false;
@@ -313,7 +312,7 @@ static bool names_old(const Plan *plan, const Op *op)
 /* What a body says stays as it is, so that it cannot be said in the names that hold until then. */
 static void leave_unchecked(Arena *run, const Plan *plan, Statements *statements)
 {
-    for (size_t i = 0; i < statements->count; i++) {
+    for (size_t i = 0; plan->undo && plan->renames && i < statements->count; i++) {
         Statement *statement = &statements->items[i];
 
         if (!names_old(plan, &plan->ops.items[statement->ops.items[0]]))

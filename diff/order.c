@@ -170,13 +170,7 @@ static void take_parts(void *context, Object *whole, RefStrength strength)
  */
 static void collect_taken(Graph *graph, const Object *object)
 {
-    const Kind *kind = kind_of(object->kind_id);
-
-    if (kind->is_holder)
-        take_parts(graph, object->parent, REF_SOFT);
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].takes_parts)
-            attr_refs(graph->scratch, graph->plan->to, object, &kind->attrs[i], take_parts, graph);
+    parts_refs(graph->scratch, graph->plan->to, object, take_parts, graph);
 }
 
 static void ancestor_goes(void *context, Object *same)

@@ -68,17 +68,11 @@ static void hand_down(void *context, Object *whole, RefStrength strength)
 static void note_handed_down(void *context, Object *object)
 {
     Reshaping *reshaping = context;
-    const Kind *kind = kind_of(object->kind_id);
 
     if (!object->plan.pair)
         return;
     reshaping->object = object;
-    if (kind->is_holder)
-        hand_down(reshaping, object->parent, REF_HARD);
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].takes_parts)
-            attr_refs(reshaping->scratch, reshaping->schema, object, &kind->attrs[i], hand_down,
-                      reshaping);
+    parts_refs(reshaping->scratch, reshaping->schema, object, hand_down, reshaping);
 }
 
 void note_reshaped(Arena *scratch, const Plan *plan)

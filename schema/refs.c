@@ -203,17 +203,12 @@ static void find_all_columns(void *context, Object *table, RefStrength strength)
 {
     const Query *query = context;
     const Search *search = query->search;
-    const Kind *kind = kind_of(table->kind_id);
 
+    (void)strength;
     for (size_t i = 0; i < table->children.count; i++)
         if (table->children.items[i]->kind_id == KIND_COLUMN)
             found(search, table->children.items[i], query->strength);
-    if (kind->is_holder)
-        find_all_columns(context, table->parent, strength);
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].takes_parts)
-            attr_refs(search->scratch, search->schema, table, &kind->attrs[i], find_all_columns,
-                      context);
+    parts_refs(search->scratch, search->schema, table, find_all_columns, context);
 }
 
 /* A word can be a column of any table that is named. */
@@ -297,10 +292,7 @@ static const char *dollar_quoted(Arena *scratch, const char *open)
 /* How a function needs what its body names: CREATE checks one in SQL. */
 static RefStrength body_strength(const char *text)
 {
-    for (SqlToken token = {0}; sql_token_next(text, &token);)
-        if (sql_token_is(text, token, "language sql"))
-            return REF_LOOSE;
-    return REF_FAINT;
+    return sql_says(text, "language sql") ? REF_LOOSE : REF_FAINT;
 }
 
 /* A body, and who asks for what it names. */
@@ -539,6 +531,18 @@ static const ObjectUses *notes_of(const Object *object)
     const Object *pair = object->plan.pair;
 
     return object->uses || !pair ? object->uses : pair->uses;
+}
+
+void parts_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
+                void *context)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (kind->is_holder)
+        visit(context, object->parent, REF_HARD);
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].takes_parts)
+            attr_refs(scratch, schema, object, &kind->attrs[i], visit, context);
 }
 
 size_t noted_count(const Object *object)

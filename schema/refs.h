@@ -36,6 +36,10 @@ void creation_refs(Arena *scratch, const Schema *schema, const Object *object, R
 void attr_refs(Arena *scratch, const Schema *schema, const Object *object, const Attr *attr,
                RefVisit *visit, void *context);
 
+/* What it has parts from: the table of a partition, and those that it inherits from. */
+void parts_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
+                void *context);
+
 /*
  * What the server notes that the object stands on (Object.uses, or those of its pair), one by one;
  * `*compiled` as in Footing, unless it is NULL.  Of its pair's, their pairs or namesakes; NULL when

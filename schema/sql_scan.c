@@ -70,6 +70,14 @@ static size_t dollar_end(const char *text, size_t at)
     return tag + strlen(text + tag);
 }
 
+bool sql_says(const char *text, const char *words)
+{
+    for (SqlToken token = {0}; sql_token_next(text, &token);)
+        if (sql_token_is(text, token, words))
+            return true;
+    return false;
+}
+
 bool sql_token_marks(const char *text, const SqlToken *token, char mark)
 {
     return token->kind == SQL_TOKEN_MARK && token->end > token->begin && text[token->begin] == mark;

@@ -35,6 +35,9 @@ const char *sql_skip_space(const char *text);
 /* Whether the tokens from `token` on are these words, in any case and separated by one space. */
 bool sql_token_is(const char *text, SqlToken token, const char *words);
 
+/* Whether such words are anywhere in the text, outside of strings and comments. */
+bool sql_says(const char *text, const char *words);
+
 /* Whether the token is that character. */
 bool sql_token_marks(const char *text, const SqlToken *token, char mark);
 

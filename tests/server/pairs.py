@@ -149,9 +149,8 @@ def without_heirs_not_null(catalog):
     return sorted(settle(line) for line in catalog)
 
 
-def without_names_of_parts(catalog):
+def without_names_of_parts(catalog, parts):
     """Of a partition's part of an index not the name: PostgreSQL chooses it, and it stays when the partition is renamed."""
-    parts = {line[9:].split(" | ")[0] for line in catalog if re.match(r"(?s)pg_class .* \| relispartition=true \| relkind=[iI]", line)}
     for line in catalog:
         key = line[9:].split(" | ")[0]
         said = re.search(r'(?s)indpred=CREATE (?:UNIQUE )?INDEX (\w+|"(?:[^"]|"")*") (ON .*?) \| ind', line)
@@ -191,7 +190,7 @@ def settled(catalog):
     parts = {line[9:].split(" | ")[0] for line in catalog if re.match(r"(?s)pg_class .* \| relispartition=true \| relkind=[iI]", line)}
     catalog = [line for line in catalog
                if not line.startswith("pg_attribute ") or line[13:].split(" | ")[0].rpartition(".")[0] not in parts]
-    catalog = without_names_of_parts(catalog)
+    catalog = without_names_of_parts(catalog, parts)
     return [flat_and(re.sub(rf"\(ARRAY\[({ITEM}(?:,{ITEM})*)\]\)::([\w ]+)\[\]", respell, line)) for line in catalog]
 
 

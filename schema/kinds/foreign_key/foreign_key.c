@@ -18,17 +18,6 @@ static Change judge_not_valid(const Object *from, const Object *to)
     return ((const ForeignKey *)to)->not_valid ? CHANGE_RECREATE : CHANGE_ALTER;
 }
 
-/* The columns of an index that a foreign key may refer to; false: it is no such index. */
-static bool index_columns(Arena *scratch, const Index *index, StrVec *columns)
-{
-    for (size_t i = 0; i < index->elements.count; i++) {
-        if (!index->elements.items[i].column)
-            return false;
-        vec_push(scratch, columns, index->elements.items[i].column);
-    }
-    return index->is_unique && !index->predicate.text;
-}
-
 static bool same_set(const StrVec *a, const StrVec *b)
 {
     for (size_t i = 0; i < a->count; i++)
@@ -37,24 +26,23 @@ static bool same_set(const StrVec *a, const StrVec *b)
     return a->count == b->count;
 }
 
+static bool is_index_over(const Index *index, const StrVec *columns)
+{
+    for (size_t i = 0; i < index->elements.count; i++)
+        if (!index->elements.items[i].column ||
+            !strvec_has(columns, index->elements.items[i].column))
+            return false;
+    return index->is_unique && !index->predicate.text && index->elements.count == columns->count;
+}
+
 /* Whether a foreign key may refer to the columns by the object: a key, or a unique index. */
 static bool is_key_over(const Object *object, const StrVec *columns)
 {
-    Arena *scratch;
-    StrVec indexed = {0};
-    bool is_over;
-
     if (object->kind_id == KIND_PRIMARY_KEY)
         return same_set(&((const PrimaryKey *)object)->columns, columns);
     if (object->kind_id == KIND_UNIQUE)
         return same_set(&((const Unique *)object)->columns, columns);
-    if (object->kind_id != KIND_INDEX)
-        return false;
-    scratch = arena_new();
-    is_over =
-        index_columns(scratch, (const Index *)object, &indexed) && same_set(&indexed, columns);
-    arena_free(scratch);
-    return is_over;
+    return object->kind_id == KIND_INDEX && is_index_over((const Index *)object, columns);
 }
 
 /* The columns of the table, and the keys over them. */

@@ -13,11 +13,7 @@ static const Trigger *as_trigger(const Object *object)
 
 static bool fires_for_rows(const char *definition)
 {
-    for (SqlToken token = {0}; sql_token_next(definition, &token);)
-        if (sql_token_is(definition, token, "for each row") ||
-            sql_token_is(definition, token, "for row"))
-            return true;
-    return false;
+    return sql_says(definition, "for each row") || sql_says(definition, "for row");
 }
 
 /*
