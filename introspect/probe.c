@@ -6,6 +6,7 @@
 #include "schema/sql.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Emptiness is worth two seconds; a table full of dead rows can need more. */
 static const char patience[] = "SET LOCAL statement_timeout = '2s'";
@@ -101,15 +102,40 @@ bool probe_tables(Arena *run, Db *db, Findings *findings, ProbeTables *tables)
 
 /* Casts */
 
-static void add_cast(Arena *run, const ProbeCast *cast, const char *using, Trials *trials)
+/*
+ * Where the type could not be made, another new one stands for it: to such a type, and from it,
+ * lead the casts that every type has, whatever it is made of.  A domain has those of its type.
+ */
+static const char *stand_in(Arena *run, const SpellNew *missing, const char *type, Trial *trial)
+{
+    const char *array = text_ends(type, "[]") ? "[]" : "";
+    const char *name = arena_strndup(run, type, strlen(type) - strlen(array));
+    size_t i = 0;
+
+    while (i < missing->count &&
+           (object_type(missing->items[i]) || !text_same(missing->items[i]->path, name)))
+        i++;
+    if (i == missing->count)
+        return type;
+
+    const char *other = arena_printf(run, "pg_temp.modelc_type_%zu", i);
+
+    trial_add(run, trial, "CREATE TYPE %s AS ENUM ()", other);
+    return arena_printf(run, "%s%s", other, array);
+}
+
+static void add_cast(Arena *run, const ProbeCast *cast, bool explicit, const SpellNew *missing,
+                     Trials *trials)
 {
     Trial trial = {0};
+    const char *from = stand_in(run, missing, cast->from, &trial);
+    const char *to = stand_in(run, missing, cast->to, &trial);
 
-    trial_add(run, &trial, "CREATE TEMP TABLE pg_temp.modelc_cast (c %s)", cast->from);
+    trial_add(run, &trial, "CREATE TEMP TABLE pg_temp.modelc_cast (c %s)", from);
     /* names the new type before the cast is tried, so that a failure there is another one */
-    trial_add(run, &trial, "CREATE TEMP TABLE pg_temp.modelc_cast_to (c %s)", cast->to);
-    trial_add(run, &trial, "ALTER TABLE pg_temp.modelc_cast ALTER COLUMN c TYPE %s%s%s", cast->to,
-              using ? " USING c::" : "", using ? using : "");
+    trial_add(run, &trial, "CREATE TEMP TABLE pg_temp.modelc_cast_to (c %s)", to);
+    trial_add(run, &trial, "ALTER TABLE pg_temp.modelc_cast ALTER COLUMN c TYPE %s%s%s", to,
+              explicit ? " USING c::" : "", explicit ? to : "");
     vec_push(run, trials, trial);
 }
 
@@ -129,10 +155,16 @@ static CastKind cast_kind(const Trial *plain, const Trial *explicit)
 }
 
 static bool ask_casts(Arena *run, Db *db, const Schema *catalog, const Schema *model,
-                      Trials *trials, DbError *error)
+                      const ProbeCasts *casts, Trials *trials, DbError *error)
 {
-    if (catalog && model && !spell_create_new(run, db, catalog, model, error))
+    SpellNew missing = {0};
+
+    if (catalog && model && !spell_create_new(run, db, catalog, model, &missing, error))
         return false;
+    for (size_t i = 0; i < casts->count; i++) {
+        add_cast(run, &casts->items[i], false, &missing, trials);
+        add_cast(run, &casts->items[i], true, &missing, trials);
+    }
     return trial_run(run, db, trials, error);
 }
 
@@ -143,16 +175,12 @@ bool probe_casts(Arena *run, Db *db, Findings *findings, const Schema *catalog, 
     DbError error;
     DbError at_end;
 
-    for (size_t i = 0; i < casts->count; i++) {
-        add_cast(run, &casts->items[i], NULL, &trials);
-        add_cast(run, &casts->items[i], casts->items[i].to, &trials);
-    }
     if (casts->count == 0)
         return true;
     if (!trial_begin(run, db, "", &error))
         return lost(findings, db, &error);
 
-    bool ok = ask_casts(run, db, catalog, model, &trials, &error);
+    bool ok = ask_casts(run, db, catalog, model, casts, &trials, &error);
 
     if (!trial_end(run, db, &at_end) || !ok)
         return lost(findings, db, ok ? &at_end : &error);

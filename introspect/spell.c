@@ -94,7 +94,7 @@ static bool spell_on_server(Arena *run, Db *db, Findings *findings, SpellRequest
     bool ok = trial_begin(run, db, "", &error) && may_create(run, db, &may, &error);
 
     if (ok && may)
-        ok = spell_create_new(run, db, request->catalog, request->model, &error) &&
+        ok = spell_create_new(run, db, request->catalog, request->model, &(SpellNew){0}, &error) &&
              spell_ask_inert(run, db, work, &failed, &error);
     if (ok && may) {
         spell_keys(run, work);

@@ -11,13 +11,15 @@ static bool comes_first(KindId id)
     return id < KIND_TABLE;
 }
 
-/* Run a statement that may fail. */
-static bool attempt(Arena *run, Db *db, const char *statement, DbError *error)
+/* Run a statement that may fail, which `*made` then says. */
+static bool attempt(Arena *run, Db *db, const char *statement, bool *made, DbError *error)
 {
     if (!db_run(run, db, "SAVEPOINT modelc_new", error))
         return false;
-    return db_run(run, db, statement, error) ||
-           db_run(run, db, "ROLLBACK TO SAVEPOINT modelc_new", error);
+    if (db_run(run, db, statement, error))
+        return true;
+    *made = false;
+    return db_run(run, db, "ROLLBACK TO SAVEPOINT modelc_new", error);
 }
 
 /* The object as it is called `name`, in the schema that it says it was in when `moved`. */
@@ -40,7 +42,7 @@ static Object *called(Arena *run, const Object *object, const char *name, bool m
 }
 
 /* `catalog` has it under the new name already, where the caller did the renames. */
-static bool rename_object(Arena *run, Db *db, const Object *object, DbError *error)
+static bool rename_object(Arena *run, Db *db, const Object *object, bool *made, DbError *error)
 {
     const Object *old = called(run, object, object->renamed_from, object->moved_from != NULL);
     const Object *moved = called(run, object, object->renamed_from, false);
@@ -48,13 +50,13 @@ static bool rename_object(Arena *run, Db *db, const Object *object, DbError *err
 
     if (object->moved_from) {
         object_add_rename(&move, old, moved);
-        if (!attempt(run, db, strbuf_text(&move), error))
+        if (!attempt(run, db, strbuf_text(&move), made, error))
             return false;
     }
     if (text_same(object->name, object->renamed_from))
         return true;
     object_add_rename(&rename, moved, object);
-    return attempt(run, db, strbuf_text(&rename), error);
+    return attempt(run, db, strbuf_text(&rename), made, error);
 }
 
 static const char *create_statement(Arena *run, const Object *object)
@@ -66,7 +68,8 @@ static const char *create_statement(Arena *run, const Object *object)
 }
 
 /* What an extension brings is looked for in the schema that it moves to. */
-static bool move_served(Arena *run, Db *db, const Object *from, const Object *to, DbError *error)
+static bool move_served(Arena *run, Db *db, const Object *from, const Object *to, bool *made,
+                        DbError *error)
 {
     const Kind *kind = kind_of(to->kind_id);
 
@@ -77,43 +80,60 @@ static bool move_served(Arena *run, Db *db, const Object *from, const Object *to
         if (!attr->ref || attr_same(from, to, attr) || attr->judge(from, to) != CHANGE_ALTER)
             continue;
         template_add(&move, attr->alter, to);
-        if (!attempt(run, db, strbuf_text(&move), error))
+        if (!attempt(run, db, strbuf_text(&move), made, error))
             return false;
     }
     return true;
 }
 
-static bool make_object(Arena *run, Db *db, const Schema *catalog, const Object *object,
+static bool make_object(Arena *run, Db *db, const Schema *catalog, const Object *object, bool *made,
                         DbError *error)
 {
     const Kind *kind = kind_of(object->kind_id);
     const Object *found = schema_find(catalog, object->kind_id, object->path);
 
-    if (object->renamed_from && kind->rename && !rename_object(run, db, object, error))
+    if (object->renamed_from && kind->rename && !rename_object(run, db, object, made, error))
         return false;
-    return found ? move_served(run, db, found, object, error)
-                 : attempt(run, db, create_statement(run, object), error);
+    return found ? move_served(run, db, found, object, made, error)
+                 : attempt(run, db, create_statement(run, object), made, error);
 }
 
-static bool make_all(Arena *run, Db *db, const Schema *catalog, const Schema *model, DbError *error)
+/* `*missing` gets what could not be made. */
+static bool make_all(Arena *run, Db *db, const Schema *catalog, const SpellNew *objects,
+                     SpellNew *missing, DbError *error)
 {
-    for (KindId id = 0; id < KIND_COUNT && comes_first(id); id++) {
-        const Map *objects = &model->objects[id];
-        bool is_part = kind_of(id)->scope == SCOPE_PARENT;
+    for (size_t i = 0; i < objects->count; i++) {
+        bool made = true;
 
-        for (size_t i = 0; !is_part && i < objects->entries.count; i++)
-            if (!make_object(run, db, catalog, objects->entries.items[i].value, error))
-                return false;
+        if (!make_object(run, db, catalog, objects->items[i], &made, error))
+            return false;
+        if (!made)
+            vec_push(run, missing, objects->items[i]);
     }
     return true;
 }
 
+static SpellNew collect(Arena *run, const Schema *model)
+{
+    SpellNew objects = {0};
+
+    for (KindId id = 0; id < KIND_COUNT && comes_first(id); id++)
+        for (size_t i = 0; i < model->objects[id].entries.count; i++)
+            if (kind_of(id)->scope != SCOPE_PARENT)
+                vec_push(run, &objects, model->objects[id].entries.items[i].value);
+    return objects;
+}
+
 /* Types can need each other in any order: what failed can succeed when the others are there. */
 bool spell_create_new(Arena *run, Db *db, const Schema *catalog, const Schema *model,
-                      DbError *error)
+                      SpellNew *missing, DbError *error)
 {
+    SpellNew objects = collect(run, model);
+    SpellNew later = {0};
+
     return db_run(run, db, "SET LOCAL check_function_bodies = off", error) &&
-           make_all(run, db, catalog, model, error) && make_all(run, db, catalog, model, error);
+           make_all(run, db, catalog, &objects, &later, error) &&
+           make_all(run, db, catalog, &later, missing, error);
 }
 
 bool spell_names_change(const Schema *catalog, const Schema *model)
