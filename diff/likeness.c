@@ -112,7 +112,7 @@ const Object *find_renamed(Arena *run, const Plan *plan, const Object *gone)
     const Kind *kind = kind_of(gone->kind_id);
     const Map *all = &plan->to->objects[gone->kind_id];
 
-    if (!kind->rename || !kind->renames_alone || gone->plan.pair)
+    if (!object_can_be_renamed(gone) || !kind->renames_alone || gone->plan.pair)
         return NULL;
     for (size_t i = 0; i < all->entries.count; i++) {
         const Object *come = all->entries.items[i].value;

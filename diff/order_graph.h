@@ -41,6 +41,9 @@ void be_gone(Graph *graph, const Object *old);
 /* Note who has which name in `plan->from`; before collect_names(). */
 void collect_holders(Graph *graph);
 
+/* The names that its CREATE takes and its DROP leaves, each with the space where it is unique. */
+StrVec own_names(Arena *scratch, const Object *object);
+
 /* The names that the operation, the current one, takes are free before it. */
 void collect_names(Graph *graph, const Op *op);
 

@@ -14,8 +14,6 @@ static const char *space_of(const Kind *kind)
     return kind->scope == SCOPE_SCHEMA ? "" : kind->name;
 }
 
-typedef void NameFn(Graph *graph, const char *name, const Object *object);
-
 /* The constraint that the object, a column, gives its parent under a name of its own; NULL: none.
  */
 static const char *given_constraint(Arena *scratch, const Object *object)
@@ -41,20 +39,22 @@ static const char *given_sequence(Arena *scratch, const Object *object)
     return path ? arena_printf(scratch, " %s", path) : NULL;
 }
 
-/* Those that CREATE takes and DROP leaves. */
-static void each_own_name(Graph *graph, const Object *object, NameFn *fn)
+StrVec own_names(Arena *scratch, const Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
-    Arena *scratch = graph->scratch;
+    const char *second = kind->brings ? kind->brings(scratch, object) : NULL;
+    StrVec names = {0};
 
-    fn(graph, arena_printf(scratch, "%s %s", space_of(kind), object->path), object);
+    vec_push(scratch, &names, arena_printf(scratch, "%s %s", space_of(kind), object->path));
+    if (kind->has_constraint && kind->has_constraint(object))
+        vec_push(scratch, &names, arena_printf(scratch, "constraint %s", object->path));
     if (kind->has_index)
-        fn(graph,
-           arena_printf(scratch, " %s",
-                        path_under(scratch, object_namespace(object)->path, object->name)),
-           object);
-    if (kind->brings && kind->brings(scratch, object))
-        fn(graph, arena_printf(scratch, " %s", kind->brings(scratch, object)), object);
+        vec_push(scratch, &names,
+                 arena_printf(scratch, " %s",
+                              path_under(scratch, object_namespace(object)->path, object->name)));
+    if (second)
+        vec_push(scratch, &names, arena_printf(scratch, " %s", second));
+    return names;
 }
 
 /* Two can have one: an index and an enum. */
@@ -71,10 +71,12 @@ static void note_holder(Graph *graph, const char *name, const Object *object)
 
 static void note_names(Graph *graph, const Object *object)
 {
+    StrVec names = own_names(graph->scratch, object);
     const char *constraint = given_constraint(graph->scratch, object);
     const char *sequence = given_sequence(graph->scratch, object);
 
-    each_own_name(graph, object, note_holder);
+    for (size_t i = 0; i < names.count; i++)
+        note_holder(graph, names.items[i], object);
     if (constraint)
         note_holder(graph, constraint, object);
     if (sequence)
@@ -135,9 +137,10 @@ void collect_names(Graph *graph, const Op *op)
     const char *constraint = given_constraint(graph->scratch, op->to);
     const char *sequence = given_sequence(graph->scratch, op->to);
     bool creates = op->verb != VERB_ALTER;
+    StrVec names = creates ? own_names(graph->scratch, op->to) : (StrVec){0};
 
-    if (creates)
-        each_own_name(graph, op->to, take_name);
+    for (size_t i = 0; i < names.count; i++)
+        take_name(graph, names.items[i], op->to);
     if (constraint && (creates ? !is_given_later(op->to) : op->attr->constraint))
         take_name(graph, constraint, op->to);
     if (sequence && (creates || op->attr->sequence))

@@ -16,25 +16,47 @@ static bool is_home(const Plan *plan, const Op *op, const RenameStep *step)
            home->kind_id == object->kind_id && text_same(home->path, object->path);
 }
 
-/* Whether it drops what has the new name or, on the way back, makes it. */
-static bool is_holder(const Plan *plan, const Op *op, const RenameStep *step)
+/* Whether it drops what has a name that is taken or, on the way back, makes it. */
+static bool is_holder(const Graph *graph, const Op *op, const Map *taken)
 {
-    const Object *object = plan->undo ? op->to : op->from;
+    bool undo = graph->plan->undo;
+    const Object *object = undo ? op->to : op->from;
+    StrVec names;
 
-    return op->verb == (plan->undo ? VERB_CREATE : VERB_DROP) && !object->plan.pair &&
-           kind_of(object->kind_id)->scope == SCOPE_SCHEMA &&
-           kind_of(step->after->kind_id)->scope == SCOPE_SCHEMA &&
-           !text_same(step->before->path, step->after->path) && /* of labels it is the same */
-           text_same(object->path, step->after->path);
-}
-
-static bool makes_room(const Plan *plan, const Op *op)
-{
-    for (size_t i = 0; i < plan->renames->count; i++)
-        if (is_home(plan, op, &plan->renames->items[i]) ||
-            is_holder(plan, op, &plan->renames->items[i]))
+    if (op->verb != (undo ? VERB_CREATE : VERB_DROP) || object->plan.pair)
+        return false;
+    names = own_names(graph->scratch, object);
+    for (size_t i = 0; i < names.count; i++)
+        if (map_get(taken, names.items[i]))
             return true;
     return false;
+}
+
+static bool makes_room(const Graph *graph, const Op *op, const Map *taken)
+{
+    const Renames *renames = graph->plan->renames;
+
+    for (size_t i = 0; i < renames->count; i++)
+        if (is_home(graph->plan, op, &renames->items[i]))
+            return true;
+    return is_holder(graph, op, taken);
+}
+
+/* The names that the renames give; of labels the object keeps its own. */
+static Map taken_names(const Graph *graph)
+{
+    const Renames *renames = graph->plan->renames;
+    Map taken = {0};
+
+    for (size_t i = 0; i < renames->count; i++) {
+        StrVec before = own_names(graph->scratch, renames->items[i].before);
+        StrVec after = own_names(graph->scratch, renames->items[i].after);
+
+        for (size_t k = 0; k < after.count; k++)
+            if (!strvec_has(&before, after.items[k]))
+                map_put(graph->scratch, &taken, after.items[k], &renames->items[i]);
+    }
+    return taken;
 }
 
 /* With it comes what has to precede it or, on the way back, to follow. */
@@ -60,9 +82,10 @@ void collect_renames(Graph *graph)
     const OpVec *ops = &graph->plan->ops;
     size_t count = graph->plan->renames->count;
     bool *apart = arena_alloc(graph->scratch, ops->count * sizeof(bool));
+    Map taken = taken_names(graph);
 
     for (size_t i = count; i < ops->count; i++)
-        apart[i] = makes_room(graph->plan, &ops->items[i]);
+        apart[i] = makes_room(graph, &ops->items[i], &taken);
     spread(graph, apart);
     for (size_t i = 1; i < count; i++)
         add_edge(graph, i - 1, i, REF_HARD);

@@ -77,7 +77,7 @@ bool plan_make_renamed(Arena *run, Findings *findings, const Schema *from, const
 /* Whether plan_renames() would find anything to do. */
 bool plan_will_rename(const Schema *from, const Schema *to);
 
-/* Rename one in `from` and note it; false when the new name is taken or the kind has no renames. */
+/* Rename one in `from` and note it; false when the new name is taken or nothing renames it. */
 bool plan_rename(Arena *run, Schema *from, Object *object, const Object *to, Renames *renames);
 
 /*

@@ -50,8 +50,7 @@ static bool plan_move(Arena *run, Schema *from, Object *object, const Object *to
 {
     RenameStep step = {.before = object_copy(run, object)};
 
-    if (!kind_of(object->kind_id)->rename ||
-        !schema_move(run, from, object, home_of(run, from, to)))
+    if (!object_can_be_renamed(object) || !schema_move(run, from, object, home_of(run, from, to)))
         return false;
     twins_forget(from);
     step.after = object_copy(run, object);
@@ -70,7 +69,7 @@ bool plan_rename(Arena *run, Schema *from, Object *object, const Object *to, Ren
     if (moves && text_same(object->name, to->name))
         return true;
     step.before = object_copy(run, object);
-    if (!kind_of(object->kind_id)->rename || !schema_rename(run, from, object, to->name))
+    if (!object_can_be_renamed(object) || !schema_rename(run, from, object, to->name))
         return false;
     rename_in_statement(run, object, step.before->name);
     twins_forget(from);

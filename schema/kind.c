@@ -321,6 +321,13 @@ const SqlType *object_type(const Object *object)
     return NULL;
 }
 
+bool object_can_be_renamed(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    return kind->rename && !(kind->has_constraint && kind->has_constraint(object));
+}
+
 Object *object_copy(Arena *run, const Object *object)
 {
     size_t size = kind_of(object->kind_id)->size;

@@ -231,6 +231,11 @@ typedef struct Kind {
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool is_constraint; /* its name is unique among the constraints of its parent, of any kind */
     bool has_index;     /* its name is that of an index too, in the schema of its parent */
+    /*
+     * Whether this one comes with a constraint of its name, which no rename of it changes: it is
+     * made anew instead.  NULL: never.
+     */
+    bool (*has_constraint)(const Object *object);
     bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */
     bool merges;        /* of two that say the same CREATE TABLE quietly makes one */
     bool optional;      /* managed only in schemas where models or revisions have one */
@@ -431,6 +436,9 @@ const Object *object_namespace(const Object *object);
 
 /* The type of a column or an attribute, of a domain; NULL for what is none. */
 const SqlType *object_type(const Object *object);
+
+/* Whether a statement gives it another name, or puts it into another schema. */
+bool object_can_be_renamed(const Object *object);
 
 /* One more of the same, to be changed: its parts, and what its lists hold, are the same ones. */
 Object *object_copy(Arena *run, const Object *object);

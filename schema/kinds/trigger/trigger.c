@@ -16,6 +16,11 @@ static bool fires_for_rows(const char *definition)
     return sql_says(definition, "for each row") || sql_says(definition, "for row");
 }
 
+static bool has_constraint(const Object *object)
+{
+    return statement_creates(as_trigger(object)->definition.text, "CONSTRAINT");
+}
+
 /*
  * There is no CREATE OR REPLACE CONSTRAINT TRIGGER.  Partitions would keep what they have of one
  * for rows when one for statements takes its place.
@@ -24,8 +29,7 @@ static Change judge_definition(const Object *from, const Object *to)
 {
     const char *old = as_trigger(from)->definition.text, *new = as_trigger(to)->definition.text;
 
-    return statement_creates(old, "CONSTRAINT") || statement_creates(new, "CONSTRAINT") ||
-                   fires_for_rows(old) != fires_for_rows(new)
+    return has_constraint(from) || has_constraint(to) || fires_for_rows(old) != fires_for_rows(new)
                ? CHANGE_RECREATE
                : CHANGE_ALTER;
 }
@@ -74,5 +78,6 @@ const Kind kind_trigger = {
     .drop = "DROP TRIGGER {name} ON {parent}",
     .rename = "ALTER TRIGGER {name} ON {parent} RENAME TO",
     .renames_alone = true,
+    .has_constraint = has_constraint,
     .in_parent = true,
 };
