@@ -273,6 +273,27 @@ bool parse_qname(Parser *parser, const char *what, Name *out)
     return true;
 }
 
+bool parse_old_part(Parser *parser, Name *out)
+{
+    size_t first = parser->next;
+
+    if (!parse_name(parser, "the old name", out))
+        return false;
+    if (!parser_at(parser, TOKEN_DOT))
+        return true;
+    while (parser_accept_kind(parser, TOKEN_DOT))
+        if (!parse_name(parser, "a name behind the '.'", out))
+            return false;
+    finding_add(parser->findings, FINDING_M407, parser_range(parser, first),
+                "a part of a table or a type stays in it; 'renamed from' takes its old name alone")
+        ->hint = arena_printf(parser->run,
+                              "If '%s' was part of the same one, write that name alone. If not, it "
+                              "is a new one: add it, carry the values over by a revision of your "
+                              "own, then drop the old one.",
+                              out->text);
+    return false;
+}
+
 /* M103: no list of columns may hold one twice. */
 static bool check_new(const Parser *parser, const Names *names, const Name *name)
 {

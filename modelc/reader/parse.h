@@ -90,6 +90,9 @@ bool parse_number(Parser *parser, const char *what, const char **out);
 
 bool parse_name(Parser *parser, const char *what, Name *out);
 bool parse_qname(Parser *parser, const char *what, Name *out);
+
+/* The old name of what never leaves its table or type: M407 when it says which. */
+bool parse_old_part(Parser *parser, Name *out);
 bool parse_names(Parser *parser, Names *out); /* in parentheses */
 
 /* The same of a key, with PERIOD before or WITHOUT OVERLAPS behind the last; NULL: neither. */

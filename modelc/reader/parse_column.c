@@ -155,7 +155,7 @@ static bool parse_renamed(Parser *parser, ColumnDef *column)
         return clause_twice(parser, "renamed from", column->renamed_from.at);
     parser->next += 2;
     return column->is_domain ? parse_qname(parser, "the old name", &column->renamed_from)
-                             : parse_name(parser, "the old name", &column->renamed_from);
+                             : parse_old_part(parser, &column->renamed_from);
 }
 
 static bool parse_using(Parser *parser, ColumnDef *column)

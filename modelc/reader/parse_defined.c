@@ -122,18 +122,24 @@ static int accept_kind(Parser *parser)
     return -1;
 }
 
-/* What is not known by its schema is so by its table. */
-static bool parse_renamed_of(Parser *parser, RenamedDef *out)
+static bool parse_renamed_names(Parser *parser, RenamedDef *out)
 {
-    const Kind *kind = kind_of(out->kind);
+    return parse_qname(parser, "the old name", &out->old) && parser_expect(parser, "to") &&
+           parse_qname(parser, "the new name", &out->name);
+}
 
-    return kind->made_by || kind->scope != SCOPE_PARENT ||
-           (parser_expect(parser, "on") && parse_qname(parser, "a table", &out->table));
+/* What is not known by its schema is so by its table. */
+static bool parse_renamed_part(Parser *parser, RenamedDef *out)
+{
+    return parse_old_part(parser, &out->old) && parser_expect(parser, "on") &&
+           parse_qname(parser, "a table", &out->table) && parser_expect(parser, "to") &&
+           parse_name(parser, "the new name", &out->name);
 }
 
 bool parse_renamed_object(Parser *parser, RenamedDef *out)
 {
     int kind = accept_kind(parser);
+    bool is_part;
 
     if (kind < 0 && parser_accept(parser, "constraint")) {
         kind = KIND_CHECK;
@@ -142,7 +148,7 @@ bool parse_renamed_object(Parser *parser, RenamedDef *out)
     if (kind < 0)
         return parser_fail(parser, "'function', 'collation' or another kind that CREATE makes");
     out->kind = (KindId)kind;
-    return parse_qname(parser, "the old name", &out->old) && parse_renamed_of(parser, out) &&
-           parser_expect(parser, "to") && parse_qname(parser, "the new name", &out->name) &&
+    is_part = !kind_of(out->kind)->made_by && kind_of(out->kind)->scope == SCOPE_PARENT;
+    return (is_part ? parse_renamed_part(parser, out) : parse_renamed_names(parser, out)) &&
            parse_end(parser);
 }
