@@ -151,14 +151,17 @@ static bool write_file(Session *session, const Pull *pull, const ModelFile *file
     return true;
 }
 
+enum { LAST_TURN = 3 };
+
 /*
  * A pull that is cut off must not leave models that say more than they hold: SQL files first, which
- * nobody names yet, and last the header that says that the models are the whole database.
+ * nobody names yet, and last the header that says that the models are the whole database.  An SQL
+ * file goes when nobody names it any more.
  */
 static int turn_of(const ModelFile *file)
 {
     if (text_ends(file->name, ".sql"))
-        return 0;
+        return file->text ? 0 : LAST_TURN;
     return file->text && strstr(file->text, "PG_ALSO(manage all)") ? 2 : 1;
 }
 
@@ -166,7 +169,7 @@ static bool write_files(Session *session, const Pull *pull, const ModelFiles *fi
 {
     if (!pull_begun_note(session, pull->dir, files))
         return false;
-    for (int turn = 0; turn <= 2; turn++)
+    for (int turn = 0; turn <= LAST_TURN; turn++)
         for (size_t i = 0; i < files->count; i++)
             if (turn_of(&files->items[i]) == turn && !write_file(session, pull, &files->items[i]))
                 return false;

@@ -411,17 +411,6 @@ static void walk(Updater *updater)
 
 /* ---- The result ---- */
 
-static bool says_file(const Updater *updater, const char *name)
-{
-    const char *words = arena_printf(updater->run, "file \"%s\"", name);
-
-    for (size_t i = 0; i < updater->files.count; i++)
-        if (text_ends(updater->files.items[i]->path, ".h") &&
-            strstr(updater->files.items[i]->text.bytes, words))
-            return true;
-    return false;
-}
-
 /* New SQL files are named by the header of the database. */
 static void name_sql_files(Updater *updater)
 {
@@ -433,7 +422,7 @@ static void name_sql_files(Updater *updater)
         const char *name = path_name(file->path);
 
         if (!text_ends(name, ".sql") || !file->is_new || !file->added.length ||
-            says_file(updater, name))
+            says_file(updater, file))
             continue;
 
         EditedFile *header = file_in_dir(updater, single ? "models.h" : "database.h");
@@ -455,6 +444,8 @@ static bool is_frame(const EditedFile *file, const SourceItem *item)
 /* Nothing but a frame and comments is left. */
 static bool is_empty(const Updater *updater, const EditedFile *file)
 {
+    if (file->goes)
+        return true;
     if (file->added.length || file->is_new || !text_ends(file->path, ".h"))
         return false;
     for (size_t i = 0; i < file->items.count; i++)
@@ -560,6 +551,7 @@ bool headers_update(Arena *run, Findings *findings, const UpdateInput *input, Mo
     find_serials(&updater.writer);
     name_objects(&updater.writer);
     walk(&updater);
+    drop_empty_sql(&updater);
     name_sql_files(&updater);
     collect(&updater, files);
     return findings->error_count == errors;

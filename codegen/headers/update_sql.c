@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 /* One space for any white space, no semicolon at the end. */
@@ -292,4 +293,68 @@ void delete_statement(Updater *updater, const Object *model)
     for (size_t i = 0; i < old.count; i++)
         if (!exchange_one(updater, model, old.items[i], NULL, i == 0))
             cannot_edit(updater, model, "its statement is not found");
+}
+
+/* ---- Whole files ---- */
+
+/* Whether the item of the header is PG_ALSO(file "NAME") of that file. */
+static bool names_file(Arena *run, const EditedFile *header, const SourceItem *item,
+                       const EditedFile *sql)
+{
+    const char *text = header->text.bytes + item->text;
+    int begin = 0;
+
+    if (!is_clause(header, item) || (sscanf(text, "%*[A-Z_] ( file \"%n", &begin), begin == 0))
+        return false;
+
+    const char *name = arena_strndup(run, text + begin, strcspn(text + begin, "\""));
+
+    return text_same(path_join(run, path_dir(run, header->path), name), sql->path);
+}
+
+typedef void ClauseFn(Updater *updater, EditedFile *header, const SourceItem *clause);
+
+/* What names the file; false: nothing does. */
+static bool each_clause(const Updater *updater, const EditedFile *sql, ClauseFn *fn,
+                        Updater *context)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < updater->files.count; i++) {
+        EditedFile *header = updater->files.items[i];
+
+        for (size_t k = 0; k < header->items.count; k++)
+            if (names_file(updater->run, header, &header->items.items[k], sql)) {
+                any = true;
+                if (fn)
+                    fn(context, header, &header->items.items[k]);
+            }
+    }
+    return any;
+}
+
+bool says_file(const Updater *updater, const EditedFile *sql)
+{
+    return each_clause(updater, sql, NULL, NULL);
+}
+
+/* Its statements are taken away, and no word of a person stands beside them. */
+static bool is_left_empty(const Updater *updater, EditedFile *file)
+{
+    const char *text;
+
+    if (file->is_new || !text_ends(file->path, ".sql") || !file->edits.count || file->added.length)
+        return false;
+    text = source_edit(updater->run, file->text.bytes, file->text.length, &file->edits);
+    return text && text[strspn(text, " \t\r\n")] == '\0';
+}
+
+void drop_empty_sql(Updater *updater)
+{
+    for (size_t i = 0; i < updater->files.count; i++) {
+        EditedFile *file = updater->files.items[i];
+
+        if (is_left_empty(updater, file))
+            file->goes = each_clause(updater, file, delete_item, updater);
+    }
 }

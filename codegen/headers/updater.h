@@ -15,7 +15,7 @@ typedef struct EditedFile {
     SourceEdits edits;
     StrBuf added; /* goes to its end */
     bool is_new;
-    bool needs_types;
+    bool goes; /* nothing is left in it */
 } EditedFile;
 
 typedef struct Updater {
@@ -80,6 +80,12 @@ void delete_statement(Updater *updater, const Object *model);
 
 /* What a clause cannot say of its object; either side can be NULL. */
 void update_rest(Updater *updater, const Object *model, const Object *live);
+
+/* SQL files in which nothing is left go, and so do the clauses that name them. */
+void drop_empty_sql(Updater *updater);
+
+/* Whether a header names that SQL file. */
+bool says_file(const Updater *updater, const EditedFile *sql);
 
 /* Append the statement to the SQL file of its kind. */
 void append_sql(Updater *updater, const char *file, const char *text);

@@ -347,6 +347,37 @@ def test_comments_in_sql_files_stay(debian_project):
     assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
 
 
+@pytest.mark.parametrize("layout", ["table", "single"])
+def test_an_sql_file_goes_with_its_last_statement(debian_project, layout):
+    """And so does the line that names it; a person's words keep a file, and the next view makes a new one."""
+    project = debian_project
+    header = project.models / ("models.h" if layout == "single" else "database.h")
+    project.sql("create table t (id int primary key); create table u (id int primary key);"
+                "create view v as select id from t; create view w as select id from v;"
+                "create function f() returns int language sql as 'select 1'")
+    pull(project, "--layout", layout)
+    before = project.files()
+    functions = project.models / "functions.sql"
+    functions.write_text("-- ours\n\n" + functions.read_text())
+    header.write_text(header.read_text().replace('PG_ALSO(file "views', 'PG_ALSO(  file\n    "views'))
+    project.sql("drop view w, v; drop function f()")
+    out = pull(project).out
+    assert "removed  models/views.sql" in out and "removed  models/functions.sql" not in out
+    assert functions.read_text() == "-- ours\n"
+    assert "views" not in header.read_text() and 'PG_ALSO(file "functions.sql");\n' in header.read_text()
+    assert pull(project).out == ""
+    assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
+    functions.write_text("")
+    project.sql("create view v as select id from t; create view w as select id from v;"
+                "create function f() returns int language sql as 'select 1'")
+    pull(project)
+    assert project.files().keys() == before.keys()
+    assert (project.models / "views.sql").read_bytes() == before["models/views.sql"]
+    project.sql("drop function f()")
+    pull(project)
+    assert not functions.exists() and "functions" not in header.read_text()
+
+
 SERIAL = "create table t (id serial primary key, x int); create table u (id int primary key, t_id int references t)"
 
 
