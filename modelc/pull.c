@@ -126,14 +126,15 @@ static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *c
 
 /* ---- Writing ---- */
 
-static void tell(Session *session, Json *list, const char *verb, const char *path)
+static void tell(Session *session, Pull *pull, Json *list, const char *verb, const char *path)
 {
+    pull->wrote = true;
     json_add_text(list, path);
     if (!session_result(session))
         session_print(session, "%-8s %s\n", verb, path);
 }
 
-static bool write_file(Session *session, const Pull *pull, const ModelFile *file)
+static bool write_file(Session *session, Pull *pull, const ModelFile *file)
 {
     bool fresh = !file_exists(file->name);
     const char *reason;
@@ -141,13 +142,14 @@ static bool write_file(Session *session, const Pull *pull, const ModelFile *file
     if (!file->text && unlink(file->name) != 0)
         return pull_begun_fail(session, "write", file->name, strerror(errno));
     if (!file->text) {
-        tell(session, pull->removed, "removed", file->name);
+        tell(session, pull, pull->removed, "removed", file->name);
         return true;
     }
     if (!dir_make(session->run, path_dir(session->run, file->name), &reason) ||
         !file_write(session->run, file->name, file->text, strlen(file->text), fresh, &reason))
         return pull_begun_fail(session, "write", file->name, reason);
-    tell(session, fresh ? pull->created : pull->changed, fresh ? "created" : "changed", file->name);
+    tell(session, pull, fresh ? pull->created : pull->changed, fresh ? "created" : "changed",
+         file->name);
     return true;
 }
 
@@ -165,9 +167,9 @@ static int turn_of(const ModelFile *file)
     return file->text && strstr(file->text, "PG_ALSO(manage all)") ? 2 : 1;
 }
 
-static bool write_files(Session *session, const Pull *pull, const ModelFiles *files)
+static bool write_files(Session *session, Pull *pull, const ModelFiles *files)
 {
-    if (!pull_begun_note(session, pull->dir, files))
+    if (!pull_begun_note(session, pull->dir, files, &pull->kept))
         return false;
     for (int turn = 0; turn <= LAST_TURN; turn++)
         for (size_t i = 0; i < files->count; i++)
@@ -244,34 +246,42 @@ static bool is_sample(Session *session, const StrVec *paths, const Schema *catal
            text_same(text.bytes, sample_text) && !schema_find(catalog, KIND_TABLE, sample_table);
 }
 
-static bool make_files(Session *session, const Pull *pull, const HeadersInput *input,
-                       const StrVec *sample, ModelFiles *files)
+/* But for those that somebody has edited since another pull made them, and was cut off. */
+static bool make_files(Session *session, Pull *pull, const HeadersInput *input,
+                       const StrVec *sample)
 {
-    *files = headers_make(session->run, input);
-    for (size_t i = 0; i < files->count; i++)
-        files->items[i].name = path_join(session->run, pull->dir, files->items[i].name);
-    if (refuse_existing(session, files))
+    ModelFiles all = headers_make(session->run, input), files = {0};
+
+    for (size_t i = 0; i < all.count; i++) {
+        ModelFile file = {path_join(session->run, pull->dir, all.items[i].name), all.items[i].text};
+
+        if (!strvec_has(&pull->kept, file.name))
+            vec_push(session->run, &files, file);
+    }
+    if (refuse_existing(session, &files))
         return false;
     for (size_t i = 0; i < sample->count; i++)
-        vec_push(session->run, files, ((ModelFile){.name = sample->items[i]})); /* goes */
-    return true;
+        vec_push(session->run, &files, ((ModelFile){.name = sample->items[i]})); /* goes */
+    return write_files(session, pull, &files);
 }
 
 /* ---- Models that are there ---- */
 
-static bool update_files(Session *session, Db *db, const Pull *pull, Schema *catalog,
-                         HeadersInput input, const StrVec *paths, ModelFiles *files)
+static bool update_files(Session *session, Db *db, Pull *pull, HeadersInput input,
+                         const StrVec *paths)
 {
     Schema models = {0};
+    ModelFiles files = {0};
 
-    if (!read_models(session, db, paths, catalog, &models) || refuse_another(session, &models))
+    if (!read_models(session, db, paths, input.schema, &models) || refuse_another(session, &models))
         return false;
     if (!pull->layout_given)
         input.layout = layout_of_models(&models);
 
     UpdateInput update = {.models = &models, .headers = input, .dir = pull->dir, .paths = *paths};
 
-    return headers_update(session->run, session->findings, &update, files);
+    return headers_update(session->run, session->findings, &update, &files) &&
+           write_files(session, pull, &files);
 }
 
 /* ---- The proof ---- */
@@ -319,25 +329,45 @@ static bool prove(Session *session, Db *db, const Pull *pull)
     return paths.count == 0 || compare_again(session, db, &paths);
 }
 
-bool pull(Session *session, Pull *pull)
+static StrVec without(Arena *run, const StrVec *paths, const StrVec *others)
 {
-    HeadersInput input = {.layout = pull->layout, .naming = project_reader_input(session).naming};
-    Schema catalog = {0};
-    Db *db = database_open(session);
-    ModelFiles files = {0};
-    StrVec paths = {0};
-    bool made;
+    StrVec left = {0};
 
-    if (!db || !read_catalog(session, db, &catalog) || !pull_begun_undo(session, pull->dir) ||
+    for (size_t i = 0; i < paths->count; i++)
+        if (!strvec_has(others, paths->items[i]))
+            vec_push(run, &left, paths->items[i]);
+    return left;
+}
+
+static bool write_models(Session *session, Db *db, Pull *pull)
+{
+    Schema catalog = {0};
+    HeadersInput input = {
+        .schema = &catalog, .layout = pull->layout, .naming = project_reader_input(session).naming};
+    StrVec paths = {0}, own;
+
+    if (!read_catalog(session, db, &catalog) || !pull_begun_undo(session, pull->dir, &pull->kept) ||
         !find_models(session, pull, &paths))
         return false;
-    input.schema = &catalog;
-    if (paths.count == 0 || is_sample(session, &paths, &catalog))
-        made = make_files(session, pull, &input, &paths, &files);
-    else
-        made = update_files(session, db, pull, &catalog, input, &paths, &files);
-    if (!made || !write_files(session, pull, &files) ||
-        (files.count > 0 && !prove(session, db, pull)))
+    own = without(session->run, &paths, &pull->kept);
+    if (own.count == 0 || is_sample(session, &own, &catalog))
+        return make_files(session, pull, &input, &own);
+    pull->kept = (StrVec){0};
+    return update_files(session, db, pull, input, &paths);
+}
+
+bool pull(Session *session, Pull *pull)
+{
+    Db *db = database_open(session);
+
+    if (!db || !write_models(session, db, pull))
+        return false;
+    if (pull->kept.count > 0) { /* now they are some of the models, and are brought up as such */
+        pull->kept = (StrVec){0};
+        if (!write_models(session, db, pull))
+            return false;
+    }
+    if (pull->wrote && !prove(session, db, pull))
         return false;
     return pull->own || is_incomplete(session) || record_models(session);
 }

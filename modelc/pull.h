@@ -15,6 +15,8 @@ typedef struct Pull {
     bool own;        /* `dir` was given: the models are the headers in it, not the project's */
     HeadersLayout layout;
     bool layout_given;                 /* false: as the models have it */
+    StrVec kept;                       /* edited since a pull that was cut off made them */
+    bool wrote;                        /* a file was made, changed or removed */
     Json *created, *changed, *removed; /* paths */
 } Pull;
 

@@ -30,7 +30,7 @@ static bool remove_file(Session *session, const char *path)
     return file_remove(path, &reason) || pull_begun_fail(session, "remove", path, reason);
 }
 
-bool pull_begun_note(Session *session, const char *dir, const ModelFiles *files)
+bool pull_begun_note(Session *session, const char *dir, const ModelFiles *files, const StrVec *kept)
 {
     const char *path = path_join(session->run, dir, note_name), *reason;
     StrBuf note = {.arena = session->run};
@@ -42,6 +42,8 @@ bool pull_begun_note(Session *session, const char *dir, const ModelFiles *files)
             strbuf_addf(&note, "%s %s\n", hash_text(session->run, file->text, strlen(file->text)),
                         below(dir, file->name));
     }
+    for (size_t i = 0; i < kept->count; i++) /* no text has that hash */
+        strbuf_addf(&note, "%0*d %s\n", HASH_DIGITS, 0, below(dir, kept->items[i]));
     if (!note.length)
         return true;
     return (dir_make(session->run, dir, &reason) &&
@@ -64,7 +66,7 @@ static bool is_as_written(Session *session, const char *path, const char *hash)
            memcmp(hash_text(session->run, text.bytes, text.length), hash, HASH_DIGITS) == 0;
 }
 
-bool pull_begun_undo(Session *session, const char *dir)
+bool pull_begun_undo(Session *session, const char *dir, StrVec *kept)
 {
     const char *path = path_join(session->run, dir, note_name), *reason;
     Text note;
@@ -81,7 +83,9 @@ bool pull_begun_undo(Session *session, const char *dir)
 
         if (is_as_written(session, made, line) && !remove_file(session, made))
             return false;
+        if (file_exists(made))
+            vec_push(session->run, kept, made);
         line += length + (line[length] == '\n');
     }
-    return remove_file(session, path);
+    return true;
 }
