@@ -210,6 +210,35 @@ static bool names_retyped(Arena *run, const Plan *plan, const Object *object)
     return beside.retyped;
 }
 
+typedef struct Overwriting {
+    const Schema *schema;
+    const Attr *attr;
+    bool found;
+} Overwriting;
+
+static void find_overwriting(void *context, KindId id, const char *path)
+{
+    Overwriting *overwriting = context;
+    const Object *needed = schema_find(overwriting->schema, id, path);
+    const Attr *attr =
+        attr_find(kind_of(id), overwriting->attr->name, strlen(overwriting->attr->name));
+
+    if (needed && attr && attr->type == overwriting->attr->type)
+        overwriting->found |= needed->plan.pair
+                                  ? change_of(attr, needed->plan.pair, needed) == CHANGE_ALTER
+                                  : attr_is_set(needed, attr);
+}
+
+/* Whether a change goes on to the object of the same attribute of what it has its own from. */
+static bool is_overwritten(const Plan *plan, const Object *to, const Attr *attr)
+{
+    Overwriting overwriting = {plan->to, attr, false};
+
+    if (kind_of(to->kind_id)->refs)
+        kind_of(to->kind_id)->refs(plan->to, to, find_overwriting, &overwriting);
+    return overwriting.found;
+}
+
 /* Whether what does not change is forgotten in the course of the plan. */
 static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
 {
@@ -217,7 +246,8 @@ static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr
         return false;
     return mark_is_lost(run, to, attr) || (attr->forgotten && attr->forgotten(to)) ||
            (attr->lost && attr_is_set(to, attr) &&
-            (changes_type(run, plan, to) || names_retyped(run, plan, to)));
+            (changes_type(run, plan, to) || names_retyped(run, plan, to) ||
+             is_overwritten(plan, to, attr)));
 }
 
 static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)

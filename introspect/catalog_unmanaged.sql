@@ -143,15 +143,12 @@ FROM (
 -- end
 -- if: 'I' = ANY (relations)
     UNION ALL
+    /* Of a partition that has partitions: no statement gives it. */
     SELECT 'partition''s index setting', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_class c
     JOIN pg_inherits h ON h.inhrelid = c.oid
     JOIN pg_class p ON p.oid = h.inhparent
-    WHERE c.relispartition AND c.relkind IN ('i', 'I')
-      AND (c.reloptions IS DISTINCT FROM p.reloptions OR c.reltablespace <> p.reltablespace
-           OR c.oid IN (SELECT a.attrelid FROM pg_attribute a
-                        JOIN pg_index i ON i.indexrelid = a.attrelid
-                        WHERE i.indexprs IS NOT NULL AND a.attstattarget >= 0))
+    WHERE c.relispartition AND c.relkind = 'I' AND c.reloptions IS DISTINCT FROM p.reloptions
     UNION ALL
     /* Of a key that not every partition has, as yet. */
     SELECT 'invalid index', c.relnamespace, 'pg_class'::regclass, c.oid

@@ -13,6 +13,9 @@
  */
 Change key_index_judge(const Object *from, const Object *to);
 
+/* What the attribute of that name says; NULL also where the kind has none. */
+const char *key_index_text(const Object *object, const char *name);
+
 /* Both write the change of the attribute of that name; see Attr.write. */
 void key_index_write_options(StrBuf *out, const Object *from, const Object *to);
 void key_index_write_tablespace(StrBuf *out, const Object *from, const Object *to);

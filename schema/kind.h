@@ -105,8 +105,8 @@ typedef struct Attr {
      */
     unsigned clashes;
     unsigned repeats; /* CREATE of an heir can say it again since that version; 0: always */
-    bool lost;  /* a change of its type, or of a column beside it that it names, forgets it: said
-                   again */
+    bool lost;  /* a change of its type, of a column beside it that it names, or of the same of what
+                   Kind.refs names, forgets it: said again */
     bool place; /* no two parts of a whole have it at once: left before another part takes it */
     /* Whether the plan takes it away though it does not change: said again.  NULL: it does not. */
     bool (*forgotten)(const Object *to);
@@ -254,7 +254,9 @@ typedef struct Kind {
     bool is_remark;     /* said again when something that `refs` names renews what it is about */
     bool overrides;     /* made anew around a change of what `refs` names: of its type, or of what
                          * the object says too */
-    int named_as; /* KIND_X + 1: as a part of that kind which the parent can have from elsewhere */
+    /* KIND_X + 1: as a part of that kind which the parent can have from elsewhere; an index: or as
+       a constraint that has one */
+    int named_as;
     /*
      * A copy of the object as it looks while its type called `old` still has the name `now`: a step
      * of replacing that type.  NULL for kinds without a type.

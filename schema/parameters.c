@@ -16,14 +16,30 @@ static void split_list(Arena *arena, const char *list, StrVec *items)
     }
 }
 
-static bool has_name(const StrVec *items, const char *item)
+bool parameter_is(const char *item, const char *other)
 {
     size_t length = strcspn(item, "=");
 
+    return strcspn(other, "=") == length && strncmp(item, other, length) == 0;
+}
+
+static bool has_name(const StrVec *items, const char *item)
+{
     for (size_t i = 0; i < items->count; i++)
-        if (strcspn(items->items[i], "=") == length && strncmp(items->items[i], item, length) == 0)
+        if (parameter_is(items->items[i], item))
             return true;
     return false;
+}
+
+const char *parameters_find(Arena *arena, const char *list, const char *item)
+{
+    StrVec items = {0};
+
+    split_list(arena, list, &items);
+    for (size_t i = 0; i < items.count; i++)
+        if (parameter_is(items.items[i], item))
+            return items.items[i];
+    return NULL;
 }
 
 static void add_list(StrBuf *out, const char *head, const char *verb, const StrVec *items)

@@ -14,6 +14,12 @@
  */
 void parameters_write(StrBuf *out, const char *head, const char *from, const char *to);
 
+/* Whether both, "fillfactor=70" or the name alone, are of one parameter. */
+bool parameter_is(const char *item, const char *other);
+
+/* The item of the list (NULL: none) that is of the same parameter as `item`; NULL: none is. */
+const char *parameters_find(Arena *arena, const char *list, const char *item);
+
 /*
  * The judge of such a list: CHANGE_IGNORE where `toastless` says of one side that its table has no
  * TOAST table and so keeps no "toast." parameter, and no column brings one or brought it.

@@ -349,11 +349,20 @@ static void follow_named_after(const Rename *rename, Object *user)
     user->path = object_path(rename->run, user);
 }
 
+/* Whether objects of the kind are named as the renamed one where their parents have it from there.
+ */
+static bool is_named_as(const Kind *kind, const Object *renamed)
+{
+    if (kind->named_as == KIND_INDEX + 1 && kind_of(renamed->kind_id)->has_index)
+        return true;
+    return kind->named_as == (int)renamed->kind_id + 1;
+}
+
 static void follow(const Rename *rename, Schema *schema)
 {
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *map = &schema->objects[id];
-        bool follows = kind_of(id)->named_as == (int)rename->object->kind_id + 1 ||
+        bool follows = is_named_as(kind_of(id), rename->object) ||
                        (id == rename->object->kind_id && is_column(rename));
 
         for (size_t i = 0; follows && i < map->entries.count; i++)

@@ -198,6 +198,9 @@ bool sees_column_setting(const Parser *parser);
 /* That statement, at `alter`: M603 for what such a column cannot have. */
 bool parse_column_setting(Parser *parser, ColumnSettingDef *out);
 
+/* A whole ALTER INDEX: M603 for what models cannot say so. */
+bool parse_index_setting(Parser *parser, IndexSettingDef *out);
+
 /* Whether a whole statement stands there: ALTER … OWNER TO role. */
 bool sees_owner(const Parser *parser);
 

@@ -269,6 +269,17 @@ static bool add_setting(Parser *parser, const FactClause *clause, DatabaseClause
     return true;
 }
 
+static bool add_index_setting(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    IndexSettingDef setting = {0};
+
+    (void)clause;
+    if (!parse_index_setting(parser, &setting))
+        return false;
+    vec_push(parser->run, &out->index_settings, setting);
+    return true;
+}
+
 static bool add_policy(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
     PolicyDef policy = {.doc = clause->doc};
@@ -453,6 +464,7 @@ static const DatabaseClause clauses[] = {
     {"event trigger",            add_event_trigger,       false},
     {"comment on",               add_comment,             true },
     {"alter default privileges", add_default_privileges,  false},
+    {"alter index",              add_index_setting,       true },
     {"alter",                    add_setting,             true },
     {"policy",                   add_policy,              false},
     {"statistics",               add_statistics,          false},

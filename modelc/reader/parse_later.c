@@ -211,6 +211,74 @@ bool parse_column_setting(Parser *parser, ColumnSettingDef *out)
     return is_setting(&out->def) || fail_change(parser);
 }
 
+/* ---- Indexes ---- */
+
+/* "i", "schema.i", "partition.i", "schema.partition.i" */
+static bool parse_index_name(Parser *parser, IndexSettingDef *out)
+{
+    if (!parse_name(parser, "an index", &out->name))
+        return false;
+    for (size_t i = 0; i < 2 && parser_accept_kind(parser, TOKEN_DOT); i++) {
+        out->schema = out->table;
+        out->table = out->name;
+        if (!parse_name(parser, "a name behind the '.'", &out->name))
+            return false;
+    }
+    return true;
+}
+
+static bool parse_reset(Parser *parser, IndexSettingDef *out)
+{
+    Names names = {0};
+
+    if (!parse_names(parser, &names))
+        return false;
+    for (size_t i = 0; i < names.count; i++)
+        vec_push(parser->run, &out->options, text_lower(parser->run, names.items[i].text));
+    return true;
+}
+
+static bool parse_expression_target(Parser *parser, IndexSettingDef *out)
+{
+    const char *number, *value;
+
+    parser_accept(parser, "column");
+    if (!parse_number(parser, "the number of a column", &number))
+        return false;
+    if (!parser_accept(parser, "set statistics"))
+        return fail_change(parser);
+    if (!parse_number(parser, "a number", &value))
+        return false;
+    out->item = arena_printf(parser->run, "%s=%s", number, value);
+    return true;
+}
+
+static bool parse_index_clause(Parser *parser, IndexSettingDef *out)
+{
+    if (parser_accept(parser, "alter"))
+        return parse_expression_target(parser, out);
+    if (parser_accept(parser, "reset"))
+        return parse_reset(parser, out);
+    if (parser_accept(parser, "set tablespace"))
+        return parse_name(parser, "a tablespace", &out->tablespace);
+    if (parser_accept(parser, "set"))
+        return parse_params(parser, &out->options);
+    return fail_change(parser);
+}
+
+bool parse_index_setting(Parser *parser, IndexSettingDef *out)
+{
+    size_t first;
+
+    if (!parser_expect(parser, "alter index"))
+        return false;
+    first = parser->next;
+    if (!parse_index_name(parser, out))
+        return false;
+    out->at = parser_range(parser, first);
+    return parse_index_clause(parser, out) && parse_end(parser);
+}
+
 /* ---- When something fires ---- */
 
 static bool parse_firing(Parser *parser, const char **out)
@@ -282,23 +350,6 @@ static bool alter_statistics(Parser *parser, SettingDef *out)
     return parse_qname(parser, "statistics", &out->name) && parse_target(parser, out);
 }
 
-static bool alter_index(Parser *parser, SettingDef *out)
-{
-    const char *number;
-
-    out->kind = KIND_INDEX;
-    out->attr = "statistics";
-    if (!parse_qname(parser, "an index", &out->name))
-        return false;
-    if (!parser_accept(parser, "alter"))
-        return fail_change(parser);
-    parser_accept(parser, "column");
-    if (!parse_number(parser, "the number of a column", &number) || !parse_target(parser, out))
-        return false;
-    out->value = arena_printf(parser->run, "%s=%s", number, out->value);
-    return true;
-}
-
 static bool alter_materialized_view(Parser *parser, SettingDef *out)
 {
     Name index;
@@ -323,7 +374,6 @@ static const struct {
     {"materialized view", alter_materialized_view},
     {"event trigger",     alter_event_trigger    },
     {"statistics",        alter_statistics       },
-    {"index",             alter_index            },
 };
 
 bool parse_alter(Parser *parser, SettingDef *out)

@@ -232,6 +232,16 @@ typedef struct SettingDef {
     const char *attr, *value;
 } SettingDef;
 
+/* ALTER INDEX: what an index has that CREATE cannot say, or that of a partition otherwise. */
+typedef struct IndexSettingDef {
+    Name schema, table; /* texts NULL: not given; the table can be the schema of the index */
+    Name name;
+    StrVec options;   /* "fillfactor=50"; "fastupdate" of RESET */
+    Name tablespace;  /* text NULL: not said */
+    const char *item; /* "2=100": a target of statistics; NULL: not said */
+    Range at;
+} IndexSettingDef;
+
 /* ALTER TABLE … ADD CONSTRAINT: what a partition has of its own. */
 typedef struct AddedDef {
     Name table;
@@ -410,6 +420,7 @@ typedef struct DatabaseClauses {
     VEC(SettingDef) settings;
     VEC(AddedDef) added;
     VEC(ColumnSettingDef) column_settings;
+    VEC(IndexSettingDef) index_settings;
     VEC(CommentDef) comments;
     VEC(OwnerDef) owners;
     VEC(StatisticsDef) statistics;

@@ -50,7 +50,7 @@ def prepare(server):
 
 # Which kind of schema/kinds.def manages what the generator calls otherwise.
 MANAGED_BY = {"procedure": "function", "aggregate": "function", "view_column": "view", "range": "range_type", "period_key": "foreign_key",
-              "default_privileges": "default_privilege", "trigger_state": "inherited_trigger", "heir_setting": "column_setting"}
+              "default_privileges": "default_privilege", "trigger_state": "inherited_trigger", "index_setting": "inherited_index", "heir_setting": "column_setting"}
 
 
 def managed_kinds():
@@ -186,10 +186,7 @@ def settled(catalog):
     catalog = [re.sub(r" NOT VALID(?= )| \| convalidated=true", "", line) if re.match(r"(?s)pg_constraint .* coninhcount=", line) else line
                for line in catalog]
     catalog = without_heirs_not_null(catalog)
-    # The target of statistics of a partition's part of an index is counted alone; the whole's change hands it down.
     parts = {line[9:].split(" | ")[0] for line in catalog if re.match(r"(?s)pg_class .* \| relispartition=true \| relkind=[iI]", line)}
-    catalog = [line for line in catalog
-               if not line.startswith("pg_attribute ") or line[13:].split(" | ")[0].rpartition(".")[0] not in parts]
     catalog = without_names_of_parts(catalog, parts)
     return [flat_and(re.sub(rf"\(ARRAY\[({ITEM}(?:,{ITEM})*)\]\)::([\w ]+)\[\]", respell, line)) for line in catalog]
 

@@ -2,6 +2,7 @@
 #include "schema/kinds/implied_comment/implied_comment.sql.h"
 
 #include "base/text.h"
+#include "schema/index_part.h"
 #include "schema/kinds/check/check.h"
 #include "schema/kinds/column/column.h"
 #include "schema/kinds/column/not_null.h"
@@ -55,11 +56,6 @@ static void offer_above(const Search *search, Object *partition, const char *wor
     search->fn(search->context, &out->object);
 }
 
-static bool is_key(KindId id)
-{
-    return id == KIND_PRIMARY_KEY || id == KIND_UNIQUE || id == KIND_EXCLUSION;
-}
-
 static bool hands_down(const Object *part, bool to_partition)
 {
     if (part->kind_id == KIND_CHECK)
@@ -78,9 +74,9 @@ static void offer_inherited(const Search *search, Object *heir, const Object *fr
         if (hands_down(part, is_partition))
             offer(search, heir, part->kind_id == KIND_TRIGGER ? trigger_word : constraint_word,
                   part->name);
-        if (is_partition && is_key(part->kind_id))
+        if (is_partition && is_index_key(part->kind_id))
             offer_above(search, heir, constraint_word, part->name);
-        if (is_partition && (is_key(part->kind_id) || part->kind_id == KIND_INDEX))
+        if (is_partition && (is_index_key(part->kind_id) || part->kind_id == KIND_INDEX))
             offer_above(search, heir, index_word, part->name);
     }
     if (from->kind_id == KIND_PARTITION)
@@ -277,69 +273,25 @@ void implied_comment_head(StrBuf *out, const Object *object)
         strbuf_addf(out, "COMMENT ON %s ON %s IS ", object->name, object->parent->path);
 }
 
-static void add_text(StrBuf *out, const char *text)
-{
-    if (text)
-        sql_add_literal(out, text);
-    else
-        strbuf_add(out, "NULL");
-}
-
-/* The path of the index above, in whose schema the key or index itself is. */
-static const char *path_above(Arena *run, const Object *object)
-{
-    const char *quoted = strchr(object->name, ' ') + 1;
-    const char *name = sql_bare_name(run, quoted);
-    const Object *table = object->parent;
-
-    while (table->kind_id == KIND_PARTITION) {
-        table = table->parent;
-        for (size_t i = 0; i < table->children.count; i++) {
-            const Object *part = table->children.items[i];
-
-            if ((is_key(part->kind_id) || part->kind_id == KIND_INDEX) &&
-                text_same(part->name, name))
-                return path_under(run, object_namespace(table)->path, name);
-        }
-    }
-    return path_under(run, object_namespace(table)->path, name);
-}
-
-/* A tag that the text does not hold. */
-static const char *dollar_tag(Arena *run, const char *text)
-{
-    const char *tag = "$comment$";
-
-    while (strstr(text, tag))
-        tag = arena_printf(run, "%.*s_$", (int)strlen(tag) - 1, tag);
-    return tag;
-}
-
 /* PostgreSQL has named it, and only the server knows how: it is asked when the revision runs. */
 static void add_lookup(StrBuf *out, const Object *object, const char *text)
 {
-    bool of_index = text_starts(object->name, index_word);
-    StrBuf body = {.arena = out->arena}, relation = {.arena = out->arena};
-    const char *tag;
+    bool of_key = !text_starts(object->name, index_word);
+    StrBuf body = {.arena = out->arena};
 
-    sql_add_literal(&relation, object->parent->path);
-    strbuf_add(&relation, "::regclass");
     strbuf_addf(&body, "BEGIN\n    EXECUTE format('COMMENT ON %s IS %%L', (\n        SELECT %s\n",
-                of_index ? "INDEX %s" : "CONSTRAINT %I ON %s",
-                of_index ? "i.indexrelid::regclass" : "k.conname");
-    strbuf_add(&body, "        FROM pg_partition_tree(");
-    sql_add_literal(&body, path_above(out->arena, object));
-    strbuf_addf(&body, ") t JOIN %s = t.relid\n        WHERE %s = %s)",
-                of_index ? "pg_index i ON i.indexrelid" : "pg_constraint k ON k.conindid",
-                of_index ? "i.indrelid" : "k.contype IN ('p', 'u', 'x') AND k.conrelid",
-                strbuf_text(&relation));
-    strbuf_add(&body, ",\n        ");
-    if (!of_index)
-        strbuf_addf(&body, "%s, ", strbuf_text(&relation));
-    add_text(&body, text);
+                of_key ? "CONSTRAINT %I ON %s" : "INDEX %s",
+                of_key ? "k.conname" : "i.indexrelid::regclass");
+    index_part_add_source(&body, object->parent,
+                          sql_bare_name(out->arena, strchr(object->name, ' ') + 1), of_key);
+    strbuf_add(&body, "),\n        ");
+    if (of_key) {
+        sql_add_literal(&body, object->parent->path);
+        strbuf_add(&body, "::regclass, ");
+    }
+    sql_add_literal(&body, text);
     strbuf_add(&body, ");\nEND");
-    tag = dollar_tag(out->arena, strbuf_text(&body));
-    strbuf_addf(out, "DO %s\n%s\n%s", tag, strbuf_text(&body), tag);
+    index_part_add_block(out, "comment", strbuf_text(&body));
 }
 
 static void add_comment(StrBuf *out, const Object *object, const char *text)
@@ -349,13 +301,13 @@ static void add_comment(StrBuf *out, const Object *object, const char *text)
         return;
     }
     implied_comment_head(out, object);
-    add_text(out, text);
+    sql_add_literal(out, text);
 }
 
 static void write_statement(StrBuf *out, const Object *object)
 {
     implied_comment_head(out, object);
-    add_text(out, ((const ImpliedComment *)object)->text);
+    sql_add_literal(out, ((const ImpliedComment *)object)->text);
 }
 
 static void write_clause(StrBuf *out, const Object *object)

@@ -390,6 +390,32 @@ register("implied_comment", "table",
          implied_comment_say, weight=2, on=("partition",))
 
 
+# What an index that a partition has from its table has otherwise than there
+
+OTHER_OPTIONS = {"gin": "fastupdate = on", "brin": "pages_per_range = 16", "gist": "buffering = auto"}
+
+
+def index_setting_say(world, thing):
+    method, elements = thing.above.keys if thing.above.kind == "index" else ("btree", ())
+    options = METHOD_OPTIONS.get(method, "fillfactor = 60").split(", ")
+    said = {"set": f"set ({OTHER_OPTIONS.get(method, 'fillfactor = 33')})", "reset": f"reset ({options[0].split(' ')[0]})",
+            "tablespace": "set tablespace " + ("pg_default" if thing.above.fields.get("tablespace") else "gen_space")}
+    for number, element in enumerate(elements, 1):
+        if thing.statistics and not isinstance(element[0], Thing):
+            said["statistics"] = f"alter column {number} set statistics {thing.statistics}"
+    for what in thing.what:
+        if what in said:
+            yield (f"do $generated$begin execute (select format('alter index %s {said[what]}', i.indexrelid::regclass)"
+                   f" from pg_partition_tree({literal(thing.above.path)}) t join pg_index i on i.indexrelid = t.relid"
+                   f" where i.indrelid = {literal(thing.parent.path)}::regclass); end$generated$")
+
+
+register("index_setting", "table",
+         {"above": index_above, "what": lambda w, t: tuple(w.some(["set", "reset", "tablespace", "statistics"], 2)),
+          "statistics": lambda w, t: w.rng.choice([10, 20, -1])},
+         index_setting_say, weight=2, on=("partition",))
+
+
 def policy_say(world, thing):
     text = f"CREATE POLICY {quote(thing.name)} ON {thing.parent.path}"
     text += " AS RESTRICTIVE" if thing.restrictive else ""

@@ -256,7 +256,7 @@ class World:
 
     def divide(self, table):
         """Chance alone seldom finds the few tables that can have partitions."""
-        for kind in ("partition", "partition", "trigger_state", "implied_comment"):
+        for kind in ("partition", "partition", "trigger_state", "implied_comment", "index_setting"):
             if kind in self.kinds:
                 self.try_add(kind, table if kind == "partition" else None)
 

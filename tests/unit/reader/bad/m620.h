@@ -24,3 +24,25 @@ PG_ALSO("comment on view things is 'not a view'");
 //                  ^~~~~~~~~~~ M620: no model has object 'view things'
 PG_ALSO(alter event trigger watch disable);
 //                          ^~~~~ M620: no model has event trigger 'watch'
+
+struct PG(table) parted {
+    int32_t  at  PG(primary key);
+
+    PG_ALSO(partition by range (at));
+    PG_ALSO(partition parted_1 for values from (1) to (2) partition by range (at));
+    PG_ALSO(partition parted_11 of parted_1 for values from (1) to (2));
+};
+PG_ALSO(alter index parted_11.nothing set (fillfactor = 50));
+//                  ^~~~~~~~~~~~~~~~~ M620: no model has index 'nothing'
+PG_ALSO(alter index parted.parted_pkey set (fillfactor = 50));
+//                  ^~~~~~~~~~~~~~~~~~ M620: no model has index 'parted_pkey'
+PG_ALSO(alter index parted_1.parted_pkey set (fillfactor = 50));
+//                  ^~~~~~~~~~~~~~~~~~~~ M620: no model has index of a partition without partitions 'parted_pkey'
+
+struct PG(table) found {
+    int32_t  id  PG(primary key);
+
+    PG_ALSO(index found_by_id (id));
+};
+PG_ALSO(alter index found_by_id set (fillfactor = 50));
+//                  ^~~~~~~~~~~ M603: what is set of 'found_by_id' stands where it is defined
