@@ -11,6 +11,7 @@
 #include "schema/kinds/column/column.h"
 #include "schema/kinds/domain/domain.h"
 #include "schema/kinds/primary_key/primary_key.h"
+#include "schema/kinds/table/table.h"
 
 #include <string.h>
 #include <strings.h>
@@ -153,9 +154,30 @@ static void added_column(const HazardContext *context, const Column *column)
         add_advice(context, hazard, column);
 }
 
+/* Those that inherit from the table and whose column, which is changed as well, may hold NULL. */
+static void add_heirs(const HazardContext *context, const Object *table, const Column *column,
+                      StrVec *heirs)
+{
+    const Map *tables = &context->plan->to->objects[KIND_TABLE];
+
+    for (size_t i = 0; i < tables->entries.count; i++) {
+        const Table *heir = tables->entries.items[i].value;
+        const char *path = heir->object.path;
+        const char *own = path_under(context->run, path, column->object.name);
+        const Object *old = schema_find(context->plan->from, KIND_COLUMN, own);
+
+        if (!strvec_has(&heir->inherits, table->path) || strvec_has(heirs, path) ||
+            (old && ((const Column *)old)->not_null))
+            continue;
+        vec_push(context->run, heirs, path);
+        add_heirs(context, &heir->object, column, heirs);
+    }
+}
+
 static void set_not_null(const HazardContext *context, const Column *column)
 {
     const Object *table = column->object.parent;
+    StrVec tables = {0};
     Finding *finding =
         finding_add(context->findings, FINDING_MC102, column->object.at,
                     "column \"%s\" becomes NOT NULL; the revision fails on rows that hold NULL",
@@ -165,8 +187,11 @@ static void set_not_null(const HazardContext *context, const Column *column)
     finding->object = column->object.path;
     hazard_note_rows(context, finding, table);
     hazard_line(context, hazard, "WARNING: column \"%s\" becomes NOT NULL:", column->object.name);
+    vec_push(context->run, &tables, table->path);
+    if (!column->not_null_no_inherit)
+        add_heirs(context, table, column, &tables);
     hazard_line(context, hazard, "this statement fails wherever a row of %s holds NULL there.",
-                table->path);
+                text_join(context->run, &tables, " or "));
 }
 
 /* Every column of the domain is looked at. */

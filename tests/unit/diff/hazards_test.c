@@ -219,6 +219,31 @@ static void not_null_on_an_old_column(void **state)
     assert_string_equal(hazards_of(*state, strict, strict, false), "");
 }
 
+/* But those that say it already, and all where they do not get it. */
+static void not_null_of_heirs(void **state)
+{
+    static const char heirs[] = "table u; inherits=public.t\n"
+                                "table v; inherits=public.t,public.u\n"
+                                "table w; inherits=public.t\ncolumn w.a; type=text; not_null\n"
+                                "table x; inherits=public.w\n";
+    static const struct {
+        const char *more, *line;
+    } cases[] = {
+        {"",                      "a row of public.t or public.u or public.v holds"},
+        {"; not_null_no_inherit", "a row of public.t holds"                        },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        World *world =
+            plan_for(*state, arena_printf(*state, "table t\ncolumn t.a; type=text\n%s", heirs),
+                     arena_printf(*state, "table t\ncolumn t.a; type=text; not_null%s\n%s",
+                                  cases[i].more, heirs));
+
+        ask(*state, world, false);
+        assert_non_null(strstr(world->hazards.items[0].lines.items[1], cases[i].line));
+    }
+}
+
 static void what_is_lost(void **state)
 {
     static const struct {
@@ -345,6 +370,7 @@ int main(void)
         UNIT(the_rows_that_are_known),
         UNIT(advice_names_a_value_of_the_type),
         UNIT(not_null_on_an_old_column),
+        UNIT(not_null_of_heirs),
         UNIT(what_is_lost),
         UNIT(what_the_model_says_is_dropped_needs_no_leave),
         UNIT(a_type_that_no_cast_leads_to),
