@@ -82,6 +82,21 @@ static void no_cast(const HazardContext *context, const Object *from)
     allow_empty(context, from, hazard);
 }
 
+static void becomes_generated(const HazardContext *context, const Object *from)
+{
+    const Object *to = from->plan.pair;
+    Finding *finding = finding_add(
+        context->findings, FINDING_MC202, to->at,
+        "column \"%s\" becomes generated; it is dropped and added, and its values are lost",
+        to->path);
+    Hazard *hazard = hazard_add(context, finding, "drop-column");
+
+    finding->object = to->path;
+    hazard_line(context, hazard, "WARNING: column %s becomes generated: its values are lost.",
+                to->path);
+    allow_empty(context, from, hazard);
+}
+
 /* A table that becomes a partition, or the other way round, is another object to the plan. */
 static void say_how_to_keep(const HazardContext *context, const Object *object, Finding *finding,
                             Hazard *hazard)
@@ -179,6 +194,8 @@ void hazard_loss(const HazardContext *context, const Op *op)
         if (!is_recreated(op->from) || losses[i].kind == KIND_TABLE ||
             losses[i].kind == KIND_PARTITION)
             dropped(context, op->from, &losses[i]);
+        else if (losses[i].kind == KIND_COLUMN && loses_nothing(op->from->plan.pair))
+            becomes_generated(context, op->from);
         else if (losses[i].kind == KIND_COLUMN)
             no_cast(context, op->from);
     }

@@ -115,7 +115,9 @@ static bool same_function(const Twins *twins)
     const char *before = body_of(twins->run, sql_shown(&defined(twins->gone)->definition));
     const char *after = body_of(twins->run, sql_shown(&defined(twins->come)->definition));
 
-    if (!text_same(gone + defined_bare_length(gone), come + defined_bare_length(come)))
+    const Kind *kind = kind_of(twins->gone->kind_id);
+
+    if (!text_same(gone + kind_bare_length(kind, gone), come + kind_bare_length(kind, come)))
         return false;
     return (before && after && sql_same_statement(before, after)) || same_but_name(twins);
 }
@@ -181,7 +183,7 @@ static bool is_elsewhere(const Object *gone, const Object *come)
 /* Its name without arguments, with the schema where both are in different ones. */
 static const char *name_in_model(Arena *run, const Object *object, const Object *other)
 {
-    const char *bare = defined_bare_name(run, object->name);
+    const char *bare = object_bare_name(run, object);
 
     return is_elsewhere(object, other) ? path_under(run, object_namespace(object)->path, bare)
                                        : bare;

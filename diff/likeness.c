@@ -15,7 +15,7 @@ typedef struct Twins {
 /* Without what only tells functions of one name apart. */
 static const char *bare_path(Arena *run, const Object *object)
 {
-    return path_under(run, object->parent->path, defined_bare_name(run, object->name));
+    return path_under(run, object->parent->path, object_bare_name(run, object));
 }
 
 static const char *new_name(void *context, const char *word, SqlPlace place)

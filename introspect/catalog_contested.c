@@ -80,7 +80,7 @@ static void add_new(Arena *run, const Object *object, SqlContested *contested)
 
     if (is_over_any(object->name + length))
         vec_push(run, kind->is_symbol ? &contested->operators : &contested->functions,
-                 arena_strndup(run, object->name, length));
+                 object_bare_name(run, object));
 }
 
 void catalog_qualify_for(Arena *run, Schema *catalog, const Schema *models)

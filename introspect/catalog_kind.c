@@ -118,7 +118,7 @@ static const char *name_at(const CatalogReader *reader, KindId id, const Catalog
 {
     const char *name = rows_text(rows->rows, row, rows->columns.name);
     const Kind *kind = kind_of(id);
-    size_t head = kind->scope == SCOPE_DATABASE ? 0 : defined_bare_length(name);
+    size_t head = kind->scope == SCOPE_DATABASE ? 0 : kind_bare_length(kind, name);
 
     if (!kind->made_by || !name[head] || !strpbrk(name + head, ".\""))
         return name;

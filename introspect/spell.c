@@ -30,8 +30,7 @@ static bool names_new(Arena *run, const SpellRequest *request, const char *text)
 
         for (size_t i = 0; kind_of(id)->scope == SCOPE_SCHEMA && i < objects->entries.count; i++) {
             const Object *object = objects->entries.items[i].value;
-            const char *name =
-                arena_strndup(run, object->name, kind_bare_length(kind_of(id), object->name));
+            const char *name = object_bare_name(run, object);
 
             if (!schema_find(request->catalog, id, object->path) &&
                 (spell_mentions(run, &words, name) || spell_mentions(run, &literals, name)))

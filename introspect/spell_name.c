@@ -67,13 +67,12 @@ static const char *find_new(Arena *run, const Schema *model, const SpellName *na
 
     for (size_t i = 0; i < all->entries.count; i++) {
         const Object *object = all->entries.items[i].value;
-        size_t length = kind_bare_length(kind_of(object->kind_id), object->name);
 
-        if (!text_same(sql_ident(run, arena_strndup(run, object->name, length)), text))
+        if (!text_same(sql_ident(run, object_bare_name(run, object)), text))
             continue;
         if (found)
             return NULL;
-        found = path_under(run, object->parent->path, arena_strndup(run, object->name, length));
+        found = path_under(run, object->parent->path, object_bare_name(run, object));
     }
     return found;
 }

@@ -8,10 +8,10 @@
 
 #include "base/text.h"
 
-/* One column on the side that it is changed to, and the cast that leads there. */
+/* A column of another type on both sides, and the casts that lead up and down. */
 typedef struct Retype {
-    Column *to;
-    size_t cast; /* index of what was asked */
+    Column *model, *live;
+    size_t up, down; /* indexes of what was asked */
 } Retype;
 
 typedef struct Asking {
@@ -43,26 +43,49 @@ static const char *cast_type(const Schema *schema, const char *type)
     return type;
 }
 
-static void ask_column(Asking *asking, const Schema *before, const Column *from,
-                       const Schema *after, Column *to)
+static void ask_column(Asking *asking, Comparison *comparison, Column *live, Column *model)
 {
-    if (to->using_expr.text || text_same(from->type.text, to->type.text))
+    const char *old = cast_type(&comparison->catalog, live->type.text),
+               *new = cast_type(&comparison->models, model->type.text);
+    Retype retype = {.model = model, .live = live};
+
+    if (text_same(live->type.text, model->type.text))
         return;
-
-    Retype retype = {
-        to, ask_cast(asking, cast_type(before, from->type.text), cast_type(after, to->type.text))};
-
+    retype.up = ask_cast(asking, old, new);
+    retype.down = ask_cast(asking, new, old);
     vec_push(asking->session->run, &asking->retypes, retype);
 }
 
-static void use_cast(Arena *run, const Retype *retype, CastKind kind)
+static void use_cast(Arena *run, Column *column, CastKind kind)
 {
-    Column *column = retype->to;
-
+    if (column->using_expr.text)
+        return;
     column->no_cast = kind == CAST_NONE;
     if (kind == CAST_EXPLICIT)
         column->using_expr.text = arena_printf(run, "%s::%s", sql_ident(run, column->object.name),
                                                sql_type_short(run, column->type.text));
+}
+
+/*
+ * Where the way up loses the values, by want of a cast or as they are computed from now on, the
+ * way down has none that came from the old type.
+ */
+static bool is_lost(const Retype *retype, CastKind up)
+{
+    return (up == CAST_NONE && !retype->model->using_expr.text) ||
+           (retype->model->generated.text && !retype->live->generated.text);
+}
+
+static void use_casts(Asking *asking)
+{
+    for (size_t i = 0; i < asking->retypes.count; i++) {
+        const Retype *retype = &asking->retypes.items[i];
+        CastKind up = asking->casts.items[retype->up].kind;
+        CastKind down = is_lost(retype, up) ? CAST_NONE : asking->casts.items[retype->down].kind;
+
+        use_cast(asking->session->run, retype->model, up);
+        use_cast(asking->session->run, retype->live, down);
+    }
 }
 
 bool live_casts(Session *session, Comparison *comparison)
@@ -77,17 +100,14 @@ bool live_casts(Session *session, Comparison *comparison)
         if (!live ||
             twin_of(&model->object, &comparison->models, &comparison->catalog) == &live->object)
             continue;
-        ask_column(&asking, &comparison->catalog, live, &comparison->models, model);
-        ask_column(&asking, &comparison->models, model, &comparison->catalog, live);
+        ask_column(&asking, comparison, live, model);
     }
     if (asking.casts.count == 0)
         return true;
     if (!probe_casts(session->run, comparison->db, session->findings, &comparison->catalog,
                      &comparison->models, &asking.casts))
         return false;
-    for (size_t i = 0; i < asking.retypes.count; i++)
-        use_cast(session->run, &asking.retypes.items[i],
-                 asking.casts.items[asking.retypes.items[i].cast].kind);
+    use_casts(&asking);
     return true;
 }
 

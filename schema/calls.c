@@ -60,13 +60,10 @@ static bool is_name(const char *text, const SqlToken *token, const char *ident)
 
 bool calls_fit(Arena *scratch, const char *text, const Object *object)
 {
-    const Kind *kind = kind_of(object->kind_id);
-    size_t length = kind_bare_length(kind, object->name);
-
-    if (!kind->is_called)
+    if (!kind_of(object->kind_id)->is_called)
         return true;
 
-    const char *ident = sql_ident(scratch, arena_strndup(scratch, object->name, length));
+    const char *ident = sql_ident(scratch, object_bare_name(scratch, object));
     Arity arity = arity_of(object);
     bool named = false;
 

@@ -5,21 +5,44 @@
 
 #include <string.h>
 
-size_t defined_bare_length(const char *name)
+/* Where the list of arguments begins that the name ends with; its length: it has none. */
+static size_t arguments_at(const char *name)
 {
-    const char *method = strstr(name, " USING ");
+    size_t length = strlen(name), at = length, depth = 0;
+    bool quoted = false;
 
-    return method ? (size_t)(method - name) : strcspn(name, "(");
+    if (length == 0 || name[length - 1] != ')')
+        return length;
+    while (at-- > 0) {
+        quoted ^= name[at] == '"';
+        depth += !quoted && name[at] == ')';
+        depth -= !quoted && name[at] == '(';
+        if (depth == 0)
+            return at;
+    }
+    return length;
 }
 
-const char *defined_bare_name(Arena *run, const char *name)
+static size_t last_at(const char *name, const char *word)
 {
-    return arena_strndup(run, name, defined_bare_length(name));
+    size_t found = strlen(name);
+
+    for (const char *at = name; (at = strstr(at, word)); at++)
+        found = (size_t)(at - name);
+    return found;
 }
 
 size_t kind_bare_length(const Kind *kind, const char *name)
 {
-    return kind->made_by ? defined_bare_length(name) : strlen(name);
+    if (!kind->name_rest)
+        return strlen(name);
+    return *kind->name_rest == '(' ? arguments_at(name) : last_at(name, kind->name_rest);
+}
+
+const char *object_bare_name(Arena *run, const Object *object)
+{
+    return arena_strndup(run, object->name,
+                         kind_bare_length(kind_of(object->kind_id), object->name));
 }
 
 const char *defined_behind_name(const Object *object, const char *text)
@@ -49,10 +72,9 @@ void defined_sign(Arena *run, Object *object)
         kind->is_symbol || !defined->signature)
         return;
 
-    const char *bare = arena_strndup(run, object->name, defined_bare_length(object->name));
-
-    defined->signature = arena_printf(run, "%s.%s%s", object->parent->path, sql_ident(run, bare),
-                                      defined->signature + defined_bare_length(defined->signature));
+    defined->signature = arena_printf(
+        run, "%s.%s%s", object->parent->path, sql_ident(run, object_bare_name(run, object)),
+        defined->signature + kind_bare_length(kind, defined->signature));
 }
 
 Change no_change(const Object *from, const Object *to)

@@ -24,12 +24,11 @@ typedef struct Defined {
 #define DEFINED_SIGNATURE(by_texts)                                                                \
     ATTR_(Defined, signature, .change = CHANGE_RECREATE, .called = by_texts, .judge = no_change)
 
-/* How many bytes of such a name, or of a signature, precede the arguments. */
-size_t defined_bare_length(const char *name);
-const char *defined_bare_name(Arena *run, const char *name);
-
-/* The same of the name of an object of any kind: of most the whole name. */
+/* How many bytes of such a name, or of a signature, precede Kind.name_rest: mostly all. */
 size_t kind_bare_length(const Kind *kind, const char *name);
+
+/* The object's name without that rest. */
+const char *object_bare_name(Arena *run, const Object *object);
 
 /*
  * Behind the name that the statement `text` (or NULL) gives its object: others of that name are

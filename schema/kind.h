@@ -198,6 +198,11 @@ typedef struct Kind {
      * Defined (schema/defined.h).  NULL: models say it in clauses of its own.
      */
     const char *const *made_by;
+    /*
+     * What the rest of its name begins with, which tells those of one name apart: "(" of a list of
+     * arguments, " USING "; NULL: its name is all.
+     */
+    const char *name_rest;
     /* What else precedes its name in texts, up to NULL; NULL: its name can stand anywhere. */
     const char *const *named_by;
     /* The object as a line of CREATE TABLE (…), by one of both; neither: never stands there. */

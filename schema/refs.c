@@ -169,11 +169,8 @@ static void find_operators(const Search *search, const Sql *sql, RefStrength str
 
 static void find_type(const Search *search, const char *type)
 {
-    size_t length = strcspn(type, "[(");
-
-    if (sql_type_is_builtin(type))
-        return;
-    find_in_schemas(search, arena_strndup(search->scratch, type, length), REF_HARD);
+    if (!sql_type_is_builtin(type))
+        find_in_schemas(search, sql_type_name(search->scratch, type), REF_HARD);
 }
 
 static void find_text(const Search *search, const char *text, RefStrength strength)

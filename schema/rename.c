@@ -36,16 +36,21 @@ static const char *follow_name(const Rename *rename, const char *name)
     return text_same(name, rename->old_name) ? rename->object->name : name;
 }
 
-static const char *bare_path(const Rename *rename, const char *name)
+static const char *bare_path_in(const Rename *rename, const char *home, const char *name)
 {
-    return path_under(rename->run, rename->object->parent->path,
-                      defined_bare_name(rename->run, name));
+    size_t length = kind_bare_length(kind_of(rename->object->kind_id), name);
+
+    return path_under(rename->run, home, arena_strndup(rename->run, name, length));
+}
+
+static const char *bare_path(const Rename *rename)
+{
+    return bare_path_in(rename, rename->object->parent->path, rename->object->name);
 }
 
 static const char *old_bare_path(const Rename *rename)
 {
-    return path_under(rename->run, rename->old_home,
-                      defined_bare_name(rename->run, rename->old_name));
+    return bare_path_in(rename, rename->old_home, rename->old_name);
 }
 
 /* Expressions call a function without its arguments: which one, if there are more, nobody says. */
@@ -53,17 +58,18 @@ static const char *follow_call(const Rename *rename, const char *word)
 {
     if (!rename->is_only || !text_same(word, old_bare_path(rename)))
         return follow_path(rename, word);
-    return bare_path(rename, rename->object->name);
+    return bare_path(rename);
 }
 
 /* The path of another object; a function without arguments is called by its name alone. */
 static const char *follow_ref(const Rename *rename, const char *path)
 {
-    bool is_call = kind_of(rename->object->kind_id)->made_by && rename->old_home &&
-                   text_same(rename->old_name + defined_bare_length(rename->old_name), "()");
+    const Kind *kind = kind_of(rename->object->kind_id);
+    bool is_call = rename->old_home &&
+                   text_same(rename->old_name + kind_bare_length(kind, rename->old_name), "()");
 
     if (is_call && text_same(path, old_bare_path(rename)))
-        return bare_path(rename, rename->object->name);
+        return bare_path(rename);
     return follow_path(rename, path);
 }
 
@@ -209,8 +215,7 @@ static const char *follow_called(const Rename *rename, const char *called)
     length = strlen(old);
     if (strncmp(called, old, length) != 0 || !strchr("(", called[length]))
         return called;
-    return arena_printf(rename->run, "%s%s", bare_path(rename, rename->object->name),
-                        called + length);
+    return arena_printf(rename->run, "%s%s", bare_path(rename), called + length);
 }
 
 static void follow_elements(const Rename *rename, const Object *user, Elements *elements)
@@ -396,7 +401,7 @@ static void update_schema(Arena *run, const Schema *schema, const Object *home)
 static void follow_signature(const Rename *rename, Object *user)
 {
     const Kind *kind = kind_of(user->kind_id);
-    size_t head = kind->scope == SCOPE_DATABASE ? 0 : defined_bare_length(user->name);
+    size_t head = kind->scope == SCOPE_DATABASE ? 0 : kind_bare_length(kind, user->name);
     const Attr *signature = attr_find(kind, "signature", strlen("signature"));
     Words words = {rename, user, true, false};
     const char *types;
@@ -439,15 +444,16 @@ static void rekey(Arena *run, Schema *schema)
 static bool is_only_function(const Schema *schema, const Object *object)
 {
     const Map *all = &schema->objects[object->kind_id];
-    size_t length = defined_bare_length(object->name);
+    const Kind *kind = kind_of(object->kind_id);
+    size_t length = kind_bare_length(kind, object->name);
 
-    if (!kind_of(object->kind_id)->made_by || !object->parent || !object->name[length])
+    if (!kind->name_rest || !object->parent || !object->name[length])
         return false;
     for (size_t i = 0; i < all->entries.count; i++) {
         const Object *other = all->entries.items[i].value;
 
         if (other != object && other->parent == object->parent &&
-            defined_bare_length(other->name) == length &&
+            kind_bare_length(kind, other->name) == length &&
             strncmp(other->name, object->name, length) == 0)
             return false;
     }

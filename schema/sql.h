@@ -53,6 +53,9 @@ const char *sql_type_canonical(Arena *arena, const char *type);
  * -> "character", "bit(3)" and pg_catalog's bit -> "bit". */
 const char *sql_type_unmodified(Arena *arena, const char *type);
 
+/* The name alone: "varchar(50)[]" -> "varchar", "public."[a]"[]" -> "public."[a]"". */
+const char *sql_type_name(Arena *arena, const char *canonical);
+
 /* The type as a person writes it: "varchar(50)", "timestamptz". */
 const char *sql_type_short(Arena *arena, const char *canonical);
 

@@ -104,7 +104,7 @@ static void complete(Arena *arena, TypeParts *parts, const TypeName **name)
 /* `name` with the modifiers, which stand before " with time zone" and " without time zone". */
 static void add_type(StrBuf *out, const char *name, const TypeParts *parts)
 {
-    const char *zone = strstr(name, " with");
+    const char *zone = strchr(name, '"') ? NULL : strstr(name, " with");
     size_t head = zone ? (size_t)(zone - name) : strlen(name);
 
     strbuf_addn(out, name, head);
@@ -160,6 +160,11 @@ const char *sql_type_unmodified(Arena *arena, const char *type)
     return strbuf_text(&out);
 }
 
+const char *sql_type_name(Arena *arena, const char *canonical)
+{
+    return take_apart(arena, canonical).words;
+}
+
 const char *sql_type_short(Arena *arena, const char *canonical)
 {
     StrBuf out = {.arena = arena};
@@ -181,7 +186,7 @@ bool sql_type_is_builtin(const char *canonical)
         return true;
 
     Arena *scratch = arena_new();
-    const char *words = take_apart(scratch, canonical).words;
+    const char *words = sql_type_name(scratch, canonical);
     bool builtin = find_type(words) || text_starts(words, "interval ");
 
     arena_free(scratch);

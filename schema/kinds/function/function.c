@@ -69,6 +69,7 @@ const Kind kind_function = {
     .catalog_query = function_sql,
     ATTRS(function_attrs),
     .made_by = made_by,
+    .name_rest = "(",
     .is_called = true,
     .create = "{definition}",
     .optional = true,

@@ -44,6 +44,7 @@ const Kind kind_operator = {
     .catalog_query = operator_sql,
     ATTRS(operator_attrs),
     .made_by = made_by,
+    .name_rest = "(",
     .mutual = true, /* commutators, negators */
     .is_symbol = true,
     .create = "{definition}",

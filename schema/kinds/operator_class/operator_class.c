@@ -20,6 +20,7 @@ const Kind kind_operator_class = {
     .catalog_query = operator_class_sql,
     ATTRS(operator_class_attrs),
     .made_by = made_by,
+    .name_rest = " USING ",
     .named_by = named_by,
     .is_implied = true,
     .create = "{definition}",

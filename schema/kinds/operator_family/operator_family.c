@@ -64,6 +64,7 @@ const Kind kind_operator_family = {
     .catalog_query = operator_family_sql,
     ATTRS(operator_family_attrs),
     .made_by = made_by,
+    .name_rest = " USING ",
     .named_by = named_by,
     .create = "{definition}",
     .optional = true,

@@ -138,12 +138,16 @@ static void names_without_what_belongs_to_them(void **state)
         KindId kind;
         const char *name, *bare;
     } cases[] = {
-        {KIND_FUNCTION,       "f(integer, text)", "f"        },
-        {KIND_OPERATOR,       "~~~(none, text)",  "~~~"      },
-        {KIND_OPERATOR_CLASS, "low USING btree",  "low"      },
-        {KIND_OPERATOR_CLASS, "a(b USING btree",  "a(b"      },
-        {KIND_TABLE,          "a(b)",             "a(b)"     },
-        {KIND_TABLE,          "x USING y",        "x USING y"},
+        {KIND_FUNCTION,        "f(integer, text)",                  "f"           },
+        {KIND_OPERATOR,        "~~~(none, text)",                   "~~~"         },
+        {KIND_OPERATOR_CLASS,  "low USING btree",                   "low"         },
+        {KIND_OPERATOR_CLASS,  "a(b USING btree",                   "a(b"         },
+        {KIND_OPERATOR_FAMILY, "a USING b(c) USING btree",          "a USING b(c)"},
+        {KIND_FUNCTION,        "f(x)(integer, \"a(b\".\"c)\"\"\")", "f(x)"        },
+        {KIND_FUNCTION,        "f(x",                               "f(x"         },
+        {KIND_COLLATION,       "f(x)",                              "f(x)"        },
+        {KIND_TABLE,           "a(b)",                              "a(b)"        },
+        {KIND_TABLE,           "x USING y",                         "x USING y"   },
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

@@ -1,0 +1,42 @@
+-- Everything under one name: see test_everything_named.py.
+-- %N is the name, %A to %X the name with that letter behind it, %L a literal of the name, %Q one of the sequence's path;
+-- [[...]] stands in the second version alone.
+CREATE SCHEMA %N;
+CREATE TYPE %N.%N AS ENUM ('a', %L, 'z'[[, 'more']]);
+CREATE DOMAIN %N.%D AS %N.%N CHECK (VALUE <> 'a'[[ AND VALUE <> 'q']]);
+CREATE TYPE %N.%C AS (%N %N.%D, "b" text[[, more int]]);
+CREATE TYPE %N.%R AS RANGE (SUBTYPE = int4, MULTIRANGE_TYPE_NAME = %M);
+CREATE SEQUENCE %N.%S INCREMENT 2[[ CACHE 3]];
+CREATE COLLATION %N.%N (PROVIDER = libc, LOCALE = 'C');
+CREATE FUNCTION %N.%N(%N %N.%N) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select $1 is [[not ]]null';
+CREATE FUNCTION %N.%N(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'select [[1]]$1';
+CREATE AGGREGATE %N.%G (int) (SFUNC = %N.%N, STYPE = int, INITCOND = '[[1]]0');
+CREATE PROCEDURE %N.%P() LANGUAGE sql AS 'select [[1]]1';
+CREATE FUNCTION %N.%T() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
+CREATE OPERATOR %N.### (FUNCTION = %N.%N, LEFTARG = int, RIGHTARG = int);
+CREATE TABLE %N.%A (%N int NOT NULL DEFAULT nextval(%Q), "id" int GENERATED ALWAYS AS IDENTITY, e %N.%N DEFAULT %L, d %N.%D, c %N.%C, r %N.%R, m %N.%M, t text COLLATE %N.%N, l %N.%N[][[, more %N.%N]],
+  CONSTRAINT %N PRIMARY KEY (%N), CONSTRAINT %D UNIQUE ("id"), CONSTRAINT %C CHECK (%N > [[1]]0), CONSTRAINT %R CHECK (%N.%N(e)), CONSTRAINT %S CHECK (%N OPERATOR(%N.###) 1 > [[1]]0), CONSTRAINT %P EXCLUDE USING gist (r WITH &&));
+CREATE TABLE %N.%B (%N int CONSTRAINT %N REFERENCES %N.%A (%N) ON DELETE CASCADE, g int GENERATED ALWAYS AS (%N + 1[[1]]) STORED, x text) PARTITION BY LIST (%N);
+CREATE TABLE %N.%N PARTITION OF %N.%B FOR VALUES IN (1[[, 2]]);
+CREATE INDEX %I ON %N.%A (%N.%N(%N, "id"), t COLLATE %N.%N) WHERE e = %L;
+CREATE VIEW %N.%V AS SELECT %N AS %N, e AS "e", %N.%N(e) AS f, %N.%G("id") OVER () AS h[[, t]] FROM %N.%A;
+CREATE MATERIALIZED VIEW %N.%W AS SELECT %N.%V.%N, f FROM %N.%V[[ WHERE f]];
+CREATE UNIQUE INDEX %X ON %N.%W (%N);
+CREATE TRIGGER %N BEFORE INSERT ON %N.%A FOR EACH ROW WHEN (NEW.%N > [[1]]0) EXECUTE FUNCTION %N.%T(%L);
+CREATE RULE %N AS ON INSERT TO %N.%V DO INSTEAD INSERT INTO %N.%B VALUES (NEW.%N[[1]]);
+CREATE POLICY %N ON %N.%A USING (e = [[1]]%L);
+CREATE STATISTICS %N.%N ON %N, e FROM %N.%A;
+CREATE PUBLICATION %N FOR TABLE %N.%A (%N[[, "id"]]);
+CREATE TEXT SEARCH DICTIONARY %N.%N (TEMPLATE = simple, STOPWORDS = english[[, ACCEPT = false]]);
+CREATE TEXT SEARCH CONFIGURATION %N.%N (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION %N.%N ALTER MAPPING FOR word WITH %N.%N[[, simple]];
+CREATE OPERATOR FAMILY %N.%N USING btree;
+COMMENT ON TABLE %N.%A IS %L;
+COMMENT ON COLUMN %N.%A.%N IS '[[1]]comment';
+COMMENT ON CONSTRAINT %C ON %N.%A IS '[[1]]comment';
+COMMENT ON FUNCTION %N.%N(int, int) IS '[[1]]comment';
+COMMENT ON TRIGGER %N ON %N.%A IS '[[1]]comment';
+COMMENT ON TYPE %N.%N IS '[[1]]comment';
+GRANT SELECT[[, INSERT]] ON %N.%A TO PUBLIC;
+GRANT UPDATE (%N[[, "id"]]) ON %N.%A TO PUBLIC;
+GRANT EXECUTE ON FUNCTION %N.%N(int, int) TO PUBLIC;
