@@ -334,13 +334,23 @@ static void push_strip(void *context, Object *surplus)
     vec_push(stripping->run, &stripping->plan->ops, ((Op){VERB_STRIP, surplus, NULL, NULL}));
 }
 
+/* Whether it brings a sequence that its pair has not. */
+static bool gains_sequence(Arena *run, const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    return kind->sequence && object->plan.pair && kind->sequence(run, object) &&
+           !kind->sequence(run, object->plan.pair);
+}
+
 /* What comes by itself with what is made goes where `to` does not have it. */
 static void push_strips(void *context, Object *made)
 {
     Stripping *stripping = context;
     const Plan *plan = stripping->plan;
+    bool brings = goes(made) || made->plan.replace || gains_sequence(stripping->run, made);
 
-    for (KindId id = 0; (goes(made) || made->plan.replace) && id < KIND_COUNT; id++)
+    for (KindId id = 0; brings && id < KIND_COUNT; id++)
         if (kind_of(id)->surplus)
             kind_of(id)->surplus(stripping->run, plan->from, plan->to, made, push_strip, context);
 }

@@ -437,13 +437,28 @@ static void collect_hereafter(Graph *graph, const Op *op)
 }
 
 /* Between what it came with and what is given in its place. */
+/* What it stands on is made or changed before it goes. */
+static void strip_after(void *context, KindId id, const char *path)
+{
+    Graph *graph = context;
+    const Object *needed = schema_find(graph->plan->to, id, path);
+    size_t first = needed ? needed->plan.first_op : 0;
+
+    for (size_t i = first; needed && i < first + needed->plan.count; i++)
+        add_edge(graph, i, graph->current, REF_HARD);
+}
+
 static void collect_strip(Graph *graph, const Op *op)
 {
     const PlanState *made = &op->from->parent->plan;
+    const Kind *kind = kind_of(op->from->kind_id);
     const Object *wanted = schema_find(graph->plan->to, op->from->kind_id, op->from->path);
 
     /* RENAME, then CREATE. */
-    add_edge(graph, made->first_op + made->replace, graph->current, REF_HARD);
+    if (made->count)
+        add_edge(graph, made->first_op + made->replace, graph->current, REF_HARD);
+    if (kind->refs)
+        kind->refs(graph->plan->to, op->from, strip_after, graph);
     if (wanted && wanted->plan.count)
         add_edge(graph, graph->current, wanted->plan.first_op, REF_HARD);
 }

@@ -6,6 +6,7 @@
 #include "schema/kinds/domain/domain.h"
 #include "schema/kinds/extension/extension.h"
 #include "schema/kinds/grant/grant.h"
+#include "schema/kinds/identity_grant/identity_grant.h"
 #include "schema/prune.h"
 
 #include <string.h>
@@ -69,6 +70,8 @@ static bool is_told(const Object *grant)
                                   KIND_MATERIALIZED_VIEW};
     const Object *holder = grant->parent;
 
+    if (grant->kind_id == KIND_IDENTITY_GRANT)
+        return true;
     if (((const Grant *)grant)->privileges.count == 0) /* what is usual was revoked */
         return true;
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
@@ -77,9 +80,16 @@ static bool is_told(const Object *grant)
     return holder->kind_id == KIND_SCHEMA && !text_same(holder->name, "public");
 }
 
+static bool is_to_public(const Object *grant)
+{
+    bool of_identity = grant->kind_id == KIND_IDENTITY_GRANT;
+
+    return text_same(of_identity ? ((const IdentityGrant *)grant)->role : grant->name, "public");
+}
+
 static bool has(const Schema *schema, const Object *grant)
 {
-    if (text_same(grant->name, "public"))
+    if (is_to_public(grant))
         return schema_find(schema, grant->kind_id, grant->path) ||
                (schema->whole && is_told(grant));
     return schema->whole || says_any(schema, grant);
@@ -112,8 +122,9 @@ static bool is_said(void *context, const Object *object)
         sayers->own[object->kind_id] += !said;
         return said;
     }
-    return object->kind_id != KIND_GRANT || has(sayers->models, object) ||
-           has(sayers->made, object);
+    if (object->kind_id != KIND_GRANT && object->kind_id != KIND_IDENTITY_GRANT)
+        return true;
+    return has(sayers->models, object) || has(sayers->made, object);
 }
 
 /* Whether the schema has one for what the same role makes in the same place. */

@@ -2,8 +2,10 @@
 #include "modelc/reader/emit.h"
 
 #include "base/text.h"
+#include "schema/kinds/column/column.h"
 #include "schema/kinds/default_privilege/default_privilege.h"
 #include "schema/kinds/grant/grant.h"
+#include "schema/kinds/identity_grant/identity_grant.h"
 #include "schema/privileges.h"
 #include "schema/sql.h"
 
@@ -31,11 +33,18 @@ static const char *const column_privileges[] = {"INSERT", "REFERENCES", "SELECT"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static void add_privilege(const Emitter *emitter, Grant *out, const char *text, bool grantable)
+/* What a role holds, of an object of that kind. */
+typedef struct Held {
+    const char *role;
+    KindId on;
+    StrVec *privileges, *grantable;
+} Held;
+
+static void add_privilege(const Emitter *emitter, const Held *out, const char *text, bool grantable)
 {
-    privileges_add(emitter->run, &out->privileges, text);
+    privileges_add(emitter->run, out->privileges, text);
     if (grantable)
-        privileges_add(emitter->run, &out->grantable, text);
+        privileges_add(emitter->run, out->grantable, text);
 }
 
 static bool covers(const Privilege *privilege, const char *name)
@@ -80,7 +89,7 @@ static const char *column_list(Arena *run, const StructModel *table, const StrVe
     return arena_printf(run, "(%s)", text_join(run, &names, ", "));
 }
 
-static void add_of_columns(const Emitter *emitter, const StructModel *table, Grant *out,
+static void add_of_columns(const Emitter *emitter, const StructModel *table, const Held *out,
                            const Privilege *privilege, bool grantable)
 {
     for (size_t i = 0; i < COUNT(column_privileges); i++) {
@@ -89,7 +98,7 @@ static void add_of_columns(const Emitter *emitter, const StructModel *table, Gra
 
         if (!covers(privilege, name))
             continue;
-        columns = granted_columns(emitter->run, table, out->object.name, name, grantable);
+        columns = granted_columns(emitter->run, table, out->role, name, grantable);
         add_privilege(
             emitter, out,
             arena_printf(emitter->run, "%s %s", name, column_list(emitter->run, table, &columns)),
@@ -97,19 +106,40 @@ static void add_of_columns(const Emitter *emitter, const StructModel *table, Gra
     }
 }
 
-static void add_all(const Emitter *emitter, Grant *out, bool grantable)
+static void add_all(const Emitter *emitter, const Held *out, bool grantable)
 {
     for (size_t i = 0; i < COUNT(all); i++)
-        for (size_t k = 0; all[i].kind == out->object.parent->kind_id && all[i].privileges[k]; k++)
+        for (size_t k = 0; all[i].kind == out->on && all[i].privileges[k]; k++)
             add_privilege(emitter, out, all[i].privileges[k], grantable);
 }
 
-static Grant *grant_of(const Emitter *emitter, Object *object, const char *role, Range at)
+static Object *find_or_add(const Emitter *emitter, KindId kind, Object *parent, const char *name,
+                           Range at)
 {
     Object *found =
-        schema_find(emitter->schema, KIND_GRANT, path_under(emitter->run, object->path, role));
+        schema_find(emitter->schema, kind, path_under(emitter->run, parent->path, name));
 
-    return (Grant *)(found ? found : emit_object(emitter, KIND_GRANT, object, role, at));
+    return found ? found : emit_object(emitter, kind, parent, name, at);
+}
+
+/* Of a column: of its identity's sequence. */
+static Held held_by(const Emitter *emitter, Object *object, const char *role, Range at)
+{
+    if (object->kind_id == KIND_COLUMN) {
+        const char *sequence = column_sequence(emitter->run, object);
+        const char *quoted = sql_ident(emitter->run, role);
+        IdentityGrant *out =
+            (IdentityGrant *)find_or_add(emitter, KIND_IDENTITY_GRANT, object->parent,
+                                         identity_grant_name(emitter->run, sequence, quoted), at);
+
+        out->sequence = sequence;
+        out->role = quoted;
+        return (Held){role, KIND_SEQUENCE, &out->privileges, &out->grantable};
+    }
+
+    Grant *out = (Grant *)find_or_add(emitter, KIND_GRANT, object, role, at);
+
+    return (Held){role, object->kind_id, &out->privileges, &out->grantable};
 }
 
 /* `table` NULL: of something without columns. */
@@ -117,17 +147,17 @@ static void emit_grant(const Emitter *emitter, const StructModel *table, Object 
                        const GrantDef *def)
 {
     for (size_t i = 0; i < def->roles.count; i++) {
-        Grant *out = grant_of(emitter, object, def->roles.items[i], def->at);
+        Held out = held_by(emitter, object, def->roles.items[i], def->at);
 
         for (size_t k = 0; !def->revoked && k < def->privileges.count; k++) {
             const Privilege *privilege = &def->privileges.items[k];
 
             if (privilege->columns.count > 0 && table)
-                add_of_columns(emitter, table, out, privilege, def->grantable);
+                add_of_columns(emitter, table, &out, privilege, def->grantable);
             else if (text_same(privilege->name, "ALL"))
-                add_all(emitter, out, def->grantable);
+                add_all(emitter, &out, def->grantable);
             else
-                add_privilege(emitter, out, privilege->name, def->grantable);
+                add_privilege(emitter, &out, privilege->name, def->grantable);
         }
     }
 }
@@ -136,6 +166,20 @@ void emit_grants(const Emitter *emitter, const StructModel *model, Object *objec
 {
     for (size_t i = 0; i < model->extra.grants.count; i++)
         emit_grant(emitter, model, object, &model->extra.grants.items[i]);
+}
+
+/* The identity column that brings the sequence of that path; NULL: none. */
+static Object *find_identity(const Emitter *emitter, const char *path)
+{
+    const Map *columns = &emitter->schema->objects[KIND_COLUMN];
+
+    for (size_t i = 0; i < columns->entries.count; i++) {
+        Object *column = columns->entries.items[i].value;
+
+        if (text_same(kind_of(KIND_COLUMN)->sequence(emitter->run, column), path))
+            return column;
+    }
+    return NULL;
 }
 
 static Object *find_object(const Emitter *emitter, const GrantDef *def, size_t index)
@@ -166,6 +210,8 @@ static Object *find_object(const Emitter *emitter, const GrantDef *def, size_t i
                                 kinds[i].kind == KIND_SCHEMA
                                     ? sql_ident(emitter->run, text)
                                     : path_of_name(emitter->run, schema_of_name(name), text));
+    if (!found && text_same(def->on, "sequence"))
+        found = find_identity(emitter, path_of_name(emitter->run, schema_of_name(name), text));
     return found;
 }
 

@@ -176,10 +176,6 @@ def settled(catalog):
     def respell(match):
         return "ARRAY[" + ", ".join(f"({item.strip()})::{match[2]}" for item in re.findall(ITEM, match[1])) + "]"
 
-    # What default privileges give the sequence of an identity column serves nobody, and is not managed.
-    counters = {match[1] for line in catalog if (match := re.match(r"(?s)pg_depend sequence (.*) \| deptype=i", line))}
-    catalog = [re.sub(r" \| relacl=\[[^]]*\]", "", line) if line.startswith("pg_class ") and line[9:].split(" | ")[0] in counters else line
-               for line in catalog]
     # A domain that takes the place of another finds the name of its NOT NULL taken.
     catalog = [re.sub(r'(?s)^(pg_constraint .*_not_null)\d+("? \|.* contype=n)', r"\1\2", line) for line in catalog]
     # An heir that is made before a constraint is NOT VALID too, one that is made after is valid.

@@ -25,7 +25,6 @@ COUNTED = {
     "1 foreign table": r"pg_\w+ (foreign table )?public\.far\b",
     "1 language": r"pg_language scheme ",
     "1 extension's privilege": None,  # The oracle leaves out what an extension brings.
-    "1 identity sequence's setting": r"pg_(class|description) (sequence )?public\.other_name ",
     "1 inherited constraint's comment": r"pg_description constraint refers_otherwise ",
     "1 invalid index": r"pg_(class|index|inherits|constraint) (public\.)?(events )?(public\.|app\.)?(invalid|events_._at_n_key|"
                        r"events_. events_._at_n_key)\b",

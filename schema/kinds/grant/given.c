@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-/* What default privileges call objects of the kind; NULL: they give it none. */
+/* What default privileges call objects of the kind; NULL: they give it none.  A column: its
+   identity's sequence. */
 static const char *group_of(KindId kind)
 {
     static const struct {
@@ -20,6 +21,7 @@ static const char *group_of(KindId kind)
         {KIND_VIEW,              "TABLES"   },
         {KIND_MATERIALIZED_VIEW, "TABLES"   },
         {KIND_SEQUENCE,          "SEQUENCES"},
+        {KIND_COLUMN,            "SEQUENCES"},
         {KIND_FUNCTION,          "FUNCTIONS"},
         {KIND_ENUM,              "TYPES"    },
         {KIND_RANGE,             "TYPES"    },
@@ -53,8 +55,6 @@ static bool is_public(const Grant *grant)
     return text_same(grant->object.name, "public");
 }
 
-typedef VEC(Grant *) Grants;
-
 static Grant *grant_to(Arena *run, Grants *grants, Object *made, const char *grantee)
 {
     const char *path = arena_printf(run, "%s.%s", made->path, grantee);
@@ -73,8 +73,8 @@ static Grant *grant_to(Arena *run, Grants *grants, Object *made, const char *gra
     return grant;
 }
 
-/* By role; those of a schema add to those of the whole database. */
-static Grants given_to(Arena *run, const Schema *schema, Object *made)
+/* Those of a schema add to those of the whole database. */
+Grants grants_by_default(Arena *run, const Schema *schema, Object *made)
 {
     const Map *all = &schema->objects[KIND_DEFAULT_PRIVILEGE];
     Grants grants = {0};
@@ -119,13 +119,10 @@ static bool is_usual(const Grant *grant)
            (text_same(group, "FUNCTIONS") || text_same(group, "TYPES"));
 }
 
-/* Grants are compared where the models say any of the object, those to PUBLIC where they say one.
- */
-static bool is_surplus(const Grant *given, const Grant *wanted, bool whole)
+bool grant_is_surplus(const Grant *given, const Grant *wanted, bool whole, bool any)
 {
     if (!wanted)
-        return !is_usual(given) &&
-               (whole || (!is_public(given) && has_grants(given->object.parent)));
+        return !is_usual(given) && (whole || (!is_public(given) && any));
     return wanted->privileges.count && !(has_all(&wanted->privileges, &given->privileges) &&
                                          has_all(&wanted->grantable, &given->grantable));
 }
@@ -135,13 +132,13 @@ void grants_surplus(Arena *run, const Schema *from, const Schema *to, Object *ma
 {
     Grants given = {0};
 
-    if (group_of(made->kind_id))
-        given = given_to(run, from, made);
+    if (made->kind_id != KIND_COLUMN && group_of(made->kind_id))
+        given = grants_by_default(run, from, made);
     for (size_t i = 0; i < given.count; i++) {
         Grant *grant = given.items[i];
         const Grant *wanted = (const Grant *)schema_find(to, KIND_GRANT, grant->object.path);
 
-        if (is_surplus(grant, wanted, from->whole || to->whole))
+        if (grant_is_surplus(grant, wanted, from->whole || to->whole, has_grants(made)))
             fn(context, &grant->object);
     }
 }

@@ -1,5 +1,5 @@
 -- Sequences; options only where they are not the default.  Those of identity columns are no objects
--- of their own: they count where they have what a column does not say of its sequence.
+-- of their own.
 -- when: sequences
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        c.relpersistence = 'u' AND o.refobjid IS NULL AS unlogged,
@@ -21,8 +21,7 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
 -- if: 'pg_class'::regclass = ANY (comments)
        d.description AS comment,
 -- end
-       CASE WHEN o.deptype = 'i' AND c.relacl IS NOT NULL THEN 'identity sequence''s setting'
-            WHEN o.deptype = 'i' THEN ''
+       CASE WHEN o.deptype = 'i' THEN ''
             WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
                              AND m.classid = 'pg_class'::regclass)

@@ -209,6 +209,22 @@ def identity_logging(column):
            f" || ' SET {'LOGGED' if column.parent.unlogged else 'UNLOGGED'}'; END $$")
 
 
+def make_counter_grants(world, thing):
+    from .world import make_grant
+
+    if not thing.identity or world.chance(0.6):
+        return ()
+    return tuple(make_grant(world, ("SELECT", "UPDATE", "USAGE")) for _ in range(world.rng.choice([1, 2])))
+
+
+def counter_grants(column):
+    table, name = (text.replace("'", "''") for text in (column.parent.path, column.name))
+    for verb, privileges, role, option in column.counter_grants if column.identity else ():
+        tail = f"{'TO' if verb == 'GRANT' else 'FROM'} {role if role == 'public' else quote(role)}" + (" WITH GRANT OPTION" if option else "")
+        yield (f"DO $$ BEGIN EXECUTE '{verb} {privileges} ON SEQUENCE ' || pg_get_serial_sequence('{table}', '{name}')"
+               f" || ' {tail}'; END $$")
+
+
 def column_default(world, thing):
     if thing.generated or thing.identity:
         return None
@@ -260,6 +276,7 @@ def column_later(column, version):
     if column.null_name and column.null_note and version >= 18:
         yield f"COMMENT ON CONSTRAINT {quote(column.null_name)} ON {column.parent.path} IS 'Not null.'"
     yield from identity_logging(column)
+    yield from counter_grants(column)
     if column.distinct:
         yield f"{target} SET (n_distinct = {column.distinct})"
     if column.comment is not None:
@@ -293,7 +310,7 @@ register("column", "table",
           "compression": lambda w, t: "pglz" if is_long(t.type) and w.chance(0.08) else None,
           "storage": lambda w, t: w.rng.choice(["EXTERNAL", "MAIN", "PLAIN", "EXTENDED"]) if is_long(t.type) and w.chance(0.06) else None,
           "statistics": lambda w, t: w.rng.choice([0, 50, 1000]) if w.chance(0.04) else None,
-          "comment": column_comment, "grants": column_grants, "virtual": lambda w, t: w.chance(0.4),
+          "comment": column_comment, "grants": column_grants, "counter_grants": make_counter_grants, "virtual": lambda w, t: w.chance(0.4),
           "null_name": lambda w, t: w.rng.choice(["said", "Not Null"]) + t.name[:20] if w.chance(0.1) else None,
           "null_alone": lambda w, t: w.chance(0.3) and not t.parent.fields.get("partition_by"),
           "null_note": lambda w, t: w.chance(0.5),
