@@ -71,10 +71,13 @@ void hazard_enum(const HazardContext *context, const Op *op);      /* MC111 */
 void hazard_rename(const HazardContext *context, const Op *op);    /* MC210 */
 void hazard_outsiders(const HazardContext *context, const Op *op); /* MC108, MC109, MC214 */
 
-void hazard_partition(const HazardContext *context, const Op *op); /* MC116 */
+void hazard_partition(const HazardContext *context, const Op *op); /* MC116, MC117 */
 
 /* The DEFAULT partition that the operation takes rows from, as `plan->to` has it; NULL: none. */
 const Object *hazard_default_partition(const Op *op);
+
+/* The partition, as `plan->to` has it, when rows of it may be none any more; else NULL. */
+const Object *hazard_narrowed_partition(const Op *op);
 
 /* Let the finding say what rows the table has. */
 void hazard_note_rows(const HazardContext *context, Finding *finding, const Object *table);

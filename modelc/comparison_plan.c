@@ -23,19 +23,29 @@ static bool fill(Session *session, Plan *plan, const char *item)
     return false;
 }
 
+static void add_path(Arena *run, const Object *table, StrVec *paths)
+{
+    if (!strvec_has(paths, table->path))
+        vec_push(run, paths, table->path);
+}
+
 /* Tables whose rows a finding may speak of. */
 static void collect_tables(Arena *run, const Plan *plan, StrVec *paths)
 {
     for (size_t i = 0; i < plan->ops.count; i++) {
         const Op *op = &plan->ops.items[i];
         const Object *object = op_object(op), *table = object_table(object);
+        const Object *rest = hazard_default_partition(op),
+                     *narrowed = hazard_narrowed_partition(op);
 
         if (op->verb == VERB_DROP && object->kind_id == KIND_PARTITION)
             table = object;
-        if (hazard_default_partition(op))
-            table = hazard_default_partition(op);
-        if (table && (table->plan.pair || op->verb == VERB_DROP) && !strvec_has(paths, table->path))
-            vec_push(run, paths, table->path);
+        if (rest)
+            add_path(run, rest, paths);
+        if (narrowed)
+            add_path(run, narrowed, paths);
+        if (!rest && !narrowed && table && (table->plan.pair || op->verb == VERB_DROP))
+            add_path(run, table, paths);
     }
 }
 
