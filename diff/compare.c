@@ -77,8 +77,9 @@ static void push_drop(Arena *run, Plan *plan, Object *object)
     if (!goes(object) || object->plan.replace || drop_is_silent(plan, object, &with))
         return;
     object->plan.first_op = plan->ops.count;
-    object->plan.count = 1;
+    heirs_let_go(run, plan, object);
     vec_push(run, &plan->ops, ((Op){VERB_DROP, object, NULL, NULL}));
+    object->plan.count = plan->ops.count - object->plan.first_op;
 }
 
 /* What moves to a new type brings more about by that than its type: a default steps aside. */

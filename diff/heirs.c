@@ -22,14 +22,17 @@ Object *heirs_origin(Arena *run, const Schema *schema, const Object *part)
     return found;
 }
 
+/* The version of the server that the plan is for; 0: nobody knows it. */
+static unsigned server_version(const Plan *plan)
+{
+    return plan->from->version ? plan->from->version : plan->to->version;
+}
+
 bool heirs_clash(const Plan *plan, const Attr *attr)
 {
-    const Schema *schemas[] = {plan->from, plan->to};
-    bool known = plan->from->version || plan->to->version, is_new = !known;
+    unsigned version = server_version(plan);
 
-    for (size_t i = 0; i < 2; i++)
-        is_new = is_new || schemas[i]->version >= attr->clashes;
-    return attr->clashes && is_new;
+    return attr->clashes && (!version || version >= attr->clashes);
 }
 
 void heirs_note(Arena *run, const Plan *plan)
@@ -44,6 +47,7 @@ void heirs_note(Arena *run, const Plan *plan)
         from->says_all = says_inherited(run, plan->from, &from->object);
         to->says_all = says_inherited(run, plan->to, &to->object);
     }
+    heirs_note_constraints(run, plan);
 }
 
 /*
@@ -222,7 +226,7 @@ bool heirs_get(Arena *run, const Plan *plan, const Object *part, const Attr *att
 bool heirs_hush(Arena *run, const Plan *plan, const Object *part, const Attr *attr)
 {
     Above above = {.run = run, .plan = plan, .attr = attr, .is_set = true};
-    unsigned from = plan->from->version, version = from ? from : plan->to->version;
+    unsigned version = server_version(plan);
 
     if (version && version < attr->repeats && attr_is_set(part, attr))
         each_ancestor(run, plan->to, part, find_set, &above);
@@ -262,10 +266,28 @@ static bool steps_aside(Arena *run, const Plan *plan, const Object *to, const At
     if (!attr_is_set(to->plan.pair, attr))
         return false;
     if (heirs_clash(plan, attr))
-        return attr_is_set(to, attr) && changes_type(run, plan, to) &&
-               is_said_below(run, plan, to, attr);
+        return attr_is_set(to, attr) && (to->plan.yields || (changes_type(run, plan, to) &&
+                                                             is_said_below(run, plan, to, attr)));
     return attr->aside && attr->spreads && heirs_origin(run, plan->to, to) &&
            (changes_type(run, plan, to) || (to->plan.aside && is_said_above(run, plan, to, attr)));
+}
+
+bool heirs_renew(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
+{
+    return to->plan.pair && heirs_clash(plan, attr) && steps_aside(run, plan, to, attr);
+}
+
+/* Whether the constraint is given back as a whole: with its name and all else. */
+static bool comes_back(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    for (size_t i = 0; attr->constraint && !attr->clashes && i < kind->attr_count; i++)
+        if (heirs_renew(run, plan, to, &kind->attrs[i]) ||
+            (heirs_clash(plan, &kind->attrs[i]) && heirs_lose_key(to, &kind->attrs[i])) ||
+            heirs_need_again(run, plan, to, &kind->attrs[i]))
+            return true;
+    return false;
 }
 
 void heirs_step_aside(Arena *run, Plan *plan, Object *to)
@@ -300,15 +322,32 @@ bool heirs_leave(const Plan *plan, const Op *op)
            op->to != schema_find(plan->to, op->to->kind_id, op->to->path);
 }
 
+/* What was called as above before it had to be its own. */
+static void push_own_name(Arena *run, Plan *plan, Object *to)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    if (!heirs_has_above(to->plan.pair) ||
+        text_same(kind->constraint(run, to->plan.pair), kind->constraint(run, to)))
+        return;
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].constraint && kind->attrs[i].type == ATTR_TEXT)
+            vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, &kind->attrs[i]}));
+}
+
 /* The type comes from above; so would all else if it were not said again. */
 bool heirs_push(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
     bool aside = steps_aside(run, plan, to, attr);
     const Object *origin = attr->retypes || attr->spreads ? heirs_origin(run, plan->to, to) : NULL;
 
-    if (origin && attr->retypes)
+    if ((origin && attr->retypes) || comes_back(run, plan, to, attr))
         return true;
-    if (!(aside && heirs_clash(plan, attr)) &&
+    aside = aside || (heirs_clash(plan, attr) && heirs_lose_key(to, attr));
+
+    bool again = heirs_need_again(run, plan, to, attr);
+
+    if (!(aside && heirs_clash(plan, attr)) && !again &&
         !(origin && (is_said_above(run, plan, to, attr) ||
                      (attr->aside && attr_is_set(to, attr) && changes_type(run, plan, to)))))
         return false;
@@ -316,5 +355,7 @@ bool heirs_push(Arena *run, Plan *plan, Object *to, const Attr *attr)
     const Object *from = aside ? object_without(run, to, attr) : to->plan.pair;
 
     vec_push(run, &plan->ops, ((Op){VERB_ALTER, from, to, attr}));
+    if (again)
+        push_own_name(run, plan, to);
     return true;
 }

@@ -19,8 +19,26 @@ bool heirs_can(Arena *run, Findings *findings, const Plan *plan);
 /* Note in tables that will inherit from others than before whether they can: Table.says_all. */
 void heirs_note(Arena *run, const Plan *plan);
 
+/* Note in what hands a constraint down PlanState.yields and PlanState.taken_in. */
+void heirs_note_constraints(Arena *run, const Plan *plan);
+
 /* Whether the server that the plan is for has Attr.clashes; one that nobody knows is a new one. */
 bool heirs_clash(const Plan *plan, const Attr *attr);
+
+/* Whether the constraint of the attribute is made anew, though the object stays. */
+bool heirs_renew(Arena *run, const Plan *plan, const Object *to, const Attr *attr);
+
+/* Whether the operation only makes sure that a constraint stays when none comes from above. */
+bool heirs_say_again(const Op *op);
+
+/* Whether the part has its constraint from above alone. */
+bool heirs_has_above(const Object *part);
+
+/* Whether it has it so, and its table a key that is not there any more: it becomes its own. */
+bool heirs_lose_key(const Object *to, const Attr *attr);
+
+/* Whether the part may have the constraint from above alone, and will not for a while. */
+bool heirs_need_again(Arena *run, const Plan *plan, const Object *to, const Attr *attr);
 
 /* Whether the server refuses to be told again what the part, which is new, has from above. */
 bool heirs_hush(Arena *run, const Plan *plan, const Object *part, const Attr *attr);
@@ -42,6 +60,12 @@ void heirs_move(Arena *run, Plan *plan, Object *to, const Attr *attr);
 
 /* Whether the operation is the first of the two. */
 bool heirs_leave(const Plan *plan, const Op *op);
+
+/*
+ * Push what takes the constraint of a part away that is to be dropped: heirs that keep the part
+ * would keep the constraint as one that they inherit, for good.
+ */
+void heirs_let_go(Arena *run, Plan *plan, const Object *part);
 
 /* Take away what must not stand while the type changes above. */
 void heirs_step_aside(Arena *run, Plan *plan, Object *to);

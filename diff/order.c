@@ -132,7 +132,7 @@ void be_gone(Graph *graph, const Object *old)
     while (drop_is_silent(graph->plan, old, &old))
         continue;
     if (goes(old) && old->plan.count)
-        add_edge(graph, old->plan.first_op, graph->current, REF_HARD);
+        add_edge(graph, old->plan.first_op + old->plan.count - 1, graph->current, REF_HARD);
 }
 
 /* PostgreSQL would take an old key that still stands for the one that is referred to. */
@@ -173,9 +173,16 @@ static void collect_taken(Graph *graph, const Object *object)
     parts_refs(graph->scratch, graph->plan->to, object, take_parts, graph);
 }
 
+/* But for what makes sure that a constraint stays. */
 static void ancestor_goes(void *context, Object *same)
 {
-    be_gone(context, same);
+    Graph *graph = context;
+    const Op *op = &graph->plan->ops.items[graph->current];
+
+    if (op->verb == VERB_ALTER && goes(same) && same->plan.count && heirs_say_again(op))
+        add_edge(graph, graph->current, same->plan.first_op, REF_HARD);
+    else
+        be_gone(graph, same);
 }
 
 static void ancestor_comes(void *context, Object *same)
@@ -273,6 +280,8 @@ static void collect_drop(Graph *graph, const Op *op)
 {
     const Schema *from = graph->plan->from;
 
+    if (graph->current > op->from->plan.first_op && !op->from->plan.replace)
+        add_edge(graph, graph->current - 1, graph->current, REF_HARD);
     creation_refs(graph->scratch, from, op->from, needed_by_old, graph);
     for (size_t i = 0; i < op->from->children.count; i++) {
         const Object *with, *child = op->from->children.items[i];

@@ -22,6 +22,7 @@ typedef struct Graph {
     Plan *plan;
     Edges edges;
     Map holders;    /* a name in the space where it is unique → Holders *, see order_names.c */
+    Map heirs;      /* a table's path → Holders * of those that inherit from it in `plan->from` */
     size_t current; /* the operation whose needs are being collected */
     bool by_name;   /* the current operation names what it needs: any shape will do */
     bool whole;     /* collecting for the whole that the current object is a part of */

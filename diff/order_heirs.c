@@ -26,10 +26,23 @@ static void collect_same(const Said *said, size_t above)
     Graph *graph = said->graph;
     const Op *op = &graph->plan->ops.items[above];
 
-    /* A constraint that comes from above would have its name from there. */
-    if (heirs_clash(graph->plan, op->attr) && gives(graph, op) && gives(graph, said->op))
-        add_edge(graph, graph->current, above, WISH);
-    else if (said->is_last || !is_last(graph, op) || !attr_is_set(op->to, op->attr))
+    if (said->is_last || !is_last(graph, op) || !attr_is_set(op->to, op->attr))
+        add_edge(graph, above, graph->current, REF_HARD);
+}
+
+/*
+ * A constraint that comes from above has its name from there, and what an heir says of it cannot
+ * change while it does.  One that a key of the heir needs is made its own while it does.
+ */
+static void collect_clash(const Said *said, size_t above)
+{
+    Graph *graph = said->graph;
+
+    if (heirs_say_again(said->op))
+        add_edge(graph, said->graph->current, above, REF_HARD);
+    else if (gives(graph, &graph->plan->ops.items[above]))
+        add_edge(graph, graph->current, above, gives(graph, said->op) ? WISH : REF_HARD);
+    else
         add_edge(graph, above, graph->current, REF_HARD);
 }
 
@@ -44,6 +57,8 @@ static void collect_said(const Said *said, size_t above)
         add_edge(graph, above, graph->current, REF_HARD);
     else if (op->attr->retypes)
         add_edge(graph, graph->current, above, REF_HARD);
+    else if (said->op->attr->constraint && heirs_clash(graph->plan, op->attr))
+        collect_clash(said, above);
     else if (op->attr == said->op->attr && op->attr->spreads)
         collect_same(said, above);
 }
@@ -77,7 +92,7 @@ void collect_handed_down(Graph *graph, const Op *op)
     if (!object->parent || !kind_of(object->kind_id)->retype)
         return;
     said.is_last = is_last(graph, op);
-    if (!said.is_last || attr_is_set(object, op->attr) || op->attr->spreads)
+    if (!said.is_last || attr_is_set(object, op->attr) || op->attr->spreads || op->attr->constraint)
         each_ancestor(graph->scratch, graph->plan->to, object, collect_above, &said);
     if (!said.is_last || !op->attr->spreads)
         return;

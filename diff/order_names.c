@@ -6,6 +6,7 @@
  */
 #include "base/text.h"
 #include "diff/order_graph.h"
+#include "schema/kinds/table/table.h"
 
 static const char *space_of(const Kind *kind)
 {
@@ -14,20 +15,14 @@ static const char *space_of(const Kind *kind)
     return kind->scope == SCOPE_SCHEMA ? "" : kind->name;
 }
 
-/* The constraint that the object, a column, gives its parent under a name of its own; NULL: none.
- */
+typedef void NameFn(Graph *graph, const char *name, const Object *object);
+
+/* The constraint that it, a column, gives its parent; NULL: none. */
 static const char *given_constraint(Arena *scratch, const Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
 
-    for (size_t i = 0; i < kind->attr_count; i++) {
-        const Attr *attr = &kind->attrs[i];
-
-        if (attr->constraint && attr->type == ATTR_TEXT && attr_is_set(object, attr))
-            return arena_printf(scratch, "constraint %s.%s", object->parent->path,
-                                attr_text(object, attr));
-    }
-    return NULL;
+    return kind->constraint ? kind->constraint(scratch, object) : NULL;
 }
 
 /* The sequence that it brings as an identity; NULL: none. */
@@ -57,16 +52,55 @@ StrVec own_names(Arena *scratch, const Object *object)
     return names;
 }
 
-/* Two can have one: an index and an enum. */
-static void note_holder(Graph *graph, const char *name, const Object *object)
+/* Whether the heir says the part itself, with a constraint of its own. */
+static bool has_its_own(Graph *graph, const Object *heir, const Object *part)
 {
-    Holders *holders = map_get(&graph->holders, name);
+    const Object *own = schema_find(graph->plan->from, part->kind_id,
+                                    path_under(graph->scratch, heir->path, part->name));
+
+    return own && given_constraint(graph->scratch, own);
+}
+
+/* The table called `path` has the constraint, and hands it down under that name. */
+static void each_constraint(Graph *graph, const char *path, const char *constraint,
+                            const Object *object, NameFn *fn)
+{
+    const Holders *heirs = map_get(&graph->heirs, path);
+
+    fn(graph, arena_printf(graph->scratch, "constraint %s.%s", path, constraint), object);
+    for (size_t i = 0; heirs && i < heirs->count; i++)
+        if (!has_its_own(graph, heirs->items[i], object))
+            each_constraint(graph, heirs->items[i]->path, constraint, object, fn);
+}
+
+static void add_holder(Graph *graph, Map *map, const char *name, const Object *object)
+{
+    Holders *holders = map_get(map, name);
 
     if (!holders) {
         holders = arena_alloc(graph->scratch, sizeof *holders);
-        map_put(graph->scratch, &graph->holders, name, holders);
+        map_put(graph->scratch, map, name, holders);
     }
     vec_push(graph->scratch, holders, object);
+}
+
+/* Two can have one: an index and an enum. */
+static void note_holder(Graph *graph, const char *name, const Object *object)
+{
+    add_holder(graph, &graph->holders, name, object);
+}
+
+static void note_heirs(Graph *graph)
+{
+    const Map *tables = &graph->plan->from->objects[KIND_TABLE];
+
+    for (size_t i = 0; i < tables->entries.count; i++) {
+        const Object *table = tables->entries.items[i].value;
+        const StrVec *parents = &((const Table *)table)->inherits;
+
+        for (size_t j = 0; j < parents->count; j++)
+            add_holder(graph, &graph->heirs, parents->items[j], table);
+    }
 }
 
 static void note_names(Graph *graph, const Object *object)
@@ -78,7 +112,7 @@ static void note_names(Graph *graph, const Object *object)
     for (size_t i = 0; i < names.count; i++)
         note_holder(graph, names.items[i], object);
     if (constraint)
-        note_holder(graph, constraint, object);
+        each_constraint(graph, object->parent->path, constraint, object, note_holder);
     if (sequence)
         note_holder(graph, sequence, object);
 }
@@ -86,6 +120,7 @@ static void note_names(Graph *graph, const Object *object)
 /* What nothing happens to keeps its names, which nothing else takes then. */
 void collect_holders(Graph *graph)
 {
+    note_heirs(graph);
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < graph->plan->from->objects[id].entries.count; i++) {
             const Object *object = graph->plan->from->objects[id].entries.items[i].value;
@@ -142,7 +177,7 @@ void collect_names(Graph *graph, const Op *op)
     for (size_t i = 0; i < names.count; i++)
         take_name(graph, names.items[i], op->to);
     if (constraint && (creates ? !is_given_later(op->to) : op->attr->constraint))
-        take_name(graph, constraint, op->to);
+        each_constraint(graph, op->to->parent->path, constraint, op->to, take_name);
     if (sequence && (creates || op->attr->sequence))
         take_name(graph, sequence, op->to);
 }

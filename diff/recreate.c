@@ -67,8 +67,9 @@ static void needs_kept(void *context, KindId id, const char *path)
     const Kind *kind = kind_of(id);
 
     for (size_t i = 0; needed && needed->plan.pair && i < kind->attr_count; i++)
-        if (kind->attrs[i].renews && attr_is_set(needed, &kind->attrs[i]) &&
-            is_changed(&kind->attrs[i], needed))
+        if ((kind->attrs[i].renews && attr_is_set(needed, &kind->attrs[i]) &&
+             is_changed(&kind->attrs[i], needed)) ||
+            heirs_renew(spread->scratch, spread->plan, needed, &kind->attrs[i]))
             recreate(spread->object);
 }
 
@@ -231,8 +232,9 @@ static void has_recreated(void *context, Object *object)
 
 void mark_recreated(Arena *run, const Plan *plan)
 {
-    each_object(plan->to, mark_object, &(Spread){.scratch = run, .schema = plan->to});
-    each_object(plan->from, mark_compiled, &(Spread){.scratch = run, .schema = plan->from});
+    each_object(plan->to, mark_object, &(Spread){.scratch = run, .plan = plan, .schema = plan->to});
+    each_object(plan->from, mark_compiled,
+                &(Spread){.scratch = run, .plan = plan, .schema = plan->from});
 }
 
 void spread_recreation(Arena *run, const Plan *plan)

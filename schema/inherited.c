@@ -6,9 +6,6 @@
 #include "schema/kinds/table/table.h"
 #include "schema/sql.h"
 
-/* No hierarchy is deeper than that. */
-enum { INHERITANCE_DEPTH = 32 };
-
 static Object *find_within(Arena *scratch, const Schema *schema, const char *path,
                            const char *quoted, unsigned depth)
 {
@@ -107,6 +104,12 @@ static bool descends(const Schema *schema, const char *path, const Object *above
     for (size_t i = 0; parents && i < parents->count && !found && depth > 0; i++)
         found = descends(schema, parents->items[i], above, depth - 1);
     return found;
+}
+
+bool inherits_from(const Schema *schema, const Object *table, const Object *above)
+{
+    return ((const Table *)table)->inherits.count &&
+           descends(schema, table->path, above, INHERITANCE_DEPTH);
 }
 
 bool inherits_several(const Schema *schema)

@@ -4,6 +4,9 @@
 
 #include "schema/kind.h"
 
+/* No hierarchy is deeper than that. */
+enum { INHERITANCE_DEPTH = 32 };
+
 /*
  * The column of the table at that path, or of one that it inherits, whose name is quoted as
  * sql_ident() does; NULL: there is none.
@@ -18,6 +21,9 @@ bool is_inherited(const Schema *schema, const Object *table);
  */
 void each_ancestor(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
                    void *context);
+
+/* Whether the table inherits from `above`, at once or by way of others, or is it. */
+bool inherits_from(const Schema *schema, const Object *table, const Object *above);
 
 /* Whether a table inherits from more than one. */
 bool inherits_several(const Schema *schema);

@@ -104,6 +104,7 @@ typedef struct Attr {
      * it is taken away meanwhile.  What heirs do not say they have from above there, come what may.
      */
     unsigned clashes;
+    bool handed;      /* ATTR_BOOL: its constraint is had from above alone */
     unsigned repeats; /* CREATE of an heir can say it again since that version; 0: always */
     bool lost;  /* a change of its type, of a column beside it that it names, or of the same of what
                    Kind.refs names, forgets it: said again */
@@ -277,6 +278,11 @@ typedef struct Kind {
      */
     const char *(*sequence)(Arena *run, const Object *object);
     /*
+     * The quoted name of the constraint that a column gives its parent, the one that PostgreSQL
+     * tries first where none is given; NULL for a column that gives none, and for all other kinds.
+     */
+    const char *(*constraint)(Arena *run, const Object *object);
+    /*
      * Whether its own name ends with the quoted name that `renamed`, its parent or a part of what
      * its parent has its parts from, has now: then it follows.  NULL: never.
      */
@@ -306,6 +312,8 @@ typedef struct PlanState {
     bool recreate;          /* the pair is dropped and created; set on both */
     bool aside;             /* its attribute that can step aside does; set on both */
     bool passes;            /* its type or collation does so by way of another; set on both */
+    bool yields;            /* Attr.clashes: taken away while what an heir says of it changes */
+    StrVec taken_in;        /* paths of heirs that have the name of its constraint otherwise */
     bool reshaped;          /* columns of it, or that it has from others, are new or retyped */
     bool replace;           /* a new object takes its place, see diff/replace.h */
     Object *old;            /* what it takes the place of: the pair, or one of another kind */

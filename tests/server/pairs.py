@@ -126,6 +126,9 @@ def joins_all(text, word):
     return found == {word}
 
 
+# A name as PostgreSQL quotes it.
+NAME = r'(?:"(?:[^"]|"")*"|[^" .]+)'
+
 # An item of a list as PostgreSQL prints it; a string ends where it ends, whatever is in it.
 ITEM = r"""(?:'(?:[^']|'')*'|"[^"]*"|[^][(),'"])+"""
 
@@ -145,6 +148,25 @@ def without_heirs_not_null(catalog):
                         return line.replace(" | conislocal=true", "")
                     return f"pg_constraint {table} …{match[1]}"
         return line
+
+    return sorted(settle(line) for line in catalog)
+
+
+def without_not_null_of_keys(catalog):
+    """Of NOT NULL that an heir has from above, and its primary key needs too, not the name, nor whether it is the heir's own as well.
+
+    It is where the key stands in CREATE TABLE, and not where ADD PRIMARY KEY finds the column so; models say the key.
+    """
+    keys = {}
+    for line in catalog:
+        if match := re.match(rf"(?s)pg_constraint ({NAME}(?:\.{NAME})?) .* \| conkey=(\[.*?\]) .*contype=p", line):
+            keys[match[1]] = json.loads(match[2])
+
+    def settle(line):
+        match = re.match(rf"(?s)pg_constraint ({NAME}(?:\.{NAME})?) {NAME}( \| conbin=NOT NULL .* coninhcount=.* \| conkey=(\[.*\]) \| contype=n.*)", line)
+        if not match or json.loads(match[3])[0] not in keys.get(match[1], ()):
+            return line
+        return f"pg_constraint {match[1]} …{match[2].replace(' | conislocal=true', '')}"
 
     return sorted(settle(line) for line in catalog)
 
@@ -181,7 +203,10 @@ def settled(catalog):
     # An heir that is made before a constraint is NOT VALID too, one that is made after is valid.
     catalog = [re.sub(r" NOT VALID(?= )| \| convalidated=true", "", line) if re.match(r"(?s)pg_constraint .* coninhcount=", line) else line
                for line in catalog]
-    catalog = without_heirs_not_null(catalog)
+    catalog = without_heirs_not_null(without_not_null_of_keys(catalog))
+    # A NOT NULL from several tables has the name of the one that had it first.
+    catalog = sorted(re.sub(r'(?s)^(pg_constraint (?:"(?:[^"]|"")*"|[^" ])+ )(?:"(?:[^"]|"")*"|[^" ]+)( \| conbin=NOT NULL (?!.* conislocal=).* coninhcount=(?!1 ).* contype=n)',
+                            r"\1…\2", line) for line in catalog)
     parts = {line[9:].split(" | ")[0] for line in catalog if re.match(r"(?s)pg_class .* \| relispartition=true \| relkind=[iI]", line)}
     catalog = without_names_of_parts(catalog, parts)
     return [flat_and(re.sub(rf"\(ARRAY\[({ITEM}(?:,{ITEM})*)\]\)::([\w ]+)\[\]", respell, line)) for line in catalog]

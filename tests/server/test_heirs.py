@@ -38,3 +38,10 @@ def test_heirs_in_place(server):
         [*grand, "create table c (k int default 1, a int not null, b text, z int, y int, x int, constraint ck check (a > 0)) inherits (p)",
          "create table c2 (k int, a int not null, b text, constraint ck check (a > 0)) inherits (p)", "create table c3 (z bigint, w int)",
          "create table n (k int, kk int not null)", "create table c4 (k int, kk int not null) inherits (n, g)", "create index on c (x)"])
+
+
+def test_names_that_an_heir_has_for_something_else(server):
+    """A NOT NULL of the table comes to the heir under another name, as it does in a new heir; what stands there stays."""
+    heir = "create table heir (own int constraint taken not null, more int, constraint held check (more > 0)) inherits (base)"
+    run(server, ["create table base (id int, later int)", heir],
+        ["create table base (id int, later int constraint held not null, added int default 1 constraint taken not null)", heir])

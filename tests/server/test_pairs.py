@@ -111,6 +111,23 @@ def test_an_heir_that_says_not_null_again(name):
         assert line in pairs.settled([line, own])
 
 
+def test_a_not_null_of_several_tables():
+    once, again = (f'pg_constraint public."h" "{name}_a b_not_null" | conbin=NOT NULL "a b" | coninhcount=2 | conkey=["a b"] | contype=n' for name in "pq")
+    assert pairs.settled([once]) == pairs.settled([again])
+    for word in ["coninhcount=1 ", "coninhcount=2 | conislocal=true "]:
+        assert pairs.settled([once.replace("coninhcount=2 ", word)]) != pairs.settled([again.replace("coninhcount=2 ", word)])
+
+
+def test_a_not_null_that_a_key_needs_as_well():
+    """An heir's own where the key stands in CREATE TABLE, under another name than the one that it has from above."""
+    key = 'pg_constraint public."h t" h_pkey | conenforced=true | conkey=["a b","c"] | contype=p'
+    own, above = (f'pg_constraint public."h t" "{name}" | conbin=NOT NULL "a b" | coninhcount=1{local} | conkey=["a b"] | contype=n'
+                  for name, local in [("h t_a b_not_null", " | conislocal=true"), ("p_a b_not_null", "")])
+    assert pairs.settled([key, own]) == pairs.settled([key, above])
+    for other in [key.replace("contype=p", "contype=u"), key.replace('"a b"', '"d"'), key.replace('"h t"', '"h u"')]:
+        assert pairs.settled([other, own]) != pairs.settled([other, above])
+
+
 def test_what_has_no_way_is_refused(pair):
     table = "create table t (a int)"
     with pytest.raises(pairs.Refused):

@@ -367,11 +367,12 @@ static const Attr column_attrs[] = {
           .alter = "ALTER TABLE {parent} ALTER COLUMN {name} "
                    "{default_expr?SET DEFAULT |DROP DEFAULT}{default_expr}"),
     ATTR_(Column, not_null, .change = CHANGE_ALTER, .constraint = true, .spreads = true,
-          .clashes = 18, .write = not_null_write),
+          .clashes = 18, .write = not_null_write, .follows = not_null_follows),
     ATTR_(Column, not_null_name, .change = CHANGE_ALTER, .constraint = true, .since = 18,
           .moot = true, .judge = not_null_judge_name, .write = not_null_write_name),
     ATTR_IGNORE(Column, not_null_called),
-    ATTR_IGNORE(Column, not_null_inherited),
+    ATTR_(Column, not_null_inherited, .change = CHANGE_IGNORE, .handed = true),
+    ATTR_IGNORE(Column, not_null_differs),
     ATTR_(Column, not_null_no_inherit, .change = CHANGE_ALTER, .constraint = true, .separate = true,
           .since = 18, .judge = not_null_judge, .write = not_null_write_no_inherit),
     ATTR_(Column, not_null_not_valid, .change = CHANGE_ALTER, .constraint = true, .separate = true,
@@ -466,6 +467,7 @@ const Kind kind_column = {
     .in_parent = true,
     .retype = retype,
     .sequence = identity_sequence,
+    .constraint = not_null_constraint,
     .keep_names = keep_names,
     .recast = recast,
 };

@@ -11,7 +11,8 @@ typedef struct Column {
     bool not_null;
     const char *not_null_name;   /* of its constraint, quoted; NULL: the usual one, or not known */
     const char *not_null_called; /* its name where that is another and counts as usual, quoted */
-    bool not_null_inherited;     /* as well: none but the parent's can be renamed */
+    bool not_null_inherited;     /* alone: its name is the parent's to say */
+    bool not_null_differs;       /* an heir's has another name: so none of them can be renamed */
     bool not_null_no_inherit;
     bool not_null_not_valid;
     Sql default_expr;          /* what Alembic calls server_default */

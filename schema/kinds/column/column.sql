@@ -21,8 +21,8 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
                         WHERE k.conrelid = a.attrelid AND a.attnum = ANY (k.conkey)
                           AND (k.contype = 'p' OR k.contype = 'n' AND k.conislocal))) AND */
        a.attnotnull AS not_null,
-       /*18 n.not_null_name, n.not_null_called, n.not_null_inherited, n.not_null_no_inherit,
-       n.not_null_not_valid, */
+       /*18 n.not_null_name, n.not_null_called, n.not_null_inherited, n.not_null_differs,
+       n.not_null_no_inherit, n.not_null_not_valid, */
        CASE WHEN a.attgenerated = '' THEN pg_get_expr(e.adbin, 0) END AS default_expr,
        CASE WHEN a.attgenerated <> '' THEN pg_get_expr(e.adbin, e.adrelid) END AS generated,
        a.attgenerated = 'v' AS is_virtual,
@@ -84,19 +84,25 @@ LEFT JOIN (
     SELECT k.conrelid, k.conkey[1] AS attnum,
            CASE WHEN k.connoinherit OR NOT k.convalidated
                   OR rtrim(k.conname, '0123456789') <> r.relname || '_' || b.attname || '_not_null'
-                     AND k.conislocal AND k.coninhcount = 0
+                     AND k.conislocal
                      AND NOT (octet_length(r.relname) + octet_length(b.attname) > 53
                               AND starts_with(k.conname, left(r.relname, 13))
                               AND k.conname ~ '_not_null$')
                 THEN quote_ident(k.conname) END AS not_null_name,
            quote_ident(k.conname) AS not_null_called,
-           k.coninhcount > 0 AS not_null_inherited,
+           NOT k.conislocal AS not_null_inherited,
+           r.relhassubclass
+               AND EXISTS (SELECT FROM pg_inherits h
+                           JOIN pg_constraint o ON o.conrelid = h.inhrelid AND o.contype = 'n'
+                           JOIN pg_attribute e ON e.attrelid = h.inhrelid AND e.attnum = o.conkey[1]
+                           WHERE h.inhparent = r.oid AND e.attname = b.attname
+                             AND o.conname <> k.conname) AS not_null_differs,
            k.connoinherit AS not_null_no_inherit, NOT k.convalidated AS not_null_not_valid
     FROM pg_constraint k
     JOIN pg_class r ON r.oid = k.conrelid
     JOIN pg_attribute b ON b.attrelid = k.conrelid AND b.attnum = k.conkey[1]
     WHERE k.contype = 'n'
-      AND (k.connoinherit OR NOT k.convalidated OR k.coninhcount > 0
+      AND (k.connoinherit OR NOT k.convalidated OR k.coninhcount > 0 OR r.relhassubclass
            OR k.conname <> r.relname || '_' || b.attname || '_not_null')) n
        ON n.conrelid = a.attrelid AND n.attnum = a.attnum */
 WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped

@@ -18,6 +18,11 @@ const char *not_null_name(Arena *run, const Object *object)
                 : sql_ident(run, name_join(run, object->parent->name, object->name, "not_null"));
 }
 
+const char *not_null_constraint(Arena *run, const Object *column)
+{
+    return as_column(column)->not_null ? not_null_name(run, column) : NULL;
+}
+
 void not_null_keep_name(Arena *run, unsigned version, Column *column)
 {
     enum { NAMED_SINCE = 18 };
@@ -45,8 +50,31 @@ void not_null_clause(StrBuf *out, const Object *object)
         template_add(out, "[ CONSTRAINT {not_null_name}] NOT NULL", object);
 }
 
+/*
+ * What heirs have before keeps its own name; a name that an heir has for something else they cannot
+ * have from above.
+ */
+static void tell_heirs(StrBuf *out, const Object *object, bool set)
+{
+    const StrVec *heirs = &object->plan.taken_in;
+
+    for (size_t i = 0; i < heirs->count && !as_column(object)->not_null_no_inherit; i++) {
+        strbuf_addf(out, "%sALTER TABLE %s ALTER COLUMN ", set ? "" : ";\n", heirs->items[i]);
+        template_add(out, "{name} ", object);
+        strbuf_add(out, set ? "SET NOT NULL;\n" : "DROP NOT NULL");
+    }
+}
+
+bool not_null_follows(const Schema *from, const Object *object)
+{
+    (void)from;
+    return object->plan.taken_in.count && !as_column(object)->identity &&
+           !is_added(as_column(object));
+}
+
 static void add_constraint(StrBuf *out, const Object *object)
 {
+    tell_heirs(out, object, true);
     template_add(out,
                  "ALTER TABLE {parent} ADD[ CONSTRAINT {not_null_name}] NOT NULL {name}"
                  "{not_null_no_inherit? NO INHERIT|}{not_null_not_valid? NOT VALID|}",
@@ -59,11 +87,14 @@ void not_null_write(StrBuf *out, const Object *from, const Object *to)
 
     /* What is said again has its constraint where constraints are known at all. */
     if (column->not_null && !(from && as_column(from)->not_null) &&
-        (column->not_null_name || column->not_null_no_inherit || column->not_null_not_valid))
+        (column->not_null_name || column->not_null_no_inherit || column->not_null_not_valid ||
+         to->plan.taken_in.count)) {
         add_constraint(out, to);
-    else
-        template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} {not_null?SET|DROP} NOT NULL",
-                     to);
+        return;
+    }
+    template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} {not_null?SET|DROP} NOT NULL", to);
+    if (!column->not_null && from)
+        tell_heirs(out, from, false);
 }
 
 Change not_null_judge(const Object *from, const Object *to)
@@ -81,8 +112,20 @@ Change not_null_judge_name(const Object *from, const Object *to)
     return same ? CHANGE_IGNORE : not_null_judge(from, to);
 }
 
+static bool is_renamed_apart(const Object *from, const Object *to)
+{
+    return as_column(from)->not_null_differs || as_column(to)->not_null_differs ||
+           to->plan.taken_in.count || from->plan.taken_in.count;
+}
+
+/* It would be renamed in heirs too, which can have it under another name: it is made anew. */
 void not_null_write_name(StrBuf *out, const Object *from, const Object *to)
 {
+    if (is_renamed_apart(from, to)) {
+        template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} DROP NOT NULL;\n", to);
+        add_constraint(out, to);
+        return;
+    }
     template_add(out, "ALTER TABLE {parent} RENAME CONSTRAINT ", to);
     strbuf_addf(out, "%s TO %s", not_null_name(out->arena, from), not_null_name(out->arena, to));
 }

@@ -10,11 +10,17 @@
  */
 const char *not_null_name(Arena *run, const Object *column);
 
+/* The same; NULL: the column has none. */
+const char *not_null_constraint(Arena *run, const Object *column);
+
 /* Kind.keep_names of a column, as far as it goes for this one. */
 void not_null_keep_name(Arena *run, unsigned version, Column *column);
 
 /* Behind the type in CREATE TABLE. */
 void not_null_clause(StrBuf *out, const Object *column);
+
+/* Attr.follows: where heirs that have its name for something else are told first. */
+bool not_null_follows(const Schema *from, const Object *column);
 
 /* Attr.judge of what says more of it: only while it is there on both sides. */
 Change not_null_judge(const Object *from, const Object *to);
