@@ -6,19 +6,6 @@
 #include <ctype.h>
 #include <string.h>
 
-/* The part of the object whose index is marked; NULL: none is, or one from elsewhere. */
-static const Object *marked_part(Arena *scratch, const Object *object, const char *mark)
-{
-    for (size_t i = 0; i < object->children.count; i++) {
-        const Object *part = object->children.items[i];
-        const char *name = sql_ident(scratch, part->name);
-
-        if (text_same(mark, name) || text_ends(mark, arena_printf(scratch, " %s", name)))
-            return part;
-    }
-    return NULL;
-}
-
 /* Whether an index comes with objects of the kind. */
 static bool brings_index(const Kind *kind)
 {
@@ -26,6 +13,20 @@ static bool brings_index(const Kind *kind)
         if (kind->attrs[i].type == ATTR_ELEMENTS)
             return true;
     return kind->is_key;
+}
+
+/* The part of the object whose index is marked; NULL: none is, or one from elsewhere. */
+static const Object *marked_part(Arena *scratch, const Object *object, const char *mark)
+{
+    for (size_t i = 0; i < object->children.count; i++) {
+        const Object *part = object->children.items[i];
+        const char *name = sql_ident(scratch, part->name);
+
+        if (brings_index(kind_of(part->kind_id)) &&
+            (text_same(mark, name) || text_ends(mark, arena_printf(scratch, " %s", name))))
+            return part;
+    }
+    return NULL;
 }
 
 static bool remakes_index(const Object *object)

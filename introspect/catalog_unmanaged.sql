@@ -150,6 +150,15 @@ FROM (
     JOIN pg_class p ON p.oid = h.inhparent
     WHERE c.relispartition AND c.relkind = 'I' AND c.reloptions IS DISTINCT FROM p.reloptions
     UNION ALL
+    /* What was there before its table's index became its part with its own ASC or DESC. */
+    SELECT 'partition''s index order', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_class c
+    JOIN pg_inherits h ON h.inhrelid = c.oid
+    JOIN pg_index i ON i.indexrelid = c.oid
+    JOIN pg_index p ON p.indexrelid = h.inhparent
+    WHERE c.relispartition AND c.relkind IN ('i', 'I')
+      AND (i.indoption::text <> p.indoption::text OR i.indclass <> p.indclass)
+    UNION ALL
     /* Of a key that not every partition has, as yet. */
     SELECT 'invalid index', c.relnamespace, 'pg_class'::regclass, c.oid
     FROM pg_constraint k

@@ -10,21 +10,25 @@ bool is_index_key(KindId id)
     return id == KIND_PRIMARY_KEY || id == KIND_UNIQUE || id == KIND_EXCLUSION;
 }
 
-const Object *index_above(const Object *partition, const char *name)
+const Object *index_of(const Object *table, const char *name)
 {
-    const Object *table = partition;
+    for (size_t i = 0; i < table->children.count; i++) {
+        const Object *part = table->children.items[i];
 
-    while (table->kind_id == KIND_PARTITION) {
-        table = table->parent;
-        for (size_t i = 0; i < table->children.count; i++) {
-            const Object *part = table->children.items[i];
-
-            if ((is_index_key(part->kind_id) || part->kind_id == KIND_INDEX) &&
-                text_same(part->name, name))
-                return part;
-        }
+        if ((is_index_key(part->kind_id) || part->kind_id == KIND_INDEX) &&
+            text_same(part->name, name))
+            return part;
     }
     return NULL;
+}
+
+const Object *index_above(const Object *partition, const char *name)
+{
+    const Object *above = NULL;
+
+    for (const Object *in = partition; !above && in->kind_id == KIND_PARTITION; in = in->parent)
+        above = index_of(in->parent, name);
+    return above;
 }
 
 /* An index is in the schema of its table, whatever the schema of a partition is. */

@@ -8,6 +8,9 @@
 
 #include "schema/kind.h"
 
+/* The key or index of that name of a table or partition; NULL: none. */
+const Object *index_of(const Object *table, const char *name);
+
 /* What the index of the partition comes from: the nearest key or index of that name; NULL: none. */
 const Object *index_above(const Object *partition, const char *name);
 

@@ -250,13 +250,21 @@ static bool refers_to_table(const Rename *rename, const Object *user)
     return false;
 }
 
+/* Its own, or, of a partition, one of what it is a part of. */
+static bool is_marked_by(const Object *user, const Object *index)
+{
+    while (user != index->parent && kind_of(user->kind_id)->is_holder)
+        user = user->parent;
+    return user == index->parent;
+}
+
 /* "old", "USING INDEX old" */
 static const char *follow_mark(const Rename *rename, const Object *user, const char *mark)
 {
     const char *old = sql_ident(rename->run, rename->old_name);
     size_t head = mark ? strlen(mark) : 0;
 
-    if (!mark || user != rename->object->parent || head < strlen(old))
+    if (!mark || !is_marked_by(user, rename->object) || head < strlen(old))
         return mark;
     head -= strlen(old);
     if (strcmp(mark + head, old) != 0 || (head && mark[head - 1] != ' '))

@@ -1,8 +1,12 @@
 #include "schema/kinds/partition/partition.h"
 #include "base/text.h"
+#include "schema/index_part.h"
 #include "schema/kinds/partition/partition.sql.h"
 #include "schema/parameters.h"
+#include "schema/sql.h"
 #include "schema/template.h"
+
+#include <string.h>
 
 static Change judge_options(const Object *from, const Object *to)
 {
@@ -39,6 +43,47 @@ static void write_bound(StrBuf *out, const Object *from, const Object *to)
         template_add(out, "ALTER TABLE {parent} ATTACH PARTITION {path} {bound}", to);
 }
 
+/*
+ * "USING INDEX name" or "name" marks an index of its own, or what it has of the index of that name
+ * of its table: PostgreSQL has named that, and is asked when the revision runs.
+ */
+static void write_mark(StrBuf *out, const Object *partition, const char *words, const char *mark)
+{
+    static const char using[] = "USING INDEX ";
+    size_t head = mark && text_starts(mark, using) ? strlen(using) : 0;
+    const char *name = mark ? sql_bare_name(out->arena, mark + head) : NULL;
+    StrBuf body = {.arena = out->arena};
+
+    if (!name || index_of(partition, name) || !index_above(partition, name)) {
+        strbuf_addf(out, "ALTER TABLE %s %s%s", partition->path, words, mark ? mark : "");
+        return;
+    }
+    strbuf_addf(&body, "BEGIN\n    EXECUTE format('ALTER TABLE %%s %s%s%%I', ", words,
+                head ? using : "");
+    sql_add_literal(&body, partition->path);
+    strbuf_add(&body, "::regclass, (\n        SELECT (SELECT c.relname FROM pg_class c WHERE "
+                      "c.oid = i.indexrelid)\n");
+    index_part_add_source(&body, partition, name, false);
+    strbuf_add(&body, "));\nEND");
+    index_part_add_block(out, "mark", strbuf_text(&body));
+}
+
+static void write_replica_identity(StrBuf *out, const Object *from, const Object *to)
+{
+    const char *identity = ((const Partition *)to)->replica_identity;
+
+    (void)from;
+    write_mark(out, to, "REPLICA IDENTITY ", identity ? identity : "DEFAULT");
+}
+
+static void write_cluster(StrBuf *out, const Object *from, const Object *to)
+{
+    const char *cluster = ((const Partition *)to)->cluster;
+
+    (void)from;
+    write_mark(out, to, cluster ? "CLUSTER ON " : "SET WITHOUT CLUSTER", cluster);
+}
+
 static const Attr partition_attrs[] = {
     ATTR_(Partition, bound, .change = CHANGE_ALTER, .place = true, .resets = true, .whole = true,
           .write = write_bound),
@@ -56,12 +101,9 @@ static const Attr partition_attrs[] = {
           .after_parts = true,
           .alter = "ALTER TABLE {path} {force_row_security?FORCE|NO FORCE} ROW LEVEL SECURITY"),
     ATTR_(Partition, replica_identity, .change = CHANGE_ALTER, .marks = true, .separate = true,
-          .after_parts = true,
-          .alter = "ALTER TABLE {path} REPLICA IDENTITY "
-                   "{replica_identity?|DEFAULT}{replica_identity}"),
+          .after_parts = true, .write = write_replica_identity),
     ATTR_(Partition, cluster, .change = CHANGE_ALTER, .marks = true, .separate = true,
-          .after_parts = true,
-          .alter = "ALTER TABLE {path} {cluster?CLUSTER ON |SET WITHOUT CLUSTER}{cluster}"),
+          .after_parts = true, .write = write_cluster),
     ATTR_COMMENT("COMMENT ON TABLE {path} IS {comment!}"),
 };
 

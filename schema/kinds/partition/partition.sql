@@ -21,12 +21,8 @@ SELECT c.oid, h.inhparent AS table_oid, h.inhparent AS partition_oid,
        CASE c.relreplident
             WHEN 'f' THEN 'FULL'
             WHEN 'n' THEN 'NOTHING'
-            WHEN 'i' THEN (SELECT 'USING INDEX ' || quote_ident(x.relname) FROM pg_index i
-                           JOIN pg_class x ON x.oid = i.indexrelid
-                           WHERE i.indrelid = c.oid AND i.indisreplident) END AS replica_identity,
-       CASE WHEN k.indrelid IS NOT NULL
-            THEN (SELECT quote_ident(x.relname) FROM pg_class x WHERE x.oid = k.indexrelid)
-       END AS cluster,
+            WHEN 'i' THEN 'USING INDEX ' || k.identifies END AS replica_identity,
+       k.cluster,
        d.description AS comment,
        CASE WHEN c.oid IN (SELECT m.objid FROM pg_depend m
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
@@ -36,7 +32,24 @@ FROM pg_class c
 JOIN pg_inherits h ON h.inhrelid = c.oid
 JOIN pg_class p ON p.oid = h.inhparent
 LEFT JOIN pg_class t ON t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL
-LEFT JOIN pg_index k ON k.indrelid = c.oid AND k.indisclustered
+LEFT JOIN (
+    SELECT m.indrelid, max(m.name) FILTER (WHERE m.indisreplident) AS identifies,
+           max(m.name) FILTER (WHERE m.indisclustered) AS cluster
+    FROM (
+        /* What a partition has from above is called by the name that it has there. */
+        SELECT i.indrelid, i.indisreplident, i.indisclustered,
+               quote_ident(coalesce((
+                   SELECT p.relname
+                   FROM pg_partition_ancestors(i.indexrelid) a
+                   JOIN pg_class p ON p.oid = a.relid
+                   LEFT JOIN pg_constraint r ON r.conindid = a.relid AND r.conparentid = 0
+                                            AND r.contype IN ('p', 'u', 'x')
+                   WHERE r.oid IS NOT NULL OR NOT p.relispartition
+                   ORDER BY r.oid IS NULL LIMIT 1), x.relname)) AS name
+        FROM pg_index i
+        JOIN pg_class x ON x.oid = i.indexrelid
+        WHERE i.indisreplident OR i.indisclustered) m
+    GROUP BY m.indrelid) k ON k.indrelid = c.oid
 LEFT JOIN pg_description d
        ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
 WHERE c.oid >= 16384 AND c.relispartition AND c.relkind IN ('r', 'p', 'f')
