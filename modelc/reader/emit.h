@@ -70,6 +70,9 @@ void emit_inherited_triggers(const Emitter *emitter);
 /* ALTER INDEX, when all indexes are there (emit_index.c): M603, M620. */
 void emit_index_settings(const Emitter *emitter);
 
+/* What marks an index, when all indexes are there (emit_marks.c): M620. */
+void emit_marks(const Emitter *emitter);
+
 /* Whether it is said of such a trigger. */
 bool is_inherited_setting(const Emitter *emitter, const Object *parent, const SettingDef *def);
 

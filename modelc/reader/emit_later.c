@@ -362,6 +362,7 @@ void emit_later(const Emitter *emitter)
             emit_setting(emitter, NULL, &database->settings.items[i]);
     emit_column_settings(emitter);
     emit_index_settings(emitter);
+    emit_marks(emitter);
     emit_inherited_triggers(emitter);
     emit_renamed(emitter);
     if (database->comments.count > 0 || database->owners.count > 0)

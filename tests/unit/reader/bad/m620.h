@@ -10,6 +10,11 @@ struct PG(table) things {
 struct PG(table) events {
     int32_t  at  PG(primary key);
 
+    PG_ALSO(cluster on evnets_pkey);
+//                     ^~~~~~~~~~~ M620: no model has index 'evnets_pkey'
+    PG_ALSO(partition events_2 for values from (2) to (3) cluster on events_2_pkey
+//                                                                   ^~~~~~~~~~~~~ M620: no model has index 'events_2_pkey'
+            replica identity using index events_pkey);
     PG_ALSO(partition by range (at));
     PG_ALSO(partition events_1 for values from (1) to (2));
     PG_ALSO(trigger once_only before insert for each statement execute function touch());
