@@ -4,7 +4,6 @@
 #include "diff/compare.h"
 #include "schema/defined.h"
 #include "schema/denote.h"
-#include "schema/rename.h"
 #include "schema/sql.h"
 
 typedef struct Twins {

@@ -2,6 +2,7 @@
 #include "diff/ring.h"
 
 #include "base/text.h"
+#include "schema/defined.h"
 #include "schema/inherited.h"
 #include "schema/label_steps.h"
 #include "schema/rename.h"

@@ -104,3 +104,14 @@ Change judge_shape_last(const Object *from, const Object *to)
 {
     return judge_shape(from, to, true);
 }
+
+const char *statement_renamed(Arena *run, const char *statement, const char *old, const char *name)
+{
+    const char *head = arena_printf(run, " %s ", sql_ident(run, old));
+    const char *at = text_starts(statement, "CREATE ") ? strstr(statement, head) : NULL;
+
+    if (!at)
+        return statement;
+    return arena_printf(run, "%.*s %s %s", (int)(at - statement), statement, sql_ident(run, name),
+                        at + strlen(head));
+}

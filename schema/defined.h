@@ -49,4 +49,10 @@ Change judge_shape_first(const Object *from, const Object *to);
 /* The same by their last item. */
 Change judge_shape_last(const Object *from, const Object *to);
 
+/*
+ * The statement that makes a trigger or a rule, which names it without its schema, with `name` in
+ * the place of `old`; itself when it is none that CREATE begins.
+ */
+const char *statement_renamed(Arena *run, const char *statement, const char *old, const char *name);
+
 #endif

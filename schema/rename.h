@@ -26,10 +26,4 @@ bool schema_rename(Arena *run, Schema *schema, Object *object, const char *name)
  */
 bool schema_move(Arena *run, Schema *schema, Object *object, Object *home);
 
-/*
- * The statement that makes a trigger or a rule, which names it without its schema, with `name` in
- * the place of `old`; itself when it is none that CREATE begins.
- */
-const char *statement_renamed(Arena *run, const char *statement, const char *old, const char *name);
-
 #endif
