@@ -40,6 +40,9 @@ void attr_refs(Arena *scratch, const Schema *schema, const Object *object, const
 void parts_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,
                 void *context);
 
+/* Tell of the object, and of the columns that it names, whose new types make it anew. */
+void columns_refs(const Schema *schema, const Object *object, RefFn *fn, void *context);
+
 /*
  * What the server notes that the object stands on (Object.uses, or those of its pair), one by one;
  * `*compiled` as in Footing, unless it is NULL.  Of its pair's, their pairs or namesakes; NULL when

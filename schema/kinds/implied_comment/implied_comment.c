@@ -7,6 +7,7 @@
 #include "schema/kinds/column/column.h"
 #include "schema/kinds/column/not_null.h"
 #include "schema/kinds/table/table.h"
+#include "schema/refs.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -148,40 +149,41 @@ void implied_comment_each(Arena *run, const Schema *schema, ObjectFn *fn, void *
 /* ---- What it stands on ---- */
 
 typedef struct Need {
+    const Schema *schema;
+    const Object *owner; /* what the object that is commented on is part of */
     RefFn *fn;
     void *context;
 } Need;
 
-static void need_part(const Object *from, KindId kind, const char *name, const Need *need)
+/* What the owner has from elsewhere loses its comment with the types of its columns. */
+static void need_part(const Object *part, const Need *need)
 {
-    const char *path = NULL;
-
-    for (size_t i = 0; i < from->children.count; i++)
-        if (from->children.items[i]->kind_id == kind &&
-            text_same(from->children.items[i]->name, name))
-            path = from->children.items[i]->path;
-    if (path)
-        need->fn(need->context, kind, path);
+    if (part->parent == need->owner || part->kind_id == KIND_TRIGGER)
+        need->fn(need->context, part->kind_id, part->path);
+    else
+        columns_refs(need->schema, part, need->fn, need->context);
 }
 
-static void need_called(const Schema *schema, const Object *from, const char *name,
-                        const Need *need)
+static void need_called(const Object *from, const char *name, const Need *need)
 {
     static const KindId kinds[] = {KIND_PRIMARY_KEY, KIND_UNIQUE,      KIND_EXCLUSION, KIND_INDEX,
                                    KIND_CHECK,       KIND_FOREIGN_KEY, KIND_TRIGGER};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        need_part(from, kinds[i], name, need);
+        for (size_t k = 0; k < from->children.count; k++)
+            if (from->children.items[k]->kind_id == kinds[i] &&
+                text_same(from->children.items[k]->name, name))
+                need_part(from->children.items[k], need);
     if (from->kind_id == KIND_PARTITION)
-        need_called(schema, from->parent, name, need);
+        need_called(from->parent, name, need);
     if (from->kind_id != KIND_TABLE)
         return;
     for (size_t i = 0; i < ((const Table *)from)->inherits.count; i++) {
         const Object *parent =
-            schema_find(schema, KIND_TABLE, ((const Table *)from)->inherits.items[i]);
+            schema_find(need->schema, KIND_TABLE, ((const Table *)from)->inherits.items[i]);
 
         if (parent)
-            need_called(schema, parent, name, need);
+            need_called(parent, name, need);
     }
 }
 
@@ -212,7 +214,7 @@ static void need_column(const Object *table, const char *name,
 
 static void refer(const Schema *schema, const Object *object, RefFn *fn, void *context)
 {
-    const Need need = {fn, context};
+    const Need need = {schema, object->parent, fn, context};
     const char *quoted = strchr(object->name, ' ') + 1;
     Arena *scratch;
 
@@ -222,7 +224,7 @@ static void refer(const Schema *schema, const Object *object, RefFn *fn, void *c
         return;
     }
     scratch = arena_new();
-    need_called(schema, object->parent, sql_bare_name(scratch, quoted), &need);
+    need_called(object->parent, sql_bare_name(scratch, quoted), &need);
     arena_free(scratch);
 }
 
@@ -327,7 +329,7 @@ static void write_drop(StrBuf *out, const Object *object)
 }
 
 static const Attr implied_comment_attrs[] = {
-    ATTR_WRITE(ImpliedComment, text, write_text),
+    ATTR_(ImpliedComment, text, .change = CHANGE_ALTER, .lost = true, .write = write_text),
     ATTR_(ImpliedComment, of_not_null, .change = CHANGE_IGNORE, .since = 18),
     ATTR_IGNORE(ImpliedComment, is_inherited),
 };

@@ -259,36 +259,14 @@ static void write_statement(StrBuf *out, const Object *object)
 
 /* ---- What it stands on ---- */
 
-typedef struct Need {
-    RefFn *fn;
-    void *context;
-} Need;
-
-static void need_column(void *context, Object *needed, RefStrength strength)
-{
-    const Need *need = context;
-
-    (void)strength;
-    if (needed->kind_id == KIND_COLUMN)
-        need->fn(need->context, KIND_COLUMN, needed->path);
-}
-
-/*
- * The index above, and with it columns, whose new type makes it anew; and what is said of the same
- * index of partitions between.
- */
+/* The index above, and what is said of the same one of partitions between. */
 static void refer(const Schema *schema, const Object *object, RefFn *fn, void *context)
 {
     const Object *above = index_above(object->parent, object->name);
-    Need need = {fn, context};
-    Arena *scratch;
 
     if (!above)
         return;
-    fn(context, above->kind_id, above->path);
-    scratch = arena_new();
-    object_refs(scratch, schema, above, need_column, &need);
-    arena_free(scratch);
+    columns_refs(schema, above, fn, context);
     for (const Object *in = object->parent; (above = setting_above(in, object->name));
          in = above->parent)
         fn(context, KIND_INHERITED_INDEX, above->path);
