@@ -17,7 +17,12 @@ TABLES = """
 select c.oid::regclass::text,
        (select jsonb_build_array(c.relkind, pg_get_partkeydef(c.oid),
                (select jsonb_agg(h.inhparent::regclass order by h.inhseqno) from pg_inherits h where h.inhrelid = c.oid),
-               (select jsonb_agg(jsonb_build_array(t.relid, pg_get_partkeydef(t.relid), pg_get_expr(p.relpartbound, p.oid)) order by t.relid::text)
+               (select jsonb_agg(jsonb_build_array(t.relid, pg_get_partkeydef(t.relid), pg_get_expr(p.relpartbound, p.oid),
+                                                   -- No column of a partition key can get another type.
+                                                   (select string_agg(format_type(k.atttypid, k.atttypmod), ',' order by k.attnum)
+                                                    from pg_depend d join pg_attribute k on k.attrelid = d.objid and k.attnum = d.objsubid
+                                                    where d.classid = 'pg_class'::regclass and d.objid = t.relid and d.refobjid = t.relid
+                                                      and d.deptype = 'i')) order by t.relid::text)
                 from pg_partition_tree(c.oid) t join pg_class p on p.oid = t.relid)))::text,
        (select jsonb_object_agg(a.attname, jsonb_build_array(
                format_type(a.atttypid, a.atttypmod), a.attgenerated <> '', concat_ws(' ', format_type(nullif(t.typbasetype, 0), t.typtypmod),
