@@ -16,10 +16,7 @@ bool heirs_has_above(const Object *part)
 {
     const Kind *kind = kind_of(part->kind_id);
 
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].handed && attr_is_set(part, &kind->attrs[i]))
-            return true;
-    return false;
+    return kind->is_handed && kind->is_handed(part);
 }
 
 bool heirs_lose_key(const Object *to, const Attr *attr)

@@ -104,7 +104,6 @@ typedef struct Attr {
      * it is taken away meanwhile.  What heirs do not say they have from above there, come what may.
      */
     unsigned clashes;
-    bool handed;      /* ATTR_BOOL: its constraint is had from above alone */
     unsigned repeats; /* CREATE of an heir can say it again since that version; 0: always */
     bool lost;  /* a change of its type, of a column beside it that it names, or of the same of what
                    Kind.refs names, forgets it: said again */
@@ -282,6 +281,8 @@ typedef struct Kind {
      * tries first where none is given; NULL for a column that gives none, and for all other kinds.
      */
     const char *(*constraint)(Arena *run, const Object *object);
+    /* Whether it is had from above alone, by what a catalog says; NULL: never. */
+    bool (*is_handed)(const Object *object);
     /*
      * Whether its own name ends with the quoted name that `renamed`, its parent or a part of what
      * its parent has its parts from, has now: then it follows.  NULL: never.

@@ -371,7 +371,7 @@ static const Attr column_attrs[] = {
     ATTR_(Column, not_null_name, .change = CHANGE_ALTER, .constraint = true, .since = 18,
           .moot = true, .judge = not_null_judge_name, .write = not_null_write_name),
     ATTR_IGNORE(Column, not_null_called),
-    ATTR_(Column, not_null_inherited, .change = CHANGE_IGNORE, .handed = true),
+    ATTR_IGNORE(Column, not_null_inherited),
     ATTR_IGNORE(Column, not_null_differs),
     ATTR_(Column, not_null_no_inherit, .change = CHANGE_ALTER, .constraint = true, .separate = true,
           .since = 18, .judge = not_null_judge, .write = not_null_write_no_inherit),
@@ -468,6 +468,7 @@ const Kind kind_column = {
     .retype = retype,
     .sequence = identity_sequence,
     .constraint = not_null_constraint,
+    .is_handed = not_null_is_handed,
     .keep_names = keep_names,
     .recast = recast,
 };

@@ -23,6 +23,11 @@ const char *not_null_constraint(Arena *run, const Object *column)
     return as_column(column)->not_null ? not_null_name(run, column) : NULL;
 }
 
+bool not_null_is_handed(const Object *column)
+{
+    return as_column(column)->not_null_inherited;
+}
+
 void not_null_keep_name(Arena *run, unsigned version, Column *column)
 {
     enum { NAMED_SINCE = 18 };

@@ -13,6 +13,9 @@ const char *not_null_name(Arena *run, const Object *column);
 /* The same; NULL: the column has none. */
 const char *not_null_constraint(Arena *run, const Object *column);
 
+/* Kind.is_handed of a column. */
+bool not_null_is_handed(const Object *column);
+
 /* Kind.keep_names of a column, as far as it goes for this one. */
 void not_null_keep_name(Arena *run, unsigned version, Column *column);
 
