@@ -172,7 +172,7 @@ def without_not_null_of_keys(catalog):
 
 
 def without_names_of_parts(catalog, parts):
-    """Of a partition's part of an index not the name: PostgreSQL chooses it, and it stays when the partition is renamed."""
+    """Of a partition's part of an index not the name, nor of a key: PostgreSQL chooses it, and it stays when the partition is renamed."""
     for line in catalog:
         key = line[9:].split(" | ")[0]
         said = re.search(r'(?s)indpred=CREATE (?:UNIQUE )?INDEX (\w+|"(?:[^"]|"")*") (ON .*?) \| ind', line)
@@ -185,7 +185,8 @@ def without_names_of_parts(catalog, parts):
                 if other.startswith(f"pg_class part {said[2]} |"):
                     other = re.sub(r"(?s) \| relname=.*? \| relowner=", " | relowner=", other)
                 catalog = [*catalog[:at], other, *catalog[at + 1:]]
-    return sorted(catalog)
+    return sorted(re.sub(rf"(?s)^(pg_constraint {NAME}(?:\.{NAME})? ){NAME}( \| .* conindid=part ON .* conparentid=)", r"\1…\2", line)
+                  for line in catalog)
 
 
 def settled(catalog):

@@ -147,6 +147,14 @@ def test_the_name_of_a_part_of_an_index_is_left_out():
 
     assert pairs.settled(catalog("a_idx", "i")) == pairs.settled(catalog('"b_IDX"', "i"))
     assert pairs.settled(catalog("a_idx", "i")) != pairs.settled(catalog("a_idx", "i", "u"))
+
+
+    def key(name, above=" | conparentid=public.p p_a_key"):
+        return [line.replace(f" {name} ", f" public.{name} ", 1) for line in catalog(name, "i")] + [
+            f"pg_constraint public.t {name} | conbin=UNIQUE (a) | conindid=public.{name}{above} | contype=u"]
+
+    assert pairs.settled(key("a_key")) == pairs.settled(key('"b_KEY"'))
+    assert pairs.settled(key("a_key", "")) != pairs.settled(key("b_key", ""))
     whole = [line.replace(" | relispartition=true", "") for line in catalog("a_idx", "i")]
     assert pairs.settled(whole) == whole
 
