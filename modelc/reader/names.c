@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "modelc/reader/words.h"
+#include "schema/statement_text.h"
 
 #include <string.h>
 
@@ -134,8 +135,8 @@ typedef struct Taken {
     Range at;
 } Taken;
 
-/* M507 when `key` (a path, or a path within a table) is taken. */
-static void take(Model *model, Map *map, const char *key, const char *name, Range at)
+/* False, with M507, when `key` (a path, or a path within a table) is taken. */
+static bool take(Model *model, Map *map, const char *key, const char *name, Range at)
 {
     Taken *own = ARENA_NEW(model->run, Taken);
     const Taken *first = map_get(map, key);
@@ -143,13 +144,14 @@ static void take(Model *model, Map *map, const char *key, const char *name, Rang
     own->at = at;
     if (!first) {
         map_put(model->run, map, key, own);
-        return;
+        return true;
     }
 
     Finding *finding = finding_add(model->findings, FINDING_M507, at,
                                    "two objects would be named '%s'; give one a name", name);
 
     finding_note(model->findings, finding, first->at, "the other is here");
+    return false;
 }
 
 /* Constraints that are indexes too share the names of tables. */
@@ -174,13 +176,16 @@ static void name_constraints(Model *model, StructModel *table, Map *relations)
             def->name.text ? def->name.text : constraint_name(model, table, constraint);
         if (!constraint->name)
             continue;
-        if (has_index(def->type))
+        if (!has_index(def->type) ||
             take(model, relations, path_of_name(model->run, table->schema, constraint->name),
-                 constraint->name, at);
-        else
+                 constraint->name, at))
             take(model, &own, constraint->name, constraint->name, at);
-        if (has_index(def->type) && !map_get(&own, constraint->name))
-            take(model, &own, constraint->name, constraint->name, at);
+    }
+    for (size_t i = 0; i < table->extra.triggers.count; i++) {
+        const TriggerDef *def = &table->extra.triggers.items[i];
+
+        if (statement_creates(def->create, "CONSTRAINT"))
+            take(model, &own, def->name.text, def->name.text, def->name.at);
     }
 }
 
