@@ -20,10 +20,8 @@ static const Object *marked_part(Arena *scratch, const Object *object, const cha
 {
     for (size_t i = 0; i < object->children.count; i++) {
         const Object *part = object->children.items[i];
-        const char *name = sql_ident(scratch, part->name);
 
-        if (brings_index(kind_of(part->kind_id)) &&
-            (text_same(mark, name) || text_ends(mark, arena_printf(scratch, " %s", name))))
+        if (brings_index(kind_of(part->kind_id)) && mark_of(scratch, mark, part->name))
             return part;
     }
     return NULL;

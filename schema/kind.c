@@ -104,6 +104,17 @@ bool attr_is_set(const Object *object, const Attr *attr)
     return false;
 }
 
+const char *mark_of(Arena *scratch, const char *mark, const char *name)
+{
+    const char *ident = sql_ident(scratch, name);
+    size_t length = strlen(mark), head = strlen(ident);
+    const char *at = mark + length - head;
+
+    if (length < head || strcmp(at, ident) != 0 || (at > mark && at[-1] != ' '))
+        return NULL;
+    return at;
+}
+
 bool kind_is_ordered(KindId id)
 {
     return id == KIND_COLUMN || id == KIND_ATTRIBUTE;

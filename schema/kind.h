@@ -419,6 +419,9 @@ void *attr_field(Object *object, const Attr *attr);
 /* Whether the attribute has a value other than "none": true, not NULL, not empty. */
 bool attr_is_set(const Object *object, const Attr *attr);
 
+/* Where in `mark`, of an attribute with Attr.marks, the name of the index is; NULL: another's. */
+const char *mark_of(Arena *scratch, const char *mark, const char *name);
+
 /* Whether only a whole database spells it. */
 bool attr_is_whole(const Attr *attr);
 

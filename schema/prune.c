@@ -23,6 +23,32 @@ static bool mark(Schema *schema, ObjectFilter *keep, void *context)
     return any;
 }
 
+/* Whether the mark is that of an index of the object, or of what it is a part of, that goes. */
+static bool is_mark_gone(Arena *scratch, const Object *object, const char *mark)
+{
+    for (size_t i = 0; i < object->children.count; i++) {
+        const Object *part = object->children.items[i];
+
+        if (part->gone && mark_of(scratch, mark, part->name))
+            return true;
+    }
+    return kind_of(object->kind_id)->is_holder && is_mark_gone(scratch, object->parent, mark);
+}
+
+/* No mark is left of an index that is not there. */
+static void forget_marks(Arena *scratch, Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (attr->marks && attr_is_set(object, attr) &&
+            is_mark_gone(scratch, object, attr_text(object, attr)))
+            *(const char **)attr_field(object, attr) = NULL;
+    }
+}
+
 static void prune_children(Object *object)
 {
     size_t kept = 0;
@@ -52,6 +78,9 @@ void schema_prune(Arena *run, Schema *schema, ObjectFilter *keep, void *context)
 {
     if (!mark(schema, keep, context))
         return;
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; i < schema->objects[id].entries.count; i++)
+            forget_marks(run, schema->objects[id].entries.items[i].value);
     for (KindId id = 0; id < KIND_COUNT; id++)
         prune_kind(run, &schema->objects[id]);
 }

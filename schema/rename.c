@@ -261,15 +261,13 @@ static bool is_marked_by(const Object *user, const Object *index)
 /* "old", "USING INDEX old" */
 static const char *follow_mark(const Rename *rename, const Object *user, const char *mark)
 {
-    const char *old = sql_ident(rename->run, rename->old_name);
-    size_t head = mark ? strlen(mark) : 0;
+    const char *old = mark && is_marked_by(user, rename->object)
+                          ? mark_of(rename->run, mark, rename->old_name)
+                          : NULL;
 
-    if (!mark || !is_marked_by(user, rename->object) || head < strlen(old))
+    if (!old)
         return mark;
-    head -= strlen(old);
-    if (strcmp(mark + head, old) != 0 || (head && mark[head - 1] != ' '))
-        return mark;
-    return arena_printf(rename->run, "%.*s%s", (int)head, mark,
+    return arena_printf(rename->run, "%.*s%s", (int)(old - mark), mark,
                         sql_ident(rename->run, rename->object->name));
 }
 

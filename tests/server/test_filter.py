@@ -64,6 +64,20 @@ def test_an_index_alone(started):
     assert "1 index left out by a filter" in started.run("check", "--exclude", r"index:public\.by_.*").err
 
 
+def test_the_mark_of_an_index_goes_with_it(debian_project):
+    debian_project.sql("""create table t (a int primary key, b int); create index apart on t (b); alter table t cluster on apart;
+        create table p (a int not null) partition by range (a); create unique index on p (a);
+        create table p1 partition of p for values from (1) to (2); alter table p1 replica identity using index p1_a_idx""")
+    exclude = ["--exclude", "index:.*", "--exclude", "public.modelc_.*"]
+    debian_project.run("pull", *exclude)
+    assert "apart" not in (debian_project.models / "t.h").read_text()
+    assert "2 indexes left out" in debian_project.run("check", *exclude).err
+    debian_project.run("pull")
+    assert "cluster on apart" in (debian_project.models / "t.h").read_text()
+    assert "using index p_a_idx" in (debian_project.models / "p.h").read_text()
+    assert "in sync" in debian_project.run("check").err
+
+
 @pytest.mark.parametrize("pattern", ["(", "[a", "*"])
 def test_what_is_no_expression(started, pattern):
     assert f'--exclude "{pattern}"' in started.run("check", "--exclude", pattern, expect=64).err
