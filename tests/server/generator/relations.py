@@ -58,11 +58,16 @@ def key_of(relation):
 
 
 def all_columns(world, table):
-    """The columns of a relation, inherited ones too."""
-    columns = own_columns(world, table)
-    for parent in table.fields.get("inherits") or ():
-        columns = columns + all_columns(world, parent)
+    """The columns of a relation, inherited ones too; one that several of its tables have is there once."""
+    columns = list(own_columns(world, table))
+    for column in inherited_columns(world, table):
+        if column.name not in [other.name for other in columns]:
+            columns.append(column)
     return columns
+
+
+def inherited_columns(world, table):
+    return [column for parent in table.fields.get("inherits") or () for column in all_columns(world, parent)]
 
 
 def table_partition_by(world, thing):
@@ -78,27 +83,64 @@ def table_columns(world, thing):
 
 
 def table_inherits(world, thing):
-    if thing.partition_by or world.chance(0.93):
+    """One or two tables; columns of the same name are the same there."""
+    if thing.partition_by or world.chance(0.9):
         return ()
-    others = [other for other in world.of("table")
-              if other is not thing and not other.fields.get("partition_by") and thing not in ancestors(other)]
-    if not others:
+    above = [other for other in world.of("table") if other is not thing and not other.fields.get("partition_by")
+             and thing not in [other, *ancestors(other)] and fits_above(world, thing, other)]
+    if not above:
         return ()
-    parent = world.rng.choice(others)
-    own = {column.name for column in world.under(thing, "column")}
-    if own & {column.name for column in all_columns(world, parent)}:
-        return ()
-    others = [other for other in others if other is not parent and not own & {column.name for column in all_columns(world, other)}
-              and not {column.name for column in all_columns(world, parent)} & {column.name for column in all_columns(world, other)}]
-    return (parent, world.rng.choice(others)) if others and world.chance(0.2) else (parent,)
+    first = world.rng.choice(above)
+    above = [other for other in above if other is not first and fits_above(world, first, other)]
+    if not above or world.chance(0.6):
+        return (first,)
+    second = world.rng.choice(above)
+    if world.chance(0.6):
+        share_column(world, first, second)
+    return (first, second)
+
+
+def fits_above(world, table, other):
+    """Whether columns of one name are the same in both tables; each has its own where it has an expression."""
+    columns = {column.name: column for column in all_columns(world, other)}
+    pairs = [(column, columns[column.name]) for column in all_columns(world, table) if column.name in columns]
+    return all(one is two or same_column(one, two) for one, two in pairs)
+
+
+def same_column(one, two):
+    return (flat(one.type), flat(one.collation)) == (flat(two.type), flat(two.collation)) and not (one.generated or two.generated)
+
+
+def share_column(world, table, other):
+    """One more column of the other table, as one of the first is."""
+    taken = {column.name for column in all_columns(world, other)}
+    columns = [column for column in all_columns(world, table)
+               if column.name not in taken and not column.generated and not column.identity]
+    if columns:
+        shared = world.rng.choice(columns)
+        default = shared.default if world.chance(0.7) else None
+        column = world.add("column", other, type=shared.type, generated=None, identity=None, collation=shared.collation, default=default)
+        column.name = shared.name
 
 
 def table_repeats(world, thing):
-    """A column that it inherits and says itself as well: PostgreSQL has no statement that changes that."""
-    inherited = [column for parent in thing.inherits for column in all_columns(world, parent)]
-    if thing.done:
-        return thing.fields["repeats"] if thing.fields["repeats"] in inherited else None
-    return world.rng.choice(inherited) if inherited and world.chance(0.3) else None
+    """Columns that it inherits and says itself as well: PostgreSQL has no statement that changes that while it inherits them."""
+    inherited = inherited_columns(world, thing)
+    if thing.done and thing.inherits and any(column in inherited for column in thing.fields["repeats"]):
+        return tuple(column for column in thing.fields["repeats"] if column in inherited)
+    if not inherited or world.chance(0.6):
+        return ()
+    return tuple(inherited) if world.chance(0.5) else tuple(world.some(inherited, 3))
+
+
+def repeated_clauses(world, thing):
+    """Each of them once; all that it would inherit where it stands apart."""
+    said = {column.name for column in own_columns(world, thing)}
+    for column in inherited_columns(world, thing) if thing.apart else thing.repeats:
+        if column.name not in said:
+            said.add(column.name)
+            collation = f" COLLATE {flat(column.collation)}" if column.collation else ""
+            yield f"{quote(column.name)} {flat(column.type)}{collation}"
 
 
 def ancestors(table):
@@ -126,12 +168,10 @@ def table_options(world, thing):
 
 def table_say(world, thing):
     clauses = [column_clause(column, world.version) for column in world.under(thing, "column")]
-    if thing.repeats:
-        said = f"{quote(thing.repeats.name)} {flat(thing.repeats.type)}"
-        clauses.append(said + (f" COLLATE {flat(thing.repeats.collation)}" if thing.repeats.collation else ""))
+    clauses += repeated_clauses(world, thing)
     columns = ",\n    ".join(clauses)
     text = f"CREATE {'UNLOGGED ' if thing.unlogged and not thing.partition_by else ''}TABLE {thing.path} (\n    {columns}\n)"
-    if thing.inherits:
+    if thing.inherits and not thing.apart:
         text += f" INHERITS ({joined(thing.inherits)})"
     if thing.partition_by:
         text += f" PARTITION BY {thing.partition_by} ({joined(thing.key)})"
@@ -151,11 +191,11 @@ def table_say(world, thing):
 TABLE_PRIVILEGES = ("select", "insert", "update", "delete", "references", "trigger", "truncate")
 register("table", "schema",
          {"partition_by": table_partition_by, "columns": table_columns, "key": table_key, "inherits": table_inherits,
-          "repeats": table_repeats, "tablespace": lambda w, t: w.chance(0.04),
+          "repeats": table_repeats, "apart": lambda w, t: bool(t.inherits) and w.chance(0.2), "tablespace": lambda w, t: w.chance(0.04),
           "unlogged": lambda w, t: w.chance(0.05), "options": table_options,
           "replica_identity": lambda w, t: w.rng.choice(["full", "nothing"]) if w.chance(0.06) else None,
           "row_security": lambda w, t: w.chance(0.12), "forced": lambda w, t: w.chance(0.05)},
-         table_say, weight=12, follow={"inherits": ["repeats"]}, target=lambda t: "TABLE " + t.path, privileges=TABLE_PRIVILEGES)
+         table_say, weight=12, follow={"inherits": ["repeats", "apart"]}, target=lambda t: "TABLE " + t.path, privileges=TABLE_PRIVILEGES)
 
 # Columns
 
