@@ -250,12 +250,29 @@ static void collect_own(Graph *graph, const Object *object)
                 come_before(graph, part->parent->children.items[i], WISH);
 }
 
+/* A column with a sequence of its own is added to a table that has no heirs and no partitions. */
+static void collect_alone(Graph *graph, const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    const Object *whole = object->parent && kind->sequence && kind->sequence(graph->scratch, object)
+                              ? object->parent->plan.pair
+                              : NULL;
+    const Holders *heirs = whole ? map_get(&graph->heirs, whole->path) : NULL;
+
+    for (size_t i = 0; heirs && i < heirs->count; i++)
+        be_gone(graph, heirs->items[i]);
+    for (size_t i = 0; whole && i < whole->children.count; i++)
+        if (kind_of(whole->children.items[i]->kind_id)->is_holder)
+            be_gone(graph, whole->children.items[i]);
+}
+
 static void collect_create(Graph *graph, const Op *op)
 {
     const Schema *to = graph->plan->to;
 
     collect_neighbour(graph, op->to);
     collect_own(graph, op->to);
+    collect_alone(graph, op->to);
     if (op->to->plan.namesake)
         each_namesake(graph->plan->from, op->to, namesake_goes, graph);
 

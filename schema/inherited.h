@@ -14,8 +14,9 @@ enum { INHERITANCE_DEPTH = 32 };
 Object *inherited_column(Arena *scratch, const Schema *schema, const char *table,
                          const char *quoted);
 
-/* Whether the table has partitions, or others inherit from it. */
-bool is_inherited(const Schema *schema, const Object *table);
+/* Whether the table has partitions, or others inherit from it, that a plan neither drops nor makes
+ * anew. */
+bool keeps_heirs(const Schema *from, const Object *table);
 
 /* Parts of the kind and name of `part` in the tables from which its table inherits, all the way up.
  */

@@ -200,7 +200,7 @@ static Change judge_logging(const Object *from, const Object *to)
  */
 static bool identity_follows(const Schema *from, const Object *object)
 {
-    return is_inherited(from, object->parent->plan.pair);
+    return keeps_heirs(from, object->parent->plan.pair);
 }
 
 #define ALTER_COLUMN "ALTER TABLE {parent} ALTER COLUMN {name}"
