@@ -144,9 +144,9 @@ def without_heirs_not_null(catalog):
             for key in inherited if match else ():
                 table = key[:-len(end)]
                 if key.endswith(end) and line.startswith(f"pg_constraint {table} "):
-                    if "coninhcount=" in line:
-                        return line.replace(" | conislocal=true", "")
-                    return f"pg_constraint {table} …{match[1]}"
+                    # Inherited too: SET NOT NULL of the heir, then of its parent; no statement gives it the parent's name.
+                    said = match[1].replace(" | conislocal=true", "") if "coninhcount=" in line else match[1]
+                    return f"pg_constraint {table} …{said}"
         return line
 
     return sorted(settle(line) for line in catalog)

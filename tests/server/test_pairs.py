@@ -105,7 +105,7 @@ def test_an_heir_that_says_not_null_again(name):
     again = f"pg_constraint h {name}_nn | conbin=NOT NULL x | coninhcount=1 | conislocal=true | conkey={key} | contype=n"
     alone = f"pg_constraint h {name}_nn | conbin=NOT NULL x | conislocal=true | conkey={key} | contype=n"
     own, inherited = f"pg_attribute h.{name} | attislocal=true", f"pg_attribute h.{name} | attnum=1"
-    assert again.replace(" | conislocal=true", "") in pairs.settled([again, inherited])
+    assert again.replace(f"{name}_nn", "…").replace(" | conislocal=true", "") in pairs.settled([again, inherited])
     assert alone.replace(f"{name}_nn", "…") in pairs.settled([alone, inherited])
     for line in [again, alone]:
         assert line in pairs.settled([line, own])
