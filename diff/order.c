@@ -131,8 +131,11 @@ void be_gone(Graph *graph, const Object *old)
         return;
     while (drop_is_silent(graph->plan, old, &old))
         continue;
-    if (goes(old) && old->plan.count)
-        add_edge(graph, old->plan.first_op + old->plan.count - 1, graph->current, REF_HARD);
+    if (!goes(old) || !old->plan.count)
+        return;
+    /* What is replaced has left its name after the RENAME that its operations begin with. */
+    add_edge(graph, old->plan.first_op + (old->plan.replace ? 0 : old->plan.count - 1),
+             graph->current, REF_HARD);
 }
 
 /* PostgreSQL would take an old key that still stands for the one that is referred to. */
@@ -462,7 +465,6 @@ static void collect_hereafter(Graph *graph, const Op *op)
     }
 }
 
-/* Between what it came with and what is given in its place. */
 /* What it stands on is made or changed before it goes. */
 static void strip_after(void *context, KindId id, const char *path)
 {
@@ -474,6 +476,7 @@ static void strip_after(void *context, KindId id, const char *path)
         add_edge(graph, i, graph->current, REF_HARD);
 }
 
+/* Between what it came with and what is given in its place. */
 static void collect_strip(Graph *graph, const Op *op)
 {
     const PlanState *made = &op->from->parent->plan;
