@@ -134,12 +134,6 @@ def test_what_has_no_way_is_refused(pair):
         pair.run([table, "create table u () inherits (t)"], [table, "create table u (a int) inherits (t)"])
 
 
-def test_what_an_index_hands_to_its_parts_is_left_out():
-    part, line = "pg_class i | relispartition=true | relkind=i", "pg_attribute i.1 | attstattarget=5"
-    assert pairs.settled([part, line]) == [part]
-    assert line.replace("i.1", "j.1") in pairs.settled([part, line.replace("i.1", "j.1")])
-
-
 def test_the_name_of_a_part_of_an_index_is_left_out():
     def catalog(name, kind, on="t"):
         return [f"pg_class {name} | relam=btree | relispartition=true | relkind={kind} | relname={name} | relowner=x", f"pg_depend index {name} | deptype=P",
@@ -157,13 +151,6 @@ def test_the_name_of_a_part_of_an_index_is_left_out():
     assert pairs.settled(key("a_key", "")) != pairs.settled(key("b_key", ""))
     whole = [line.replace(" | relispartition=true", "") for line in catalog("a_idx", "i")]
     assert pairs.settled(whole) == whole
-
-
-def test_what_an_identity_column_is_granted_is_left_out():
-    granted = 'pg_class public."a\nb_id_seq" | relacl=["r"] | relkind=S'
-    owned = 'pg_depend sequence public."a\nb_id_seq" | deptype=i'
-    assert pairs.settled([granted, owned])[0] == 'pg_class public."a\nb_id_seq" | relkind=S'
-    assert pairs.settled([granted]) == [granted]
 
 
 def test_a_failure_is_found_and_made_small(pair, monkeypatch):
