@@ -306,7 +306,6 @@ static void push_alters(Arena *run, Plan *plan, Object *to)
 
 static void push_object(Arena *run, Plan *plan, Object *to)
 {
-    to->plan.first_op = plan->ops.count;
     Object *old = to->plan.old ? to->plan.old : to->plan.pair;
 
     to->plan.first_op = plan->ops.count;

@@ -114,7 +114,6 @@ static bool same_function(const Twins *twins)
     const char *gone = twins->gone->name, *come = twins->come->name;
     const char *before = body_of(twins->run, sql_shown(&defined(twins->gone)->definition));
     const char *after = body_of(twins->run, sql_shown(&defined(twins->come)->definition));
-
     const Kind *kind = kind_of(twins->gone->kind_id);
 
     if (!text_same(gone + kind_bare_length(kind, gone), come + kind_bare_length(kind, come)))

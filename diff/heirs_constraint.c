@@ -45,30 +45,31 @@ static bool says_otherwise(const Object *heir, const Attr *attr)
     return found;
 }
 
-typedef struct Renaming {
+typedef struct Yielding {
     Arena *run;
     const Attr *attr;
-    const char *name; /* of the heir's */
-} Renaming;
+    const char *name; /* of the heir's, for what is renamed */
+} Yielding;
 
 /* A rename would go on to the heir, who has it under another name. */
 static void yield_renamed(void *context, Object *above)
 {
-    const Renaming *renaming = context;
+    const Yielding *yielding = context;
     const Kind *kind = kind_of(above->kind_id);
     const Object *now = above->plan.pair;
 
-    if (now && attr_is_set(above, renaming->attr) && attr_is_set(now, renaming->attr) &&
-        !text_same(kind->constraint(renaming->run, above), renaming->name) &&
-        !text_same(kind->constraint(renaming->run, above), kind->constraint(renaming->run, now)))
+    if (now && attr_is_set(above, yielding->attr) && attr_is_set(now, yielding->attr) &&
+        !text_same(kind->constraint(yielding->run, above), yielding->name) &&
+        !text_same(kind->constraint(yielding->run, above), kind->constraint(yielding->run, now)))
         above->plan.pair->plan.yields = true;
 }
 
 static void yield(void *context, Object *same)
 {
-    const Attr *attr = context;
+    const Yielding *yielding = context;
 
-    if (same->plan.pair && attr_is_set(same, attr) && attr_is_set(same->plan.pair, attr))
+    if (same->plan.pair && attr_is_set(same, yielding->attr) &&
+        attr_is_set(same->plan.pair, yielding->attr))
         same->plan.yields = true;
 }
 
@@ -77,15 +78,16 @@ static void note_yielding_to(Arena *run, const Plan *plan, const Object *heir)
     const Kind *kind = kind_of(heir->kind_id);
 
     for (size_t i = 0; heir->plan.pair && i < kind->attr_count; i++) {
-        Attr attr = kind->attrs[i];
+        Yielding yielding = {.run = run, .attr = &kind->attrs[i]};
 
-        if (!heirs_clash(plan, &attr))
+        if (!heirs_clash(plan, yielding.attr))
             continue;
-        if (says_otherwise(heir, &attr))
-            each_ancestor(run, plan->to, heir, yield, &attr);
-        if (attr_is_set(heir->plan.pair, &attr))
-            each_ancestor(run, plan->from, heir->plan.pair, yield_renamed,
-                          &(Renaming){run, &attr, kind->constraint(run, heir->plan.pair)});
+        if (says_otherwise(heir, yielding.attr))
+            each_ancestor(run, plan->to, heir, yield, &yielding);
+        if (!attr_is_set(heir->plan.pair, yielding.attr))
+            continue;
+        yielding.name = kind->constraint(run, heir->plan.pair);
+        each_ancestor(run, plan->from, heir->plan.pair, yield_renamed, &yielding);
     }
 }
 
