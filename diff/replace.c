@@ -134,7 +134,7 @@ static void needs_moved(void *context, Object *needed, RefStrength strength)
     if (needed == use->type &&
         (has_query(use->object) || !use->object->parent || kind_of(use->object->kind_id)->is_type))
         use->used = true;
-    if (moves(needed, use->type) && (strength == REF_SOFT || kind_of(use->object->kind_id)->refs))
+    if (moves(needed, use->type) && (strength != REF_HARD || kind_of(use->object->kind_id)->refs))
         use->used = true;
 }
 

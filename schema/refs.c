@@ -560,6 +560,17 @@ Object *noted_need(const Object *object, size_t i, bool *compiled)
     return footing->object->plan.pair ? footing->object->plan.pair : footing->object->plan.namesake;
 }
 
+/* Whether the notes on the pair are all that tells, as the statement is another. */
+static bool is_stale(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count && !object->uses; i++)
+        if (kind->attrs[i].compiled && !attr_same(object, object->plan.pair, &kind->attrs[i]))
+            return true;
+    return false;
+}
+
 static void search_object(Search *search, AttrFilter *counts)
 {
     const Object *object = search->object;
@@ -574,8 +585,12 @@ static void search_object(Search *search, AttrFilter *counts)
             search_attr(search, &kind->attrs[i]);
     if (kind->refs)
         kind->refs(search->schema, object, find_hard, search);
-    for (size_t i = 0; i < noted_count(object); i++)
-        found(search, noted_need(object, i, NULL), REF_SOFT);
+
+    size_t count = noted_count(object);
+    RefStrength strength = count > 0 && is_stale(object) ? REF_STALE : REF_SOFT;
+
+    for (size_t i = 0; i < count; i++)
+        found(search, noted_need(object, i, NULL), strength);
 }
 
 void object_refs(Arena *scratch, const Schema *schema, const Object *object, RefVisit *visit,

@@ -110,8 +110,8 @@ def flat_and(text):
             opened.append(match.start())
         elif match[0] == ")" and opened:
             begin = opened.pop()
-            for word in (" AND ", " OR "):
-                if text[begin - 1:begin] == "(" and text.startswith(word, match.end()) and joins_all(text[begin + 1:match.start()], word):
+            for word in ("AND", "OR"):
+                if text[begin - 1:begin] == "(" and re.match(rf" {word}\s", text[match.end():]) and joins_all(text[begin + 1:match.start()], word):
                     return flat_and(text[:begin] + text[begin + 1:match.start()] + text[match.end():])
     return text
 
@@ -119,10 +119,10 @@ def flat_and(text):
 def joins_all(text, word):
     """Whether the word stands between parts of the text, and no other."""
     depth, found = 0, set()
-    for match in re.finditer(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[()]| (?:AND|OR) ", text):
+    for match in re.finditer(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[()]| (?:AND|OR)\s", text):
         depth += {"(": 1, ")": -1}.get(match[0], 0)
         if depth == 0 and match[0].strip() in ("AND", "OR"):
-            found.add(match[0])
+            found.add(match[0].strip())
     return found == {word}
 
 

@@ -12,7 +12,7 @@ import psycopg2
 
 from generator import literal, quote
 
-# By the name of the table: what makes it another one, and its columns (name → type, whether it is computed, what the type is made of).
+# By the name of the table: what makes it another one, and its columns (name → type, whether it is computed, what the type is made of, the sequence of an identity).
 TABLES = """
 select c.oid::regclass::text,
        (select jsonb_build_array(c.relkind, pg_get_partkeydef(c.oid),
@@ -28,7 +28,8 @@ select c.oid::regclass::text,
                format_type(a.atttypid, a.atttypmod), a.attgenerated <> '', concat_ws(' ', format_type(nullif(t.typbasetype, 0), t.typtypmod),
                (select format_type(r.rngsubtype, null) from pg_range r where r.rngtypid = t.oid),
                (select string_agg(x.attname || format_type(x.atttypid, x.atttypmod), ',' order by x.attnum) from pg_attribute x
-                where x.attrelid = t.typrelid and x.attnum > 0 and not x.attisdropped))))
+                where x.attrelid = t.typrelid and x.attnum > 0 and not x.attisdropped)),
+               case when a.attidentity <> '' then pg_get_serial_sequence(c.oid::regclass::text, a.attname) end))
         from pg_attribute a join pg_type t on t.oid = coalesce((select nullif(e.typelem, 0) from pg_type e where e.oid = a.atttypid and e.typcategory = 'A'), a.atttypid)
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)
 from pg_class c
@@ -134,6 +135,8 @@ class Table:
         self.path = path
         names = {column: column for column in a if column in b}
         names.update(renamed(a, b) if renames else {})
+        self.counted_a = {column: a[column][3] for column in a if a[column][3] and column not in names}
+        self.counted_b = {column: b[column][3] for column in b if b[column][3] and column not in names.values()}
         self.columns = [Column(column, names[column], a[column][0], b[names[column]][0], a[column][2] != b[names[column]][2] and a[column][0] == b[names[column]][0])
                         for column in sorted(names) if not (a[column][1] or b[names[column]][1])]
 
@@ -180,6 +183,20 @@ class Table:
         return self.read(side, [f", {quote(column.b)}::text" for column in self.columns])
 
 
+def count_anew(side, path, counted):
+    """Whether the rows may have what the identity columns that come (back) begin with."""
+    side.cursor.execute("savepoint counted")
+    fits = all(side.takes(f"alter sequence {sequence} restart") and side.takes(f"update {path} set {quote(column)} = default")
+               for column, sequence in counted.items())
+    side.cursor.execute("rollback to counted")
+    return fits
+
+
+def has_heirs(path, tables):
+    """Whether a table with these heirs or partitions takes no identity column, but only one that is made so later."""
+    return len(json.loads(tables[path][0])[3] or []) > 1 or any(path in (json.loads(shape)[2] or []) for shape, _ in tables.values())
+
+
 def renamed(a, b):
     """The column that has another name, where there can be but one."""
     gone, new = [column for column in a if column not in b], [column for column in b if column not in a]
@@ -197,11 +214,13 @@ def insert(server, database, wanted, renames):
     a, b = Side(server, database), Side(server, wanted)
     there, then = a.tables(), b.tables()
     tables = [Table(path, columns, then[path][1], renames) for path, (_, columns) in there.items() if is_kept(path, there, then)]
-    tables = [table for table in tables if table.prepare(a)]
+    heirs = {path: tables for path, tables in there.items() if path in then}
+    tables = [table for table in tables if table.prepare(a) and not ((table.counted_a or table.counted_b) and has_heirs(table.path, heirs))]
     for number in range(ROUNDS):
         for table in tables:
             table.insert(a, b, number)
-    keep = a.fills_views() and b.fills_views()
+    keep = a.fills_views() and b.fills_views() and \
+        all(count_anew(a, table.path, table.counted_a) and count_anew(b, table.path, table.counted_b) for table in tables)
     b.end(False)
     a.end(keep)
     return tables if keep else []
