@@ -27,11 +27,6 @@ static const char *new_name(void *context, const char *word, SqlPlace place)
                : word;
 }
 
-const char *sql_shown(const Sql *sql)
-{
-    return sql->spelled ? sql->spelled : sql->text;
-}
-
 /* The text as it is once its object has the other name. */
 static const char *renamed_text(Twins *twins, const char *text)
 {

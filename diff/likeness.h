@@ -14,7 +14,4 @@ bool is_same_but_name(Arena *run, const Object *gone, const Object *come);
  */
 const Object *find_renamed(Arena *run, const Plan *plan, const Object *gone);
 
-/* The text of a definition, in the server's spelling where it is known. */
-const char *sql_shown(const Sql *sql);
-
 #endif

@@ -214,13 +214,23 @@ static bool holds_replaced(Arena *run, const Plan *plan, Object *to)
     return false;
 }
 
+static void is_of_type(void *context, Object *needed, RefStrength strength)
+{
+    Use *use = context;
+
+    use->used = use->used || (strength < REF_LOOSE && needed == use->type);
+}
+
 /* An array of the type, or another type with it, which columns may hold. */
 static void find_within(void *context, Object *object)
 {
     Use *use = context;
-    const char *type = object->plan.pair ? typed_by(object->plan.pair, use->type) : NULL;
+    Object *old = object->plan.pair;
+    const char *type = old ? typed_by(old, use->type) : NULL;
 
     use->used = use->used || (type && (text_ends(type, "[]") || !kind_of(object->kind_id)->retype));
+    if (old && kind_of(old->kind_id)->is_type)
+        object_refs(use->scratch, use->plan->from, old, is_of_type, use);
 }
 
 static bool is_validated(const Object *to)
@@ -235,9 +245,9 @@ static bool is_validated(const Object *to)
 }
 
 /* Whether values are validated that the server does not look for in every place. */
-static bool validates_within(const Plan *plan, Object *to)
+static bool validates_within(Arena *run, const Plan *plan, Object *to)
 {
-    Use use = {.plan = plan, .type = to->plan.pair};
+    Use use = {.scratch = run, .plan = plan, .type = to->plan.pair};
     bool validates = is_validated(to);
 
     for (size_t i = 0; i < to->children.count; i++)
@@ -250,7 +260,7 @@ static bool validates_within(const Plan *plan, Object *to)
 static bool is_replaced(Arena *run, const Plan *plan, Object *to)
 {
     if (find_change(to, CHANGE_REPLACE) || has_replacing_part(plan, to) ||
-        validates_within(plan, to))
+        validates_within(run, plan, to))
         return true;
 
     const Attr *late = find_change(to, CHANGE_ALTER);

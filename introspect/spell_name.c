@@ -45,14 +45,11 @@ static bool is_meant(const Rows *rows, size_t row, const SpellName *name, const 
 /* "name ( a = 1, b = '2' )" -> "name" and "(a=1, b=2)"; NULL without parameters. */
 static const char *take_params(Arena *run, const char *text, const char **name)
 {
-    const char *open = strchr(text, '(');
+    size_t length = sql_name_length(text);
     StrBuf params = {.arena = run};
-    size_t length = open ? (size_t)(open - text) : strlen(text);
 
-    while (length > 0 && text[length - 1] == ' ')
-        length--;
     *name = arena_strndup(run, text, length);
-    for (const char *p = open; p && *p; p++)
+    for (const char *p = text + length; *p; p++)
         if (!strchr(" \t\n'", *p))
             strbuf_addf(&params, *p == ',' ? "%c " : "%c", *p);
     return params.text;
@@ -87,7 +84,8 @@ static void spell_name(Arena *run, const Rows *rows, const Schema *model, const 
             continue;
 
         const char *full = cell(rows, i, is_true(rows, i, "is_builtin") ? "short" : "long");
-        bool usual = is_true(rows, i, "is_usual") || text_same(full, name->usual);
+        bool usual =
+            is_true(rows, i, "is_usual") || (name->usual && is_meant(rows, i, name, name->usual));
 
         *name->name = params ? arena_printf(run, "%s%s", full, params) : usual ? NULL : full;
         return;

@@ -75,6 +75,11 @@ const Sql *attr_sql(const Object *object, const Attr *attr)
     return field_of(object, attr);
 }
 
+const char *sql_shown(const Sql *sql)
+{
+    return sql->spelled ? sql->spelled : sql->text;
+}
+
 const StrVec *attr_names(const Object *object, const Attr *attr)
 {
     return field_of(object, attr);

@@ -248,10 +248,12 @@ typedef struct Kind {
     bool on_any;        /* a part of objects of any kind: a grant */
     bool hereafter;     /* it says something of what is made from then on: made last, gone first */
     bool is_trait;      /* says one thing of its parent, and messages name that */
-    bool is_type;       /* columns can be of it */
+    bool has_type;      /* columns can be of it, or of its rows */
+    bool is_type;       /* it is a type, and models have it as the statement that makes it */
     bool is_implied;    /* keys over columns of a type that its text names need it */
     bool renames_alone; /* what says the same under another name is it: no data, no grants */
     bool mutual;        /* two may name each other, and neither needs the other */
+    bool unnamed;       /* no text of another object ever names it */
     bool is_symbol;     /* its name is made of the characters of operators */
     bool is_called;     /* what follows its name in texts are arguments in parentheses */
     bool in_parent;     /* DROP of the parent takes it along without a word */
@@ -410,6 +412,10 @@ bool attr_bool(const Object *object, const Attr *attr);
 const char *attr_text(const Object *object, const Attr *attr);
 const SqlType *attr_type(const Object *object, const Attr *attr);
 const Sql *attr_sql(const Object *object, const Attr *attr);
+
+/* The text, in the server's spelling where that is known; NULL: there is none. */
+const char *sql_shown(const Sql *sql);
+
 const StrVec *attr_names(const Object *object, const Attr *attr);
 const Elements *attr_elements(const Object *object, const Attr *attr);
 

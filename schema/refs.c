@@ -1,357 +1,8 @@
-#include "schema/refs.h"
-
 #include "base/text.h"
-#include "schema/calls.h"
-#include "schema/defined.h"
-#include "schema/inherited.h"
-#include "schema/sql.h"
+#include "schema/refs_search.h"
 #include "schema/sql_scan.h"
 
 #include <string.h>
-
-typedef struct Search {
-    Arena *scratch;
-    const Schema *schema;
-    const Object *object;
-    RefVisit *visit;
-    void *context;
-    bool spelled; /* the text is the server's: a name without a schema is none of the schema's */
-} Search;
-
-static void found(const Search *search, Object *needed, RefStrength strength)
-{
-    if (!needed || needed == search->object)
-        return;
-    if (needed->kind_id == search->object->kind_id && kind_of(needed->kind_id)->mutual &&
-        strength < REF_LOOSE)
-        strength = REF_LOOSE;
-    search->visit(search->context, needed, strength);
-}
-
-static const char *shown_text(const Sql *sql)
-{
-    return sql->spelled ? sql->spelled : sql->text;
-}
-
-static void find(const Search *search, KindId kind, const char *path, RefStrength strength)
-{
-    found(search, schema_find(search->schema, kind, path), strength);
-}
-
-/* What has parts of its own can be part of another, as a partition is. */
-static void find_whole(const Search *search, KindId kind, const char *path, RefStrength strength)
-{
-    find(search, kind, path, strength);
-    for (KindId id = 0; kind_of(kind)->has_parts && id < KIND_COUNT; id++)
-        if (kind_of(id)->is_holder)
-            find(search, id, path, strength);
-}
-
-static void find_column(const Search *search, const char *quoted, RefStrength strength)
-{
-    const Object *table = object_table(search->object);
-
-    if (table)
-        found(search, inherited_column(search->scratch, search->schema, table->path, quoted),
-              strength);
-}
-
-/* Objects whose name holds more than what texts call them by: functions of any arguments. */
-static void find_called(const Search *search, const Map *objects, const Attr *attr,
-                        const char *path, RefStrength strength)
-{
-    size_t length = strlen(path);
-
-    for (size_t i = 0; i < objects->entries.count; i++) {
-        Object *object = objects->entries.items[i].value;
-        const char *called = attr_text(object, attr);
-
-        if (called && strncmp(called, path, length) == 0 &&
-            (called[length] == '(' || called[length] == ' '))
-            found(search, object, strength);
-    }
-}
-
-/* Objects that bring a type of that path. */
-static void find_bringer(const Search *search, const Kind *kind, const Map *objects,
-                         const char *path, RefStrength strength)
-{
-    for (size_t i = 0; kind->brings && i < objects->entries.count; i++) {
-        Object *object = objects->entries.items[i].value;
-
-        if (text_same(kind->brings(search->scratch, object), path))
-            found(search, object, strength);
-    }
-}
-
-/* `name` may be qualified; if not it can live in the object's own schema or in public. */
-static void find_of_kind(const Search *search, KindId id, const char *name, RefStrength strength)
-{
-    const Map *objects = &search->schema->objects[id];
-    const Attr *called = called_attr(kind_of(id));
-    const char *paths[] = {
-        name,
-        arena_printf(search->scratch, "%s.%s", object_namespace(search->object)->path, name),
-        arena_printf(search->scratch, "public.%s", name),
-    };
-
-    for (size_t i = 0; i < 3; i++)
-        if (called)
-            find_called(search, objects, called, paths[i], strength);
-        else
-            find(search, id, paths[i], strength);
-    for (size_t i = 0; i < 3; i++)
-        find_bringer(search, kind_of(id), objects, paths[i], strength);
-}
-
-/* Of any kind; `symbol` says whether the name is an operator's. */
-static void find_name(const Search *search, const char *name, bool symbol, RefStrength strength)
-{
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        if (kind_of(id)->scope == SCOPE_SCHEMA && kind_of(id)->is_symbol == symbol &&
-            search->schema->objects[id].entries.count > 0)
-            find_of_kind(search, id, name, strength);
-}
-
-static void find_in_schemas(const Search *search, const char *name, RefStrength strength)
-{
-    find_name(search, name, false, strength);
-}
-
-static bool has_symbols(const Schema *schema)
-{
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        if (kind_of(id)->is_symbol && schema->objects[id].entries.count > 0)
-            return true;
-    return false;
-}
-
-/* The name behind the last dot: dots within quotes are no such. */
-static const char *last_name(const char *word)
-{
-    const char *last = word;
-    bool quoted = false;
-
-    for (const char *p = word; *p; p++) {
-        quoted = quoted != (*p == '"');
-        if (*p == '.' && !quoted)
-            last = p + 1;
-    }
-    return last;
-}
-
-/*
- * A name in a text, which is a type, a function or a keyword of PostgreSQL's own if so spelled.
- * What its schema has need not be an object: the multirange type of a range type.
- */
-static void find_word(const Search *search, const char *word, RefStrength strength)
-{
-    const char *last = last_name(word);
-
-    if (!search->spelled || last != word)
-        find_in_schemas(search, word, strength);
-    if (last != word)
-        find(search, KIND_SCHEMA, arena_strndup(search->scratch, word, (size_t)(last - 1 - word)),
-             strength);
-}
-
-/* The server names the schema of every operator that is not PostgreSQL's own. */
-static void find_operators(const Search *search, const Sql *sql, RefStrength strength)
-{
-    StrVec names = {0};
-
-    if (!has_symbols(search->schema))
-        return;
-    sql_operators(search->scratch, shown_text(sql), sql->spelled != NULL, &names);
-    for (size_t i = 0; i < names.count; i++)
-        find_name(search, names.items[i], true, strength);
-}
-
-static void find_type(const Search *search, const char *type)
-{
-    if (!sql_type_is_builtin(type))
-        find_in_schemas(search, sql_type_name(search->scratch, type), REF_HARD);
-}
-
-static void find_text(const Search *search, const char *text, RefStrength strength)
-{
-    StrVec words = {0}, literals = {0};
-
-    sql_names(search->scratch, text, &words, &literals);
-    for (size_t i = 0; i < words.count; i++) {
-        find_column(search, words.items[i], strength);
-        find_word(search, words.items[i], strength);
-    }
-    for (size_t i = 0; i < literals.count; i++)
-        find_in_schemas(search, literals.items[i], strength);
-}
-
-/* Whole statements, with names from anywhere */
-
-typedef struct Query {
-    const Search *search;
-    const StrVec *words;
-    bool has_star;
-    RefStrength strength; /* of columns */
-} Query;
-
-/* The table's own columns, and those that it has from others. */
-static void find_all_columns(void *context, Object *table, RefStrength strength)
-{
-    const Query *query = context;
-    const Search *search = query->search;
-
-    (void)strength;
-    for (size_t i = 0; i < table->children.count; i++)
-        if (table->children.items[i]->kind_id == KIND_COLUMN)
-            found(search, table->children.items[i], query->strength);
-    parts_refs(search->scratch, search->schema, table, find_all_columns, context);
-}
-
-/* A word can be a column of any table that is named. */
-static void find_query_columns(void *context, Object *needed, RefStrength strength)
-{
-    const Query *query = context;
-    const Search *search = query->search;
-
-    search->visit(search->context, needed, strength);
-    if (!kind_of(needed->kind_id)->has_parts)
-        return;
-    if (query->has_star)
-        find_all_columns(context, needed, strength);
-    for (size_t i = 0; !query->has_star && i < query->words->count; i++)
-        found(search,
-              inherited_column(search->scratch, search->schema, needed->path,
-                               last_name(query->words->items[i])),
-              query->strength);
-}
-
-/* Whether a function has its body not in a string but in SQL that the server understands. */
-static bool is_open(const StrVec *words)
-{
-    return strvec_has(words, "atomic") || strvec_has(words, "return");
-}
-
-static bool has_subquery(Arena *scratch, const char *text)
-{
-    StrVec words = {0}, literals = {0};
-
-    sql_names(scratch, text, &words, &literals);
-    return strvec_has(&words, "\"select\"");
-}
-
-/* What precedes the string with the body of a function names types, not columns. */
-static void find_query(const Search *search, const char *text, bool is_head, RefStrength strength)
-{
-    StrVec words = {0}, literals = {0};
-    Query query = {search, &words, strchr(text, '*') != NULL, strength};
-    Search tables = *search;
-
-    tables.visit = find_query_columns;
-    tables.context = &query;
-    sql_names(search->scratch, text, &words, &literals);
-    if (is_head && !is_open(&words))
-        query.strength = REF_LOOSE;
-    for (size_t i = 0; i < words.count; i++)
-        find_word(&tables, words.items[i], strength);
-    for (size_t i = 0; i < literals.count; i++)
-        find_in_schemas(&tables, literals.items[i], strength);
-}
-
-/* An expression; one that asks other tables, as policies do, names their columns as well. */
-static void find_names(const Search *search, const Sql *sql)
-{
-    Search names = *search;
-    const char *text = defined_behind_name(search->object, shown_text(sql));
-
-    if (!text)
-        return;
-    names.spelled = sql->spelled;
-    find_text(&names, text, REF_SOFT);
-    if (has_subquery(search->scratch, text))
-        find_query(&names, text, false, REF_SOFT);
-    find_operators(search, sql, REF_SOFT);
-}
-
-/* The text between the two dollar quotes that begin at `open`; NULL when there are none. */
-static const char *dollar_quoted(Arena *scratch, const char *open)
-{
-    const char *begin = strchr(open + 1, '$');
-    const char *tag, *end;
-
-    if (!begin)
-        return NULL;
-    tag = arena_strndup(scratch, open, (size_t)(begin + 1 - open));
-    end = strstr(begin + 1, tag);
-    return end ? arena_strndup(scratch, begin + 1, (size_t)(end - begin - 1)) : NULL;
-}
-
-/* How a function needs what its body names: CREATE checks one in SQL. */
-static RefStrength body_strength(const char *text)
-{
-    return sql_says(text, "language sql") ? REF_LOOSE : REF_FAINT;
-}
-
-/* A body, and who asks for what it names. */
-typedef struct Body {
-    const Search *search;
-    const char *text;
-} Body;
-
-/* Of functions of one name it hardly needs those that it cannot call. */
-static void find_fitting(void *context, Object *needed, RefStrength strength)
-{
-    const Body *body = context;
-    const Search *search = body->search;
-    bool fits = calls_fit(search->scratch, body->text, needed);
-
-    search->visit(search->context, needed, fits ? strength : REF_FAINT);
-}
-
-static void find_body(const Search *search, const char *text, RefStrength strength)
-{
-    Body body = {search, text};
-    Search named = *search;
-
-    named.visit = find_fitting;
-    named.context = &body;
-    find_query(&named, text, false, strength);
-}
-
-/* The bodies of functions are strings, which may name what is not there yet. */
-static void find_in_bodies(const Search *search, const char *text, RefStrength strength)
-{
-    StrVec words = {0}, literals = {0};
-
-    sql_names(search->scratch, text, &words, &literals);
-    for (size_t i = 0; i < literals.count; i++)
-        find_body(search, literals.items[i], strength);
-}
-
-static void find_statement(const Search *search, const Attr *attr)
-{
-    const Sql *sql = attr_sql(search->object, attr);
-    Search head = *search;
-    const char *shown = shown_text(sql);
-    const char *text = attr->body ? defined_behind_name(search->object, shown) : shown;
-    const char *open = text && attr->body ? strchr(text, '$') : NULL;
-    const char *body = open ? dollar_quoted(search->scratch, open) : NULL;
-
-    if (!text)
-        return;
-
-    RefStrength strength = attr->body ? body_strength(text) : REF_SOFT;
-
-    if (body) {
-        text = arena_strndup(search->scratch, text, (size_t)(open - text));
-        find_body(search, body, strength);
-    }
-    if (attr->body)
-        find_in_bodies(search, text, strength);
-    head.spelled = sql->spelled;
-    find_query(&head, text, attr->body, REF_SOFT);
-    find_operators(search, sql, body ? strength : REF_SOFT);
-}
 
 /* ---- What is needed without being named ---- */
 
@@ -378,7 +29,7 @@ static bool names_type(Arena *scratch, const Object *object, const char *type)
 
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].type == ATTR_SQL && attr_is_set(object, &kind->attrs[i]))
-            sql_names(scratch, shown_text(attr_sql(object, &kind->attrs[i])), &words, &literals);
+            sql_names(scratch, sql_shown(attr_sql(object, &kind->attrs[i])), &words, &literals);
     for (size_t i = 0; i < words.count; i++)
         if (text_same(words.items[i], type) ||
             text_same(arena_printf(scratch, "%s.%s", own, words.items[i]), type) ||
@@ -416,7 +67,7 @@ static void find_element(const Search *search, const Element *element)
     else
         find_in_schemas(
             search,
-            arena_strndup(search->scratch, element->opclass, strcspn(element->opclass, "(")),
+            arena_strndup(search->scratch, element->opclass, sql_name_length(element->opclass)),
             REF_HARD);
     if (element->collation)
         find_of_kind(search, KIND_COLLATION, element->collation, REF_HARD);
@@ -449,21 +100,47 @@ static void find_worded(const Search *search, const char *text)
         find_column(search, words.items[i], REF_HARD);
 }
 
-/* "HASH (a, f(b))" */
+/* Whether a key begins behind the token, or a list of them. */
+static bool begins_key(const char *text, const SqlToken *token)
+{
+    return (token->depth == 0 && sql_token_marks(text, token, '(')) ||
+           (token->depth == 1 && sql_token_marks(text, token, ','));
+}
+
+/*
+ * "HASH (a COLLATE c, f(b))": a name that is not called is that of a column, whatever else has that
+ * name; what stands behind it is not.
+ */
 static void find_keyed(const Search *search, const char *text)
 {
     const char *open = text ? strchr(text, '(') : NULL;
+    StrBuf others = {.arena = search->scratch};
+    size_t behind = 0;
+    bool begins = false;
 
+    for (SqlToken token = {0}; open && sql_token_next(open, &token);) {
+        size_t length = sql_name_length(open + token.begin);
+
+        if (begins && length > 0 && open[token.begin + length] != '(') {
+            find_column(search, arena_strndup(search->scratch, open + token.begin, length),
+                        REF_SOFT);
+            strbuf_addn(&others, open + behind, token.begin - behind);
+            behind = token.begin + length;
+        }
+        begins = begins_key(open, &token);
+    }
     if (open)
-        find_text(search, open, REF_SOFT);
+        strbuf_add(&others, open + behind);
+    find_text(search, strbuf_text(&others), REF_SOFT);
 }
 
 static void search_attr(const Search *search, const Attr *attr)
 {
     const Object *object = search->object;
 
-    if (attr->type == ATTR_TYPE && attr_is_set(object, attr))
-        find_type(search, attr_type(object, attr)->text);
+    if (attr->type == ATTR_TYPE && attr_is_set(object, attr) &&
+        !sql_type_is_builtin(attr_type(object, attr)->text))
+        find_type(search, sql_type_name(search->scratch, attr_type(object, attr)->text), REF_HARD);
     if (attr->query)
         find_statement(search, attr);
     else if (attr->type == ATTR_SQL && attr->change != CHANGE_IGNORE)
@@ -472,7 +149,8 @@ static void search_attr(const Search *search, const Attr *attr)
         find_keyed(search, attr_text(object, attr));
     if (attr->ref && attr->type == ATTR_NAMES)
         for (size_t i = 0; i < attr_names(object, attr)->count; i++)
-            find(search, (KindId)(attr->ref - 1), attr_names(object, attr)->items[i], REF_HARD);
+            find_exactly(search, (KindId)(attr->ref - 1), attr_names(object, attr)->items[i],
+                         REF_HARD);
     if (attr->ref && attr->type == ATTR_TEXT && attr_is_set(object, attr))
         find_ref(search, (KindId)(attr->ref - 1), attr_text(object, attr));
     for (size_t i = 0; attr->worded && i < attr_names(object, attr)->count; i++)
@@ -500,7 +178,7 @@ void attr_refs(Arena *scratch, const Schema *schema, const Object *object, const
 
 static void find_hard(void *context, KindId kind, const char *path)
 {
-    find(context, kind, path, REF_HARD);
+    find_exactly(context, kind, path, REF_HARD);
 }
 
 /* Which attributes count. */

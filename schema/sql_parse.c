@@ -262,6 +262,15 @@ static const char *take_name(Arena *arena, const char *p, StrBuf *name)
     }
 }
 
+size_t sql_name_length(const char *text)
+{
+    const char *end = text;
+
+    while (*end == '"' || *end == '.' || is_word(*end))
+        end = *end == '"' ? quoted_end(end) : end + 1;
+    return (size_t)(end - text);
+}
+
 /* What stands between the quotes of a literal of `length` bytes; a path as sql_respell() has it. */
 static const char *content_of(Arena *arena, const char *literal, size_t length)
 {

@@ -129,6 +129,9 @@ def joins_all(text, word):
 # A name as PostgreSQL quotes it.
 NAME = r'(?:"(?:[^"]|"")*"|[^" .]+)'
 
+# A list of strings as JSON has it.
+STRINGS = r'\[(?:"(?:[^"\\]|\\.)*"[, ]*)*\]'
+
 # An item of a list as PostgreSQL prints it; a string ends where it ends, whatever is in it.
 ITEM = r"""(?:'(?:[^']|'')*'|"[^"]*"|[^][(),'"])+"""
 
@@ -138,7 +141,7 @@ def without_heirs_not_null(catalog):
     inherited = {line[13:].split(" | ")[0] for line in catalog if line.startswith("pg_attribute ") and " | attislocal=true" not in line}
 
     def settle(line):
-        match = re.match(r"(?s)pg_constraint .*?( \| conbin=NOT NULL .* \| conkey=(\[.*\]) \| contype=n.*)", line)
+        match = re.match(rf"(?s)pg_constraint .*?( \| conbin=NOT NULL .* \| conkey=({STRINGS}) \| contype=n.*)", line)
         name = json.loads(match[2])[0] if match else ""
         for end in ["." + name, '."' + name.replace('"', '""') + '"']:
             for key in inherited if match else ():
@@ -159,11 +162,11 @@ def without_not_null_of_keys(catalog):
     """
     keys = {}
     for line in catalog:
-        if match := re.match(rf"(?s)pg_constraint ({NAME}(?:\.{NAME})?) .* \| conkey=(\[.*?\]) .*contype=p", line):
+        if match := re.match(rf"(?s)pg_constraint ({NAME}(?:\.{NAME})?) .* \| conkey=({STRINGS}) .*contype=p", line):
             keys[match[1]] = json.loads(match[2])
 
     def settle(line):
-        match = re.match(rf"(?s)pg_constraint ({NAME}(?:\.{NAME})?) {NAME}( \| conbin=NOT NULL .* coninhcount=.* \| conkey=(\[.*\]) \| contype=n.*)", line)
+        match = re.match(rf"(?s)pg_constraint ({NAME}(?:\.{NAME})?) {NAME}( \| conbin=NOT NULL .* coninhcount=.* \| conkey=({STRINGS}) \| contype=n.*)", line)
         if not match or json.loads(match[3])[0] not in keys.get(match[1], ()):
             return line
         return f"pg_constraint {match[1]} …{match[2].replace(' | conislocal=true', '')}"

@@ -9,6 +9,7 @@ const Kind kind_composite = {
     .name = "composite",
     .title = "composite type",
     .scope = SCOPE_SCHEMA,
+    .has_type = true,
     .size = sizeof(Composite),
     .catalog_query = composite_sql,
     ATTRS(composite_attrs),

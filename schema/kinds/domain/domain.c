@@ -60,6 +60,7 @@ const Kind kind_domain = {
     .name = "domain",
     .title = "domain",
     .scope = SCOPE_SCHEMA,
+    .has_type = true,
     .size = sizeof(Domain),
     .catalog_query = domain_sql,
     ATTRS(domain_attrs),

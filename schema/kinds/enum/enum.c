@@ -156,6 +156,7 @@ const Kind kind_enum = {
     .name = "enum",
     .title = "enum",
     .scope = SCOPE_SCHEMA,
+    .has_type = true,
     .size = sizeof(Enum),
     .catalog_query = enum_sql,
     ATTRS(enum_attrs),

@@ -41,6 +41,7 @@ const Kind kind_materialized_view = {
     .name = "materialized_view",
     .title = "materialized view",
     .scope = SCOPE_SCHEMA,
+    .has_type = true,
     .size = sizeof(MaterializedView),
     .catalog_query = materialized_view_sql,
     ATTRS(materialized_view_attrs),

@@ -111,6 +111,7 @@ const Kind kind_partition = {
     .name = "partition",
     .title = "partition",
     .scope = SCOPE_SCHEMA,
+    .has_type = true,
     .size = sizeof(Partition),
     .catalog_query = partition_sql,
     ATTRS(partition_attrs),

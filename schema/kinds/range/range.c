@@ -62,6 +62,7 @@ const Kind kind_range = {
     .name = "range",
     .title = "range type",
     .scope = SCOPE_SCHEMA,
+    .has_type = true,
     .size = sizeof(Defined),
     .catalog_query = range_sql,
     ATTRS(range_attrs),

@@ -115,6 +115,7 @@ const Kind kind_table = {
     .name = "table",
     .title = "table",
     .scope = SCOPE_SCHEMA,
+    .has_type = true,
     .size = sizeof(Table),
     .catalog_query = table_sql,
     ATTRS(table_attrs),

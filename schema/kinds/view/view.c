@@ -62,6 +62,7 @@ const Kind kind_view = {
     .name = "view",
     .title = "view",
     .scope = SCOPE_SCHEMA,
+    .has_type = true,
     .size = sizeof(View),
     .catalog_query = view_sql,
     ATTRS(view_attrs),

@@ -2,6 +2,26 @@
 #include "schema/sql.h"
 #include "tests/unit/unit.h"
 
+static void lengths(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t length;
+    } cases[] = {
+        {"",                            0 },
+        {"(a)",                         0 },
+        {"text_ops",                    8 },
+        {"gist_ops (siglen = 16)",      8 },
+        {"app.gist_ops(siglen='16')",   12},
+        {"\"(paren)\"",                 9 },
+        {"app.\"a \"\"(b)\".\"c\" (d)", 17},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(sql_name_length(cases[i].text), cases[i].length);
+}
+
 static void identifiers(void **state)
 {
     static const struct {
@@ -72,7 +92,7 @@ static void literals(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {UNIT(identifiers), UNIT(literals)};
+    const struct CMUnitTest tests[] = {UNIT(identifiers), UNIT(literals), UNIT(lengths)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

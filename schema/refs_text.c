@@ -1,0 +1,224 @@
+/* What the texts of an object name: expressions, queries, the bodies of functions. */
+#include "base/text.h"
+#include "schema/calls.h"
+#include "schema/defined.h"
+#include "schema/inherited.h"
+#include "schema/refs_search.h"
+#include "schema/sql_scan.h"
+
+#include <string.h>
+
+/* The names in a text, each once and sorted. */
+typedef struct Names {
+    const Search *search;
+    StrVec words, literals;
+    StrVec types; /* where the text is the server's, those that something is cast to */
+} Names;
+
+static const char *note_name(void *context, const char *name, SqlPlace place)
+{
+    Names *names = context;
+    StrVec *list = place.text[place.begin] == '\''                      ? &names->literals
+                   : names->search->spelled && sql_follows(place, "::") ? &names->types
+                                                                        : &names->words;
+
+    if (*name && !strvec_has(list, name))
+        vec_push(names->search->scratch, list, arena_strdup(names->search->scratch, name));
+    return name;
+}
+
+static Names names_of(const Search *search, const char *text)
+{
+    Names names = {.search = search};
+
+    sql_replace_names(search->scratch, text, note_name, &names);
+    strvec_sort(&names.words);
+    strvec_sort(&names.literals);
+    strvec_sort(&names.types);
+    return names;
+}
+
+/* All of them but the words, of which some may be columns. */
+static void find_others(const Search *search, const Names *names, RefStrength strength)
+{
+    for (size_t i = 0; i < names->types.count; i++)
+        if (last_name(names->types.items[i]) != names->types.items[i])
+            find_type(search, names->types.items[i], strength);
+    for (size_t i = 0; i < names->literals.count; i++)
+        find_in_schemas(search, names->literals.items[i], strength);
+}
+
+void find_text(const Search *search, const char *text, RefStrength strength)
+{
+    Names names = names_of(search, text);
+
+    for (size_t i = 0; i < names.words.count; i++) {
+        find_column(search, names.words.items[i], strength);
+        find_word(search, names.words.items[i], strength);
+    }
+    find_others(search, &names, strength);
+}
+
+/* Whole statements, with names from anywhere */
+
+typedef struct Query {
+    const Search *search;
+    const StrVec *words;
+    bool has_star;
+    RefStrength strength; /* of columns */
+} Query;
+
+/* The table's own columns, and those that it has from others. */
+static void find_all_columns(void *context, Object *table, RefStrength strength)
+{
+    const Query *query = context;
+    const Search *search = query->search;
+
+    (void)strength;
+    for (size_t i = 0; i < table->children.count; i++)
+        if (table->children.items[i]->kind_id == KIND_COLUMN)
+            found(search, table->children.items[i], query->strength);
+    parts_refs(search->scratch, search->schema, table, find_all_columns, context);
+}
+
+/* A word can be a column of any table that is named. */
+static void find_query_columns(void *context, Object *needed, RefStrength strength)
+{
+    const Query *query = context;
+    const Search *search = query->search;
+
+    search->visit(search->context, needed, strength);
+    if (!kind_of(needed->kind_id)->has_parts)
+        return;
+    if (query->has_star)
+        find_all_columns(context, needed, strength);
+    for (size_t i = 0; !query->has_star && i < query->words->count; i++)
+        found(search,
+              inherited_column(search->scratch, search->schema, needed->path,
+                               last_name(query->words->items[i])),
+              query->strength);
+}
+
+/* Whether a function has its body not in a string but in SQL that the server understands. */
+static bool is_open(const StrVec *words)
+{
+    return strvec_has(words, "atomic") || strvec_has(words, "return");
+}
+
+static bool has_subquery(Arena *scratch, const char *text)
+{
+    StrVec words = {0}, literals = {0};
+
+    sql_names(scratch, text, &words, &literals);
+    return strvec_has(&words, "\"select\"");
+}
+
+/* What precedes the string with the body of a function names types, not columns. */
+static void find_query(const Search *search, const char *text, bool is_head, RefStrength strength)
+{
+    Names names = names_of(search, text);
+    Query query = {search, &names.words, strchr(text, '*') != NULL, strength};
+    Search tables = *search;
+
+    tables.visit = find_query_columns;
+    tables.context = &query;
+    if (is_head && !is_open(&names.words))
+        query.strength = REF_LOOSE;
+    for (size_t i = 0; i < names.words.count; i++)
+        find_word(&tables, names.words.items[i], strength);
+    find_others(&tables, &names, strength);
+}
+
+void find_names(const Search *search, const Sql *sql)
+{
+    Search names = *search;
+    const char *text = defined_behind_name(search->object, sql_shown(sql));
+
+    if (!text)
+        return;
+    names.spelled = sql->spelled;
+    find_text(&names, text, REF_SOFT);
+    if (has_subquery(search->scratch, text))
+        find_query(&names, text, false, REF_SOFT);
+    find_operators(search, sql, REF_SOFT);
+}
+
+/* The text between the two dollar quotes that begin at `open`; NULL when there are none. */
+static const char *dollar_quoted(Arena *scratch, const char *open)
+{
+    const char *begin = strchr(open + 1, '$');
+    const char *tag, *end;
+
+    if (!begin)
+        return NULL;
+    tag = arena_strndup(scratch, open, (size_t)(begin + 1 - open));
+    end = strstr(begin + 1, tag);
+    return end ? arena_strndup(scratch, begin + 1, (size_t)(end - begin - 1)) : NULL;
+}
+
+/* How a function needs what its body names: CREATE checks one in SQL. */
+static RefStrength body_strength(const char *text)
+{
+    return sql_says(text, "language sql") ? REF_LOOSE : REF_FAINT;
+}
+
+/* A body, and who asks for what it names. */
+typedef struct Body {
+    const Search *search;
+    const char *text;
+} Body;
+
+/* Of functions of one name it hardly needs those that it cannot call. */
+static void find_fitting(void *context, Object *needed, RefStrength strength)
+{
+    const Body *body = context;
+    const Search *search = body->search;
+    bool fits = calls_fit(search->scratch, body->text, needed);
+
+    search->visit(search->context, needed, fits ? strength : REF_FAINT);
+}
+
+static void find_body(const Search *search, const char *text, RefStrength strength)
+{
+    Body body = {search, text};
+    Search named = *search;
+
+    named.visit = find_fitting;
+    named.context = &body;
+    find_query(&named, text, false, strength);
+}
+
+/* The bodies of functions are strings, which may name what is not there yet. */
+static void find_in_bodies(const Search *search, const char *text, RefStrength strength)
+{
+    StrVec words = {0}, literals = {0};
+
+    sql_names(search->scratch, text, &words, &literals);
+    for (size_t i = 0; i < literals.count; i++)
+        find_body(search, literals.items[i], strength);
+}
+
+void find_statement(const Search *search, const Attr *attr)
+{
+    const Sql *sql = attr_sql(search->object, attr);
+    Search head = *search;
+    const char *shown = sql_shown(sql);
+    const char *text = attr->body ? defined_behind_name(search->object, shown) : shown;
+    const char *open = text && attr->body ? strchr(text, '$') : NULL;
+    const char *body = open ? dollar_quoted(search->scratch, open) : NULL;
+
+    if (!text)
+        return;
+
+    RefStrength strength = attr->body ? body_strength(text) : REF_SOFT;
+
+    if (body) {
+        text = arena_strndup(search->scratch, text, (size_t)(open - text));
+        find_body(search, body, strength);
+    }
+    if (attr->body)
+        find_in_bodies(search, text, strength);
+    head.spelled = sql->spelled;
+    find_query(&head, text, attr->body, REF_SOFT);
+    find_operators(search, sql, body ? strength : REF_SOFT);
+}
