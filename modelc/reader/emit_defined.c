@@ -7,23 +7,32 @@
 
 #include <string.h>
 
-/* Types in a signature as the catalog spells them: those of the models with their schema. */
-static const char *argument_text(const Emitter *emitter, const DefinedDef *def, const char *type)
-{
-    size_t length = strcspn(type, "[");
-    const char *base = arena_strndup(emitter->run, type, length);
-    const char *const schemas[] = {schema_of_name(&def->name), DEFAULT_SCHEMA};
+typedef struct Signature {
+    const Emitter *emitter;
+    const char *schema; /* of what has it, unquoted */
+} Signature;
 
-    if (strchr(type, '.') || sql_type_is_builtin(type))
-        return type;
-    for (size_t i = 0; i < 2; i++) {
-        const char *path = path_of_name(emitter->run, schemas[i], base);
+static const char *type_with_schema(void *context, const char *word, SqlPlace place)
+{
+    const Signature *signature = context;
+    const Emitter *emitter = signature->emitter;
+    const char *const schemas[] = {signature->schema, DEFAULT_SCHEMA};
+
+    (void)place;
+    for (size_t i = 0; i < 2 && !sql_type_is_builtin(word); i++) {
+        const char *path =
+            path_of_name(emitter->run, schemas[i], sql_bare_name(emitter->run, word));
 
         if (map_get(&emitter->model->types, path) || map_get(&emitter->model->tables, path) ||
             map_get(&emitter->model->views, path))
-            return arena_printf(emitter->run, "%s%s", path, type + length);
+            return path;
     }
-    return type;
+    return word;
+}
+
+const char *emit_signature(const Emitter *emitter, const char *schema, const char *types)
+{
+    return sql_replace_words(emitter->run, types, type_with_schema, &(Signature){emitter, schema});
 }
 
 /* The identity with the types in it as the catalog spells them. */
@@ -33,8 +42,9 @@ static SqlIdentity spelled(const Emitter *emitter, const DefinedDef *def)
 
     identity.arguments = (StrVec){0};
     for (size_t i = 0; i < def->identity.arguments.count; i++)
-        vec_push(emitter->run, &identity.arguments,
-                 argument_text(emitter, def, def->identity.arguments.items[i]));
+        vec_push(
+            emitter->run, &identity.arguments,
+            emit_signature(emitter, schema_of_name(&def->name), def->identity.arguments.items[i]));
     return identity;
 }
 

@@ -9,6 +9,8 @@
 #include "schema/privileges.h"
 #include "schema/sql.h"
 
+#include <string.h>
+
 /* What ALL stands for, of each kind of object.  MAINTAIN is newer than PostgreSQL 15. */
 static const struct {
     KindId kind;
@@ -201,9 +203,13 @@ static Object *find_object(const Emitter *emitter, const GrantDef *def, size_t i
         {"type",      KIND_DOMAIN   },
     };
     const Name *name = &def->objects.items[index];
-    const char *text = def->signatures.count > index ? def->signatures.items[index] : name->text;
+    const char *text = name->text;
     Object *found = NULL;
 
+    if (def->signatures.count > index)
+        text = arena_printf(emitter->run, "%s%s", name->text,
+                            emit_signature(emitter, schema_of_name(name),
+                                           def->signatures.items[index] + strlen(name->text)));
     for (size_t i = 0; i < COUNT(kinds) && !found; i++)
         if (text_same(kinds[i].on, def->on))
             found = schema_find(emitter->schema, kinds[i].kind,

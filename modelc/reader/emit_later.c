@@ -197,6 +197,24 @@ static void collect_targets(const Emitter *emitter, Map *targets)
             add_own_target(emitter, targets, emitter->schema->objects[id].entries.items[i].value);
 }
 
+/* "function\nschema\n.\nname\n(types)", the schema left out where it is public. */
+static Object *find_target(const Emitter *emitter, const Map *targets, const char *target)
+{
+    const char *open = strstr(target, "\n("), *dot = strstr(target, "\n.\n"), *name = dot;
+    const char *schema = DEFAULT_SCHEMA;
+    Object *found = map_get(targets, target);
+
+    if (found || !open)
+        return found;
+    open++;
+    while (name && name > target && name[-1] != '\n')
+        name--;
+    if (dot && dot < open)
+        schema = arena_strndup(emitter->run, name, (size_t)(dot - name));
+    return map_get(targets, arena_printf(emitter->run, "%.*s%s", (int)(open - target), target,
+                                         emit_signature(emitter, schema, open)));
+}
+
 /* "column\nschema\n.\nrelation\n.\nname\n", the schema left out where it is public. */
 static bool emit_column_comment(const Emitter *emitter, const CommentDef *def)
 {
@@ -266,7 +284,7 @@ static void emit_comments(const Emitter *emitter, const Map *targets)
 
     for (size_t i = 0; i < database->comments.count; i++) {
         const CommentDef *def = &database->comments.items[i];
-        Object *object = map_get(targets, def->target);
+        Object *object = find_target(emitter, targets, def->target);
 
         if (object)
             object->comment = def->comment;
@@ -339,7 +357,7 @@ static void emit_owners(const Emitter *emitter, const Map *targets)
 
     for (size_t i = 0; i < database->owners.count; i++) {
         const OwnerDef *def = &database->owners.items[i];
-        Object *object = map_get(targets, def->target);
+        Object *object = find_target(emitter, targets, def->target);
 
         if (object && can_have_owner(object->kind_id))
             emit_owner(emitter, object, &def->role);

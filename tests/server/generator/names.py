@@ -14,6 +14,8 @@ ODD = ["User", "camelCase", "UPPER", "a b", "a_b", "a-b", "has\"quote", "it's", 
        "select 1", "int32_t", "pg_thing", "C", "public2", "null_", "don''t", "\"q\"", "%s%n", "\\n", "é" * 31, "n" * 63,
        "very_long_name_that_is_cut_when_something_is_appended_to_it_abc", "very_long_name_that_is_cut_when_something_is_appended_to_it_xyz"]
 
+ALL = [*PLAIN, *FIELDS, *WORDS, *ODD]
+
 
 def draw(rng, pool=PLAIN):
     """One name; it may be in use already."""

@@ -245,8 +245,8 @@ def identity_logging(column):
         return
     table = column.parent.path.replace("'", "''")
     name = column.name.replace("'", "''")
-    yield (f"DO $$ BEGIN EXECUTE 'ALTER SEQUENCE ' || pg_get_serial_sequence('{table}', '{name}')"
-           f" || ' SET {'LOGGED' if column.parent.unlogged else 'UNLOGGED'}'; END $$")
+    yield (f"DO $generated$ BEGIN EXECUTE 'ALTER SEQUENCE ' || pg_get_serial_sequence('{table}', '{name}')"
+           f" || ' SET {'LOGGED' if column.parent.unlogged else 'UNLOGGED'}'; END $generated$")
 
 
 def make_counter_grants(world, thing):
@@ -261,8 +261,8 @@ def counter_grants(column):
     table, name = (text.replace("'", "''") for text in (column.parent.path, column.name))
     for verb, privileges, role, option in column.counter_grants if column.identity else ():
         tail = f"{'TO' if verb == 'GRANT' else 'FROM'} {role if role == 'public' else quote(role)}" + (" WITH GRANT OPTION" if option else "")
-        yield (f"DO $$ BEGIN EXECUTE '{verb} {privileges} ON SEQUENCE ' || pg_get_serial_sequence('{table}', '{name}')"
-               f" || ' {tail}'; END $$")
+        yield (f"DO $generated$ BEGIN EXECUTE '{verb} {privileges} ON SEQUENCE ' || pg_get_serial_sequence('{table}', '{name}')"
+               f" || ' {tail}'; END $generated$")
 
 
 def column_default(world, thing):

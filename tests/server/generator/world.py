@@ -121,6 +121,16 @@ def mentioned(value):
             yield from mentioned(part)
 
 
+# Kinds that share their names with no other, and those that share theirs alone.
+ROUTINES = ("function", "procedure", "aggregate")
+APART = ("column", "collation", "statistics", "operator_family", "operator_class", "text_search_dictionary", "text_search_configuration",
+         "text_search_template", "text_search_parser", "trigger", "policy", "rule")
+
+
+def space_of(kind):
+    return "routine" if kind in ROUTINES else kind if kind in APART else ""
+
+
 COMMENTS = ["short", "it's \"quoted\"", "two\nlines", "back\\slash \\n", "ends with */ and /* begins", "größe 日本 🙂", "  spaces  ",
             "%s {x} $1 -- ; '", "\ttab", "// line", "PG(primary key)", "a\n\n\nb\n", "@param x", "trailing \\"]
 ROLES = ["gen_reader", "Gen Writer"]
@@ -174,6 +184,7 @@ class World:
         self.rng = random.Random(seed)
         self.version = version
         self.kinds = [name for name in KINDS if kinds is None or name in kinds]
+        self.few = self.rng.sample(names.ALL, 8) if seed % 7 == 5 else None  # names, for all that there is
         self.things = [Thing("schema", None, "public", {"comment": None, "grants": ()}, True)]
 
     def copy(self, seed):
@@ -207,10 +218,10 @@ class World:
 
     def name_for(self, kind, parent):
         """Not in use in the same place, whatever the kind: relations, types and constraints meet there."""
-        taken = {thing.name for thing in self.things}
+        taken = {thing.name for thing in self.things} if not self.few else ()
         for _ in range(50):
-            name = names.draw(self.rng, KINDS[kind].pool)
-            beside = {thing.name for thing in self.things if thing.parent is parent}
+            name = self.rng.choice(self.few) if self.few else names.draw(self.rng, KINDS[kind].pool)
+            beside = {thing.name for thing in self.things if thing.parent is parent and (not self.few or space_of(thing.kind) == space_of(kind))}
             # The same name elsewhere is welcome, but not too often.
             if name not in beside and (name not in taken or kind == "column" or self.chance(0.1)):
                 return name[:63] if len(name.encode()) < 64 else name.encode()[:63].decode(errors="ignore")
