@@ -92,6 +92,7 @@ typedef struct Attr {
     bool foreign;     /* ATTR_NAMES: names of columns of the table that `ref` names */
     bool owner;       /* with `ref`: DROP of that object takes this one along */
     bool marks;       /* ATTR_TEXT: names an index of the object, alone or behind other words */
+    bool kept;        /* CHANGE_IGNORE: snapshots have it all the same */
     bool late;        /* what is added cannot be used before the transaction ends */
     bool after_parts; /* waits for the parts of the object, and no part waits for it */
     bool alone;       /* when set, the object cannot stand in its parent's CREATE */
@@ -146,6 +147,7 @@ typedef struct Attr {
 #define ATTR_JUDGE(Struct, field, fn, template)                                                    \
     ATTR_(Struct, field, .change = CHANGE_ALTER, .alter = template, .judge = fn)
 #define ATTR_IGNORE(Struct, field) ATTR_(Struct, field, .change = CHANGE_IGNORE)
+#define ATTR_KEPT(Struct, field)   ATTR_(Struct, field, .change = CHANGE_IGNORE, .kept = true)
 
 /* Names of the parent's columns; a change recreates. */
 #define ATTR_COLUMNS(Struct, field) ATTR_(Struct, field, .change = CHANGE_RECREATE, .columns = true)

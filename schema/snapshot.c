@@ -138,7 +138,8 @@ static void add_object(StrBuf *out, const Object *object, bool bare)
         add_text(out, kind_of(KIND_SCHEMA)->name, object->in->path);
     add_text(out, "name", object->name);
     for (size_t i = 0; i < kind->attr_count; i++)
-        if (kind->attrs[i].change != CHANGE_IGNORE && attr_is_set(object, &kind->attrs[i]))
+        if ((kind->attrs[i].change != CHANGE_IGNORE || kind->attrs[i].kept) &&
+            attr_is_set(object, &kind->attrs[i]))
             add_attr(out, object, &kind->attrs[i], bare);
     strbuf_addc(out, '}');
 }

@@ -119,8 +119,8 @@ static void tell_surplus(Arena *run, const Schema *from, const Schema *to, Objec
 }
 
 static const Attr identity_grant_attrs[] = {
-    ATTR_IGNORE(IdentityGrant, sequence),
-    ATTR_IGNORE(IdentityGrant, role),
+    ATTR_KEPT(IdentityGrant, sequence),
+    ATTR_KEPT(IdentityGrant, role),
     ATTR_(IdentityGrant, privileges, .change = CHANGE_ALTER, .judge = privileges_judge,
           .write = write_privileges),
     ATTR_(IdentityGrant, grantable, .change = CHANGE_ALTER, .judge = privileges_judge_grantable,

@@ -330,8 +330,8 @@ static void write_drop(StrBuf *out, const Object *object)
 
 static const Attr implied_comment_attrs[] = {
     ATTR_(ImpliedComment, text, .change = CHANGE_ALTER, .lost = true, .write = write_text),
-    ATTR_(ImpliedComment, of_not_null, .change = CHANGE_IGNORE, .since = 18),
-    ATTR_IGNORE(ImpliedComment, is_inherited),
+    ATTR_(ImpliedComment, of_not_null, .change = CHANGE_IGNORE, .kept = true, .since = 18),
+    ATTR_KEPT(ImpliedComment, is_inherited),
 };
 
 const Kind kind_implied_comment = {
