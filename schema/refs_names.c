@@ -118,12 +118,11 @@ const char *last_name(const char *word)
     return last;
 }
 
-void find_word(const Search *search, const char *word, RefStrength strength)
+/* What its schema has need not be an object: the multirange type of a range type. */
+static void find_schema_of(const Search *search, const char *word, RefStrength strength)
 {
     const char *last = last_name(word);
 
-    if (!search->spelled || last != word)
-        find_in_schemas(search, word, strength);
     if (last != word)
         find_exactly(search, KIND_SCHEMA,
                      arena_strndup(search->scratch, word, (size_t)(last - 1 - word)), strength);
@@ -138,6 +137,20 @@ void find_operators(const Search *search, const Sql *sql, RefStrength strength)
     sql_operators(search->scratch, sql_shown(sql), sql->spelled != NULL, &names);
     for (size_t i = 0; i < names.count; i++)
         find_name(search, names.items[i], true, strength);
+}
+
+void find_word(const Search *search, const char *word, RefStrength strength)
+{
+    if (!search->spelled || last_name(word) != word)
+        find_in_schemas(search, word, strength);
+    find_schema_of(search, word, strength);
+}
+
+void find_cast(const Search *search, const char *word, RefStrength strength)
+{
+    if (last_name(word) != word)
+        find_type(search, word, strength);
+    find_schema_of(search, word, strength);
 }
 
 void find_type(const Search *search, const char *name, RefStrength strength)

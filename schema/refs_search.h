@@ -39,10 +39,11 @@ void find_in_schemas(const Search *search, const char *name, RefStrength strengt
 const char *last_name(const char *word);
 
 /*
- * A name in a text, which is a type, a function or a keyword of PostgreSQL's own if so spelled.
- * What its schema has need not be an object: the multirange type of a range type.
+ * A name in a text, which is a type, a function or a keyword of PostgreSQL's own if so spelled; or
+ * a type that something is cast to, in a text of the server.
  */
 void find_word(const Search *search, const char *word, RefStrength strength);
+void find_cast(const Search *search, const char *word, RefStrength strength);
 
 /* The server names the schema of every operator that is not PostgreSQL's own. */
 void find_operators(const Search *search, const Sql *sql, RefStrength strength);

@@ -15,15 +15,23 @@ typedef struct Names {
     StrVec types; /* where the text is the server's, those that something is cast to */
 } Names;
 
+/* NULL and SELECT are no names, but "null" and "select" are. */
+static bool is_reserved(Arena *scratch, const char *name, SqlPlace place)
+{
+    return *name == '"' && place.text[place.begin] != '"' && place.text[place.begin] != '\'' &&
+           sql_is_reserved(sql_bare_name(scratch, name));
+}
+
 static const char *note_name(void *context, const char *name, SqlPlace place)
 {
     Names *names = context;
+    Arena *scratch = names->search->scratch;
     StrVec *list = place.text[place.begin] == '\''                      ? &names->literals
                    : names->search->spelled && sql_follows(place, "::") ? &names->types
                                                                         : &names->words;
 
-    if (*name && !strvec_has(list, name))
-        vec_push(names->search->scratch, list, arena_strdup(names->search->scratch, name));
+    if (*name && !is_reserved(scratch, name, place) && !strvec_has(list, name))
+        vec_push(scratch, list, arena_strdup(scratch, name));
     return name;
 }
 
@@ -42,8 +50,7 @@ static Names names_of(const Search *search, const char *text)
 static void find_others(const Search *search, const Names *names, RefStrength strength)
 {
     for (size_t i = 0; i < names->types.count; i++)
-        if (last_name(names->types.items[i]) != names->types.items[i])
-            find_type(search, names->types.items[i], strength);
+        find_cast(search, names->types.items[i], strength);
     for (size_t i = 0; i < names->literals.count; i++)
         find_in_schemas(search, names->literals.items[i], strength);
 }

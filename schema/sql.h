@@ -29,6 +29,9 @@ const char *name_cut(Arena *run, const char *name);
 /* The identifier, in double quotes where PostgreSQL needs them (as quote_ident() does). */
 const char *sql_ident(Arena *arena, const char *name);
 
+/* Whether nothing can have the word, in lower case, as its name without quotes. */
+bool sql_is_reserved(const char *word);
+
 /*
  * "public.f(app.mood)", the names with their schemas spelled as sql_ident() does: what the server
  * quotes depends on its version.  Bare words and literals stay as they are.

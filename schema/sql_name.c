@@ -4,28 +4,41 @@
 
 #include <string.h>
 
-static const char *const keywords[] = {
-#define KEYWORD(word) word,
+typedef struct Keyword {
+    const char *word;
+    bool is_reserved;
+} Keyword;
+
+static const Keyword keywords[] = {
+#define KEYWORD(word, is_reserved) {word, is_reserved},
 #include "schema/keywords.def"
 #undef KEYWORD
 };
 
-static bool is_keyword(const char *name)
+/* NULL: it is none. */
+static const Keyword *find_keyword(const char *name)
 {
     size_t low = 0, high = sizeof keywords / sizeof *keywords;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(name, keywords[middle]);
+        int order = strcmp(name, keywords[middle].word);
 
         if (order == 0)
-            return true;
+            return &keywords[middle];
         if (order < 0)
             high = middle;
         else
             low = middle + 1;
     }
-    return false;
+    return NULL;
+}
+
+bool sql_is_reserved(const char *word)
+{
+    const Keyword *keyword = find_keyword(word);
+
+    return keyword && keyword->is_reserved;
 }
 
 /* Lower case ASCII letters, digits and underscores only, as quote_identifier() has it. */
@@ -52,7 +65,7 @@ static void add_quoted(StrBuf *out, const char *text, char quote)
 
 void sql_add_ident(StrBuf *out, const char *name)
 {
-    if (is_plain(name) && !is_keyword(name))
+    if (is_plain(name) && !find_keyword(name))
         strbuf_add(out, name);
     else
         add_quoted(out, name, '"');
@@ -62,7 +75,7 @@ const char *sql_ident(Arena *arena, const char *name)
 {
     StrBuf out = {.arena = arena};
 
-    if (is_plain(name) && !is_keyword(name))
+    if (is_plain(name) && !find_keyword(name))
         return name;
     add_quoted(&out, name, '"');
     return out.text;

@@ -21,6 +21,7 @@ static const char schema_text[] =
     "schema app\nenum mood; labels=x\nenum app.mood; labels=x\nsequence s\nsequence It's\n"
     "table u\ncolumn u.id; type=integer\ncolumn u.x; type=integer\n"
     "primary_key u.k; columns=id\nunique u.pair; columns=x,id\n"
+    "table null\ntable user\n"
     "table t\ncolumn t.a; type=integer\ncolumn t.User; type=public.mood\n";
 
 static const char *refs_of(Arena *arena, const char *line, const char *attr)
@@ -58,6 +59,8 @@ static void references(void **state)
                                                             " public.t.\"User\"?"},
         {"column t.x; type=text; using_expr=a::text",                                 "public.t!"                                           },
         {"check t.x; expr=A > 0 and user = 'x'::app.mood",                            "app.mood? app? public.t! public.t.a?"                },
+        {"check t.x; expr=nullif(a, 1) is not null or \"user\" is null",
+         "public.\"user\"? public.t! public.t.a?"                                                                                           },
         {"primary_key t.x; columns=a,User; include=nope",
          "public.t! public.t.\"User\"! public.t.a!"                                                                                         },
         {"index t.x; elements=a|(lower(\"User\")); include=User; predicate=a > 0",
