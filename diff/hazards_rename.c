@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "schema/defined.h"
+#include "schema/inherited.h"
 #include "schema/kinds/enum/enum.h"
 #include "schema/sql.h"
 
@@ -233,11 +234,21 @@ static void ask(const HazardContext *context, const Object *gone, const Object *
                 gone->path, done, name);
 }
 
+/* MC113 */
+static bool cannot_be_renamed(const HazardContext *context, const Object *object)
+{
+    const char *other;
+
+    return object->kind_id == KIND_COLUMN &&
+           inherited_elsewhere(context->run, context->plan->from, object, &other);
+}
+
 /* Where modelc takes over a database, the models are of another one: nobody renamed anything. */
 void hazard_rename(const HazardContext *context, const Op *op)
 {
     if (context->is_down || context->live->is_start || op->verb != VERB_DROP ||
-        op->from->plan.pair || schema_drops(context->plan->to, op->from->path))
+        op->from->plan.pair || schema_drops(context->plan->to, op->from->path) ||
+        cannot_be_renamed(context, op->from))
         return;
     for (size_t i = 0; i < sizeof similar / sizeof *similar; i++) {
         const Object *come = similar[i].kind == op->from->kind_id

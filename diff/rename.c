@@ -351,11 +351,36 @@ static void note_stale_drops(Findings *findings, const Schema *from, const Schem
     }
 }
 
+/* MC113: a column that an heir has from another table as well keeps its name there. */
+static bool refuse_several(Arena *run, Findings *findings, const Schema *from, const Map *to)
+{
+    bool can = true;
+
+    for (size_t i = 0; inherits_several(from) && i < to->entries.count; i++) {
+        const Object *column = to->entries.items[i].value;
+        const Object *old =
+            column->renamed_from && !is_taken(from, column) ? find_old(run, from, column) : NULL;
+        const char *other;
+        const Object *heir = old ? inherited_elsewhere(run, from, old, &other) : NULL;
+
+        if (!heir)
+            continue;
+        can = false;
+        finding_add(findings, FINDING_MC113, column->at,
+                    "PostgreSQL cannot rename column \"%s\": table \"%s\" has it from \"%s\" as "
+                    "well",
+                    old->path, heir->path, other);
+    }
+    return can;
+}
+
 bool plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames)
 {
     for (KindId id = 0; id < KIND_COUNT; id++) {
         size_t before = renames->count;
 
+        if (id == KIND_COLUMN && !refuse_several(run, findings, from, &to->objects[id]))
+            return false;
         rename_kind(run, from, &to->objects[id], renames);
         if (!rename_rings(run, findings, from, to, id, renames))
             return false;

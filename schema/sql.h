@@ -129,6 +129,7 @@ typedef enum SqlAct {
  */
 typedef struct SqlSuffix {
     const char *open, *separator, *close;
+    bool of_types; /* and not of another name */
 } SqlSuffix;
 
 /* What a statement does to which object. */

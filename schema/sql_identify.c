@@ -70,9 +70,9 @@ static const Node extending[] = {
     {"AlterOpFamilyStmt",        "operator family",           FORM_LIST, "opfamilyname", NULL},
 };
 
-static const SqlSuffix of_function = {"(", ", ", ")"};
-static const SqlSuffix of_method = {" USING ", "", ""};
-static const SqlSuffix of_cast = {"", " AS ", ""};
+static const SqlSuffix of_function = {"(", ", ", ")", true};
+static const SqlSuffix of_method = {" USING ", "", "", false};
+static const SqlSuffix of_cast = {"", " AS ", "", true};
 
 /* What DefineStmt defines. */
 static const char *const defined[][2] = {

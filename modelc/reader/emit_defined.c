@@ -40,6 +40,8 @@ static SqlIdentity spelled(const Emitter *emitter, const DefinedDef *def)
 {
     SqlIdentity identity = def->identity;
 
+    if (!identity.suffix || !identity.suffix->of_types)
+        return identity;
     identity.arguments = (StrVec){0};
     for (size_t i = 0; i < def->identity.arguments.count; i++)
         vec_push(
@@ -52,7 +54,7 @@ static SqlIdentity spelled(const Emitter *emitter, const DefinedDef *def)
 static const char *signature_text(const Emitter *emitter, const DefinedDef *def,
                                   SqlIdentity identity)
 {
-    static const SqlSuffix none = {"(", "", "*)"};
+    static const SqlSuffix none = {"(", "", "*)", true};
     const Kind *kind = kind_of(def->kind);
     const char *schema = sql_ident(emitter->run, schema_of_name(&def->name));
 

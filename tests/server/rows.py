@@ -131,10 +131,10 @@ class Column:
 class Table:
     """One that both have."""
 
-    def __init__(self, path, a, b, renames):
+    def __init__(self, path, a, b, renames, fixed):
         self.path = path
         names = {column: column for column in a if column in b}
-        names.update(renamed(a, b) if renames else {})
+        names.update({old: new for old, new in renamed(a, b).items() if old not in fixed} if renames else {})
         self.counted_a = {column: a[column][3] for column in a if a[column][3] and column not in names}
         self.counted_b = {column: b[column][3] for column in b if b[column][3] and column not in names.values()}
         self.columns = [Column(column, names[column], a[column][0], b[names[column]][0], a[column][2] != b[names[column]][2] and a[column][0] == b[names[column]][0])
@@ -197,6 +197,12 @@ def has_heirs(path, tables):
     return len(json.loads(tables[path][0])[3] or []) > 1 or any(path in (json.loads(shape)[2] or []) for shape, _ in tables.values())
 
 
+def fixed_columns(path, tables):
+    """Those that cannot be renamed, as an heir has them from another table as well."""
+    heirs = [parents for shape, _ in tables.values() if path in (parents := json.loads(shape)[2] or [])]
+    return {column for parents in heirs for other in parents if other != path and other in tables for column in tables[other][1]}
+
+
 def renamed(a, b):
     """The column that has another name, where there can be but one."""
     gone, new = [column for column in a if column not in b], [column for column in b if column not in a]
@@ -213,7 +219,7 @@ def insert(server, database, wanted, renames):
     """Insert rows into the database; returns the tables that may have some."""
     a, b = Side(server, database), Side(server, wanted)
     there, then = a.tables(), b.tables()
-    tables = [Table(path, columns, then[path][1], renames) for path, (_, columns) in there.items() if is_kept(path, there, then)]
+    tables = [Table(path, columns, then[path][1], renames, fixed_columns(path, there)) for path, (_, columns) in there.items() if is_kept(path, there, then)]
     heirs = {path: tables for path, tables in there.items() if path in then}
     tables = [table for table in tables if table.prepare(a) and not ((table.counted_a or table.counted_b) and has_heirs(table.path, heirs))]
     for number in range(ROUNDS):

@@ -443,3 +443,25 @@ def test_what_moves_is_whole_then(debian_project, kind):
     debian_project.run("check")
     debian_project.run("downgrade")
     assert debian_project.state() == start
+
+
+HEIR_OF_TWO = """struct PG(table) users {{ int32_t id PG(primary key); char *{0}; }};
+struct PG(table) parts {{ char *code PG(primary key); }};
+struct PG(table) special {{ int32_t size PG(primary key); PG_ALSO(inherits (users, parts)); }};
+"""
+
+
+def test_a_column_that_an_heir_has_from_another_table_too(debian_project):
+    """PostgreSQL renames it in neither: nobody is asked, and who says so is told."""
+    debian_project.write_models(HEIR_OF_TWO.format("code"))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    debian_project.write_models(HEIR_OF_TWO.format("name PG(renamed from code)"))
+    result = debian_project.run("autogen", "-m", "x", expect=1)
+    assert 'cannot rename column "public.users.code": table "public.special" has it from "public.parts" as well [MC113]' in result.err
+    debian_project.write_models(HEIR_OF_TWO.format("name PG(default 'a')"))
+    up, _ = sections(debian_project.autogen("another", "--allow", "drop-column"))
+    assert "DROP COLUMN code;" in up and "ADD COLUMN name" in up
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    debian_project.run("downgrade")
