@@ -83,7 +83,7 @@ Object *emit_relation(const Emitter *emitter, const char *path);
 void emit_column_settings(const Emitter *emitter);
 
 /* M620 */
-/* Types in a signature as the catalog spells them: those of the models with their schema. */
+/* "(mood, integer)" as the catalog spells it: the types of the models with their schema. */
 const char *emit_signature(const Emitter *emitter, const char *schema, const char *types);
 
 void fail_object(const Emitter *emitter, Range at, const char *what, const char *name);

@@ -4,35 +4,47 @@
 #include "base/text.h"
 #include "schema/defined.h"
 #include "schema/sql.h"
+#include "schema/sql_scan.h"
 
 #include <string.h>
 
-typedef struct Signature {
-    const Emitter *emitter;
-    const char *schema; /* of what has it, unquoted */
-} Signature;
-
-static const char *type_with_schema(void *context, const char *word, SqlPlace place)
+/* One type, as emit_signature() has it. */
+static const char *argument_text(const Emitter *emitter, const char *schema, const char *type)
 {
-    const Signature *signature = context;
-    const Emitter *emitter = signature->emitter;
-    const char *const schemas[] = {signature->schema, DEFAULT_SCHEMA};
+    size_t length = sql_name_length(type);
+    const char *name = arena_strndup(emitter->run, type, length);
+    const char *const schemas[] = {schema, DEFAULT_SCHEMA};
 
-    (void)place;
-    for (size_t i = 0; i < 2 && !sql_type_is_builtin(word); i++) {
+    if ((type[length] && type[length] != '[') || sql_type_is_builtin(type))
+        return type;
+    for (size_t i = 0; i < 2; i++) {
         const char *path =
-            path_of_name(emitter->run, schemas[i], sql_bare_name(emitter->run, word));
+            path_of_name(emitter->run, schemas[i], sql_bare_name(emitter->run, name));
 
         if (map_get(&emitter->model->types, path) || map_get(&emitter->model->tables, path) ||
             map_get(&emitter->model->views, path))
-            return path;
+            return arena_printf(emitter->run, "%s%s", path, type + length);
     }
-    return word;
+    return type;
 }
 
 const char *emit_signature(const Emitter *emitter, const char *schema, const char *types)
 {
-    return sql_replace_words(emitter->run, types, type_with_schema, &(Signature){emitter, schema});
+    StrBuf out = {.arena = emitter->run};
+    size_t begin = 0;
+
+    for (SqlToken token = {0}; sql_token_next(types, &token);) {
+        const char *type;
+
+        if (!strchr("(,)", types[token.begin]))
+            continue;
+        begin += strspn(types + begin, " ");
+        type = arena_strndup(emitter->run, types + begin, token.begin - begin);
+        strbuf_addf(&out, "%s%c%s", argument_text(emitter, schema, type), types[token.begin],
+                    types[token.begin] == ',' ? " " : "");
+        begin = token.end;
+    }
+    return strbuf_text(&out);
 }
 
 /* The identity with the types in it as the catalog spells them. */
@@ -46,7 +58,7 @@ static SqlIdentity spelled(const Emitter *emitter, const DefinedDef *def)
     for (size_t i = 0; i < def->identity.arguments.count; i++)
         vec_push(
             emitter->run, &identity.arguments,
-            emit_signature(emitter, schema_of_name(&def->name), def->identity.arguments.items[i]));
+            argument_text(emitter, schema_of_name(&def->name), def->identity.arguments.items[i]));
     return identity;
 }
 
