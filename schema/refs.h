@@ -10,7 +10,7 @@
 typedef enum RefStrength {
     REF_HARD,  /* the statement fails without it */
     REF_SOFT,  /* a name in an expression that may mean it */
-    REF_STALE, /* what the old statement stands on: the new one may as well */
+    REF_STALE, /* what an old statement stands on, a name that can be a column: hardly */
     REF_LOOSE, /* a name in the body of a function: PostgreSQL keeps no note of it */
     REF_FAINT, /* the same of a body that is not even looked at before it runs */
 } RefStrength;

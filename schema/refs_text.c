@@ -73,6 +73,7 @@ typedef struct Query {
     const StrVec *words;
     bool has_star;
     RefStrength strength; /* of columns */
+    StrVec columns;       /* words that a table has a column of, where a name needs no schema */
 } Query;
 
 /* The table's own columns, and those that it has from others. */
@@ -106,6 +107,28 @@ static void find_query_columns(void *context, Object *needed, RefStrength streng
               query->strength);
 }
 
+static void note_columns(void *context, Object *needed, RefStrength strength)
+{
+    Query *query = context;
+    const Search *search = query->search;
+
+    (void)strength;
+    for (size_t i = 0; kind_of(needed->kind_id)->has_parts && i < query->words->count; i++)
+        if (inherited_column(search->scratch, search->schema, needed->path, query->words->items[i]))
+            vec_push(search->scratch, &query->columns, query->words->items[i]);
+}
+
+/* A word that can be a column is hardly an object as well. */
+static void doubt_columns(Query *query)
+{
+    Search tables = *query->search;
+
+    tables.visit = note_columns;
+    tables.context = query;
+    for (size_t i = 0; !tables.spelled && i < query->words->count; i++)
+        find_word(&tables, query->words->items[i], REF_SOFT);
+}
+
 /* Whether a function has its body not in a string but in SQL that the server understands. */
 static bool is_open(const StrVec *words)
 {
@@ -124,15 +147,18 @@ static bool has_subquery(Arena *scratch, const char *text)
 static void find_query(const Search *search, const char *text, bool is_head, RefStrength strength)
 {
     Names names = names_of(search, text);
-    Query query = {search, &names.words, strchr(text, '*') != NULL, strength};
+    Query query = {search, &names.words, strchr(text, '*') != NULL, strength, {0}};
     Search tables = *search;
 
     tables.visit = find_query_columns;
     tables.context = &query;
     if (is_head && !is_open(&names.words))
         query.strength = REF_LOOSE;
+    if (strength == REF_SOFT && !is_head)
+        doubt_columns(&query);
     for (size_t i = 0; i < names.words.count; i++)
-        find_word(&tables, names.words.items[i], strength);
+        find_word(&tables, names.words.items[i],
+                  strvec_has(&query.columns, names.words.items[i]) ? REF_STALE : strength);
     find_others(&tables, &names, strength);
 }
 
