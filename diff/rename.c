@@ -356,7 +356,9 @@ static bool refuse_several(Arena *run, Findings *findings, const Schema *from, c
 {
     bool can = true;
 
-    for (size_t i = 0; inherits_several(from) && i < to->entries.count; i++) {
+    if (!inherits_several(from))
+        return true;
+    for (size_t i = 0; i < to->entries.count; i++) {
         const Object *column = to->entries.items[i].value;
         const Object *old =
             column->renamed_from && !is_taken(from, column) ? find_old(run, from, column) : NULL;

@@ -82,10 +82,10 @@ Object *emit_relation(const Emitter *emitter, const char *path);
 /* ALTER COLUMN of those columns (emit_columns.c): M620. */
 void emit_column_settings(const Emitter *emitter);
 
-/* M620 */
 /* "(mood, integer)" as the catalog spells it: the types of the models with their schema. */
 const char *emit_signature(const Emitter *emitter, const char *schema, const char *types);
 
+/* M620 */
 void fail_object(const Emitter *emitter, Range at, const char *what, const char *name);
 
 /* Event triggers, and what statements say of objects that stand elsewhere (emit_later.c). */
