@@ -1,7 +1,7 @@
 """Pairs of generated schemas, each taken through what a person does who moves from a database.
 
 One database holds A, another B.  `pull` writes the models of B; autogen writes the revision that leads
-from A there; after upgrade A is B, and check says so; after downgrade it is what it was.
+from A there; after upgrade A is B, and check and the snapshot say so; after downgrade it is what it was.
 
 usage: pairs.py [N] [SEED] [--seconds S] [--server debian|newest|all] [--kinds table,index,…] [--minimise] [--all]
 
