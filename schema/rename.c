@@ -137,7 +137,9 @@ static bool is_other(const Words *words, const char *word, SqlPlace place)
 
     if (is_column(rename))
         return is_no_column(place);
-    if (!rename->old_home || words->keyed || !text_same(word, old_bare_path(rename)))
+    if (!rename->old_home) /* of a schema texts name only what is in it */
+        return text_same(word, rename->old_path);
+    if (words->keyed || !text_same(word, old_bare_path(rename)))
         return false;
     return !place_denotes(place, kind_of(rename->object->kind_id), words->spelled);
 }
@@ -282,11 +284,20 @@ static const char *follow_keyed(const Rename *rename, const Object *user, const 
                : NULL;
 }
 
+/* A type without a schema is PostgreSQL's own, whatever the name of the schema is. */
+static void follow_type(const Rename *rename, SqlType *type)
+{
+    if (rename->old_home || (type->text && strchr(type->text, '.')))
+        type->text = follow_path(rename, type->text);
+}
+
 static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
 {
     bool own = has_column(rename, user);
     void *field = attr_field(user, attr);
 
+    if (kind_of(rename->object->kind_id)->unnamed)
+        return;
     switch (attr->type) {
     case ATTR_BOOL:
         break;
@@ -299,7 +310,7 @@ static void follow_attr(const Rename *rename, Object *user, const Attr *attr)
             *(const char **)field = follow_keyed(rename, user, *(const char **)field);
         break;
     case ATTR_TYPE:
-        ((SqlType *)field)->text = follow_path(rename, ((SqlType *)field)->text);
+        follow_type(rename, field);
         break;
     case ATTR_SQL:
         follow_sql(rename, user, field);

@@ -23,6 +23,7 @@ const Kind kind_event_trigger = {
     .name = "event_trigger",
     .title = "event trigger",
     .scope = SCOPE_DATABASE,
+    .unnamed = true,
     .size = sizeof(EventTrigger),
     .catalog_query = event_trigger_sql,
     ATTRS(event_trigger_attrs),

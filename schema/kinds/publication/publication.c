@@ -41,6 +41,7 @@ const Kind kind_publication = {
     .name = "publication",
     .title = "publication",
     .scope = SCOPE_DATABASE,
+    .unnamed = true,
     .size = sizeof(Publication),
     .catalog_query = publication_sql,
     ATTRS(publication_attrs),
