@@ -223,13 +223,19 @@ FROM (
 -- end
 -- if: 'pg_constraint'::regclass = ANY (comments)
     UNION ALL
-    /* Of NOT NULL, whose names there follow from other names, or of a foreign key that has another. */
+    /*
+     * Of NOT NULL, whose names there follow from other names, of a foreign key that has another, of a
+     * constraint trigger that is a partition's part or has another.
+     */
     SELECT 'inherited constraint''s comment', k.connamespace, 'pg_class'::regclass, k.conrelid
     FROM pg_description d
     JOIN pg_constraint k ON k.oid = d.objoid
     LEFT JOIN pg_constraint p ON p.oid = k.conparentid
     WHERE d.classoid = 'pg_constraint'::regclass
       AND (k.contype = 'n' AND k.coninhcount > 0 AND k.conrelid <> 0
+           OR k.contype = 't' AND NOT EXISTS (SELECT FROM pg_trigger t
+                                              WHERE t.tgconstraint = k.oid AND t.tgparentid = 0
+                                                AND t.tgname = k.conname)
            OR k.conparentid <> 0 AND k.contype = 'f'
               AND NOT (p.conname = k.conname AND p.conrelid <> k.conrelid))
 -- end

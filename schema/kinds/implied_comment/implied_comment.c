@@ -116,6 +116,10 @@ static void offer_with(const Search *search, Object *object)
     case KIND_EXCLUSION:
         offer(search, object->parent, index_word, object->name);
         break;
+    case KIND_TRIGGER:
+        if (kind->has_constraint(object))
+            offer(search, object->parent, constraint_word, object->name);
+        break;
     case KIND_COLUMN:
         offer_column(search, object);
         break;

@@ -67,6 +67,9 @@ FROM (
            OR k.contype = 'f' AND EXISTS (SELECT FROM pg_constraint p
                                           WHERE p.oid = k.conparentid AND p.conname = k.conname
                                             AND p.conrelid <> k.conrelid)
+           OR k.contype = 't' AND EXISTS (SELECT FROM pg_trigger t
+                                          WHERE t.tgconstraint = k.oid AND t.tgparentid = 0
+                                            AND t.tgname = k.conname)
            OR k.contype = 'n' AND k.coninhcount = 0)
 -- end
 -- if: 'pg_trigger'::regclass = ANY (comments)
