@@ -340,6 +340,14 @@ static void collect_steps(Graph *graph, const Op *op)
         add_edge(graph, state->also_op - 1, graph->current, REF_HARD);
 }
 
+/* Whether it takes away what an index that is marked asks of its columns: NOT NULL. */
+static bool unmarks(const Graph *graph, const Op *op)
+{
+    return graph->plan->ops.items[graph->current].attr->marks && op->verb == VERB_ALTER &&
+           op->from && op->attr->constraint && attr_is_set(op->from, op->attr) &&
+           !attr_is_set(op->to, op->attr);
+}
+
 /* Its partitions have what is asked for from it. */
 static void collect_parts_of(Graph *graph, const Object *whole)
 {
@@ -350,7 +358,9 @@ static void collect_parts_of(Graph *graph, const Object *whole)
         if (part->plan.also_op)
             add_edge(graph, part->plan.also_op - 1, graph->current, REF_SOFT);
         for (size_t k = first; k < end && !kind_of(part->kind_id)->is_holder; k++)
-            if (shapes(graph, &graph->plan->ops.items[k]))
+            if (unmarks(graph, &graph->plan->ops.items[k]))
+                add_edge(graph, graph->current, k, REF_SOFT);
+            else if (shapes(graph, &graph->plan->ops.items[k]))
                 add_edge(graph, k, graph->current, REF_SOFT);
     }
 }
@@ -544,6 +554,8 @@ bool order_ops(Arena *run, Findings *findings, Plan *plan, Object **loop)
 
     bool ok = sort_ops(&graph, findings);
 
+    if (ok && rename_count(&graph))
+        say_old_names(run, plan);
     if (loop)
         *loop = graph.loop;
 

@@ -95,3 +95,61 @@ void collect_renames(Graph *graph)
         else
             add_edge(graph, count - 1, i, REF_HARD);
 }
+
+/* ---- Names where a rename is not done yet, or undone already ---- */
+
+static const Object *oldest(const Renames *renames, const Object *object)
+{
+    const Object *old = object;
+
+    for (size_t i = renames->count; i-- > 0;)
+        if (renames->items[i].after->kind_id == object->kind_id &&
+            text_same(renames->items[i].after->path, old->path))
+            old = renames->items[i].before;
+    return old;
+}
+
+/* A copy of the object with the names that it and its parents had; NULL: they have them still. */
+static Object *before_renames(Arena *run, const Renames *renames, const Object *object)
+{
+    Object *parent = object->parent ? before_renames(run, renames, object->parent) : NULL;
+    const Object *old = oldest(renames, object);
+    Object *copy;
+
+    if (!parent && old == object)
+        return NULL;
+    copy = object_copy(run, object);
+    copy->name = old->name;
+    copy->parent = old == object ? parent : old->parent;
+    copy->path = object_path(run, copy);
+    return copy;
+}
+
+static void say_old_name(Arena *run, const Renames *renames, const Object **object)
+{
+    const Object *before = *object ? before_renames(run, renames, *object) : NULL;
+
+    *object = before ? before : *object;
+}
+
+static bool is_step(const Renames *renames, const Op *op)
+{
+    for (size_t i = 0; i < renames->count; i++)
+        if (op->from == renames->items[i].before || op->from == renames->items[i].after)
+            return op->verb == VERB_RENAME;
+    return false;
+}
+
+void say_old_names(Arena *run, const Plan *plan)
+{
+    const Renames *renames = plan->renames;
+    const OpVec *ops = &plan->ops;
+    size_t first = plan->undo ? ops->count : 0;
+
+    while (plan->undo && first > 0 && !is_step(renames, &ops->items[first - 1]))
+        first--;
+    for (size_t i = first; i < ops->count && !is_step(renames, &ops->items[i]); i++) {
+        say_old_name(run, renames, &ops->items[i].from);
+        say_old_name(run, renames, &ops->items[i].to);
+    }
+}

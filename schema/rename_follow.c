@@ -157,6 +157,8 @@ const char *follow_types(const Rename *rename, const Object *user, const char *t
 {
     Words words = {rename, user, true, false};
 
+    if (rename->old_home && !kind_of(rename->object->kind_id)->has_type)
+        return types;
     return sql_replace_names(rename->run, types, replace_word, &words);
 }
 
