@@ -139,7 +139,7 @@ static void run_statements(Arena *arena, Db *db, const Plan *plan, const Stateme
 bool scratch_fill(Arena *arena, Db *db, const Schema *schema, Map *refused)
 {
     Findings quiet = {.arena = arena};
-    Schema empty = {0};
+    Schema empty = {.version = (unsigned)db_server_version(db) / 10000};
     Plan plan;
     Statements statements;
 

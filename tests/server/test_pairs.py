@@ -42,6 +42,7 @@ def test_a_database_that_holds_little_is_not_empty(pair, start):
 
 
 def test_tables_of_another_access_method(pair):
+    pair.snapshot = False  # the access method is not managed
     method = "create access method heap2 type table handler heap_tableam_handler"
     parts = "create table p (a int) partition by range (a); create table p1 partition of p for values from (1) to (2)"
     pair.run([method, f"create table t (a int) using heap2; create table u (a int); create table w (a int); {parts}",
