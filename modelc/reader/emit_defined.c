@@ -8,6 +8,22 @@
 
 #include <string.h>
 
+/* Whether it is PostgreSQL's own, which comes before any other of that name. */
+static bool is_own(const char *type)
+{
+    static const char *const pseudo[] = {
+        "\"any\"",     "anyarray",           "anycompatible", "anycompatiblearray",
+        "anyelement",  "anycompatiblerange", "anyenum",       "anycompatiblenonarray",
+        "anynonarray", "anymultirange",      "anyrange",      "anycompatiblemultirange",
+        "cstring",     "internal",           "record",
+    };
+
+    for (size_t i = 0; i < sizeof pseudo / sizeof *pseudo; i++)
+        if (text_same(type, pseudo[i]))
+            return true;
+    return sql_type_is_builtin(type);
+}
+
 /* One type, as emit_signature() has it. */
 static const char *argument_text(const Emitter *emitter, const char *schema, const char *type)
 {
@@ -15,7 +31,7 @@ static const char *argument_text(const Emitter *emitter, const char *schema, con
     const char *name = arena_strndup(emitter->run, type, length);
     const char *const schemas[] = {schema, DEFAULT_SCHEMA};
 
-    if ((type[length] && type[length] != '[') || sql_type_is_builtin(type))
+    if ((type[length] && type[length] != '[') || is_own(type))
         return type;
     for (size_t i = 0; i < 2; i++) {
         const char *path =
