@@ -247,15 +247,14 @@ static bool cannot_be_renamed(const HazardContext *context, const Object *object
 void hazard_rename(const HazardContext *context, const Op *op)
 {
     if (context->is_down || context->live->is_start || op->verb != VERB_DROP ||
-        op->from->plan.pair || schema_drops(context->plan->to, op->from->path) ||
-        cannot_be_renamed(context, op->from))
+        op->from->plan.pair || schema_drops(context->plan->to, op->from->path))
         return;
     for (size_t i = 0; i < sizeof similar / sizeof *similar; i++) {
         const Object *come = similar[i].kind == op->from->kind_id
                                  ? find_similar(context, op->from, &similar[i])
                                  : NULL;
 
-        if (come)
+        if (come && !cannot_be_renamed(context, op->from))
             ask(context, op->from, come, &similar[i]);
     }
 }

@@ -64,8 +64,7 @@ void collect_handed_down(Graph *graph, const Op *op);
  */
 void collect_renames(Graph *graph);
 
-/* What stands before the renames of the ordered plan, or behind their undoing, says the old names.
- */
+/* What stands before the renames of the ordered plan, or behind undone ones, says the old names. */
 void say_old_names(Arena *run, const Plan *plan);
 
 /* Put the operations of the plan in an order that the edges allow; false: there is none. */

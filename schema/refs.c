@@ -118,7 +118,9 @@ static void find_keyed(const Search *search, const char *text)
     size_t behind = 0;
     bool begins = false;
 
-    for (SqlToken token = {0}; open && sql_token_next(open, &token);) {
+    if (!open)
+        return;
+    for (SqlToken token = {0}; sql_token_next(open, &token);) {
         size_t length = sql_name_length(open + token.begin);
 
         if (begins && length > 0 && open[token.begin + length] != '(') {
@@ -129,8 +131,7 @@ static void find_keyed(const Search *search, const char *text)
         }
         begins = begins_key(open, &token);
     }
-    if (open)
-        strbuf_add(&others, open + behind);
+    strbuf_add(&others, open + behind);
     find_text(search, strbuf_text(&others), REF_SOFT);
 }
 

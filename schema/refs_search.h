@@ -13,6 +13,7 @@ typedef struct Search {
     void *context;
     bool spelled; /* the text is the server's: a name without a schema is none of the schema's */
 } Search;
+
 /* Tell of it, unless it is NULL or the object itself. */
 void found(const Search *search, Object *needed, RefStrength strength);
 

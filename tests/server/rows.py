@@ -192,14 +192,19 @@ def count_anew(side, path, counted):
     return fits
 
 
+def parents_of(shape):
+    """The tables that one of that shape inherits from."""
+    return json.loads(shape)[2] or []
+
+
 def has_heirs(path, tables):
     """Whether a table with these heirs or partitions takes no identity column, but only one that is made so later."""
-    return len(json.loads(tables[path][0])[3] or []) > 1 or any(path in (json.loads(shape)[2] or []) for shape, _ in tables.values())
+    return len(json.loads(tables[path][0])[3] or []) > 1 or any(path in parents_of(shape) for shape, _ in tables.values())
 
 
 def fixed_columns(path, tables):
     """Those that cannot be renamed, as an heir has them from another table as well."""
-    heirs = [parents for shape, _ in tables.values() if path in (parents := json.loads(shape)[2] or [])]
+    heirs = [parents for shape, _ in tables.values() if path in (parents := parents_of(shape))]
     return {column for parents in heirs for other in parents if other != path and other in tables for column in tables[other][1]}
 
 
@@ -211,7 +216,7 @@ def renamed(a, b):
 
 def is_kept(path, there, then):
     """Whether it is the same table, as is what it inherits from: neither can be made anew without the heirs."""
-    parents = json.loads(there[path][0])[2] or [] if path in there else []
+    parents = parents_of(there[path][0]) if path in there else []
     return path in there and path in then and there[path][0] == then[path][0] and all(is_kept(parent, there, then) for parent in parents)
 
 
