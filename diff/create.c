@@ -9,8 +9,7 @@ static const Attr *following(const Plan *plan, const Object *object)
 
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].follows && attr_is_set(object, &kind->attrs[i]) &&
-            object->parent->plan.pair && !object->parent->plan.recreate &&
-            kind->attrs[i].follows(plan->from, object))
+            object_stays(object->parent) && kind->attrs[i].follows(plan->from, object))
             return &kind->attrs[i];
     return NULL;
 }

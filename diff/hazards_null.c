@@ -174,24 +174,23 @@ static void add_heirs(const HazardContext *context, const Object *table, const C
     }
 }
 
-static void set_not_null(const HazardContext *context, const Column *column)
+static void set_not_null(const HazardContext *context, const Column *column, const StrVec *tables,
+                         const char *where)
 {
     const Object *table = column->object.parent;
-    StrVec tables = {0};
     Finding *finding =
         finding_add(context->findings, FINDING_MC102, column->object.at,
-                    "column \"%s\" becomes NOT NULL; the revision fails on rows that hold NULL",
-                    column->object.path);
+                    "column \"%s\" becomes NOT NULL%s; the revision fails on rows that hold NULL",
+                    column->object.path, where);
     Hazard *hazard = hazard_add(context, finding, NULL);
 
     finding->object = column->object.path;
-    hazard_note_rows(context, finding, table);
-    hazard_line(context, hazard, "WARNING: column \"%s\" becomes NOT NULL:", column->object.name);
-    vec_push(context->run, &tables, table->path);
-    if (!column->not_null_no_inherit)
-        add_heirs(context, table, column, &tables);
+    if (!*where)
+        hazard_note_rows(context, finding, table);
+    hazard_line(context, hazard, "WARNING: column \"%s\" becomes NOT NULL%s:", column->object.name,
+                where);
     hazard_line(context, hazard, "this statement fails wherever a row of %s holds NULL there.",
-                text_join(context->run, &tables, " or "));
+                text_join(context->run, tables, " or "));
 }
 
 /* Every column of the domain is looked at. */
@@ -208,31 +207,49 @@ static void domain_not_null(const HazardContext *context, const Domain *domain)
     hazard_line(context, hazard, "this statement fails wherever a column of it holds NULL.");
 }
 
-/* Also where what was only said of new rows is proved; not where it is said again. */
-static bool becomes_not_null(const HazardContext *context, const Op *op)
+static bool may_become_not_null(const HazardContext *context, const Op *op)
 {
-    const Column *column = op->to->kind_id == KIND_COLUMN ? (const Column *)op->to : NULL;
+    return op->verb == VERB_ALTER && op->from && !context->is_down && op->attr->type == ATTR_BOOL;
+}
 
-    const Object *old = op->to->plan.pair;
+static bool changes(const Op *op, const char *attr, bool value)
+{
+    return strcmp(op->attr->name, attr) == 0 && attr_bool(op->to, op->attr) == value;
+}
 
-    if (op->verb != VERB_ALTER || !op->from || context->is_down || op->attr->type != ATTR_BOOL)
-        return false;
-    if (strcmp(op->attr->name, "not_null") == 0)
-        return attr_bool(op->to, op->attr) && !(old && attr_bool(old, op->attr)) &&
-               !(column && column->not_null_not_valid);
-    return strcmp(op->attr->name, "not_null_not_valid") == 0 && !attr_bool(op->to, op->attr);
+/* Also where what was only said of new rows is proved; not where it is said again. */
+static void altered_column(const HazardContext *context, const Op *op)
+{
+    const Column *new = (const Column *)op->to, *old = (const Column *)op->to->plan.pair;
+    bool proved = !old || !old->not_null || old->not_null_not_valid;
+    bool reaches = old && old->not_null_no_inherit && !new->not_null_no_inherit;
+    bool is_said = changes(op, "not_null", true),
+         is_handed = changes(op, "not_null_no_inherit", false);
+    StrVec tables = {0};
+
+    if (!new->not_null || new->not_null_not_valid ||
+        !(is_said || is_handed || changes(op, "not_null_not_valid", false)))
+        return;
+    if (proved && !is_handed)
+        vec_push(context->run, &tables, new->object.parent->path);
+    if (!new->not_null_no_inherit && (is_said ? proved || reaches : is_handed == reaches))
+        add_heirs(context, new->object.parent, new, &tables);
+    if (tables.count)
+        set_not_null(context, new, &tables, proved && !is_handed ? "" : " where it is inherited");
 }
 
 void hazard_null(const HazardContext *context, const Op *op)
 {
     if (!op->to)
         return;
-    if (op->to->kind_id == KIND_DOMAIN && becomes_not_null(context, op))
+    if (op->to->kind_id == KIND_DOMAIN && may_become_not_null(context, op) &&
+        changes(op, "not_null", true) &&
+        !(op->to->plan.pair && attr_bool(op->to->plan.pair, op->attr)))
         domain_not_null(context, (const Domain *)op->to);
     if (op->to->kind_id != KIND_COLUMN)
         return;
     if (op->verb == VERB_CREATE)
         added_column(context, (const Column *)op->to);
-    if (becomes_not_null(context, op))
-        set_not_null(context, (const Column *)op->to);
+    if (may_become_not_null(context, op))
+        altered_column(context, op);
 }

@@ -98,6 +98,32 @@ static void note_yielding(Arena *run, const Plan *plan, const Object *table)
         note_yielding_to(run, plan, table->children.items[i]);
 }
 
+/* Whether the constraint is handed down no more. */
+static bool is_held_back(const Object *from)
+{
+    const Kind *kind = kind_of(from->kind_id);
+
+    for (size_t i = 0; from->plan.pair && i < kind->attr_count; i++)
+        if (kind->attrs[i].holds_back && !attr_is_set(from, &kind->attrs[i]) &&
+            attr_is_set(from->plan.pair, &kind->attrs[i]))
+            return true;
+    return false;
+}
+
+/* An heir would keep as its own what a table does not hand down any more. */
+static void note_held_back(const Plan *plan, const Object *heir)
+{
+    const StrVec *parents = &((const Table *)heir)->inherits;
+
+    for (size_t i = 0; !goes(heir) && i < parents->count; i++) {
+        const Object *above = schema_find(plan->from, KIND_TABLE, parents->items[i]);
+
+        for (size_t k = 0; above && k < above->children.count; k++)
+            if (is_held_back(above->children.items[k]))
+                above->children.items[k]->plan.pair->plan.yields = true;
+    }
+}
+
 /* ---- Names that an heir has for something else ---- */
 
 typedef struct Naming {
@@ -189,6 +215,8 @@ void heirs_note_constraints(Arena *run, const Plan *plan)
                 continue;
             if (side == 1)
                 note_yielding(run, plan, table);
+            else
+                note_held_back(plan, table);
             note_taken_names(run, plan, schemas[side], table);
         }
     }

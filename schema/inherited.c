@@ -18,21 +18,16 @@ static Object *find_within(Arena *scratch, const Schema *schema, const char *pat
     return found;
 }
 
-static bool is_kept(const Object *object)
-{
-    return object->plan.pair && !object->plan.recreate;
-}
-
 bool keeps_heirs(const Schema *from, const Object *table)
 {
     for (size_t i = 0; i < table->children.count; i++)
         if (table->children.items[i]->kind_id == KIND_PARTITION &&
-            is_kept(table->children.items[i]))
+            object_stays(table->children.items[i]))
             return true;
     for (size_t i = 0; i < from->objects[KIND_TABLE].entries.count; i++) {
         const Table *other = from->objects[KIND_TABLE].entries.items[i].value;
 
-        if (strvec_has(&other->inherits, table->path) && is_kept(&other->object))
+        if (strvec_has(&other->inherits, table->path) && object_stays(&other->object))
             return true;
     }
     return false;

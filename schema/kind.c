@@ -320,6 +320,11 @@ const Object *object_namespace(const Object *object)
     return object;
 }
 
+bool object_stays(const Object *object)
+{
+    return object->plan.pair && !object->plan.recreate;
+}
+
 const Object *object_table(const Object *object)
 {
     while (object && object->kind_id != KIND_TABLE)

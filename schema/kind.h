@@ -105,6 +105,7 @@ typedef struct Attr {
      * it is taken away meanwhile.  What heirs do not say they have from above there, come what may.
      */
     unsigned clashes;
+    bool holds_back;  /* where it is set heirs have nothing of the constraint */
     unsigned repeats; /* CREATE of an heir can say it again since that version; 0: always */
     bool lost;  /* a change of its type, of a column beside it that it names, or of the same of what
                    Kind.refs names, forgets it: said again */
@@ -317,7 +318,7 @@ typedef struct PlanState {
     bool recreate;          /* the pair is dropped and created; set on both */
     bool aside;             /* its attribute that can step aside does; set on both */
     bool passes;            /* its type or collation does so by way of another; set on both */
-    bool yields;            /* Attr.clashes: taken away while what an heir says of it changes */
+    bool yields;            /* Attr.clashes: taken away while heirs change, or have it no more */
     StrVec taken_in;        /* paths of heirs that have the name of its constraint otherwise */
     bool reshaped;          /* columns of it, or that it has from others, are new or retyped */
     bool replace;           /* a new object takes its place, see diff/replace.h */
@@ -460,6 +461,9 @@ bool schema_drops(const Schema *schema, const char *path);
 
 /* The schema (namespace) that `object` lives in; itself for a schema. */
 const Object *object_namespace(const Object *object);
+
+/* Whether a plan neither makes the object, nor takes it away, nor makes it anew. */
+bool object_stays(const Object *object);
 
 /* The type of a column or an attribute, of a domain; NULL for what is none. */
 const SqlType *object_type(const Object *object);

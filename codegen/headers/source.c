@@ -205,6 +205,11 @@ static SourceItems items_between(const Scanner *s, size_t begin, size_t end, cha
     return items;
 }
 
+size_t source_token_end(const char *text, size_t length, size_t i)
+{
+    return token_end(&(Scanner){.text = text, .length = length}, i);
+}
+
 SourceItems source_items(Arena *run, const char *text, size_t length)
 {
     Scanner scanner = {run, text, length};

@@ -27,6 +27,9 @@ struct SourceItem {
 /* The declarations of the file `text[0..length)`. */
 SourceItems source_items(Arena *run, const char *text, size_t length);
 
+/* Behind the comment or the literal that begins at byte `i`; i + 1 where none does. */
+size_t source_token_end(const char *text, size_t length, size_t i);
+
 /* The innermost item that holds the byte; NULL: none does. */
 const SourceItem *source_find(const SourceItems *items, size_t offset);
 

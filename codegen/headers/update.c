@@ -75,19 +75,23 @@ bool is_gone(const Updater *updater, const EditedFile *file, const SourceItem *i
     return map_get(&updater->gone, item_key(updater->run, file, item));
 }
 
-/* One of two empty lines around it goes along. */
-void delete_item(Updater *updater, EditedFile *file, const SourceItem *item)
+void cut_item(Updater *updater, EditedFile *file, const SourceItem *item)
 {
     const char *text = file->text.bytes;
     size_t begin = item->begin, end = item->tail;
 
-    if (is_gone(updater, file, item))
-        return;
-    map_put(updater->run, &updater->gone, item_key(updater->run, file, item), file);
     if (begin > 1 && text[begin - 1] == '\n' && text[begin - 2] == '\n' &&
         (end >= file->text.length || text[end] == '\n' || text[end] == '}'))
         begin--;
     edit(updater, file, begin, end, "");
+}
+
+void delete_item(Updater *updater, EditedFile *file, const SourceItem *item)
+{
+    if (is_gone(updater, file, item))
+        return;
+    map_put(updater->run, &updater->gone, item_key(updater->run, file, item), file);
+    cut_item(updater, file, item);
 }
 
 bool is_clause(const EditedFile *file, const SourceItem *item)
@@ -150,11 +154,9 @@ static const char *word_before(Arena *run, const char *text, size_t begin, size_
     return arena_strndup(run, text + start, end - start);
 }
 
-/* The tag of a struct or an enum, the name of a typedef. */
-static const char *declared_name(Updater *updater, const Place *place)
+const char *declared_name(Updater *updater, const EditedFile *file, const SourceItem *item)
 {
-    const SourceItem *item = place->item;
-    const char *text = place->file->text.bytes;
+    const char *text = file->text.bytes;
     size_t end = item->body ? item->body - 1 : item->end - 1;
 
     if (!item->body)
@@ -198,7 +200,7 @@ static void take_names(Updater *updater)
 
             if (!model->plan.pair || !find_place(updater, model, &place) || !place.item)
                 continue;
-            name = declared_name(updater, &place);
+            name = declared_name(updater, place.file, place.item);
             if (*name)
                 take_name(&updater->writer, model, name);
             if (kinds[k] == KIND_ENUM)
@@ -409,131 +411,6 @@ static void walk(Updater *updater)
                    arena_printf(updater->run, "%s;\n", updater->writer.comments.items[i]));
 }
 
-/* ---- The result ---- */
-
-/* New SQL files are named by the header of the database. */
-static void name_sql_files(Updater *updater)
-{
-    size_t count = updater->files.count;
-    bool single = updater->input->headers.layout == LAYOUT_SINGLE;
-
-    for (size_t i = 0; i < count; i++) {
-        const EditedFile *file = updater->files.items[i];
-        const char *name = path_name(file->path);
-
-        if (!text_ends(name, ".sql") || !file->is_new || !file->added.length ||
-            says_file(updater, file))
-            continue;
-
-        EditedFile *header = file_in_dir(updater, single ? "models.h" : "database.h");
-
-        if (!header->is_new && !header->added.length)
-            strbuf_addc(&header->added, '\n');
-        strbuf_addf(&header->added, "PG_ALSO(file \"%s\");\n", name);
-    }
-}
-
-/* #pragma and #include say nothing by themselves; a macro is a person's. */
-static bool is_frame(const EditedFile *file, const SourceItem *item)
-{
-    const char *text = file->text.bytes + item->text;
-
-    return item->directive && (text_starts(text, "#pragma") || text_starts(text, "#include"));
-}
-
-/* Nothing but a frame and comments is left. */
-static bool is_empty(const Updater *updater, const EditedFile *file)
-{
-    if (file->goes)
-        return true;
-    if (file->added.length || file->is_new || !text_ends(file->path, ".h"))
-        return false;
-    for (size_t i = 0; i < file->items.count; i++)
-        if (!is_frame(file, &file->items.items[i]) &&
-            !is_gone(updater, file, &file->items.items[i]))
-            return false;
-    return true;
-}
-
-/* What stood last may be gone: no empty lines stay behind it. */
-static const char *without_last_lines(Arena *run, const char *text)
-{
-    size_t length = strlen(text);
-
-    while (length > 0 && text[length - 1] == '\n' && (length == 1 || text[length - 2] == '\n'))
-        length--;
-    return arena_strndup(run, text, length);
-}
-
-static const char *file_text(Updater *updater, EditedFile *file)
-{
-    StrBuf out = {.arena = updater->run};
-    const char *edited =
-        source_edit(updater->run, file->text.bytes, file->text.length, &file->edits);
-
-    if (!edited) {
-        finding_add(updater->findings, FINDING_M410, (Range){.file = file->path},
-                    "%s cannot be edited safely; edit it by hand", file->path);
-        return NULL;
-    }
-    if (file->is_new && text_ends(file->path, ".h"))
-        strbuf_add(&out, "#pragma once\n\n#include <modelc.h>\n\n");
-    strbuf_add(&out,
-               text_ends(file->path, ".sql") ? without_last_lines(updater->run, edited) : edited);
-    strbuf_add(&out, strbuf_text(&file->added));
-    return strbuf_text(&out);
-}
-
-/* Whether the text names a type that types.h declares. */
-static bool needs_types(const Updater *updater, const char *text)
-{
-    static const KindId kinds[] = {KIND_ENUM, KIND_COMPOSITE, KIND_DOMAIN};
-
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        const Map *map = &updater->writer.schema->objects[kinds[k]];
-
-        for (size_t i = 0; i < map->entries.count; i++) {
-            const Object *type = map->entries.items[i].value, *model = type->plan.pair;
-
-            if ((!model || (model->at.file && text_same(path_name(model->at.file), "types.h"))) &&
-                uses_type(&updater->writer, type, text))
-                return true;
-        }
-    }
-    return false;
-}
-
-static const char *with_include(Updater *updater, const EditedFile *file, const char *text)
-{
-    static const char after[] = "#include <modelc.h>\n", include[] = "#include \"types.h\"\n";
-    const char *at = strstr(text, after);
-
-    if (updater->input->headers.layout == LAYOUT_SINGLE || !at || strstr(text, "\"types.h\"") ||
-        text_same(path_name(file->path), "types.h") || !needs_types(updater, text))
-        return text;
-    return arena_printf(updater->run, "%.*s\n%s%s", (int)(at - text + (long)strlen(after)), text,
-                        include, at + strlen(after));
-}
-
-static void collect(Updater *updater, ModelFiles *files)
-{
-    for (size_t i = 0; i < updater->files.count; i++) {
-        EditedFile *file = updater->files.items[i];
-        const char *text;
-
-        if (!file->edits.count && !file->added.length)
-            continue;
-        text = file_text(updater, file);
-        if (!text)
-            continue;
-        if (is_empty(updater, file))
-            text = NULL;
-        else if (text_ends(file->path, ".h"))
-            text = with_include(updater, file, text);
-        vec_push(updater->run, files, ((ModelFile){file->path, text}));
-    }
-}
-
 bool headers_update(Arena *run, Findings *findings, const UpdateInput *input, ModelFiles *files)
 {
     Updater updater = {
@@ -552,7 +429,6 @@ bool headers_update(Arena *run, Findings *findings, const UpdateInput *input, Mo
     name_objects(&updater.writer);
     walk(&updater);
     drop_empty_sql(&updater);
-    name_sql_files(&updater);
-    collect(&updater, files);
+    finish_files(&updater, files);
     return findings->error_count == errors;
 }

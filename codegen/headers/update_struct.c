@@ -405,6 +405,21 @@ static void delete_part(Struct *s, const Object *model)
         delete_item(s->updater, s->file, item);
 }
 
+/* Partitions of partitions stand in the same struct, unless they went to another table. */
+static void delete_parts(Struct *s, const Object *model)
+{
+    for (size_t i = 0; i < model->children.count; i++) {
+        const Object *part = model->children.items[i], *live = part->plan.pair;
+        bool is_partition = part->kind_id == KIND_PARTITION;
+
+        if ((!live && (is_partition || model == s->model)) ||
+            (live && is_partition && object_table(live) != s->live))
+            delete_part(s, part);
+        if (is_partition)
+            delete_parts(s, part);
+    }
+}
+
 /* The clause of this struct that begins with the same word; NULL: there is none. */
 static const SourceItem *option_item(const Struct *s, const char *option)
 {
@@ -425,18 +440,18 @@ static const SourceItem *option_item(const Struct *s, const char *option)
 static void update_head(Struct *s, bool unlogged)
 {
     static const char begin[] = "PG(table", word[] = " unlogged";
-    const char *text = s->file->text.bytes + s->item->text, *brace = strchr(text, '{');
-    const char *head = strstr(text, begin), *old = strstr(text, word), *close = NULL;
-    size_t at;
+    const char *text = s->file->text.bytes, *head = strstr(text + s->item->text, begin);
+    size_t at = head ? (size_t)(head - text) : s->item->body, old = 0;
 
-    for (const char *p = head; p && p < brace && *p != '"'; p++)
-        close = *p == ')' ? p : close;
-    if (!close || (!unlogged && (!old || old > close))) {
+    for (; at < s->item->body && text[at] != ')'; at = source_token_end(text, s->item->body, at))
+        if (strncmp(text + at, word, strlen(word)) == 0)
+            old = at;
+    if (at >= s->item->body || (!unlogged && !old)) {
         cannot_edit(s->updater, s->live, "its head says whether it is unlogged");
         return;
     }
-    at = s->item->text + (size_t)((unlogged ? close : old) - text);
-    edit(s->updater, s->file, at, unlogged ? at : at + strlen(word), unlogged ? word : "");
+    edit(s->updater, s->file, unlogged ? at : old, unlogged ? at : old + strlen(word),
+         unlogged ? word : "");
 }
 
 /* Clauses of the table itself, by their text on both sides. */
@@ -467,11 +482,13 @@ static void update_options(Struct *s)
 static void update_partition(Struct *s, const Object *live)
 {
     const char *text = partition_text(s->updater->run, live);
-    const SourceItem *item = live->plan.pair ? own_item(s, live->plan.pair) : NULL;
+    const Object *model = live->plan.pair;
+    const SourceItem *item = model ? own_item(s, model) : NULL;
+    bool moves = model && !text_same(model->parent->path, live->parent->path);
 
-    if (!live->plan.pair)
+    if (!model || (!item && moves))
         insert_clause(s, live, text);
-    else if (item && differs(live->plan.pair, live))
+    else if (item && (moves || differs(model, live)))
         edit(s->updater, s->file, item->text, item->end,
              arena_printf(s->updater->run, "PG_ALSO(%s);", text));
     for (size_t i = 0; i < live->children.count; i++)
@@ -492,9 +509,7 @@ static void update_parts(Struct *s)
             else if (form_of(&s->updater->writer, live) != FORM_IMPLIED)
                 update_part(s, live);
         }
-    for (size_t i = 0; i < s->model->children.count; i++)
-        if (!s->model->children.items[i]->plan.pair)
-            delete_part(s, s->model->children.items[i]);
+    delete_parts(s, s->model);
 }
 
 void update_struct(Updater *updater, const Object *live)

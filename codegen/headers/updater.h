@@ -44,7 +44,10 @@ EditedFile *file_in_dir(Updater *updater, const char *name);
 
 void edit(Updater *updater, EditedFile *file, size_t begin, size_t end, const char *text);
 
-/* Take the declaration away with its comments. */
+/* Cut the item out; one of two empty lines around it goes along. */
+void cut_item(Updater *updater, EditedFile *file, const SourceItem *item);
+
+/* Take the declaration away with its comments, once. */
 void delete_item(Updater *updater, EditedFile *file, const SourceItem *item);
 bool is_gone(const Updater *updater, const EditedFile *file, const SourceItem *item);
 
@@ -53,6 +56,9 @@ bool is_clause(const EditedFile *file, const SourceItem *item);
 
 /* M410 */
 void cannot_edit(Updater *updater, const Object *object, const char *reason);
+
+/* The tag of a struct or an enum, the name of a typedef; "" for what has none. */
+const char *declared_name(Updater *updater, const EditedFile *file, const SourceItem *item);
 
 /* Whether the database says of the object what the model says, comments apart. */
 bool differs(const Object *model, const Object *live);
@@ -80,6 +86,13 @@ void delete_statement(Updater *updater, const Object *model);
 
 /* What a clause cannot say of its object; either side can be NULL. */
 void update_rest(Updater *updater, const Object *model, const Object *live);
+
+/* The text of a header in which each declaration stands behind those it is made of
+ * (update_order.c). */
+const char *declared_in_order(Updater *updater, const char *text);
+
+/* The files as they will be (update_result.c). */
+void finish_files(Updater *updater, ModelFiles *files);
 
 /* SQL files in which nothing is left go, and so do the clauses that name them. */
 void drop_empty_sql(Updater *updater);

@@ -2,6 +2,7 @@
 
 One database holds A, another B.  `pull` writes the models of B; autogen writes the revision that leads
 from A there; after upgrade A is B, and check and the snapshot say so; after downgrade it is what it was.
+Every fifth pair pulls B over models of A that a person has edited.
 
 usage: pairs.py [N] [SEED] [--seconds S] [--server debian|newest|all] [--kinds table,index,…] [--minimise] [--all]
 
@@ -25,6 +26,7 @@ import time
 
 import psycopg2
 
+import by_hand
 import generator
 import oracle
 import rows
@@ -100,6 +102,14 @@ def schemas(seed, kinds=None, version=15):
 def says_renamed(seed):
     """Whether each question about a rename is answered with yes; else all is dropped and made."""
     return seed % 3 == 0
+
+
+LAYOUTS = ("table", "schema", "single")
+
+
+def layout_of(seed):
+    """How the models of A are laid out over which B is pulled; None: there are none."""
+    return LAYOUTS[seed // 5 % 3] if seed % 5 == 2 else None
 
 
 def flat_and(text):
@@ -255,6 +265,7 @@ class Pair:
         self.server, self.name = server, name
         self.renames = False  # whether what may have been renamed was
         self.snapshot = True  # whether another database can hold what it says
+        self.layout = None  # of models of A over which B is pulled
         self.version = int(server.version) // 10000
         prepare(server)
 
@@ -282,7 +293,7 @@ class Pair:
         if self.renames:
             with project.released():
                 self.take_over(project)
-        self.step(project, "pull", "pull", "--database", self.server.url(wanted), "--out", "models")
+        self.pull(project, wanted)
         if self.renames:
             self.step(project, "autogen", "autogen", "-m", "sync", answers="y\n" * 200)
         else:
@@ -297,14 +308,41 @@ class Pair:
         self.compare(project, "after downgrade", start)
         self.compare_rows(project, "after downgrade", held, rows.read(self.server, project.database, tables, rows.Table.before))
 
+    def pull(self, project, wanted):
+        """Over the models of A what has changed alone; again nothing."""
+        arguments = ["pull", "--database", self.server.url(wanted), "--out", "models"]
+        if not self.layout:
+            self.step(project, "pull", *arguments)
+            return
+        arguments += ["--layout", self.layout]
+        self.step(project, "pull A", *arguments[:2], project.url, *arguments[3:])
+        hand = by_hand.Hand(project.models)
+        hand.edit()
+        try:
+            self.step(project, "pull", *arguments)
+            if hand.lost():
+                raise Failure("pull", f"{hand.lost()}\n{self.files(project)}", "loses what was written by hand")
+        except Failure as failure:
+            if "MC817" not in failure.signature:
+                raise
+            self.forget_models(project)  # no table of B is one of A: modelc asks whether it is the right database
+            self.step(project, "pull", *arguments)
+        again = self.step(project, "pull again", *arguments)
+        if again.out:
+            raise Failure("pull again", f"{again}\n{self.files(project)}", "changes files")
+
+    @staticmethod
+    def forget_models(project):
+        for path in list(project.models.iterdir()):
+            path.unlink()
+
     def take_over(self, project):
         """Models of A and a revision: nobody asks what was renamed in a database that is new to modelc."""
         self.step(project, "pull A", "pull", "--out", "models")
         self.step(project, "revision", "revision", "-m", "start")
         self.step(project, "first upgrade", "upgrade")
         self.step(project, "check A", "check")
-        for path in list(project.models.iterdir()):
-            path.unlink()
+        self.forget_models(project)
 
     def step(self, project, step, *arguments, answers=None):
         """Run modelc, on a terminal where it gets answers."""
@@ -317,6 +355,7 @@ class Pair:
             raise Refused(refusals[0])
         if result.status != 0:
             raise Failure(step, f"{result}\n{self.files(project)}", normalised(result.err + result.out))
+        return result
 
     def compare(self, project, step, goal):
         different = oracle.differences(settled(goal), settled(project.catalog()))
@@ -405,7 +444,7 @@ def run_seed(job):
     worker = workers[job.label]
     try:
         first, second = statements(job.seed, job.kinds, job.left_out, worker.version)
-        worker.renames = says_renamed(job.seed)
+        worker.renames, worker.layout = says_renamed(job.seed), layout_of(job.seed)
         worker.run(first, second)
     except Failure as failure:
         text = failure.text

@@ -22,7 +22,7 @@ def test_pairs(pair, chunk, request):
     failed = []
     for seed in range(first, first + CHUNK):
         try:
-            pair.renames = pairs.says_renamed(seed)
+            pair.renames, pair.layout = pairs.says_renamed(seed), pairs.layout_of(seed)
             pair.run(*pairs.statements(seed, version=pair.version))
         except pairs.Refused:
             pass

@@ -96,14 +96,14 @@ static void spread_to(StrBuf *out, const Object *heir, const char *name, const c
 {
     const ColumnSetting *own = as_setting(part_called(heir, KIND_COLUMN_SETTING, name));
 
-    if ((own && own->compression) || part_called(heir, KIND_COLUMN, name))
+    if (!object_stays(heir) || (own && own->compression) || part_called(heir, KIND_COLUMN, name))
         return;
     strbuf_addf(out, ";\nALTER TABLE %s ALTER COLUMN %s SET COMPRESSION %s", heir->path,
                 sql_ident(out->arena, name), method ? method : "default");
     column_spread_compression(out, heir, name, method);
 }
 
-/* Heirs in another schema are not known here. */
+/* Heirs that come later have it from their table; those in another schema are not known here. */
 void column_spread_compression(StrBuf *out, const Object *relation, const char *name,
                                const char *method)
 {

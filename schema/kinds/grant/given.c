@@ -37,14 +37,10 @@ static const char *group_of(KindId kind)
 }
 
 /* Those that go do so before anything is made, and those that come or change after that. */
-static bool stands(const DefaultPrivilege *one)
-{
-    return one->object.plan.pair && !one->object.plan.recreate;
-}
-
 static bool applies(const DefaultPrivilege *one, const Object *made)
 {
-    if (!stands(one) || one->role || !text_same(one->on_objects, group_of(made->kind_id)))
+    if (!object_stays(&one->object) || one->role ||
+        !text_same(one->on_objects, group_of(made->kind_id)))
         return false;
     return !one->in_schema || (made->kind_id != KIND_SCHEMA &&
                                text_same(one->in_schema, object_namespace(made)->path));

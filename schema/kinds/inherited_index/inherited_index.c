@@ -317,7 +317,7 @@ static void tell_surplus(Arena *run, const Schema *from, const Schema *to, Objec
             const Object *index = table->children.items[i];
 
             /* One that is made now finds the partition there. */
-            if (index->kind_id == KIND_INDEX && index->plan.pair && !index->plan.recreate)
+            if (index->kind_id == KIND_INDEX && object_stays(index))
                 tell_missing(run, to, made, (const Index *)index, fn, context);
         }
     }

@@ -1,0 +1,69 @@
+"""Models as a person has edited them: comments, order, line breaks, fields that are not the database's."""
+
+import random
+import re
+
+# A field or an enumerator on a line of its own: nothing but one declaration, which ends there.
+FIELD = re.compile(r"^    (?!PG_ALSO|/|\*| )[^/\n]*[;,]$")
+STRUCT = re.compile(r"^struct PG\((?:table|type)\b.* \{$")
+
+
+def parts(text):
+    """The text of a header between its empty lines at the top level."""
+    found, lines, depth = [], [], 0
+    for line in text.split("\n"):
+        depth += line.startswith(("struct PG(", "enum PG(")) - (line == "};")
+        if line or depth > 0:
+            lines.append(line)
+        elif lines:
+            found.append("\n".join(lines))
+            lines = []
+    return found + ["\n".join(lines)] if lines else found
+
+
+class Hand:
+    def __init__(self, models):
+        self.models = models
+        self.random = random.Random(0)  # the models make it another one each time
+        self.number = 0
+        self.stay = []  # (path, word that says whether what it belongs to is there; what was written)
+
+    def word(self):
+        self.number += 1
+        return f"hand_{self.number}"
+
+    def edit(self):
+        for path in sorted(self.models.rglob("*.h")):
+            path.write_text(self.edited(path, path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def edited(self, path, text):
+        head, *declarations = parts(text)
+        tables = [i for i, part in enumerate(declarations) if STRUCT.match(part.split("\n")[0]) and "PG(table" in part.split("\n")[0]]
+        order = self.random.sample(tables, len(tables))
+        declarations = [self.declaration(path, declarations[order[tables.index(i)]] if i in tables else part)
+                        for i, part in enumerate(declarations)]
+        return "\n\n".join([head, *declarations]) + "\n"
+
+    def declaration(self, path, text):
+        lines = [self.line(line) for line in text.split("\n")]
+        if STRUCT.match(lines[0]) and self.random.random() < 0.3:
+            word = self.word()
+            lines.insert(1, f"    char *{word} PG(ignore);")
+            self.stay.append((path, lines[0].split(" ")[-2] + " {", word))
+        if self.random.random() < 0.3:
+            word = self.word()
+            lines.insert(0, f"// {word}\n")
+            self.stay.append((path, "", word))
+        return "\n".join(lines)
+
+    def line(self, line):
+        if not FIELD.match(line) or self.random.random() > 0.3:
+            return line
+        if self.random.random() < 0.5:
+            return f"{line}  // {self.word()}"
+        return re.sub(r" +(?=PG\()", "\n            ", line, count=1)
+
+    def lost(self):
+        """What was written by hand and is gone, though what it belongs to is there."""
+        return [f"{path.name}: {word}" for path, owner, word in self.stay
+                if path.exists() and owner in path.read_text(encoding="utf-8") and word not in path.read_text(encoding="utf-8")]
