@@ -228,7 +228,7 @@ bool heirs_hush(Arena *run, const Plan *plan, const Object *part, const Attr *at
     Above above = {.run = run, .plan = plan, .attr = attr, .is_set = true};
     unsigned version = server_version(plan);
 
-    if (version && version < attr->repeats && attr_is_set(part, attr))
+    if (goes(part->parent) && version && version < attr->repeats && attr_is_set(part, attr))
         each_ancestor(run, plan->to, part, find_set, &above);
     return above.found;
 }

@@ -19,7 +19,8 @@ bool heirs_can(Arena *run, Findings *findings, const Plan *plan);
 /* Note in tables that will inherit from others than before whether they can: Table.says_all. */
 void heirs_note(Arena *run, const Plan *plan);
 
-/* Note in what hands a constraint down PlanState.yields and PlanState.taken_in. */
+/* Note in what hands a constraint down PlanState.yields, PlanState.taken_in and PlanState.kept_in.
+ */
 void heirs_note_constraints(Arena *run, const Plan *plan);
 
 /* Whether the server that the plan is for has Attr.clashes; one that nobody knows is a new one. */
@@ -40,7 +41,7 @@ bool heirs_lose_key(const Object *to, const Attr *attr);
 /* Whether the part may have the constraint from above alone, and will not for a while. */
 bool heirs_need_again(Arena *run, const Plan *plan, const Object *to, const Attr *attr);
 
-/* Whether the server refuses to be told again what the part, which is new, has from above. */
+/* Whether CREATE must not say again what the part of an heir, which is new, has from above. */
 bool heirs_hush(Arena *run, const Plan *plan, const Object *part, const Attr *attr);
 
 /* What a table above hands down to `part`, while both stay; NULL: nothing. */

@@ -201,9 +201,62 @@ static void note_taken_names(Arena *run, const Plan *plan, const Schema *schema,
         note_taken(&naming, table->path, INHERITANCE_DEPTH);
 }
 
+/* Whether a table other than that of `part` hands the same down to the heir. */
+static bool has_from_another(Arena *run, const Schema *schema, const Object *heir,
+                             const Object *part, const Attr *attr)
+{
+    const StrVec *parents = &((const Table *)heir)->inherits;
+    const char *quoted = sql_ident(run, part->name);
+
+    for (size_t i = 0; i < parents->count; i++) {
+        const Object *other = inherited_column(run, schema, parents->items[i], quoted);
+
+        if (other && other != part && attr_is_set(other, attr))
+            return true;
+    }
+    return false;
+}
+
+static void note_kept_of(Arena *run, const Plan *plan, Object *part, const Attr *attr)
+{
+    const Map *tables = &plan->to->objects[KIND_TABLE];
+
+    for (size_t i = 0; i < tables->entries.count; i++) {
+        const Object *heir = tables->entries.items[i].value;
+
+        if (((const Table *)heir)->inherits.count > 1 && !goes(heir) &&
+            inherits_from(plan->to, heir, part->parent) &&
+            !schema_find(plan->to, part->kind_id, path_under(run, heir->path, part->name)) &&
+            has_from_another(run, plan->to, heir, part, attr))
+            vec_push(run, &part->plan.kept_in, heir->path);
+    }
+}
+
+/* Before Attr.clashes a constraint that a table gives up is taken from all that inherit from it. */
+static void note_kept(Arena *run, const Plan *plan)
+{
+    const Map *columns = &plan->to->objects[KIND_COLUMN];
+    const Kind *kind = kind_of(KIND_COLUMN);
+
+    for (size_t k = 0; k < kind->attr_count; k++) {
+        const Attr *attr = &kind->attrs[k];
+
+        if (!attr->clashes || heirs_clash(plan, attr) || !inherits_several(plan->to))
+            continue;
+        for (size_t i = 0; i < columns->entries.count; i++) {
+            Object *part = columns->entries.items[i].value;
+
+            if (!goes(part) && attr_is_set(part->plan.pair, attr) && !attr_is_set(part, attr))
+                note_kept_of(run, plan, part, attr);
+        }
+    }
+}
+
 void heirs_note_constraints(Arena *run, const Plan *plan)
 {
     const Schema *schemas[] = {plan->from, plan->to};
+
+    note_kept(run, plan);
 
     for (size_t side = 0; side < 2; side++) {
         const Map *tables = &schemas[side]->objects[KIND_TABLE];

@@ -320,6 +320,7 @@ typedef struct PlanState {
     bool passes;            /* its type or collation does so by way of another; set on both */
     bool yields;            /* Attr.clashes: taken away while heirs change, or have it no more */
     StrVec taken_in;        /* paths of heirs that have the name of its constraint otherwise */
+    StrVec kept_in;         /* and of those that have the constraint from another table as well */
     bool reshaped;          /* columns of it, or that it has from others, are new or retyped */
     bool replace;           /* a new object takes its place, see diff/replace.h */
     Object *old;            /* what it takes the place of: the pair, or one of another kind */

@@ -159,7 +159,7 @@ static bool is_check_of(const Writer *writer, const Object *part, const char *co
 {
     const char *name = arena_printf(writer->run, "%s_%s_check", part->parent->name, column);
 
-    return part->kind_id == KIND_CHECK && !part->name_given && text_same(part->name, name);
+    return !part->name_given && text_same(part->name, name);
 }
 
 /* One kind may have the name of another. */
@@ -179,29 +179,35 @@ void place_part(Writer *writer, const Object *part, const Object *column)
     map_put(writer->run, &writer->placed, part_key(writer->run, part), kept.value);
 }
 
-/* Whether the part is a constraint of that column alone with the name that it has anyway. */
-static bool belongs_to(const Writer *writer, const Object *part, const Object *column)
+bool column_can_say(const Object *part, const Object *column)
 {
     static const char *const longer[] = {"include", "set_columns"};
     const StrVec *columns = columns_of(part);
     const Kind *kind = kind_of(part->kind_id);
 
-    const void *placed = map_get(&writer->placed, part_key(writer->run, part));
-
-    if (placed)
-        return placed == column;
-    if (part->name_given || part->comment || part->children.count > 0)
-        return false;
-    if (is_check_of(writer, part, column->name))
-        return true;
     for (size_t i = 0; i < sizeof longer / sizeof *longer; i++) {
         const Attr *attr = attr_find(kind, longer[i], strlen(longer[i]));
 
         if (attr && attr_is_set(part, attr))
             return false;
     }
-    return kind->by_definition && kind->clause && columns && columns->count == 1 &&
-           text_same(columns->items[0], column->name);
+    return part->kind_id == KIND_CHECK ||
+           (columns && columns->count == 1 && text_same(columns->items[0], column->name));
+}
+
+/* Whether the part is a constraint of that column alone with the name that it has anyway. */
+static bool belongs_to(const Writer *writer, const Object *part, const Object *column)
+{
+    const Kind *kind = kind_of(part->kind_id);
+    const void *placed = map_get(&writer->placed, part_key(writer->run, part));
+
+    if (placed)
+        return placed == column;
+    if (part->name_given || part->comment || part->children.count > 0)
+        return false;
+    if (part->kind_id == KIND_CHECK)
+        return is_check_of(writer, part, column->name);
+    return kind->by_definition && kind->clause && column_can_say(part, column);
 }
 
 const Object *column_of_part(const Writer *writer, const Object *part)

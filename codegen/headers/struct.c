@@ -308,7 +308,7 @@ void add_table(Writer *writer, StrBuf *out, const Object *table)
     add_head(writer, out, table, c_name(writer, KIND_TABLE, table->path));
     add_fields(writer, out, &lines);
     if (lines.count == 0)
-        strbuf_addf(out, "%schar none PG(ignore);  /* C wants a field */\n", indent);
+        strbuf_add(out, NO_FIELD);
     add_clauses(writer, &clauses, table);
     if (clauses.length)
         strbuf_addf(out, "\n%s", clauses.text);

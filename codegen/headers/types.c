@@ -57,6 +57,12 @@ void add_enumerator(Writer *writer, StrBuf *out, const Object *object, const cha
     strbuf_add(out, ",\n");
 }
 
+void add_no_label(Writer *writer, StrBuf *out, const char *tag)
+{
+    strbuf_addf(out, "    %s_NONE PG(ignore),  /* C wants an enumerator */\n",
+                text_upper(writer->run, tag));
+}
+
 void add_enum(Writer *writer, StrBuf *out, const Object *object)
 {
     const Enum *type = (const Enum *)object;
@@ -69,8 +75,7 @@ void add_enum(Writer *writer, StrBuf *out, const Object *object)
     for (size_t i = 0; i < type->labels.count; i++)
         add_enumerator(writer, out, object, type->labels.items[i]);
     if (type->labels.count == 0)
-        strbuf_addf(out, "    %s_NONE PG(ignore),  /* C wants an enumerator */\n",
-                    text_upper(writer->run, tag));
+        add_no_label(writer, out, tag);
     strbuf_add(out, "};\n");
 }
 
@@ -107,7 +112,7 @@ void add_composite(Writer *writer, StrBuf *out, const Object *object)
     strbuf_addf(out, ") %s {\n", tag);
     add_fields(writer, out, &lines);
     if (lines.count == 0)
-        strbuf_add(out, "    char none PG(ignore);  /* C wants a field */\n");
+        strbuf_add(out, NO_FIELD);
     strbuf_add(out, "};\n");
 }
 

@@ -11,6 +11,23 @@
 
 /* ---- Files and places ---- */
 
+/* No header has short names, and one has long ones. */
+static bool all_are_long(const Updater *updater)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < updater->files.count; i++) {
+        const EditedFile *file = updater->files.items[i];
+
+        if (!text_ends(file->path, ".h"))
+            continue;
+        if (!file->long_names)
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 static EditedFile *new_file(Updater *updater, const char *path)
 {
     EditedFile *file = ARENA_NEW(updater->run, EditedFile);
@@ -19,6 +36,7 @@ static EditedFile *new_file(Updater *updater, const char *path)
     file->added.arena = updater->run;
     file->is_new = true;
     file->text.bytes = "";
+    file->long_names = text_ends(path, ".h") && all_are_long(updater);
     vec_push(updater->run, &updater->files, file);
     return file;
 }
@@ -38,8 +56,10 @@ EditedFile *file_at(Updater *updater, const char *path)
     if (!file_read(updater->run, path, &file->text, &reason))
         finding_add(updater->findings, FINDING_MC903, (Range){.file = path}, "cannot read %s: %s",
                     path, reason);
-    if (text_ends(path, ".h"))
+    if (text_ends(path, ".h")) {
         file->items = source_items(updater->run, file->text.bytes, file->text.length);
+        file->long_names = macros_are_long(file->text.bytes, file->text.length);
+    }
     return file;
 }
 
@@ -62,7 +82,10 @@ bool find_place(Updater *updater, const Object *model, Place *out)
 
 void edit(Updater *updater, EditedFile *file, size_t begin, size_t end, const char *text)
 {
-    vec_push(updater->run, &file->edits, ((SourceEdit){.begin = begin, .end = end, .text = text}));
+    vec_push(updater->run, &file->edits,
+             ((SourceEdit){.begin = begin,
+                           .end = end,
+                           .text = file->long_names ? macros_long(updater->run, text) : text}));
 }
 
 static const char *item_key(Arena *run, const EditedFile *file, const SourceItem *item)
@@ -94,10 +117,47 @@ void delete_item(Updater *updater, EditedFile *file, const SourceItem *item)
     cut_item(updater, file, item);
 }
 
+/* What C sees in a body: not what goes, nor clauses. */
+static bool has_items(const Updater *updater, const Place *place)
+{
+    for (size_t i = 0; i < place->item->items.count; i++) {
+        const SourceItem *item = &place->item->items.items[i];
+
+        if (!item->directive && !is_clause(place->file, item) &&
+            !is_gone(updater, place->file, item))
+            return true;
+    }
+    return false;
+}
+
+void update_placeholder(Updater *updater, const Place *place, const char *text, bool is_filled)
+{
+    size_t at = place->item->body + (place->file->text.bytes[place->item->body] == '\n');
+    size_t blanks = strspn(text, " "), length;
+
+    text = place->file->long_names ? macros_long(updater->run, text) : text;
+    length = strcspn(text + blanks, ";,") + 1;
+    for (size_t i = 0; is_filled && i < place->item->items.count; i++) {
+        const SourceItem *item = &place->item->items.items[i];
+
+        if (strncmp(place->file->text.bytes + item->text, text + blanks, length) == 0)
+            delete_item(updater, place->file, item);
+    }
+    if (!is_filled && !has_items(updater, place))
+        edit(updater, place->file, at, at, text);
+}
+
+bool is_ignored(const EditedFile *file, const SourceItem *item)
+{
+    const char *text = file->text.bytes;
+    size_t at = annotation_find(text, item->text, item->end);
+
+    return at < item->end && text_starts(text + macro_inside(text, at), "ignore)");
+}
+
 bool is_clause(const EditedFile *file, const SourceItem *item)
 {
-    return text_starts(file->text.bytes + item->text, "PG_ALSO(") ||
-           text_starts(file->text.bytes + item->text, "MODELC_ALSO(");
+    return macro_is_clause(file->text.bytes + item->text);
 }
 
 void cannot_edit(Updater *updater, const Object *object, const char *reason)
@@ -159,12 +219,8 @@ const char *declared_name(Updater *updater, const EditedFile *file, const Source
     const char *text = file->text.bytes;
     size_t end = item->body ? item->body - 1 : item->end - 1;
 
-    if (!item->body)
-        for (size_t i = item->text; i + 3 < item->end; i++)
-            if (strncmp(text + i, "PG(", 3) == 0 && !isalnum((unsigned char)text[i - 1])) {
-                end = i;
-                break;
-            }
+    if (!item->body && annotation_find(text, item->text, item->end) < item->end)
+        end = annotation_find(text, item->text, item->end);
     return word_before(updater->run, text, item->text, end);
 }
 
@@ -176,10 +232,9 @@ static void take_labels(Updater *updater, const Object *model, const Place *plac
     for (size_t i = 0; i < place->item->items.count; i++) {
         const SourceItem *item = &place->item->items.items[i];
         const char *text = place->file->text.bytes + item->text;
-        const char *ignore = strstr(text, "PG(ignore)");
         size_t length = strcspn(text, " \t\n,(=}");
 
-        if ((ignore && ignore < place->file->text.bytes + item->end) || index >= type->labels.count)
+        if (is_ignored(place->file, item) || index >= type->labels.count)
             continue;
         take_enumerator(&updater->writer, model, type->labels.items[index++],
                         arena_strndup(updater->run, text, length));
@@ -330,19 +385,24 @@ static bool is_in_clause(Form form)
     return form == FORM_CLAUSE || form == FORM_STATEMENT;
 }
 
+/* Parts of a struct, update_struct() walks through them; a typedef is one with its checks. */
+static bool is_in_struct(const Object *object)
+{
+    return object->kind_id == KIND_DOMAIN_CHECK ||
+           (object->parent &&
+            (object->parent->kind_id == KIND_TABLE || object->parent->kind_id == KIND_COMPOSITE));
+}
+
 static void update_one(Updater *updater, const Object *live)
 {
     Form form = form_of(&updater->writer, live);
-    bool in_struct = live->parent && (live->parent->kind_id == KIND_TABLE ||
-                                      live->parent->kind_id == KIND_COMPOSITE);
-
     if (is_declared(live->kind_id))
         update_declared(updater, live);
     else if (form == FORM_STATEMENT && live->plan.pair)
         update_clause(updater, live);
     else if (form == FORM_STATEMENT)
         add_clause(updater, live);
-    else if (form == FORM_SQL && (!in_struct || is_of_new(live)))
+    else if (form == FORM_SQL && (!is_in_struct(live) || is_of_new(live)))
         update_statement(updater, live);
     if (is_in_clause(form))
         update_rest(updater, live->plan.pair, live);
@@ -369,8 +429,7 @@ static void delete_one(Updater *updater, const Object *model)
 {
     Place place;
 
-    if (model->plan.pair || (model->parent && model->parent->kind_id != KIND_SCHEMA &&
-                             model->parent->plan.pair && is_declared(model->parent->kind_id)))
+    if (model->plan.pair || (is_in_struct(model) && model->parent->plan.pair))
         return;
     if (form_of(&updater->writer, model) == FORM_SQL) {
         delete_sql(updater, model);

@@ -124,6 +124,14 @@ static void insert_doc(Updater *updater, const Place *place, const Object *live)
     edit(updater, place->file, start, start, strbuf_text(&block));
 }
 
+/* A statement names what it is about; false: none says the comment, which is the same. */
+static bool rename_in_statement(Updater *updater, const Object *model, const Object *live)
+{
+    const char *old = comment_statement(updater, model), *new = comment_statement(updater, live);
+
+    return text_same(old, new) || exchange_statement(updater, old, new, "comments.sql");
+}
+
 void update_doc(Updater *updater, const Place *place, const Object *model, const Object *live)
 {
     size_t end = 0, behind = find_behind(place, &end);
@@ -131,7 +139,8 @@ void update_doc(Updater *updater, const Place *place, const Object *model, const
     size_t start = place->item->text - strlen(margin_of(updater->run, place));
     bool in_sql;
 
-    if (!comment_differs(model, live))
+    if (!comment_differs(model, live) &&
+        (rename_in_statement(updater, model, live) || !as_statement(updater, live)))
         return;
     in_sql = update_statement_doc(updater, model, live);
     if (behind && doc && !in_sql) {

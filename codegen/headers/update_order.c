@@ -49,6 +49,25 @@ static const SourceItem *named(Order *order, const char *before, const char *wor
                    is_tag ? arena_printf(order->updater->run, "%s %s", before, word) : word);
 }
 
+static bool is_annotation(const char *word)
+{
+    return text_same(word, "PG") || text_same(word, "MODELC") || text_same(word, "PG_ALSO") ||
+           text_same(word, "MODELC_ALSO");
+}
+
+/* Words of annotations are no C. */
+static size_t annotation_end(const char *text, size_t end, size_t at)
+{
+    size_t depth = 0;
+
+    do {
+        depth += text[at] == '(';
+        depth -= text[at] == ')';
+        at = source_token_end(text, end, at);
+    } while (at < end && depth > 0);
+    return at;
+}
+
 static void place_needed(Order *order, const SourceItem *item)
 {
     const char *text = order->file.text.bytes, *before = "";
@@ -66,6 +85,8 @@ static void place_needed(Order *order, const SourceItem *item)
             if (needed && needed != item)
                 place(order, (size_t)(needed - order->file.items.items));
             before = word;
+            if (is_annotation(word) && end < item->end && text[end] == '(')
+                end = annotation_end(text, item->end, end);
         }
         i = end;
     }

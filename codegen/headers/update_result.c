@@ -74,7 +74,8 @@ static const char *file_text(Updater *updater, EditedFile *file)
         strbuf_add(&out, "#pragma once\n\n#include <modelc.h>\n\n");
     strbuf_add(&out,
                text_ends(file->path, ".sql") ? without_last_lines(updater->run, edited) : edited);
-    strbuf_add(&out, strbuf_text(&file->added));
+    strbuf_add(&out, file->long_names ? macros_long(updater->run, strbuf_text(&file->added))
+                                      : strbuf_text(&file->added));
     return strbuf_text(&out);
 }
 

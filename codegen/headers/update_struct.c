@@ -54,12 +54,9 @@ static const char *name_at(const Struct *s, const Object *model)
 /* Where the annotation of the field begins; 0: it has none. */
 static size_t annotation_of(const Struct *s, const SourceItem *item)
 {
-    const char *text =
-        arena_strndup(s->updater->run, s->file->text.bytes + item->text, item->end - item->text);
-    const char *at = strstr(text, "PG(");
+    size_t at = annotation_find(s->file->text.bytes, item->text, item->end);
 
-    return at && at > text && !isalnum((unsigned char)at[-1]) ? item->text + (size_t)(at - text)
-                                                              : 0;
+    return at < item->end ? at : 0;
 }
 
 /* From the first fields with a name, and with an annotation on the same line. */
@@ -164,11 +161,11 @@ static const char *kept_declaration(const Struct *s, const SourceItem *item, Fie
     StrVec clauses = {0};
 
     if (annotation) {
-        size_t close = end;
+        size_t open = macro_inside(bytes, annotation), close = end;
 
-        while (close > annotation && bytes[close] != ')')
+        while (close > open && bytes[close] != ')')
             close--;
-        inside = arena_strndup(run, bytes + annotation + 3, close - annotation - 3);
+        inside = arena_strndup(run, bytes + open, close - open);
     }
     strbuf_add(&out,
                trimmed(run, bytes + item->text, (annotation ? annotation : end) - item->text));
@@ -354,9 +351,12 @@ static void update_part(Struct *s, const Object *live)
     const Object *model = live->plan.pair, *column;
     const SourceItem *item = model ? own_item(s, model) : NULL;
 
-    /* The field that says it goes. */
-    if (item && !is_clause(s->file, item) && !column_of_item(s, item))
+    /* The field that says it goes, or another one is to say it. */
+    column = item ? column_of_item(s, item) : NULL;
+    if (item && !is_clause(s->file, item) && !(column && column_can_say(live, column))) {
+        note_dirty(s, column);
         model = NULL, item = NULL;
+    }
     if (model && !item) {
         place_part(writer, live, NULL);
         if (form_of(writer, live) == FORM_SQL ||
@@ -427,10 +427,10 @@ static const SourceItem *option_item(const Struct *s, const char *option)
 
     for (size_t i = 0; i < s->item->items.count; i++) {
         const SourceItem *item = &s->item->items.items[i];
-        const char *text = s->file->text.bytes + item->text;
+        const char *text = s->file->text.bytes + macro_inside(s->file->text.bytes, item->text);
 
-        if (is_clause(s->file, item) && strncmp(text + strlen("PG_ALSO("), option, word) == 0 &&
-            !isalnum((unsigned char)text[strlen("PG_ALSO(") + word]))
+        if (is_clause(s->file, item) && strncmp(text, option, word) == 0 &&
+            !isalnum((unsigned char)text[word]))
             return item;
     }
     return NULL;
@@ -439,9 +439,9 @@ static const SourceItem *option_item(const Struct *s, const char *option)
 /* "PG(table)" and "PG(table unlogged)" */
 static void update_head(Struct *s, bool unlogged)
 {
-    static const char begin[] = "PG(table", word[] = " unlogged";
-    const char *text = s->file->text.bytes, *head = strstr(text + s->item->text, begin);
-    size_t at = head ? (size_t)(head - text) : s->item->body, old = 0;
+    static const char word[] = " unlogged";
+    const char *text = s->file->text.bytes;
+    size_t at = annotation_find(text, s->item->text, s->item->body), old = 0;
 
     for (; at < s->item->body && text[at] != ')'; at = source_token_end(text, s->item->body, at))
         if (strncmp(text + at, word, strlen(word)) == 0)
@@ -512,6 +512,14 @@ static void update_parts(Struct *s)
     delete_parts(s, s->model);
 }
 
+static bool has_fields(const Struct *s)
+{
+    for (size_t i = 0; i < s->live->children.count; i++)
+        if (s->live->children.items[i]->kind_id == s->field_kind)
+            return true;
+    return false;
+}
+
 void update_struct(Updater *updater, const Object *live)
 {
     Struct s = {.updater = updater, .live = live, .model = live->plan.pair};
@@ -527,6 +535,7 @@ void update_struct(Updater *updater, const Object *live)
     measure(&s);
     update_parts(&s);
     update_fields(&s);
+    update_placeholder(updater, &place, NO_FIELD, has_fields(&s));
     if (live->kind_id == KIND_TABLE)
         update_options(&s);
     update_doc(updater, &place, s.model, live);

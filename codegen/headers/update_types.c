@@ -12,10 +12,8 @@ static const SourceItem *label_item(const Place *place, size_t index)
 {
     for (size_t i = 0; i < place->item->items.count; i++) {
         const SourceItem *item = &place->item->items.items[i];
-        const char *text = place->file->text.bytes + item->text;
-        const char *ignore = strstr(text, "PG(ignore)");
 
-        if (ignore && ignore < place->file->text.bytes + item->end)
+        if (is_ignored(place->file, item))
             continue;
         if (index-- == 0)
             return item;
@@ -32,41 +30,89 @@ static size_t index_of(const StrVec *list, const char *text)
     return i;
 }
 
-/* Behind an enumerator that is the last one and has no comma. */
-static const char *comma(const Place *place, const SourceItem *item)
+/* The enumerators of the labels that the database has and that need not move; NULL for the rest. */
+static const SourceItem **items_that_stay(Updater *updater, const Place *place, const Enum *old,
+                                          const Enum *new)
 {
-    return place->file->text.bytes[item->end - 1] == ',' ? "" : ",";
+    const SourceItem **items =
+        arena_alloc(updater->run, (new->labels.count + 1) * sizeof(const SourceItem *));
+    size_t next = 0;
+
+    for (size_t i = 0; i < new->labels.count; i++) {
+        size_t index = index_of(&old->labels, new->labels.items[i]);
+
+        if (index < next || index >= old->labels.count)
+            continue;
+        items[i] = label_item(place, index);
+        next = index + 1;
+    }
+    return items;
 }
 
-static void insert_label(Updater *updater, const Place *place, const Object *live, size_t index)
+static bool has_comma(const Place *place, const SourceItem *item)
 {
-    const Enum *new = (const Enum *)live, *old = (const Enum *)live->plan.pair;
-    size_t at = place->item->body + (place->file->text.bytes[place->item->body] == '\n');
+    return place->file->text.bytes[item->end - 1] == ',';
+}
+
+static void add_comma(Updater *updater, const Place *place, const SourceItem *item)
+{
+    const char *text = place->file->text.bytes;
+    size_t end = item->text, next;
+
+    if (has_comma(place, item))
+        return;
+    for (size_t i = item->text; i < item->end; i = next) {
+        next = source_token_end(text, item->end, i);
+        if (!isspace((unsigned char)text[i]) && text[i] != '/')
+            end = next;
+    }
+    edit(updater, place->file, end, end, ",");
+}
+
+/* As its author wrote it, if it only moves. */
+static const char *label_text(Updater *updater, const Place *place, const Object *live,
+                              const char *label)
+{
+    const Enum *old = (const Enum *)live->plan.pair;
+    size_t index = index_of(&old->labels, label);
+    const SourceItem *item = index < old->labels.count ? label_item(place, index) : NULL;
     StrBuf out = {.arena = updater->run};
 
-    for (size_t i = index; i-- > 0;) {
-        size_t before = index_of(&old->labels, new->labels.items[i]);
-        const SourceItem *item = before < old->labels.count ? label_item(place, before) : NULL;
+    if (item && has_comma(place, item))
+        return arena_strndup(updater->run, place->file->text.bytes + item->begin,
+                             item->tail - item->begin);
+    add_enumerator(&updater->writer, &out, live, label);
+    return strbuf_text(&out);
+}
 
-        if (!item)
-            continue;
-        at = item->tail;
-        if (*comma(place, item)) {
-            size_t end = item->end;
+/* Behind the one before it that stays, or before all others. */
+static void insert_label(Updater *updater, const Place *place, const Object *live, size_t index,
+                         const SourceItem *const *stays)
+{
+    size_t at = place->item->body + (place->file->text.bytes[place->item->body] == '\n');
+    const char *label = ((const Enum *)live)->labels.items[index];
 
-            while (isspace((unsigned char)place->file->text.bytes[end - 1]))
-                end--;
-            edit(updater, place->file, end, end, ",");
+    for (size_t i = index; i-- > 0;)
+        if (stays[i]) {
+            at = stays[i]->tail;
+            break;
         }
-        break;
-    }
-    add_enumerator(&updater->writer, &out, live, new->labels.items[index]);
-    edit(updater, place->file, at, at, strbuf_text(&out));
+    edit(updater, place->file, at, at, label_text(updater, place, live, label));
+}
+
+static bool is_among(const SourceItem *const *items, size_t count, const SourceItem *item)
+{
+    for (size_t i = 0; i < count; i++)
+        if (items[i] == item)
+            return true;
+    return false;
 }
 
 void update_enum(Updater *updater, const Object *live)
 {
     const Enum *new = (const Enum *)live, *old = (const Enum *)live->plan.pair;
+    const SourceItem **stays;
+    StrBuf none = {.arena = updater->run};
     Place place;
 
     if (!find_place(updater, live->plan.pair, &place) || !place.item || !place.item->body) {
@@ -74,15 +120,20 @@ void update_enum(Updater *updater, const Object *live)
         return;
     }
     update_doc(updater, &place, live->plan.pair, live);
+    stays = items_that_stay(updater, &place, old, new);
     for (size_t i = 0; i < old->labels.count; i++) {
         const SourceItem *item = label_item(&place, i);
 
-        if (item && !strvec_has(&new->labels, old->labels.items[i]))
+        if (item && !is_among(stays, new->labels.count, item))
             delete_item(updater, place.file, item);
     }
     for (size_t i = 0; i < new->labels.count; i++)
-        if (!strvec_has(&old->labels, new->labels.items[i]))
-            insert_label(updater, &place, live, i);
+        if (!stays[i])
+            insert_label(updater, &place, live, i, stays);
+        else if (i + 1 < new->labels.count && !stays[i + 1])
+            add_comma(updater, &place, stays[i]);
+    add_no_label(&updater->writer, &none, c_name(&updater->writer, KIND_ENUM, live->path));
+    update_placeholder(updater, &place, strbuf_text(&none), new->labels.count > 0);
 }
 
 static bool has_new_check(const Object *domain)

@@ -2,6 +2,7 @@
 #ifndef CODEGEN_HEADERS_UPDATER_H
 #define CODEGEN_HEADERS_UPDATER_H
 
+#include "codegen/headers/macros.h"
 #include "codegen/headers/source.h"
 #include "codegen/headers/update.h"
 #include "codegen/headers/writer.h"
@@ -15,7 +16,8 @@ typedef struct EditedFile {
     SourceEdits edits;
     StrBuf added; /* goes to its end */
     bool is_new;
-    bool goes; /* nothing is left in it */
+    bool long_names; /* MODELC(…), no PG(…) */
+    bool goes;       /* nothing is left in it */
 } EditedFile;
 
 typedef struct Updater {
@@ -50,6 +52,13 @@ void cut_item(Updater *updater, EditedFile *file, const SourceItem *item);
 /* Take the declaration away with its comments, once. */
 void delete_item(Updater *updater, EditedFile *file, const SourceItem *item);
 bool is_gone(const Updater *updater, const EditedFile *file, const SourceItem *item);
+
+/* The placeholder of a body that holds nothing goes when something comes, and the other way round.
+ */
+void update_placeholder(Updater *updater, const Place *place, const char *text, bool is_filled);
+
+/* Whether the annotation of a field or an enumerator says that it is none of the database's. */
+bool is_ignored(const EditedFile *file, const SourceItem *item);
 
 /* Whether it is PG_ALSO(…). */
 bool is_clause(const EditedFile *file, const SourceItem *item);

@@ -111,6 +111,9 @@ StrVec field_clauses(Writer *writer, const Column *column, const CField *type, c
 /* Note that a part is said by the field of `column`, or by a clause of its own (NULL). */
 void place_part(Writer *writer, const Object *part, const Object *column);
 
+/* Whether the PG(…) of that column can say the part: a key of others it cannot. */
+bool column_can_say(const Object *part, const Object *column);
+
 /* The column whose PG(…) says the part; NULL: it stands by itself. */
 const Object *column_of_part(const Writer *writer, const Object *part);
 
@@ -146,6 +149,10 @@ StrVec table_options(Arena *run, const Object *table);
 
 /* "partition p for values …" */
 const char *partition_text(Arena *run, const Object *part);
+
+/* What stands in a struct and in an enum that hold nothing. */
+#define NO_FIELD "    char none PG(ignore);  /* C wants a field */\n"
+void add_no_label(Writer *writer, StrBuf *out, const char *tag);
 
 void add_table(Writer *writer, StrBuf *out, const Object *table);
 void add_enum(Writer *writer, StrBuf *out, const Object *object);

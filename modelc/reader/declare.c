@@ -74,8 +74,6 @@ static void add_label(Model *model, EnumModel *out, const FactEnumerator *fact, 
 
 static void declare_labels(Model *model, EnumModel *out)
 {
-    size_t errors = model->findings->error_count;
-
     for (size_t i = 0; i < out->fact->enumerators.count; i++) {
         const FactEnumerator *fact = &out->fact->enumerators.items[i];
         LabelDef def = {.label = label_of(model->run, out->fact->name, fact->name), .at = fact->at};
@@ -90,9 +88,6 @@ static void declare_labels(Model *model, EnumModel *out)
             vec_push(model->run, &out->renamed, def.renamed_from);
         }
     }
-    if (out->labels.count == 0 && model->findings->error_count == errors)
-        finding_add(model->findings, FINDING_M220, out->fact->at, "enum '%s' has no labels",
-                    out->name);
 }
 
 /* M604 when a type of that path is there already. */

@@ -3,9 +3,14 @@
 Random changes of random schemas: the pairs whose layout_of() is one.
 """
 
+import pathlib
+import re
+
 import pytest
 
 import by_hand
+
+CHANGES = [block.split("---\n") for block in pathlib.Path(__file__).with_name("pulled_again.sql").read_text().split("\n\n")[1:]]
 
 
 def pulled(project, *statements, layout="table"):
@@ -17,6 +22,55 @@ def pulled(project, *statements, layout="table"):
         assert "M410" not in told.err, told
     assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
     assert project.run("pull", "--layout", layout).out == ""
+
+
+@pytest.mark.parametrize("names", ["short", "long"])
+@pytest.mark.parametrize("number", range(len(CHANGES)))
+def test_changes(debian_project, number, names):
+    """Each leaves models that are in sync, and that a third pull does not touch; PG(…) may be called MODELC(…)."""
+    before, after = CHANGES[number]
+    debian_project.sql(before)
+    debian_project.run("pull")
+    if names == "long":
+        for path in debian_project.models.glob("*.h"):
+            path.write_text(re.sub(r"\bPG(_ALSO)?(?=\()", r"MODELC\1", path.read_text()))
+    debian_project.sql(after)
+    told = debian_project.run("pull")
+    assert not told.err and told.out, told
+    assert debian_project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
+    assert debian_project.run("pull").out == ""
+    for path in debian_project.models.glob("*.h"):
+        assert names == "short" or not re.search(r"\bPG(_ALSO)?\(", path.read_text()), path.read_text()
+
+
+@pytest.mark.parametrize("before, word, by_hand, after", [
+    ("create type e as enum ('a', 'b', 'c'); create table t (e e)", "E_C,", "E_C  /* see */",
+     "drop table t; drop type e; create type e as enum ('c', 'b', 'a'); create table t (e e)"),
+    ("create type e as enum ('a', 'b', 'c'); create table t (e e)", "E_C,", "E_C // last", "alter type e add value 'd'; alter type e add value 'e'"),
+    ("create type e as enum ('a', 'b', 'c'); create table t (e e)", "E_C,", "E_C",
+     "drop table t; drop type e; create type e as enum ('a', 'c', 'b'); create table t (e e)"),
+    ("create table t (a int primary key, b int)", "PG(primary key)", "PG(constraint t_pkey primary key)",
+     "alter table t drop constraint t_pkey, add primary key (b)"),
+    ("create table t (a int primary key, b int, constraint u unique (b))", "b;\n\n    PG_ALSO(constraint u unique (b));", "b PG(constraint u unique);",
+     "alter table t drop constraint u, add constraint u unique (a)"),
+    ("create table t (a int primary key, b int, constraint u unique (b))", "b;\n\n    PG_ALSO(constraint u unique (b));", "b PG(constraint u unique);",
+     "alter table t drop b"),
+    ("create table t (a int primary key, b int, constraint c check (b > a))", "b;\n\n    PG_ALSO(constraint c check (b > a));",
+     "b PG(constraint c check (b > a));", "alter table t drop constraint c, add constraint c check (b > 4 and a < 7)"),
+])
+def test_what_stands_elsewhere(debian_project, before, word, by_hand, after):
+    debian_project.sql(before)
+    debian_project.run("pull")
+    path = next(path for path in debian_project.models.glob("*.h") if word in path.read_text())
+    path.write_text(path.read_text().replace(word, by_hand))
+    assert not debian_project.run("pull").out
+    debian_project.sql(after)
+    told = debian_project.run("pull")
+    assert not told.err and told.out, told
+    assert debian_project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
+    assert debian_project.run("pull").out == ""
+    for comment in re.findall(r"/\*.*\*/|//.*", by_hand):
+        assert comment in path.read_text()
 
 
 def text(project, name):

@@ -100,6 +100,10 @@ void not_null_write(StrBuf *out, const Object *from, const Object *to)
     template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} {not_null?SET|DROP} NOT NULL", to);
     if (!column->not_null && from)
         tell_heirs(out, from, false);
+    for (size_t i = 0; i < to->plan.kept_in.count; i++) {
+        strbuf_addf(out, ";\nALTER TABLE %s ALTER COLUMN ", to->plan.kept_in.items[i]);
+        template_add(out, "{name} SET NOT NULL", to);
+    }
 }
 
 Change not_null_judge(const Object *from, const Object *to)

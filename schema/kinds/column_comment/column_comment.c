@@ -1,6 +1,8 @@
 #include "schema/kinds/column_comment/column_comment.h"
 #include "schema/kinds/column_comment/column_comment.sql.h"
 
+#include "schema/kinds/column_setting/column_setting.h"
+
 #define COMMENT_ON "COMMENT ON COLUMN {parent}.{name} IS "
 
 static const Attr column_comment_attrs[] = {
@@ -20,4 +22,5 @@ const Kind kind_column_comment = {
     .on_any = true,
     .in_parent = true,
     .named_as = KIND_COLUMN + 1,
+    .refs = column_refer_to_origin,
 };

@@ -233,7 +233,7 @@ static void write_drop(StrBuf *out, const Object *object)
 }
 
 /* While it stands the column does, and what overwrites it comes before. */
-static void refer(const Schema *schema, const Object *object, RefFn *fn, void *context)
+void column_refer_to_origin(const Schema *schema, const Object *object, RefFn *fn, void *context)
 {
     const Object *origin = column_origin(schema, object->parent, object->name);
 
@@ -257,5 +257,5 @@ const Kind kind_column_setting = {
     .named_as = KIND_COLUMN + 1,
     .overrides = true,
     .settle = settle,
-    .refs = refer,
+    .refs = column_refer_to_origin,
 };

@@ -37,4 +37,7 @@ void column_spread_compression(StrBuf *out, const Object *relation, const char *
  */
 const Object *column_origin(const Schema *schema, const Object *relation, const char *name);
 
+/* Kind.refs of what is said of such a column. */
+void column_refer_to_origin(const Schema *schema, const Object *object, RefFn *fn, void *context);
+
 #endif
