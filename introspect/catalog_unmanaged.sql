@@ -199,7 +199,8 @@ FROM (
                  'not_null'
           FROM pg_constraint k
           JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
-          WHERE k.contype = 'n' AND (k.coninhcount > 0 OR NOT a.attislocal)
+          JOIN pg_class c ON c.oid = k.conrelid
+          WHERE k.contype = 'n' AND (k.coninhcount > 0 OR NOT a.attislocal OR c.relispartition)
             AND NOT EXISTS (SELECT FROM pg_inherits h
                             JOIN pg_constraint p ON p.conrelid = h.inhparent
                             WHERE h.inhrelid = k.conrelid AND p.contype = 'n'
@@ -214,6 +215,13 @@ FROM (
     FROM pg_constraint k
     JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1] AND NOT a.attislocal
     WHERE k.contype = 'n' AND k.coninhcount > 0 AND k.conislocal
+    UNION ALL
+    SELECT 'invalid NOT NULL of an inherited column', k.connamespace, 'pg_class'::regclass, k.conrelid
+    FROM pg_constraint k
+    JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+    JOIN pg_class c ON c.oid = k.conrelid
+    WHERE k.contype = 'n' AND k.coninhcount = 0 AND NOT k.convalidated
+      AND (NOT a.attislocal OR c.relispartition)
 -- end
 -- if: internal_trigger_states
     UNION ALL
@@ -231,8 +239,10 @@ FROM (
     FROM pg_description d
     JOIN pg_constraint k ON k.oid = d.objoid
     LEFT JOIN pg_constraint p ON p.oid = k.conparentid
+    LEFT JOIN pg_class c ON c.oid = k.conrelid
+    LEFT JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
     WHERE d.classoid = 'pg_constraint'::regclass
-      AND (k.contype = 'n' AND k.coninhcount > 0 AND k.conrelid <> 0
+      AND (k.contype = 'n' AND (k.coninhcount > 0 OR NOT a.attislocal OR c.relispartition)
            OR k.contype = 't' AND NOT EXISTS (SELECT FROM pg_trigger t
                                               WHERE t.tgconstraint = k.oid AND t.tgparentid = 0
                                                 AND t.tgname = k.conname)

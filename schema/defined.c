@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "schema/sql.h"
+#include "schema/sql_scan.h"
 
 #include <string.h>
 
@@ -53,8 +54,10 @@ const char *defined_behind_name(const Object *object, const char *text)
     if (!text || !kind->made_by)
         return text;
     if (kind->is_called) {
-        at = strchr(text, '(');
-        return at ? at : text;
+        for (SqlToken token = {0}; sql_token_next(text, &token);)
+            if (sql_token_marks(text, &token, '('))
+                return text + token.begin;
+        return text;
     }
     if (kind_bare_length(kind, object->name) < strlen(object->name))
         return text;

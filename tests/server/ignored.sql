@@ -20,6 +20,7 @@ alter table outliving alter a set not null;
 alter table founder alter a drop not null;
 create table again () inherits (parent);
 alter table again alter b set not null;
+do $$begin if current_setting('server_version_num')::int >= 180000 then execute 'alter table child add constraint doubted not null a not valid; comment on constraint doubted on child is ''Rather.'';'; end if; end$$;
 create type row_type as (a int, b text);
 create table typed of row_type (primary key (a));
 

@@ -309,7 +309,7 @@ static void write_compression(StrBuf *out, const Object *from, const Object *to)
 
     (void)from;
     template_add(out, ALTER_COLUMN " SET COMPRESSION {compression?|default}{compression}", to);
-    column_spread_compression(out, to->parent, to->name, method);
+    column_spread_compression(out, to->parent, to->name, method, false);
 }
 
 /* Options alone matter only while the column stays an identity column. */

@@ -92,29 +92,31 @@ static bool inherits(const Object *table, const char *path)
     return table->kind_id == KIND_TABLE && strvec_has(&((const Table *)table)->inherits, path);
 }
 
-static void spread_to(StrBuf *out, const Object *heir, const char *name, const char *method)
+static void spread_to(StrBuf *out, const Object *heir, const char *name, const char *method,
+                      bool to_new)
 {
     const ColumnSetting *own = as_setting(part_called(heir, KIND_COLUMN_SETTING, name));
 
-    if (!object_stays(heir) || (own && own->compression) || part_called(heir, KIND_COLUMN, name))
+    if ((own && own->compression) || part_called(heir, KIND_COLUMN, name) ||
+        (!to_new && !object_stays(heir)))
         return;
     strbuf_addf(out, ";\nALTER TABLE %s ALTER COLUMN %s SET COMPRESSION %s", heir->path,
                 sql_ident(out->arena, name), method ? method : "default");
-    column_spread_compression(out, heir, name, method);
+    column_spread_compression(out, heir, name, method, to_new);
 }
 
-/* Heirs that come later have it from their table; those in another schema are not known here. */
+/* Heirs in another schema are not known here. */
 void column_spread_compression(StrBuf *out, const Object *relation, const char *name,
-                               const char *method)
+                               const char *method, bool to_new)
 {
     const Object *in = object_namespace(relation);
 
     for (size_t i = 0; i < relation->children.count; i++)
         if (relation->children.items[i]->kind_id == KIND_PARTITION)
-            spread_to(out, relation->children.items[i], name, method);
+            spread_to(out, relation->children.items[i], name, method, to_new);
     for (size_t i = 0; i < in->children.count; i++)
         if (inherits(in->children.items[i], relation->path))
-            spread_to(out, in->children.items[i], name, method);
+            spread_to(out, in->children.items[i], name, method, to_new);
 }
 
 /* ---- Statements ---- */
@@ -162,7 +164,7 @@ static void write_compression(StrBuf *out, const Object *from, const Object *to)
     (void)from;
     template_add(out, ALTER_COLUMN "SET COMPRESSION ", to);
     strbuf_add(out, method ? method : "default");
-    column_spread_compression(out, to->parent, to->name, method);
+    column_spread_compression(out, to->parent, to->name, method, true);
 }
 
 static void write_statistics(StrBuf *out, const Object *from, const Object *to)

@@ -27,9 +27,10 @@ typedef struct ColumnSetting {
 /*
  * Behind a statement that gives a column of `relation` the method, NULL for the server's: the same
  * for what inherits the column and says none of its own.  ALTER TABLE does not go on to it.
+ * `to_new`: also to what the plan makes, which is there already and not yet to come.
  */
 void column_spread_compression(StrBuf *out, const Object *relation, const char *name,
-                               const char *method);
+                               const char *method, bool to_new);
 
 /*
  * The column that one of that name comes from: a table's own, of which `relation` is a partition or

@@ -62,6 +62,7 @@ FROM (
     FROM pg_description d
     JOIN pg_constraint k ON k.oid = d.objoid
     JOIN pg_class c ON c.oid = k.conrelid
+    LEFT JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
     WHERE d.classoid = 'pg_constraint'::regclass
       AND (k.contype = 'c' AND k.coninhcount > 0 AND (c.relispartition OR NOT k.conislocal)
            OR k.contype = 'f' AND EXISTS (SELECT FROM pg_constraint p
@@ -70,7 +71,7 @@ FROM (
            OR k.contype = 't' AND EXISTS (SELECT FROM pg_trigger t
                                           WHERE t.tgconstraint = k.oid AND t.tgparentid = 0
                                             AND t.tgname = k.conname)
-           OR k.contype = 'n' AND k.coninhcount = 0)
+           OR k.contype = 'n' AND k.coninhcount = 0 AND a.attislocal AND NOT c.relispartition)
 -- end
 -- if: 'pg_trigger'::regclass = ANY (comments)
     UNION ALL
