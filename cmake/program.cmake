@@ -5,12 +5,14 @@ list(FILTER program_sources EXCLUDE REGEX "/modelc/(reader|include)/|/modelc/mai
 
 # The pages of `modelc explain` are part of the program.  Adding one needs no line here.
 file(GLOB finding_pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/docs/findings/*.md)
+# Written when the list changes, so that a page that goes is noticed.
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/finding_pages.txt CONTENT "${finding_pages}" @ONLY)
 set(finding_table ${CMAKE_BINARY_DIR}/embedded/modelc/commands/finding_pages.h)
 add_custom_command(
     OUTPUT ${finding_table}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${CMAKE_SOURCE_DIR}/docs/findings -DOUT=${finding_table}
             -P ${CMAKE_SOURCE_DIR}/cmake/embed_pages.cmake
-    DEPENDS ${finding_pages} ${CMAKE_SOURCE_DIR}/cmake/embed_pages.cmake)
+    DEPENDS ${finding_pages} ${CMAKE_BINARY_DIR}/finding_pages.txt ${CMAKE_SOURCE_DIR}/cmake/embed_pages.cmake)
 
 # A library of its own, so that unit tests can link it.
 add_library(modelc_program STATIC ${program_sources} ${finding_table})

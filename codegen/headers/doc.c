@@ -83,15 +83,21 @@ static bool gives_back(Arena *run, const char *comment, const char *text)
     return text_same(doc_clean(run, start, strlen(start)), text);
 }
 
+const char *comment_statement(Arena *run, const Object *object)
+{
+    const Attr *attr = comment_attr(object);
+    StrBuf out = {.arena = run};
+
+    if (!object->comment || !attr)
+        return NULL;
+    template_add(&out, attr->alter, object);
+    return strbuf_text(&out);
+}
+
 void say_in_sql(Writer *writer, const Object *object)
 {
-    StrBuf out = {.arena = writer->run};
-
-    if (!is_missed(object))
-        return;
-
-    template_add(&out, comment_attr(object)->alter, object);
-    vec_push(writer->run, &writer->comments, strbuf_text(&out));
+    if (is_missed(object))
+        vec_push(writer->run, &writer->comments, comment_statement(writer->run, object));
 }
 
 /* Clang takes a comment for another's when one of these stands between it and the tag. */

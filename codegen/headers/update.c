@@ -393,21 +393,6 @@ static bool is_in_struct(const Object *object)
             (object->parent->kind_id == KIND_TABLE || object->parent->kind_id == KIND_COMPOSITE));
 }
 
-static void update_one(Updater *updater, const Object *live)
-{
-    Form form = form_of(&updater->writer, live);
-    if (is_declared(live->kind_id))
-        update_declared(updater, live);
-    else if (form == FORM_STATEMENT && live->plan.pair)
-        update_clause(updater, live);
-    else if (form == FORM_STATEMENT)
-        add_clause(updater, live);
-    else if (form == FORM_SQL && (!is_in_struct(live) || is_of_new(live)))
-        update_statement(updater, live);
-    if (is_in_clause(form))
-        update_rest(updater, live->plan.pair, live);
-}
-
 /* A view can be a struct of its own, with all that belongs to it. */
 static void delete_sql(Updater *updater, const Object *model)
 {
@@ -422,6 +407,24 @@ static void delete_sql(Updater *updater, const Object *model)
     } else {
         delete_statement(updater, model);
     }
+}
+
+static void update_one(Updater *updater, const Object *live)
+{
+    Form form = form_of(&updater->writer, live);
+    if (is_declared(live->kind_id))
+        update_declared(updater, live);
+    else if (form == FORM_IMPLIED && live->plan.pair &&
+             form_of(&updater->writer, live->plan.pair) == FORM_SQL)
+        delete_sql(updater, live->plan.pair); /* REVOKE of what is usual */
+    else if (form == FORM_STATEMENT && live->plan.pair)
+        update_clause(updater, live);
+    else if (form == FORM_STATEMENT)
+        add_clause(updater, live);
+    else if (form == FORM_SQL && (!is_in_struct(live) || is_of_new(live)))
+        update_statement(updater, live);
+    if (is_in_clause(form))
+        update_rest(updater, live->plan.pair, live);
 }
 
 /* What neither the database has nor something that goes takes along. */

@@ -71,15 +71,20 @@ static bool update_statement_doc(Updater *updater, const Object *model, const Ob
     return new != NULL;
 }
 
-/* NULL: it has no comment. */
-static const char *comment_statement(Updater *updater, const Object *object)
+/* What the model says, and what is to be said of what the database has; NULL: no comment. */
+static const char *old_statement(Updater *updater, const Object *model)
+{
+    return model ? comment_statement(updater->run, model) : NULL;
+}
+
+static const char *new_statement(Updater *updater, const Object *live)
 {
     Writer *writer = &updater->writer;
     size_t count = writer->comments.count;
     const char *statement = NULL;
 
-    if (object)
-        say_in_sql(writer, object);
+    if (live)
+        say_in_sql(writer, live);
     if (writer->comments.count > count)
         statement = writer->comments.items[count];
     writer->comments.count = count;
@@ -88,7 +93,7 @@ static const char *comment_statement(Updater *updater, const Object *object)
 
 void update_sql_doc(Updater *updater, const Object *model, const Object *live)
 {
-    const char *old = comment_statement(updater, model), *new = comment_statement(updater, live);
+    const char *old = old_statement(updater, model), *new = new_statement(updater, live);
 
     if (text_same(old, new))
         return;
@@ -100,10 +105,8 @@ void update_sql_doc(Updater *updater, const Object *model, const Object *live)
 
 void delete_sql_doc(Updater *updater, const Object *model)
 {
-    const char *old = comment_statement(updater, model);
+    const char *old = old_statement(updater, model);
 
-    if (!old && model->comment)
-        old = as_statement(updater, model);
     if (old)
         exchange_statement(updater, old, NULL, "comments.sql");
 }
@@ -127,7 +130,7 @@ static void insert_doc(Updater *updater, const Place *place, const Object *live)
 /* A statement names what it is about; false: none says the comment, which is the same. */
 static bool rename_in_statement(Updater *updater, const Object *model, const Object *live)
 {
-    const char *old = comment_statement(updater, model), *new = comment_statement(updater, live);
+    const char *old = old_statement(updater, model), *new = new_statement(updater, live);
 
     return text_same(old, new) || exchange_statement(updater, old, new, "comments.sql");
 }

@@ -491,6 +491,8 @@ static void update_partition(Struct *s, const Object *live)
     else if (item && (moves || differs(model, live)))
         edit(s->updater, s->file, item->text, item->end,
              arena_printf(s->updater->run, "PG_ALSO(%s);", text));
+    if (item)
+        update_doc(s->updater, &(Place){s->file, item, s->item, item->text}, model, live);
     for (size_t i = 0; i < live->children.count; i++)
         if (live->children.items[i]->kind_id == KIND_PARTITION)
             update_partition(s, live->children.items[i]);

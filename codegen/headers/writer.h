@@ -86,6 +86,9 @@ const char *lower_words(Arena *run, const char *text);
  */
 void add_doc(Writer *writer, StrBuf *out, const Object *object, const char *indent);
 
+/* The statement that says the comment of the object; NULL: it has none. */
+const char *comment_statement(Arena *run, const Object *object);
+
 /* Leave the comment, if there is one, to an SQL file. */
 void say_in_sql(Writer *writer, const Object *object);
 

@@ -440,3 +440,118 @@ grant select on t to pg_monitor;
 grant select (a) on t to pg_monitor;
 comment on column t.a is E'a\nb';
 comment on table t is E'x\n/*y*/';
+
+create function f() returns int language sql as 'select 1';
+revoke execute on function f() from public;
+create table t (a int);
+---
+grant execute on function f() to public;
+
+create function f() returns int language sql as 'select 1';
+create table t (a int);
+---
+revoke execute on function f() from public;
+
+create type e as enum ('a');
+revoke usage on type e from public;
+create table t (a int);
+---
+grant usage on type e to public;
+
+create type e as enum ('a');
+create table t (a int);
+---
+revoke usage on type e from public;
+grant usage on type e to pg_monitor;
+
+create table t (a int) partition by list (a);
+create table t1 partition of t default;
+---
+comment on table t1 is 'x';
+
+create table t (a int) partition by list (a);
+create table t1 partition of t default;
+comment on table t1 is 'x';
+---
+comment on table t1 is 'y';
+create table t2 partition of t for values in (3);
+comment on table t2 is 'z';
+
+create table t (a int) partition by list (a);
+create table t1 partition of t default;
+comment on table t1 is 'x';
+---
+comment on table t1 is null;
+
+create extension hstore;
+create table t (a int);
+comment on extension hstore is E'a\n\n\nb\n';
+---
+drop extension hstore;
+
+create extension hstore;
+create table t (a int);
+comment on extension hstore is 'x';
+---
+drop extension hstore;
+
+create extension hstore;
+create table t (a int);
+comment on extension hstore is 'x';
+---
+comment on extension hstore is E'z\n\n\nx';
+
+create extension hstore;
+create table t (a int);
+comment on extension hstore is E'a\n\n\nb';
+---
+comment on extension hstore is null;
+
+create table t (a int);
+create schema s;
+comment on schema s is E'a\n\n\nb\n';
+---
+drop schema s;
+
+create table t (a int);
+create sequence s;
+comment on sequence s is E'a\n\n\nb\n';
+---
+drop sequence s;
+
+create table t (a int);
+create type e as enum ('a');
+comment on type e is E'a\n\n\nb\n';
+---
+drop type e;
+
+create table t (a int);
+create domain e as text;
+comment on domain e is E'a\n\n\nb\n';
+---
+drop domain e;
+
+create table t (a int);
+create table u (b int);
+comment on table u is E'a\n\n\nb\n';
+comment on column u.b is E'a\n\n\nb\n';
+---
+drop table u;
+
+create table t (a int);
+create table u (b int, constraint c check (b > 1));
+comment on constraint c on u is E'a\n\n\nb\n';
+create index i on u (b);
+comment on index i is  E'a\n\n\nb\n';
+alter table u add c int;
+comment on column u.c is E'a\n\n\nb\n';
+---
+alter table u drop constraint c;
+drop index i;
+alter table u drop c;
+
+create table t (a int) partition by list (a);
+create table t1 partition of t default;
+comment on table t1 is E'a\n\n\nb\n';
+---
+drop table t1;
