@@ -164,7 +164,8 @@ static void keep_default_privileges(Arena *run, Schema *catalog, const Schema *m
 static void forget_of(Extension *extension, Extension *model, const Extension *made, bool whole)
 {
     /* What is not said of a whole database is as it was brought. */
-    if (whole && model && !model->object.comment && extension->own_comment)
+    if (whole && model && !model->object.comment && extension->own_comment &&
+        extension->object.comment)
         model->object.comment = extension->brought;
     if ((model || made) && !(model && model->schema) && !(made && made->schema))
         extension->schema = NULL;

@@ -1,4 +1,4 @@
-"""Models as a person has edited them: comments, order, line breaks, fields that are not the database's."""
+"""Models as a person has edited them: comments, order, line breaks, fields that are not the database's, names of macros."""
 
 import random
 import re
@@ -22,8 +22,9 @@ def parts(text):
 
 
 class Hand:
-    def __init__(self, models):
+    def __init__(self, models, has_long_names=False):
         self.models = models
+        self.has_long_names = has_long_names  # MODELC(…) for PG(…)
         self.random = random.Random(0)  # the models make it another one each time
         self.number = 0
         self.stay = []  # (path, word that says whether what it belongs to is there; what was written)
@@ -42,7 +43,8 @@ class Hand:
         order = self.random.sample(tables, len(tables))
         declarations = [self.declaration(path, declarations[order[tables.index(i)]] if i in tables else part)
                         for i, part in enumerate(declarations)]
-        return "\n\n".join([head, *declarations]) + "\n"
+        text = "\n\n".join([head, *declarations]) + "\n"
+        return re.sub(r"\bPG(_ALSO)?(?=\()", r"MODELC\1", text) if self.has_long_names else text
 
     def declaration(self, path, text):
         lines = [self.line(line) for line in text.split("\n")]

@@ -316,7 +316,7 @@ class Pair:
             return
         arguments += ["--layout", self.layout]
         self.step(project, "pull A", *arguments[:2], project.url, *arguments[3:])
-        hand = by_hand.Hand(project.models)
+        hand = by_hand.Hand(project.models, has_long_names=self.layout == "single")
         hand.edit()
         try:
             self.step(project, "pull", *arguments)

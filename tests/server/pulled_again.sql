@@ -555,3 +555,32 @@ create table t1 partition of t default;
 comment on table t1 is E'a\n\n\nb\n';
 ---
 drop table t1;
+
+create extension hstore;
+create table t (a int);
+---
+comment on extension hstore is 'x';
+
+create extension hstore;
+create table t (a int);
+comment on extension hstore is 'x';
+---
+comment on extension hstore is null;
+
+create extension hstore;
+create table t (a int);
+comment on extension hstore is null;
+---
+comment on extension hstore is 'x';
+
+create extension hstore;
+create table t (a int);
+comment on extension hstore is null;
+---
+comment on table t is 'x';
+
+create extension hstore;
+create table t (a int);
+comment on extension hstore is 'x';
+---
+comment on extension hstore is 'data type for storing sets of (key, value) pairs';

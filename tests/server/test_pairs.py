@@ -81,6 +81,11 @@ def test_what_no_case_changes(pair):
     pair.run(made("one", **less), made("two", **less))
 
 
+def test_an_extension_may_have_no_comment(pair):
+    pair.run(["create extension hstore", "comment on extension hstore is null"], ["create extension hstore", "comment on extension hstore is 'x'"])
+    pair.run(["create extension hstore", "comment on extension hstore is 'x'"], ["create extension hstore", "comment on extension hstore is 'y'"])
+
+
 def test_what_moves_to_another_tablespace_holds_nothing_up(pair):
     def made(column, at):
         return [f"create table t ({column} inet, other varbit) {at}", f"create policy p on t using (other is not null or {column} is not null)"]

@@ -14,14 +14,14 @@ static Change judge_version(const Object *from, const Object *to)
 }
 
 /*
- * Every extension brings a comment: it is the author's where the model has one, or where it is
+ * Every extension brings a comment: it is the author's where both sides have one, or where it is
  * another than the one it brought.
  */
 static Change judge_comment(const Object *from, const Object *to)
 {
-    bool own = to->comment || ((const Extension *)from)->own_comment;
+    bool own = ((const Extension *)from)->own_comment || ((const Extension *)to)->own_comment;
 
-    return from->comment && own ? CHANGE_ALTER : CHANGE_IGNORE;
+    return own || (from->comment && to->comment) ? CHANGE_ALTER : CHANGE_IGNORE;
 }
 
 static const Attr extension_attrs[] = {
