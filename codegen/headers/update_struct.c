@@ -371,6 +371,7 @@ static void update_part(Struct *s, const Object *live)
         place_part(writer, live, column);
         if (!model || differs(model, live))
             note_dirty(s, column);
+        update_sql_doc(s->updater, model, live);
         return;
     }
     place_part(writer, live, NULL);

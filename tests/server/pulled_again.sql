@@ -584,3 +584,53 @@ create table t (a int);
 comment on extension hstore is 'x';
 ---
 comment on extension hstore is 'data type for storing sets of (key, value) pairs';
+
+create table t (a int primary key, b int check (b > 1));
+---
+comment on constraint t_pkey on t is 'x';
+comment on constraint t_b_check on t is 'y';
+
+create table t (a int primary key, b int check (b > 1));
+comment on constraint t_pkey on t is 'x';
+comment on constraint t_b_check on t is 'y';
+---
+comment on constraint t_pkey on t is 'xx';
+comment on constraint t_b_check on t is null;
+
+create table t (a int primary key, b int check (b > 1));
+---
+alter table t rename constraint t_b_check to other;
+comment on constraint other on t is 'y';
+alter table t rename constraint t_pkey to k;
+comment on constraint k on t is 'z';
+
+create table t (a int primary key, b int check (b > 1));
+comment on constraint t_pkey on t is 'x';
+---
+alter table t drop constraint t_pkey, add primary key (b);
+comment on constraint t_pkey on t is 'x';
+
+create table t (a int primary key, b int check (b > 1));
+comment on constraint t_pkey on t is 'x';
+---
+alter table t drop constraint t_pkey;
+alter table t drop b;
+
+create table t (a int primary key, b int unique references t);
+comment on constraint t_b_key on t is 'x';
+comment on constraint t_b_fkey on t is 'x';
+---
+alter table t drop b;
+
+create table t (a int primary key, b int unique references t);
+---
+comment on constraint t_b_key on t is 'x';
+comment on constraint t_b_fkey on t is 'x';
+comment on index t_b_key is 'i';
+
+create table t (a int primary key, b int not null, c int);
+create index on t (b);
+---
+comment on index t_b_idx is 'x';
+alter index t_b_idx rename to zz;
+alter table t alter b drop not null;
