@@ -38,6 +38,7 @@ static EditedFile *new_file(Updater *updater, const char *path)
     file->text.bytes = "";
     file->long_names = text_ends(path, ".h") && all_are_long(updater);
     vec_push(updater->run, &updater->files, file);
+    map_put(updater->run, &updater->paths, path, file);
     return file;
 }
 
@@ -46,9 +47,9 @@ EditedFile *file_at(Updater *updater, const char *path)
     const char *reason;
     EditedFile *file;
 
-    for (size_t i = 0; i < updater->files.count; i++)
-        if (text_same(updater->files.items[i]->path, path))
-            return updater->files.items[i];
+    file = map_get(&updater->paths, path);
+    if (file)
+        return file;
     file = new_file(updater, path);
     if (!file_exists(path))
         return file;
@@ -72,7 +73,7 @@ bool find_place(Updater *updater, const Object *model, Place *out)
 {
     Range at = model->at;
 
-    if (!at.file || at.via || !file_exists(at.file))
+    if (!at.file || at.via || !(map_get(&updater->paths, at.file) || file_exists(at.file)))
         return false;
     *out = (Place){.file = file_at(updater, at.file), .offset = at.begin};
     out->item = source_find(&out->file->items, at.begin);

@@ -26,7 +26,8 @@ typedef struct Updater {
     const UpdateInput *input;
     Writer writer;
     VEC(EditedFile *) files;
-    Map gone; /* "path offset" of items that are deleted */
+    Map paths; /* of `files` */
+    Map gone;  /* "path offset" of items that are deleted */
 } Updater;
 
 /* Where the model says something. */
