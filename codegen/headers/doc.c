@@ -15,14 +15,16 @@ static const Attr *comment_attr(const Object *object)
 }
 
 /* What nobody would miss need not be said: the comment that an extension brings. */
-static bool is_missed(const Object *object)
+static bool is_missed(Arena *run, const Object *object)
 {
     const Attr *attr = comment_attr(object);
-    Object silent = *object;
+    Object *silent;
 
-    silent.comment = NULL;
-    return object->comment && attr &&
-           !(attr->judge && attr->judge(object, &silent) == CHANGE_IGNORE);
+    if (!object->comment || !attr || !attr->judge)
+        return object->comment && attr;
+    silent = object_copy(run, object);
+    silent->comment = NULL;
+    return attr->judge(object, silent) != CHANGE_IGNORE;
 }
 
 /* One paragraph in lines, each behind `indent` and " * ". */
@@ -96,7 +98,7 @@ const char *comment_statement(Arena *run, const Object *object)
 
 void say_in_sql(Writer *writer, const Object *object)
 {
-    if (is_missed(object))
+    if (is_missed(writer->run, object))
         vec_push(writer->run, &writer->comments, comment_statement(writer->run, object));
 }
 
@@ -112,7 +114,7 @@ void add_doc(Writer *writer, StrBuf *out, const Object *object, const char *inde
 {
     const char *text;
 
-    if (!is_missed(object))
+    if (!is_missed(writer->run, object))
         return;
     text = block(writer->run, object->comment, indent);
     if (gives_back(writer->run, text, object->comment) && !hides_comment(object))

@@ -57,20 +57,6 @@ static const char *as_statement(Updater *updater, const Object *object)
     return statement;
 }
 
-/* A comment of the model that stands in an SQL file. */
-static bool update_statement_doc(Updater *updater, const Object *model, const Object *live)
-{
-    const char *old = as_statement(updater, model), *new = as_statement(updater, live);
-
-    if (!old && !new)
-        return false;
-    if (old && !exchange_statement(updater, old, new, "comments.sql"))
-        cannot_edit(updater, live, "its comment is said elsewhere");
-    else if (!old)
-        append_sql(updater, "comments.sql", arena_printf(updater->run, "%s;\n", new));
-    return new != NULL;
-}
-
 /* What the model says, and what is to be said of what the database has; NULL: no comment. */
 static const char *old_statement(Updater *updater, const Object *model)
 {
@@ -89,6 +75,20 @@ static const char *new_statement(Updater *updater, const Object *live)
         statement = writer->comments.items[count];
     writer->comments.count = count;
     return statement;
+}
+
+/* Whether the comment stands in an SQL file, or will. */
+static bool update_statement_doc(Updater *updater, const Object *model, const Object *live)
+{
+    const char *old = old_statement(updater, model), *new = as_statement(updater, live);
+
+    if (old && exchange_statement(updater, old, new_statement(updater, live), "comments.sql"))
+        return true;
+    if (as_statement(updater, model))
+        cannot_edit(updater, live, "its comment is said elsewhere");
+    else if (new)
+        append_sql(updater, "comments.sql", arena_printf(updater->run, "%s;\n", new));
+    return new != NULL;
 }
 
 void update_sql_doc(Updater *updater, const Object *model, const Object *live)
