@@ -73,6 +73,17 @@ static void needs_kept(void *context, KindId id, const char *path)
             recreate(spread->object);
 }
 
+/* Whether the attribute changes and no statement changes it. */
+static bool is_stuck(const Spread *spread, const Object *object, const Attr *attr)
+{
+    const Object *pair = object->plan.pair;
+    const Schema *other =
+        spread->schema == spread->plan->to ? spread->plan->from : spread->plan->to;
+
+    return attr->stuck && change_of(attr, pair, object) == CHANGE_ALTER &&
+           (attr->stuck(spread->schema, object) || attr->stuck(other, pair));
+}
+
 static void mark_object(void *context, Object *object)
 {
     Spread *spread = context;
@@ -82,8 +93,10 @@ static void mark_object(void *context, Object *object)
     for (size_t i = 0; object->plan.pair && i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i];
 
-        if (object->plan.anew || (change_of(attr, object->plan.pair, object) == CHANGE_RECREATE &&
-                                  !heirs_follow(spread->scratch, spread->schema, object, attr)))
+        if (object->plan.anew ||
+            (change_of(attr, object->plan.pair, object) == CHANGE_RECREATE &&
+             !heirs_follow(spread->scratch, spread->schema, object, attr)) ||
+            is_stuck(spread, object, attr))
             recreate(object);
         if (attr->compiled || attr->keyed)
             attr_refs(spread->scratch, spread->schema, object, attr, needs_retyped, spread);

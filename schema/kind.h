@@ -82,6 +82,8 @@ typedef struct Attr {
     Change change;
     const char *alter; /* template of the statement that changes it, see schema/template.h */
     bool separate;     /* CREATE cannot say it: when set, run `alter` right after creation */
+    /* Whether no statement changes it in that schema: the object is made anew.  NULL: one does. */
+    bool (*stuck)(const Schema *schema, const Object *object);
     /* Whether what is added to a whole that `from` has cannot say it: it follows; NULL: it can. */
     bool (*follows)(const Schema *from, const Object *object);
     bool places;      /* where its data lies alone: neither its parts nor others care */

@@ -5,6 +5,7 @@
 #include "schema/kinds/column/column.sql.h"
 #include "schema/kinds/column/not_null.h"
 #include "schema/kinds/column_setting/column_setting.h"
+#include "schema/kinds/publication_member/publication_member.h"
 #include "schema/parameters.h"
 #include "schema/sql.h"
 #include "schema/template.h"
@@ -75,6 +76,48 @@ static Change judge_generated(const Object *from, const Object *to)
     if (old->is_virtual)
         return new->is_virtual &&new->generated.text ? CHANGE_ALTER : CHANGE_RECREATE;
     return new->generated.text ? CHANGE_RECREATE : CHANGE_ALTER;
+}
+
+static bool is_published(const Schema *schema, const Object *relation)
+{
+    const Map *members = &schema->objects[KIND_PUBLICATION_MEMBER];
+
+    for (size_t i = 0; i < members->entries.count; i++)
+        if (text_same(((const PublicationMember *)members->entries.items[i].value)->of_table,
+                      relation->path))
+            return true;
+    return false;
+}
+
+/* A check, or a publication, of the relation or one of its partitions. */
+static bool is_looked_at(const Schema *schema, const Object *relation)
+{
+    bool found = is_published(schema, relation);
+
+    for (size_t i = 0; i < relation->children.count && !found; i++) {
+        const Object *part = relation->children.items[i];
+
+        found = part->kind_id == KIND_CHECK ||
+                (part->kind_id == KIND_PARTITION && is_looked_at(schema, part));
+    }
+    return found;
+}
+
+/* PostgreSQL 18 changes no virtual column of such a table; made anew it loses nothing. */
+static bool is_stuck(const Schema *schema, const Object *object)
+{
+    const Map *tables = &schema->objects[KIND_TABLE];
+
+    if (!as_column(object)->is_virtual)
+        return false;
+    for (size_t i = 0; i < tables->entries.count; i++) {
+        const Object *table = tables->entries.items[i].value;
+
+        if ((table == object->parent || inherits_from(schema, table, object->parent)) &&
+            is_looked_at(schema, table))
+            return true;
+    }
+    return false;
 }
 
 /* Together with the expression it says nothing of its own. */
@@ -359,8 +402,8 @@ static const Attr column_attrs[] = {
           .retypes = true, .passes = true),
     ATTR_(Column, collation, .change = CHANGE_ALTER, .judge = judge_collation,
           .write = write_collation, .retypes = true, .passes = true, .ref = KIND_COLLATION + 1),
-    ATTR_(Column, generated, .change = CHANGE_ALTER, .judge = judge_generated, .compiled = true,
-          .repeats = 16, .write = write_generated),
+    ATTR_(Column, generated, .stuck = is_stuck, .change = CHANGE_ALTER, .judge = judge_generated,
+          .compiled = true, .repeats = 16, .write = write_generated),
     ATTR_(Column, is_virtual, .change = CHANGE_RECREATE, .judge = judge_virtual, .since = 18),
     ATTR_(Column, default_expr, .change = CHANGE_ALTER, .judge = judge_default, .aside = true,
           .spreads = true,
