@@ -5,6 +5,8 @@ import re
 
 # A field or an enumerator on a line of its own: nothing but one declaration, which ends there.
 FIELD = re.compile(r"^    (?!PG_ALSO|/|\*| )[^/\n]*[;,]$")
+# The name of a macro, or a comment or a string, which may look like one.
+SHORT_NAME = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\])*"|\bPG((?:_ALSO)?)(?=\()""", re.DOTALL)
 STRUCT = re.compile(r"^struct PG\((?:table|type)\b.* \{$")
 
 
@@ -44,7 +46,7 @@ class Hand:
         declarations = [self.declaration(path, declarations[order[tables.index(i)]] if i in tables else part)
                         for i, part in enumerate(declarations)]
         text = "\n\n".join([head, *declarations]) + "\n"
-        return re.sub(r"\bPG(_ALSO)?(?=\()", r"MODELC\1", text) if self.has_long_names else text
+        return SHORT_NAME.sub(lambda match: "MODELC" + match[1] if match[1] is not None else match[0], text) if self.has_long_names else text
 
     def declaration(self, path, text):
         lines = [self.line(line) for line in text.split("\n")]
