@@ -23,6 +23,10 @@ def parts(text):
     return found + ["\n".join(lines)] if lines else found
 
 
+def with_long_names(text):
+    return SHORT_NAME.sub(lambda match: "MODELC" + match[1] if match[1] is not None else match[0], text)
+
+
 class Hand:
     def __init__(self, models, has_long_names=False):
         self.models = models
@@ -46,7 +50,7 @@ class Hand:
         declarations = [self.declaration(path, declarations[order[tables.index(i)]] if i in tables else part)
                         for i, part in enumerate(declarations)]
         text = "\n\n".join([head, *declarations]) + "\n"
-        return SHORT_NAME.sub(lambda match: "MODELC" + match[1] if match[1] is not None else match[0], text) if self.has_long_names else text
+        return with_long_names(text) if self.has_long_names else text
 
     def declaration(self, path, text):
         lines = [self.line(line) for line in text.split("\n")]

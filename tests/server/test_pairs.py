@@ -11,8 +11,9 @@ CHUNK, CHUNKS = 10, 10
 FIRST = {"debian": 1, "newest": 100_001}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def pair(server):
+    """A new one for each test, as tests set how it goes."""
     return pairs.Pair(server, f"pair_{os.getpid()}")
 
 

@@ -13,6 +13,12 @@ import by_hand
 CHANGES = [block.split("---\n") for block in pathlib.Path(__file__).with_name("pulled_again.sql").read_text().split("\n\n")[1:]]
 
 
+def assert_said(project, layout="table"):
+    """The models are in sync, and one more pull changes nothing."""
+    assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
+    assert project.run("pull", "--layout", layout).out == ""
+
+
 def pulled(project, *statements, layout="table"):
     """Pull before and after the statements; the second time is in sync, and a third changes nothing."""
     project.sql("drop schema public cascade; create schema public")
@@ -20,8 +26,7 @@ def pulled(project, *statements, layout="table"):
         project.sql(statement)
         told = project.run("pull", "--layout", layout)
         assert "M410" not in told.err, told
-    assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
-    assert project.run("pull", "--layout", layout).out == ""
+    assert_said(project, layout)
 
 
 @pytest.mark.parametrize("names", ["short", "long"])
@@ -33,12 +38,11 @@ def test_changes(debian_project, number, names):
     debian_project.run("pull")
     if names == "long":
         for path in debian_project.models.glob("*.h"):
-            path.write_text(re.sub(r"\bPG(_ALSO)?(?=\()", r"MODELC\1", path.read_text()))
+            path.write_text(by_hand.with_long_names(path.read_text()))
     debian_project.sql(after)
     told = debian_project.run("pull")
     assert not told.err and told.out, told
-    assert debian_project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
-    assert debian_project.run("pull").out == ""
+    assert_said(debian_project)
     for path in debian_project.models.glob("*.h"):
         assert names == "short" or not re.search(r"\bPG(_ALSO)?\(", path.read_text()), path.read_text()
 
@@ -67,8 +71,7 @@ def test_what_stands_elsewhere(debian_project, before, word, by_hand, after):
     debian_project.sql(after)
     told = debian_project.run("pull")
     assert not told.err and told.out, told
-    assert debian_project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
-    assert debian_project.run("pull").out == ""
+    assert_said(debian_project)
     for comment in re.findall(r"/\*.*\*/|//.*", by_hand):
         assert comment in path.read_text()
 
@@ -138,7 +141,7 @@ def test_partitions_of_partitions(debian_project):
 
 
 def test_what_is_written_by_hand_is_missed(tmp_path):
-    """The oracle of the pairs is no stub: it says which words are gone."""
+    """What the pairs ask for says which words are gone."""
     header = "#pragma once\n\n#include <modelc.h>\n\n" + "\n\n".join(f"struct PG(table) t{i} {{\n    int32_t  id;\n}};" for i in range(20)) + "\n"
     path = tmp_path / "t.h"
     path.write_text(header)
