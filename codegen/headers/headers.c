@@ -2,12 +2,12 @@
 #include "codegen/headers/headers.h"
 
 #include "base/text.h"
+#include "codegen/headers/source.h"
 #include "codegen/headers/writer.h"
 #include "schema/kinds/attribute/attribute.h"
 #include "schema/kinds/domain/domain.h"
 #include "schema/template.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,17 +201,12 @@ static const char *file_of(Drafts *drafts, const Object *table)
     return name;
 }
 
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_';
-}
-
 static bool has_words(const char *text, const char *words)
 {
     size_t length = strlen(words);
 
     for (const char *at = strstr(text, words); at; at = strstr(at + 1, words))
-        if ((at == text || !is_word(at[-1])) && !is_word(at[length]))
+        if ((at == text || !source_is_word(at[-1])) && !source_is_word(at[length]))
             return true;
     return false;
 }

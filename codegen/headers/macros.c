@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "codegen/headers/source.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static const struct {
@@ -19,17 +18,12 @@ static const struct {
 
 enum { MACROS = sizeof macros / sizeof *macros };
 
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_';
-}
-
 /* The index of the macro that begins there; MACROS: none does. */
 static size_t macro_at(const char *text, size_t begin, size_t end, size_t at)
 {
     size_t i = 0;
 
-    if (at > begin && is_word(text[at - 1]))
+    if (at > begin && source_is_word(text[at - 1]))
         return MACROS;
     while (i < MACROS &&
            (end - at < strlen(macros[i].name) || !text_starts(text + at, macros[i].name)))
@@ -51,6 +45,19 @@ size_t annotation_find(const char *text, size_t begin, size_t end)
 size_t macro_inside(const char *text, size_t at)
 {
     return at + strcspn(text + at, "(") + 1;
+}
+
+size_t macro_end(const char *text, size_t end, size_t at)
+{
+    size_t depth = 1;
+
+    if (macro_at(text, 0, end, at) == MACROS)
+        return at;
+    for (at = macro_inside(text, at); at < end && depth > 0; at = source_token_end(text, end, at)) {
+        depth += text[at] == '(';
+        depth -= text[at] == ')';
+    }
+    return at;
 }
 
 bool macro_is_clause(const char *text)

@@ -13,6 +13,9 @@ size_t annotation_find(const char *text, size_t begin, size_t end);
 /* The first byte inside the parentheses of the macro at `at`. */
 size_t macro_inside(const char *text, size_t at);
 
+/* Behind the parenthesis that closes the macro at `at`; `at`: none begins there. */
+size_t macro_end(const char *text, size_t end, size_t at);
+
 /* Whether it is PG_ALSO( or MODELC_ALSO(. */
 bool macro_is_clause(const char *text);
 

@@ -43,6 +43,11 @@ static size_t line_start(const Scanner *s, size_t i)
     return i;
 }
 
+bool source_is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
 static bool is_comment(const Scanner *s, size_t i)
 {
     return at(s, i) == '/' && (at(s, i + 1) == '*' || at(s, i + 1) == '/');
@@ -128,7 +133,7 @@ static bool starts_with(const Scanner *s, size_t i, const char *word)
     size_t length = strlen(word);
 
     return s->length - i > length && strncmp(s->text + i, word, length) == 0 &&
-           !isalnum((unsigned char)s->text[i + length]) && s->text[i + length] != '_';
+           !source_is_word(s->text[i + length]);
 }
 
 static bool is_enum(const Scanner *s, size_t i)

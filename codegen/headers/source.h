@@ -27,6 +27,9 @@ struct SourceItem {
 /* The declarations of the file `text[0..length)`. */
 SourceItems source_items(Arena *run, const char *text, size_t length);
 
+/* Whether a word of C can hold it. */
+bool source_is_word(char c);
+
 /* Behind the comment or the literal that begins at byte `i`; i + 1 where none does. */
 size_t source_token_end(const char *text, size_t length, size_t i);
 

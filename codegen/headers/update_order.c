@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 
-#include <ctype.h>
 #include <string.h>
 
 typedef enum State { WAITING, UNDER_WAY, PLACED } State;
@@ -15,11 +14,6 @@ typedef struct Order {
     State *states;
     const SourceItem *root; /* the one before which all that it needs is put */
 } Order;
-
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_';
-}
 
 /* What texts call the type; NULL for what declares none. */
 static const char *type_name(Order *order, const SourceItem *item)
@@ -49,44 +43,28 @@ static const SourceItem *named(Order *order, const char *before, const char *wor
                    is_tag ? arena_printf(order->updater->run, "%s %s", before, word) : word);
 }
 
-static bool is_annotation(const char *word)
-{
-    return text_same(word, "PG") || text_same(word, "MODELC") || text_same(word, "PG_ALSO") ||
-           text_same(word, "MODELC_ALSO");
-}
-
-/* Words of annotations are no C. */
-static size_t annotation_end(const char *text, size_t end, size_t at)
-{
-    size_t depth = 0;
-
-    do {
-        depth += text[at] == '(';
-        depth -= text[at] == ')';
-        at = source_token_end(text, end, at);
-    } while (at < end && depth > 0);
-    return at;
-}
-
 static void place_needed(Order *order, const SourceItem *item)
 {
     const char *text = order->file.text.bytes, *before = "";
 
     for (size_t i = item->text; i < item->end;) {
-        size_t end = source_token_end(text, item->end, i);
+        size_t end = macro_end(text, item->end, i); /* its words are no C */
         const SourceItem *needed;
         const char *word;
 
-        if (is_word(text[i])) {
-            while (end < item->end && is_word(text[end]))
+        if (end > i) {
+            i = end;
+            continue;
+        }
+        end = source_token_end(text, item->end, i);
+        if (source_is_word(text[i])) {
+            while (end < item->end && source_is_word(text[end]))
                 end++;
             word = arena_strndup(order->updater->run, text + i, end - i);
             needed = named(order, before, word, text + end);
             if (needed && needed != item)
                 place(order, (size_t)(needed - order->file.items.items));
             before = word;
-            if (is_annotation(word) && end < item->end && text[end] == '(')
-                end = annotation_end(text, item->end, end);
         }
         i = end;
     }

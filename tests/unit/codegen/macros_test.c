@@ -23,6 +23,16 @@ static void annotations_are_found(void **state)
     assert_int_equal(annotation_find("int id PG(x);", 0, strlen("int id ")), strlen("int id "));
 }
 
+static void ends_are_found(void **state)
+{
+    static const char text[] = "PG(check (a > ')' and \")\" = b)) x";
+
+    (void)state;
+    assert_string_equal(text + macro_end(text, strlen(text), 0), " x");
+    assert_int_equal(macro_end(text, strlen(text), 3), 3);
+    assert_int_equal(macro_end("PG(a", strlen("PG(a"), 0), strlen("PG(a"));
+}
+
 static void clauses_are_told(void **state)
 {
     (void)state;
@@ -53,8 +63,9 @@ static void names_become_long(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {UNIT(annotations_are_found), UNIT(clauses_are_told),
-                                       UNIT(names_are_told), UNIT(names_become_long)};
+    const struct CMUnitTest tests[] = {UNIT(annotations_are_found), UNIT(ends_are_found),
+                                       UNIT(clauses_are_told), UNIT(names_are_told),
+                                       UNIT(names_become_long)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
