@@ -6,8 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What the table calls OFF is a warning, too. */
+#define SEVERITY_OFF SEVERITY_WARNING, .off = true
+
 static const FindingKind kinds[] = {
-#define FINDING(ID, severity, name, title) {#ID, SEVERITY_##severity, name, title},
+#define FINDING(ID, how, word, line)                                                               \
+    {.code = #ID, .severity = SEVERITY_##how, .name = (word), .title = (line)},
 #include "base/findings.def"
 #undef FINDING
 };
@@ -15,6 +19,16 @@ static const FindingKind kinds[] = {
 const FindingKind *finding_kind(FindingId id)
 {
     return &kinds[id];
+}
+
+FindingId finding_find(const char *word)
+{
+    FindingId id = 0;
+
+    while (id < FINDING_COUNT && !text_same_fold(word, kinds[id].code) &&
+           !text_same_fold(word, kinds[id].name))
+        id++;
+    return id;
 }
 
 Finding *finding_add(Findings *findings, FindingId id, Range at, const char *format, ...)

@@ -29,11 +29,15 @@ typedef enum FindingId {
 typedef struct FindingKind {
     const char *code;  /* "M301" */
     Severity severity; /* unless configured otherwise */
+    bool off;          /* a warning that is told only where it is asked for */
     const char *name;  /* "unknown-table", after -W */
     const char *title; /* one line, for `explain` */
 } FindingKind;
 
 const FindingKind *finding_kind(FindingId id);
+
+/* The one of that name or code, in any case; FINDING_COUNT: there is none. */
+FindingId finding_find(const char *word);
 
 /* Bytes [begin, end) of a text file; `file` NULL: no place. */
 typedef struct Range {

@@ -98,18 +98,18 @@ static void take_errors(Findings *findings, const Findings *found)
     findings->error_count += found->error_count;
 }
 
-/* Compile the models and pair them with the catalog. */
+/* Compile the models and pair them with the catalog; what is said of them goes to `found`. */
 static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *catalog,
-                        Schema *models)
+                        Schema *models, Findings *found)
 {
     ReaderInput input = project_reader_input(session);
-    Findings found = {.arena = session->run};
     SpellRequest request = {.catalog = catalog, .model = models};
     Filter *filter;
 
+    *found = (Findings){.arena = session->run};
     input.paths = *paths;
-    if (!reader_compile(session->run, &found, &input, models)) {
-        take_errors(session->findings, &found);
+    if (!reader_compile(session->run, found, &input, models)) {
+        take_errors(session->findings, found);
         return false;
     }
     if (!filter_read(session, &filter))
@@ -128,7 +128,9 @@ static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *c
 
 static void tell(Session *session, Pull *pull, Json *list, const char *verb, const char *path)
 {
-    pull->wrote = true;
+    if (map_get(&pull->wrote, path))
+        return;
+    map_put(session->run, &pull->wrote, path, pull);
     json_add_text(list, path);
     if (!session_result(session))
         session_print(session, "%-8s %s\n", verb, path);
@@ -167,6 +169,56 @@ static int turn_of(const ModelFile *file)
     return file->text && strstr(file->text, "PG_ALSO(manage all)") ? 2 : 1;
 }
 
+/* Whether it was said before, of whatever line. */
+static bool was_said(const Findings *before, const Finding *finding)
+{
+    for (size_t i = 0; i < before->items.count; i++) {
+        const Finding *other = before->items.items[i];
+
+        if (other->id == finding->id && text_same(other->message, finding->message))
+            return true;
+    }
+    return false;
+}
+
+/* The warnings that the pull brings, and the clauses that it leaves without any. */
+static Findings new_warnings(Session *session, const Pull *pull, Findings *found)
+{
+    Findings new = {.arena = session->run};
+
+    warnings_apply(&session->warnings, found, 0);
+    for (size_t i = 0; i < found->items.count; i++) {
+        Finding *finding = found->items.items[i];
+        bool warns = finding->severity == SEVERITY_WARNING || finding->promoted;
+
+        if ((warns || finding->id == FINDING_M411) && !was_said(&pull->before, finding))
+            vec_push(new.arena, &new.items, finding);
+    }
+    return new;
+}
+
+/* A database that works has what a person is warned of: the models say that it is known. */
+static bool hush(Session *session, Pull *pull)
+{
+    ReaderInput input = project_reader_input(session);
+    Findings found = {.arena = session->run}, new;
+    Schema models = {0};
+    ModelFiles files = {0};
+
+    input.paths = (StrVec){0};
+    if (!find_models(session, pull, &input.paths))
+        return false;
+    if (input.paths.count == 0 || !reader_compile(session->run, &found, &input, &models))
+        return true; /* the proof says why */
+    new = new_warnings(session, pull, &found);
+    if (!headers_quiet(session->run, session->findings, &new, &input.paths, &files))
+        return false;
+    for (size_t i = 0; i < files.count; i++)
+        if (!write_file(session, pull, &files.items[i]))
+            return false;
+    return true;
+}
+
 static bool write_files(Session *session, Pull *pull, const ModelFiles *files)
 {
     if (!pull_begun_note(session, pull->dir, files, &pull->kept))
@@ -175,7 +227,8 @@ static bool write_files(Session *session, Pull *pull, const ModelFiles *files)
         for (size_t i = 0; i < files->count; i++)
             if (turn_of(&files->items[i]) == turn && !write_file(session, pull, &files->items[i]))
                 return false;
-    return pull_begun_end(session, pull->dir);
+    return (pull->wrote.entries.count == 0 || hush(session, pull)) &&
+           pull_begun_end(session, pull->dir);
 }
 
 /* ---- The wrong database ---- */
@@ -273,7 +326,8 @@ static bool update_files(Session *session, Db *db, Pull *pull, HeadersInput inpu
     Schema models = {0};
     ModelFiles files = {0};
 
-    if (!read_models(session, db, paths, input.schema, &models) || refuse_another(session, &models))
+    if (!read_models(session, db, paths, input.schema, &models, &pull->before) ||
+        refuse_another(session, &models))
         return false;
     if (!pull->layout_given)
         input.layout = layout_of_models(&models);
@@ -290,9 +344,11 @@ static bool update_files(Session *session, Db *db, Pull *pull, HeadersInput inpu
 static bool compare_again(Session *session, Db *db, const StrVec *paths)
 {
     Schema catalog = {0}, models = {0};
+    Findings found;
     Plan plan;
 
-    if (!read_catalog(session, db, &catalog) || !read_models(session, db, paths, &catalog, &models))
+    if (!read_catalog(session, db, &catalog) ||
+        !read_models(session, db, paths, &catalog, &models, &found))
         return false;
     unsaid_forget(session->run, &catalog, &models, &(Schema){0});
     unsaid_adopt(&catalog, &models);
@@ -367,7 +423,7 @@ bool pull(Session *session, Pull *pull)
         if (!write_models(session, db, pull))
             return false;
     }
-    if (pull->wrote && !prove(session, db, pull))
+    if (pull->wrote.entries.count > 0 && !prove(session, db, pull))
         return false;
     return pull->own || is_incomplete(session) || record_models(session);
 }

@@ -16,7 +16,8 @@ typedef struct Pull {
     HeadersLayout layout;
     bool layout_given;                 /* false: as the models have it */
     StrVec kept;                       /* edited since a pull that was cut off made them */
-    bool wrote;                        /* a file was made, changed or removed */
+    Map wrote;                         /* files that were made, changed or removed */
+    Findings before;                   /* what the compiler said of the models that were there */
     Json *created, *changed, *removed; /* paths */
 } Pull;
 

@@ -4,21 +4,15 @@
 
 #include <string.h>
 
-/* FINDING_COUNT and the nearest name when there is none. */
-static FindingId find(const char *name, Suggestion *near)
+static const char *refuse_unknown(Arena *run, const char *option, const char *name)
 {
-    FindingId id = 0;
+    Suggestion near = {.wanted = name};
 
-    near->wanted = name;
-    for (; id < FINDING_COUNT; id++) {
-        const FindingKind *kind = finding_kind(id);
-
-        if (text_same_fold(name, kind->code) || strcmp(name, kind->name) == 0)
-            break;
-        if (kind->severity != SEVERITY_ERROR)
-            suggest_offer(near, kind->name);
-    }
-    return id;
+    for (FindingId id = 0; id < FINDING_COUNT; id++)
+        if (finding_kind(id)->severity != SEVERITY_ERROR)
+            suggest_offer(&near, finding_kind(id)->name);
+    return arena_printf(run, "-W%s: there is no warning '%s'%s", option, name,
+                        suggest_text(run, &near));
 }
 
 static const char *read_one(Arena *run, const char *option, Warnings *warnings)
@@ -26,21 +20,19 @@ static const char *read_one(Arena *run, const char *option, Warnings *warnings)
     bool yes = !text_starts(option, "no-");
     const char *name = yes ? option : option + strlen("no-");
     bool error = text_starts(name, "error=");
-    Suggestion near;
 
     if (strcmp(name, "error") == 0) {
         warnings->all_errors = yes;
         return NULL;
     }
 
-    FindingId id = find(error ? name + strlen("error=") : name, &near);
+    const char *word = error ? name + strlen("error=") : name;
+    FindingId id = finding_find(word);
 
     if (id == FINDING_COUNT)
-        return arena_printf(run, "-W%s: there is no warning '%s'%s", option, near.wanted,
-                            suggest_text(run, &near));
+        return refuse_unknown(run, option, word);
     if (finding_kind(id)->severity == SEVERITY_ERROR && !yes && !error)
-        return arena_printf(run, "-W%s: '%s' is an error and cannot be turned off", option,
-                            near.wanted);
+        return arena_printf(run, "-W%s: '%s' is an error and cannot be turned off", option, word);
     (error ? warnings->error : warnings->told)[id] = yes ? WISH_YES : WISH_NO;
     return NULL;
 }
@@ -60,6 +52,14 @@ bool warnings_wanted(const Warnings *warnings, FindingId id)
     return warnings->told[id] == WISH_YES;
 }
 
+static bool is_told(const Warnings *warnings, const Finding *finding)
+{
+    Wish wish = warnings->told[finding->id];
+
+    return finding->severity == SEVERITY_ERROR ||
+           (wish == WISH_NONE ? !finding_kind(finding->id)->off : wish == WISH_YES);
+}
+
 static bool is_error(const Warnings *warnings, FindingId id)
 {
     Wish wish = warnings->error[id];
@@ -75,7 +75,7 @@ void warnings_apply(const Warnings *warnings, Findings *findings, size_t first)
         Finding *finding = findings->items.items[i];
         bool warns = finding->severity == SEVERITY_WARNING;
 
-        if (warnings->told[finding->id] == WISH_NO && finding->severity != SEVERITY_ERROR) {
+        if (!is_told(warnings, finding)) {
             findings->warning_count -= warns;
             continue;
         }

@@ -22,4 +22,13 @@ typedef struct UpdateInput {
  */
 bool headers_update(Arena *run, Findings *findings, const UpdateInput *input, ModelFiles *files);
 
+/*
+ * The files in which PG_ALSO(warn no-…) has to come for what the compiler has `told` of the headers
+ * `paths`, or to go because it hides nothing (M411).  What is told of macros stays as it is.
+ *
+ * False and MC903 or M410 when a file cannot be read or edited.
+ */
+bool headers_quiet(Arena *run, Findings *findings, const Findings *told, const StrVec *paths,
+                   ModelFiles *files);
+
 #endif

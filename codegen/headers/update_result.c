@@ -16,7 +16,7 @@ static void name_sql_files(Updater *updater)
         const char *name = path_name(file->path);
 
         if (!text_ends(name, ".sql") || !file->is_new || !file->added.length ||
-            says_file(updater, file))
+            header_of_sql(updater, file))
             continue;
 
         EditedFile *header = file_in_dir(updater, single ? "models.h" : "database.h");
@@ -59,7 +59,7 @@ static const char *without_last_lines(Arena *run, const char *text)
     return arena_strndup(run, text, length);
 }
 
-static const char *file_text(Updater *updater, EditedFile *file)
+const char *edited_text(Updater *updater, EditedFile *file)
 {
     StrBuf out = {.arena = updater->run};
     const char *edited =
@@ -131,7 +131,7 @@ static void drop_includes(Updater *updater, EditedFile *file)
 
 static void collect(Updater *updater, EditedFile *file, ModelFiles *files)
 {
-    const char *text = file->goes ? NULL : file_text(updater, file);
+    const char *text = file->goes ? NULL : edited_text(updater, file);
 
     if (!file->goes && !text)
         return;

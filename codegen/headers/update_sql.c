@@ -314,26 +314,26 @@ static bool names_file(Arena *run, const EditedFile *header, const SourceItem *i
 
 typedef void ClauseFn(Updater *updater, EditedFile *header, const SourceItem *clause);
 
-/* What names the file; false: nothing does. */
-static bool each_clause(const Updater *updater, const EditedFile *sql, ClauseFn *fn,
-                        Updater *context)
+/* What names the file; the header it is in, NULL: nothing does. */
+static EditedFile *each_clause(const Updater *updater, const EditedFile *sql, ClauseFn *fn,
+                               Updater *context)
 {
-    bool any = false;
+    EditedFile *found = NULL;
 
     for (size_t i = 0; i < updater->files.count; i++) {
         EditedFile *header = updater->files.items[i];
 
         for (size_t k = 0; k < header->items.count; k++)
             if (names_file(updater->run, header, &header->items.items[k], sql)) {
-                any = true;
+                found = header;
                 if (fn)
                     fn(context, header, &header->items.items[k]);
             }
     }
-    return any;
+    return found;
 }
 
-bool says_file(const Updater *updater, const EditedFile *sql)
+EditedFile *header_of_sql(const Updater *updater, const EditedFile *sql)
 {
     return each_clause(updater, sql, NULL, NULL);
 }

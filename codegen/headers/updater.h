@@ -104,11 +104,14 @@ const char *declared_in_order(Updater *updater, const char *text);
 /* The files as they will be (update_result.c). */
 void finish_files(Updater *updater, ModelFiles *files);
 
+/* The text with what was edited in it; NULL and M410 when that cannot be done. */
+const char *edited_text(Updater *updater, EditedFile *file);
+
 /* SQL files in which nothing is left go, and so do the clauses that name them. */
 void drop_empty_sql(Updater *updater);
 
-/* Whether a header names that SQL file. */
-bool says_file(const Updater *updater, const EditedFile *sql);
+/* The header that names that SQL file; NULL: none does. */
+EditedFile *header_of_sql(const Updater *updater, const EditedFile *sql);
 
 /* Append the statement to the SQL file of its kind. */
 void append_sql(Updater *updater, const char *file, const char *text);

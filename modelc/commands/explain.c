@@ -22,8 +22,8 @@ static void print_kind(Session *session, const FindingKind *kind)
 {
     const char *page = kind_page(session, kind);
 
-    session_print(session, "%s %s (%s)\n    %s\n", kind->code, kind->name,
-                  severity_name(kind->severity), kind->title);
+    session_print(session, "%s %s (%s%s)\n    %s\n", kind->code, kind->name,
+                  severity_name(kind->severity), kind->off ? ", off by default" : "", kind->title);
     if (page)
         session_print(session, "\n%s", page);
 }
@@ -62,14 +62,12 @@ static const FindingKind *find_kind(const char *word, Suggestion *suggestion)
 {
     if (text_starts(word, "-W"))
         word += 2;
+    if (finding_find(word) < FINDING_COUNT)
+        return finding_kind(finding_find(word));
     suggestion->wanted = word;
     for (int id = 0; id < FINDING_COUNT; id++) {
-        const FindingKind *kind = finding_kind((FindingId)id);
-
-        if (text_same_fold(word, kind->code) || text_same_fold(word, kind->name))
-            return kind;
-        suggest_offer(suggestion, kind->code);
-        suggest_offer(suggestion, kind->name);
+        suggest_offer(suggestion, finding_kind((FindingId)id)->code);
+        suggest_offer(suggestion, finding_kind((FindingId)id)->name);
     }
     return NULL;
 }

@@ -151,6 +151,9 @@ void model_name(Model *model);
 /* What stands apart from the tables and belongs to one: policies, grants, … (attach.c). */
 void model_attach(Model *model);
 
+/* Takes the warnings from number `first` on that PG_ALSO(warn no-…) speaks of; M411 (quiet.c). */
+void model_quiet(Model *model, size_t first, bool whole);
+
 /* The schema; only for a model without errors (emit.c). */
 void model_emit(const Model *model, Schema *schema);
 

@@ -237,6 +237,9 @@ bool parse_word(Parser *parser, const char *what, const char *const words[], siz
 /* M101 unless nothing follows. */
 bool parse_end(Parser *parser);
 
+/* "no-NAME, ...", behind "warn" (parse_warn.c). */
+bool parse_quiet(Parser *parser, QuietDefs *out);
+
 /* ---- Whole annotations; each lexes its own ---- */
 
 /* PG(...) of a struct: M110, M123. */

@@ -14,6 +14,7 @@ enum {
     IN_TABLES = IN_TABLE | IN_MIXIN,
     IN_STORED = IN_TABLES | IN_MATERIALIZED,
     IN_RELATIONS = IN_STORED | IN_VIEW,
+    IN_ALL = IN_RELATIONS | 1 << STRUCT_COMPOSITE,
 };
 
 typedef struct AlsoClause {
@@ -232,6 +233,12 @@ static bool parse_also_owner(Parser *parser, const FactClause *clause, TableClau
     return parse_name(parser, "a role", &out->owner) && parse_end(parser);
 }
 
+static bool parse_also_warn(Parser *parser, const FactClause *clause, TableClauses *out)
+{
+    (void)clause;
+    return parse_quiet(parser, &out->quiet);
+}
+
 /* Longer phrases stand before those that they begin with. */
 static const AlsoClause clauses[] = {
     {"unique index",             IN_STORED,                 parse_also_index,        true },
@@ -264,6 +271,7 @@ static const AlsoClause clauses[] = {
     {"owner to",                 IN_RELATIONS,              parse_also_owner,        false},
     {"replica identity",         IN_TABLES,                 parse_also_replica,      false},
     {"cluster on",               IN_STORED,                 parse_also_cluster,      false},
+    {"warn",                     IN_ALL,                    parse_also_warn,         false},
     {"as",                       IN_VIEW | IN_MATERIALIZED, parse_also_as,           false},
 };
 

@@ -436,6 +436,12 @@ static bool parse_file(Parser *parser, const FactClause *clause, DatabaseClauses
     return parse_end(parser) && raw_file(parser, token, out);
 }
 
+static bool parse_warn(Parser *parser, const FactClause *clause, DatabaseClauses *out)
+{
+    (void)clause;
+    return parse_quiet(parser, &out->quiet);
+}
+
 /* Longer phrases stand before those that they begin with. */
 static const DatabaseClause clauses[] = {
     {"schema",                   parse_schema,            false},
@@ -474,6 +480,7 @@ static const DatabaseClause clauses[] = {
     {"naming",                   parse_naming,            false},
     {"manage all",               parse_manage,            false},
     {"file",                     parse_file,              false},
+    {"warn",                     parse_warn,              false},
     {"publication",              add_publication,         false},
 };
 

@@ -211,7 +211,7 @@ bool raw_file(Parser *parser, const Token *token, DatabaseClauses *out)
     }
 
     vec_push(parser->run, &out->files,
-             ((SqlFile){path, hash_text(parser->run, text.bytes, text.length)}));
+             ((SqlFile){path, hash_text(parser->run, text.bytes, text.length), at.file}));
 
     Script script = {
         text.bytes, text.length, {.file = path, .begin = 0, .end = text.length},

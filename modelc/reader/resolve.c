@@ -35,6 +35,7 @@ bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, const Re
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)
         stages[i](&model);
     drop_fixes(findings, first);
+    model_quiet(&model, first, findings->error_count == errors);
     if (files)
         *files = model.database.files;
     if (findings->error_count > errors)

@@ -293,6 +293,15 @@ typedef struct GrantDef {
     Range at;
 } GrantDef;
 
+/* A warning that is not told: of its struct, or of its header and the SQL files that it names. */
+typedef struct QuietDef {
+    FindingId id;
+    Range at;
+    bool used; /* something was not told */
+} QuietDef;
+
+typedef VEC(QuietDef) QuietDefs;
+
 /* What the PG_ALSO(...) of a struct say, in order. */
 typedef struct TableClauses {
     VEC(ConstraintDef *) constraints;
@@ -315,6 +324,7 @@ typedef struct TableClauses {
     Name owner;
     Sql query;    /* of a view */
     bool no_data; /* of a materialized one */
+    QuietDefs quiet;
 } TableClauses;
 
 typedef struct SequenceDef {
@@ -397,14 +407,14 @@ struct NamingDef {
     bool postgresql; /* PostgreSQL's own names, whatever the project says */
 };
 
-/* What the PG_ALSO(...) of files say. */
-/* A file of statements that was read, with what its content was. */
+/* A file of statements that was read, with what its content was and which header names it. */
 typedef struct SqlFile {
-    const char *path, *hash;
+    const char *path, *hash, *header;
 } SqlFile;
 
 typedef VEC(SqlFile) SqlFiles;
 
+/* What the PG_ALSO(...) of files say. */
 typedef struct DatabaseClauses {
     VEC(ExtensionDef) extensions;
     VEC(SequenceDef) sequences;
@@ -433,6 +443,7 @@ typedef struct DatabaseClauses {
     Names dropped_unscoped;  /* schemas, extensions */
     bool manage_all;         /* what no model says is not left alone but dropped */
     SqlFiles files;
+    QuietDefs quiet;
 } DatabaseClauses;
 
 #endif

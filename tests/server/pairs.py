@@ -309,6 +309,13 @@ class Pair:
         self.compare_rows(project, "after downgrade", held, rows.read(self.server, project.database, tables, rows.Table.before))
 
     def pull(self, project, wanted):
+        """The models of B, which compile without a word."""
+        self.pull_files(project, wanted)
+        said = self.step(project, "compile", "compile").err
+        if said:
+            raise Failure("compile", f"{said}\n{self.files(project)}", "says " + normalised(said.splitlines()[0]))
+
+    def pull_files(self, project, wanted):
         """Over the models of A what has changed alone; again nothing."""
         arguments = ["pull", "--database", self.server.url(wanted), "--out", "models"]
         if not self.layout:

@@ -25,7 +25,6 @@ NOT_YET = {
 
 # Pages without an example that is run, and why.
 WITHOUT_EXAMPLE = {
-    "M312": "off by default; tests/unit/reader/bad/m312.h",
     "M005": "tests/unit/reader/clang_errors_test.c loads a library that is none",
     "M231": "C refuses it before modelc sees it",
     "M403": "needs a database that is ahead of the hint",

@@ -43,7 +43,7 @@ def test_the_loop(server, make_project):
     project = make_project(server)
     project.write_models(MODELS)
     (project.folder / "models" / "f.sql").write_text(FUNCTIONS)
-    said = project.run("compile").err
+    said = project.run("compile", "-Wnewer-sql").err
     assert said.count("[M607") == said.count("warning:") >= 9, said
     assert "'json_table' came with PostgreSQL 17, and modelc knows the SQL of 15; the server decides [M607" in said
     if int(server.version) < 170000:
@@ -149,7 +149,7 @@ def test_what_a_mistake_beside_something_newer_is(server, make_project):
     project.write_models("struct PG(table) t {\n    int64_t id PG(primary key check (id > 0 and and id < 9));\n"
                          "    char *json PG(check (json >> > ''));\n    int32_t n PG(default 1a);\n"
                          "    char *body PG(check (body is json and body > > ''));\n};\n")
-    said = project.run("compile").err
+    said = project.run("compile", "-Wnewer-sql").err
     assert said.count("[M601 ") == 3 and said.count("[M607 ") == 1, said
     said = project.run("check", expect=1).err
     if int(server.version) >= 160000:  # the newer part is right, what stands behind it is not

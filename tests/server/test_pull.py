@@ -59,6 +59,7 @@ def test_loop(server, make_project, roles, tmp_path, path, layout):
     target.sql("create schema old; create table old.users (id int primary key); create table users (name text)")
     before = target.state()
     target.run("pull", "--database", source.url, "--out", "models", "--layout", layout)
+    assert target.run("compile").err == ""
     check_compilers(target.models, tmp_path)
     assert target.run("autogen", "-m", "none", "--dry-run", DATABASE_URL=source.url).err.startswith(
         "No changes in schema detected.")

@@ -25,6 +25,7 @@ def test_schema(path, loaded, server, project):
     wanted = oracle.catalog(server, loaded)
     start = project.catalog()
     project.run("pull", "--database", server.url(loaded), "--out", "models")
+    assert project.run("compile").err == ""
     # The models say what is there, and nothing else: no revision comes of them.
     again = project.run("autogen", "-m", "again", DATABASE_URL=server.url(loaded))
     assert "No changes in schema detected." in again.out + again.err, str(again)
