@@ -2,6 +2,8 @@
 #include "diff/compare.h"
 #include "diff/heirs.h"
 
+#include <limits.h>
+
 /* The attribute that cannot be said when the object is added to a whole that stays; NULL: none. */
 static const Attr *following(const Plan *plan, const Object *object)
 {
@@ -27,11 +29,27 @@ static const Object *without_unsaid(Arena *run, const Plan *plan, const Object *
     return said;
 }
 
+/*
+ * What the object brings gets the name that it would get alone: the one that steps aside for it has
+ * that meanwhile.  Servers that give no such names do not keep it.
+ */
+static const Object *with_names(Arena *run, const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    Object *copy;
+
+    if (!object->plan.replace || !kind->keep_names)
+        return object;
+    copy = object_copy(run, object);
+    kind->keep_names(run, UINT_MAX, copy);
+    return copy;
+}
+
 void push_create(Arena *run, Plan *plan, Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
     const Attr *last = following(plan, object);
-    const Object *first = without_unsaid(run, plan, object, last);
+    const Object *first = with_names(run, without_unsaid(run, plan, object, last));
 
     vec_push(run, &plan->ops, ((Op){VERB_CREATE, NULL, first, NULL}));
     for (size_t i = 0; i < kind->attr_count; i++) {

@@ -340,11 +340,14 @@ static void collect_steps(Graph *graph, const Op *op)
         add_edge(graph, state->also_op - 1, graph->current, REF_HARD);
 }
 
-/* Whether it takes away what an index that is marked asks of its columns: NOT NULL. */
+/* Whether it takes away what the index that loses its mark asks of its columns: NOT NULL. */
 static bool unmarks(const Graph *graph, const Op *op)
 {
-    return graph->plan->ops.items[graph->current].attr->marks && op->verb == VERB_ALTER &&
-           op->from && op->attr->constraint && attr_is_set(op->from, op->attr) &&
+    const Op *mark = &graph->plan->ops.items[graph->current];
+
+    return mark->attr->marks && mark->from && attr_is_set(mark->from, mark->attr) &&
+           !attr_same(mark->from, mark->to, mark->attr) && op->verb == VERB_ALTER && op->from &&
+           op->attr->constraint && attr_is_set(op->from, op->attr) &&
            !attr_is_set(op->to, op->attr);
 }
 
@@ -408,8 +411,39 @@ static void collect_left(Graph *graph, const Op *op)
     }
 }
 
+static void after_owner(void *context, Object *owner, RefStrength strength)
+{
+    (void)strength;
+    if (owner->parent)
+        come_before(context, owner->parent, REF_SOFT);
+}
+
+static void after_old_owner(void *context, Object *owner, RefStrength strength)
+{
+    (void)strength;
+    if (owner->parent && !goes(owner->parent))
+        come_before(context, owner->parent->plan.pair, REF_SOFT);
+}
+
+/* What changes the old owner or the new one changes the object along. */
+static void collect_owners(Graph *graph, const Op *op)
+{
+    const Kind *kind = kind_of(op->to->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (attr->owner)
+            attr_refs(graph->scratch, graph->plan->to, op->to, attr, after_owner, graph);
+        if (attr->owner && op->from)
+            attr_refs(graph->scratch, graph->plan->from, op->from, attr, after_old_owner, graph);
+    }
+}
+
 static void collect_alter(Graph *graph, const Op *op)
 {
+    if (op->attr->with_owner)
+        collect_owners(graph, op);
     if (heirs_leave(graph->plan, op))
         collect_left(graph, op);
     else if (op->attr->after_parts)

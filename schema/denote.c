@@ -1,5 +1,7 @@
 #include "schema/denote.h"
 
+#include <string.h>
+
 static bool follows_one_of(SqlPlace place, const char *const *words)
 {
     for (; words && *words; words++)
@@ -28,8 +30,15 @@ static bool is_announced_as_other(SqlPlace place, const Kind *kind)
     return false;
 }
 
+bool place_is_type(SqlPlace place)
+{
+    return place.begin > 1 && strncmp(place.text + place.begin - 2, "::", 2) == 0;
+}
+
 bool place_denotes(SqlPlace place, const Kind *kind, bool spelled)
 {
+    if (place_is_type(place))
+        return kind->has_type;
     if (is_announced(place, kind))
         return true;
     if (kind->named_by || (spelled && is_call(place) && !kind->is_called))

@@ -15,4 +15,7 @@
  */
 bool place_denotes(SqlPlace place, const Kind *kind, bool spelled);
 
+/* Whether it is a type for sure: it stands behind "::". */
+bool place_is_type(SqlPlace place);
+
 #endif

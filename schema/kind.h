@@ -93,6 +93,7 @@ typedef struct Attr {
     bool unordered;   /* ATTR_NAMES: the order says nothing, and none comes twice */
     bool foreign;     /* ATTR_NAMES: names of columns of the table that `ref` names */
     bool owner;       /* with `ref`: DROP of that object takes this one along */
+    bool with_owner;  /* what changes the whole of the `owner` may change it along: comes after */
     bool marks;       /* ATTR_TEXT: names an index of the object, alone or behind other words */
     bool kept;        /* CHANGE_IGNORE: snapshots have it all the same */
     bool late;        /* what is added cannot be used before the transaction ends */
@@ -128,8 +129,9 @@ typedef struct Attr {
     /* ATTR_TEXT: texts name the object by what precedes the parenthesis or space here. */
     bool called;
     unsigned since; /* the first version of PostgreSQL that can hold it; 0: all */
-    bool moot;      /* where the server is older what is said changes nothing, and so is no error */
-    int ref;        /* a path, or ATTR_NAMES of paths, of that kind plus one; 0: no path */
+    /* ATTR_BOOL, ATTR_TEXT: where the server is older it changes nothing, and so is no error. */
+    bool moot;
+    int ref;           /* a path, or ATTR_NAMES of paths, of that kind plus one; 0: no path */
     const char *joint; /* start of `alter` that neighbours of one object share, saying it once */
     /* NULL: `change` as it stands. */
     Change (*judge)(const Object *from, const Object *to);
@@ -246,16 +248,20 @@ typedef struct Kind {
      * made anew instead.  NULL: never.
      */
     bool (*has_constraint)(const Object *object);
-    bool is_key;        /* has `columns`; CREATE TABLE quietly drops the second key over the same */
-    bool merges;        /* of two that say the same CREATE TABLE quietly makes one */
-    bool optional;      /* managed only in schemas where models or revisions have one */
-    bool on_request;    /* managed only where an option says so: owners */
-    bool on_any;        /* a part of objects of any kind: a grant */
-    bool hereafter;     /* it says something of what is made from then on: made last, gone first */
-    bool is_trait;      /* says one thing of its parent, and messages name that */
-    bool has_type;      /* columns can be of it, or of its rows */
-    bool is_type;       /* it is a type, and models have it as the statement that makes it */
-    bool is_implied;    /* keys over columns of a type that its text names need it */
+    bool is_key;     /* has `columns`; CREATE TABLE quietly drops the second key over the same */
+    bool merges;     /* of two that say the same CREATE TABLE quietly makes one */
+    bool optional;   /* managed only in schemas where models or revisions have one */
+    bool on_request; /* managed only where an option says so: owners */
+    bool on_any;     /* a part of objects of any kind: a grant */
+    bool hereafter;  /* it says something of what is made from then on: made last, gone first */
+    bool is_trait;   /* says one thing of its parent, and messages name that */
+    bool has_type;   /* columns can be of it, or of its rows */
+    bool is_type;    /* it is a type, and models have it as the statement that makes it */
+    /*
+     * Whether keys over columns of a type that its text names need it where they name none of its
+     * kind; `method` is the keys', NULL: unknown.  NULL: never.
+     */
+    bool (*is_implied)(const Object *object, const char *method);
     bool renames_alone; /* what says the same under another name is it: no data, no grants */
     bool mutual;        /* two may name each other, and neither needs the other */
     bool unnamed;       /* no text of another object ever names it */

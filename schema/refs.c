@@ -38,9 +38,22 @@ static bool names_type(Arena *scratch, const Object *object, const char *type)
     return false;
 }
 
+/* The index method of the key; NULL: nobody says it. */
+static const char *method_of(const Object *key)
+{
+    static const char name[] = "method";
+    const Attr *attr = attr_find(kind_of(key->kind_id), name, strlen(name));
+
+    if (!attr)
+        return NULL;
+    return attr_is_set(key, attr) ? attr_text(key, attr) : "btree";
+}
+
 /* A key over the column, or over an expression (NULL) of whatever type, that names no class. */
 static void find_implied(const Search *search, const char *column)
 {
+    const char *method = method_of(search->object);
+
     for (KindId id = 0; id < KIND_COUNT; id++) {
         const Map *objects = &search->schema->objects[id];
         const char *type;
@@ -48,10 +61,13 @@ static void find_implied(const Search *search, const char *column)
         if (!kind_of(id)->is_implied || objects->entries.count == 0)
             continue;
         type = column ? column_type(search, column) : NULL;
-        for (size_t i = 0; i < objects->entries.count; i++)
-            if (!column ||
-                (type && names_type(search->scratch, objects->entries.items[i].value, type)))
-                found(search, objects->entries.items[i].value, REF_SOFT);
+        for (size_t i = 0; i < objects->entries.count; i++) {
+            Object *object = objects->entries.items[i].value;
+
+            if (kind_of(id)->is_implied(object, method) &&
+                (!column || (type && names_type(search->scratch, object, type))))
+                found(search, object, REF_SOFT);
+        }
     }
 }
 

@@ -116,10 +116,8 @@ typedef struct Words {
 /* Whether it is a type, a function, another name for something, or a string. */
 static bool is_no_column(SqlPlace place)
 {
-    const char *begin = place.text + place.begin;
-
     return place.text[place.end] == '(' || place.text[place.end - 1] == '\'' ||
-           (place.begin > 1 && strncmp(begin - 2, "::", 2) == 0) || sql_follows(place, "as");
+           place_is_type(place) || sql_follows(place, "as");
 }
 
 /* Whether it is another object of that name; what is below a renamed one follows in any case. */

@@ -143,8 +143,9 @@ static bool is_plain_sequence(const Sequence *sequence, const char *type)
 {
     const char *own = sequence->data_type ? sequence->data_type : "bigint";
 
-    return text_same(own, type) && !sequence->start && !sequence->increment &&
-           !sequence->min_value && !sequence->max_value && !sequence->cache && !sequence->cycle &&
+    return text_same(own, type) && sequence->unlogged == sequence->of_unlogged &&
+           !sequence->start && !sequence->increment && !sequence->min_value &&
+           !sequence->max_value && !sequence->cache && !sequence->cycle &&
            !sequence->object.comment && sequence->object.children.count == 0;
 }
 

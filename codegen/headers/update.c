@@ -183,10 +183,13 @@ bool differs(const Object *model, const Object *live)
 
     if (kind->by_definition && model->name_given && !text_same(model->name, live->name))
         return true;
-    for (size_t i = 0; i < kind->attr_count; i++)
-        if (!is_comment(&kind->attrs[i]) &&
-            change_of(&kind->attrs[i], model, live) != CHANGE_IGNORE)
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (!is_comment(attr) && (change_of(attr, model, live) != CHANGE_IGNORE ||
+                                  (attr->with_owner && !attr_same(model, live, attr))))
             return true;
+    }
     return false;
 }
 

@@ -92,17 +92,27 @@ static Sequence *add_sequence(const Emitter *emitter, const char *schema, const 
                                    at);
 }
 
-/* "schema.table.column" out of the names behind OWNED BY. */
+/* The table, out of the names behind OWNED BY. */
+static const char *owner_table(const Emitter *emitter, const Names *owner, const char *schema)
+{
+    return path_of_name(emitter->run, owner->count > 2 ? owner->items[0].text : schema,
+                        owner->items[owner->count - 2].text);
+}
+
+/* "schema.table.column" */
 static const char *owner_path(const Emitter *emitter, const Names *owner, const char *schema)
 {
-    size_t last = owner->count - 1;
+    return owner->count ? path_under(emitter->run, owner_table(emitter, owner, schema),
+                                     owner->items[owner->count - 1].text)
+                        : NULL;
+}
 
-    if (owner->count == 0)
-        return NULL;
-    return path_under(emitter->run,
-                      path_of_name(emitter->run, owner->count > 2 ? owner->items[0].text : schema,
-                                   owner->items[last - 1].text),
-                      owner->items[last].text);
+static bool is_of_unlogged(const Emitter *emitter, const Names *owner, const char *schema)
+{
+    const StructModel *table =
+        owner->count ? map_get(&emitter->model->tables, owner_table(emitter, owner, schema)) : NULL;
+
+    return table && table->def.unlogged;
 }
 
 static void emit_sequence(const Emitter *emitter, const SequenceDef *def)
@@ -121,6 +131,7 @@ static void emit_sequence(const Emitter *emitter, const SequenceDef *def)
     out->cache = options.cache;
     out->cycle = options.cycle;
     out->owned_by = owner_path(emitter, &def->options.owned_by, schema);
+    out->of_unlogged = is_of_unlogged(emitter, &def->options.owned_by, schema);
 }
 
 /* ---- Tables and columns ---- */
@@ -173,6 +184,7 @@ static void emit_serial(const Emitter *emitter, const StructModel *table, Column
     if (strcmp(out->type.text, "bigint") != 0)
         sequence->data_type = out->type.text;
     sequence->owned_by = out->object.path;
+    sequence->unlogged = sequence->of_unlogged = table->def.unlogged;
     sequence->object.name_given = false;
     emit_old_serial_name(emitter, &out->object, &sequence->object);
     strbuf_add(&expr, "nextval(");

@@ -448,3 +448,15 @@ comment on constraint t_b_key on t is 'x'; comment on constraint t_b_fkey on t i
 create table t (a int primary key, b int not null, c int); create index on t (b);
 ---
 comment on index t_b_idx is 'x'; alter index t_b_idx rename to zz; alter table t alter b drop not null;
+
+create table t (id serial); create table u (a int); create sequence s owned by u.a;
+---
+alter table t set unlogged; alter table u set unlogged; alter sequence s set logged;
+
+create unlogged table t (id serial); create sequence s owned by t.id;
+---
+alter sequence t_id_seq set logged; alter sequence s set unlogged;
+
+create table t (a int);
+---
+create index one on t (a); create index two on t (a);

@@ -1,4 +1,6 @@
 #include "schema/kinds/sequence/sequence.h"
+
+#include "base/text.h"
 #include "schema/counter.h"
 #include "schema/kinds/sequence/sequence.sql.h"
 #include "schema/sql.h"
@@ -65,14 +67,41 @@ static void write_max_value(StrBuf *out, const Object *from, const Object *to)
     write_bound(out, from, to, true);
 }
 
+/* SET LOGGED and SET UNLOGGED of a table change what its columns own along. */
+static bool table_changes(const Sequence *from, const Sequence *to)
+{
+    return from->of_unlogged != to->of_unlogged && from->owned_by &&
+           text_same(from->owned_by, to->owned_by);
+}
+
+static Change judge_unlogged(const Object *from, const Object *to)
+{
+    return table_changes((const Sequence *)from, (const Sequence *)to) ? CHANGE_IGNORE
+                                                                       : CHANGE_ALTER;
+}
+
+static Change judge_of_unlogged(const Object *from, const Object *to)
+{
+    const Sequence *sequence = (const Sequence *)to;
+
+    return table_changes((const Sequence *)from, sequence) &&
+                   sequence->unlogged != sequence->of_unlogged
+               ? CHANGE_ALTER
+               : CHANGE_IGNORE;
+}
+
+#define LOGGING_ATTR(field, fn)                                                                    \
+    ATTR_(Sequence, field, .change = CHANGE_ALTER, .since = 15, .moot = true, .with_owner = true,  \
+          .judge = (fn), .alter = "ALTER SEQUENCE {path} SET {unlogged?UNLOGGED|LOGGED}")
+
 /* Bounds, start and type are checked together, so they change in one statement. */
 #define OPTION_ATTR(field, words)                                                                  \
     ATTR_(Sequence, field, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",               \
           .alter = "ALTER SEQUENCE {path} " words)
 
 static const Attr sequence_attrs[] = {
-    ATTR_(Sequence, unlogged, .change = CHANGE_ALTER, .since = 15,
-          .alter = "ALTER SEQUENCE {path} SET {unlogged?UNLOGGED|LOGGED}"),
+    LOGGING_ATTR(unlogged, judge_unlogged),
+    LOGGING_ATTR(of_unlogged, judge_of_unlogged),
     ATTR_(Sequence, min_value, .change = CHANGE_ALTER, .joint = "ALTER SEQUENCE {path}",
           .write = write_min_value),
     OPTION_ATTR(data_type, "AS {data_type?|bigint}{data_type}"),
@@ -85,7 +114,8 @@ static const Attr sequence_attrs[] = {
     OPTION_ATTR(cache, "CACHE {cache?|1}{cache}"),
     OPTION_ATTR(cycle, "{cycle?CYCLE|NO CYCLE}"),
     ATTR_(Sequence, owned_by, .change = CHANGE_ALTER, .separate = true, .ref = KIND_COLUMN + 1,
-          .owner = true, .alter = "ALTER SEQUENCE {path} OWNED BY {owned_by?|NONE}{owned_by}"),
+          .owner = true, .with_owner = true,
+          .alter = "ALTER SEQUENCE {path} OWNED BY {owned_by?|NONE}{owned_by}"),
     ATTR_COMMENT("COMMENT ON SEQUENCE {path} IS {comment!}"),
 };
 

@@ -9,7 +9,8 @@
 
 typedef struct Sequence {
     Object object;
-    bool unlogged;         /* of one that no column owns: else it goes with the table */
+    bool unlogged;
+    bool of_unlogged;      /* it belongs to a column of an unlogged table */
     const char *data_type; /* "smallint", "integer"; NULL: bigint */
     const char *start;
     const char *increment;

@@ -2,7 +2,8 @@
 -- of their own.
 -- when: sequences
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
-       c.relpersistence = 'u' AND o.refobjid IS NULL AS unlogged,
+       c.relpersistence = 'u' AS unlogged,
+       coalesce(t.relpersistence = 'u', false) AS of_unlogged,
        nullif(format_type(s.seqtypid, NULL), 'bigint') AS data_type,
        nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END) AS start,
        nullif(s.seqincrement, 1) AS increment,
@@ -31,6 +32,7 @@ JOIN pg_class c ON c.oid = s.seqrelid
 LEFT JOIN pg_depend o
        ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype IN ('a', 'i')
       AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0
+LEFT JOIN pg_class t ON t.oid = o.refobjid
 -- if: 'pg_class'::regclass = ANY (comments)
 LEFT JOIN pg_description d
        ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
