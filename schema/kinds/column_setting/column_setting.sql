@@ -13,7 +13,11 @@ WITH heirs AS (
                AS default_tree,
            (array_agg(f.oid ORDER BY h.inhseqno) FILTER (WHERE f.oid IS NOT NULL))[1]
                AS default_oid,
-           bool_or(p.attnotnull) AS not_null,
+           bool_or(p.attnotnull /*18 AND NOT EXISTS (SELECT FROM pg_constraint n
+                                                     WHERE n.conrelid = p.attrelid
+                                                       AND n.contype = 'n' AND n.connoinherit
+                                                       AND n.conkey = ARRAY[p.attnum]) */)
+               AS not_null,
            (array_agg(p.attstorage ORDER BY h.inhseqno))[1] AS storage,
            (array_agg(p.attcompression ORDER BY h.inhseqno))[1] AS compression
     FROM heirs h

@@ -3,7 +3,7 @@
 -- when: sequences
 SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
        c.relpersistence = 'u' AS unlogged,
-       coalesce(t.relpersistence = 'u', false) AS of_unlogged,
+       false /*15 OR coalesce(t.relpersistence = 'u', false) */ AS of_unlogged,
        nullif(format_type(s.seqtypid, NULL), 'bigint') AS data_type,
        nullif(s.seqstart, CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END) AS start,
        nullif(s.seqincrement, 1) AS increment,

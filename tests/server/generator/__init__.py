@@ -7,8 +7,10 @@
                     the kinds: for each field a function that makes a value, and how the thing is said
 """
 
+import random
+
 from . import others, parts, relations, routines, user_types, views  # noqa: F401  (each registers its kinds)
-from .world import World, literal, quote
+from .world import KINDS, World, literal, quote
 
 
 def new_world(seed, kinds=None, size=None, version=15):
@@ -21,6 +23,13 @@ def new_world(seed, kinds=None, size=None, version=15):
     return world
 
 
+def few_kinds(seed, kinds):
+    """Some of the kinds, which meet each other often, with what they stand in."""
+    rng = random.Random(seed)
+    chosen = rng.sample(sorted(kinds or KINDS), 7)
+    return {*chosen, *(KINDS[kind].under for kind in chosen), "table", "column"} & {*(kinds or KINDS)}
+
+
 def mutated(world, seed, count=None):
     """A copy with some changes, as a person would make them."""
     copy = world.copy(seed)
@@ -29,4 +38,4 @@ def mutated(world, seed, count=None):
     return copy
 
 
-__all__ = ["World", "literal", "mutated", "new_world", "quote"]
+__all__ = ["World", "few_kinds", "literal", "mutated", "new_world", "quote"]
