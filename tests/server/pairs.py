@@ -269,16 +269,17 @@ class Pair:
         self.version = int(server.version) // 10000
         prepare(server)
 
-    def run(self, a, b):
-        """Raises Failure, or Refused."""
+    def run(self, a, b, random=False):
+        """Raises Failure, or Refused; of `random` statements the server may refuse some."""
         folder = tempfile.mkdtemp(prefix="modelc-pair-")
         project = None
         try:
             server_b = self.name + "_b"
             self.server.create(server_b)
             project = Project(folder, self.server, self.name + "_a")
-            load(self.server, project.database, a)
-            load(self.server, server_b, b)
+            for database, statements in ((project.database, a), (server_b, b)):
+                _, refused = load(self.server, database, statements)
+                assert random or not refused, refused
             self.loop(project, server_b)
         finally:
             if project:
@@ -404,7 +405,7 @@ def minimised(pair, a, b, signature):
 
     def fails(a, b):
         try:
-            pair.run(a, b)
+            pair.run(a, b, random=True)
         except Failure as failure:
             return failure.signature == signature
         except Exception:
@@ -452,13 +453,13 @@ def run_seed(job):
     try:
         first, second = statements(job.seed, job.kinds, job.left_out, worker.version)
         worker.renames, worker.layout = says_renamed(job.seed), layout_of(job.seed)
-        worker.run(first, second)
+        worker.run(first, second, random=True)
     except Failure as failure:
         text = failure.text
         if job.minimise:
             a, b = minimised(worker, first, second, failure.signature)
             try:
-                worker.run(a, b)
+                worker.run(a, b, random=True)
             except Failure as least:
                 text = f"{least.text}\n==== A\n{script(a)}==== B\n{script(b)}"
         return job, failure.signature, text

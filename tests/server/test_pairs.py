@@ -24,7 +24,7 @@ def test_pairs(pair, chunk, request):
     for seed in range(first, first + CHUNK):
         try:
             pair.renames, pair.layout = pairs.says_renamed(seed), pairs.layout_of(seed)
-            pair.run(*pairs.statements(seed, version=pair.version))
+            pair.run(*pairs.statements(seed, version=pair.version), random=True)
         except pairs.Refused:
             pass
         except pairs.Failure as failure:
@@ -55,31 +55,82 @@ def test_tables_of_another_access_method(pair):
 # What has a comment, by how statements name it; and attributes that no case changes.
 COMMENTED = ["schema s", "event trigger e", "constraint pk on t", "constraint u on t", "constraint x on t", "constraint dc on domain d",
              "materialized view m", "publication p", "rule r on t", "sequence q", "text search parser tp", "text search template tt"]
-PARTS = """
-create schema s; create function et() returns event_trigger language plpgsql as 'begin end';
-create event trigger e on ddl_command_end execute function et();
-create table t (a int, b int, c text, period int4range, constraint pk primary key (a) {space}, constraint u unique (b) {space},
-    constraint x exclude using gist (period with &&) {space}) {at};
-alter table t add constraint ch check (a > 0) {valid}; alter table t add constraint fk foreign key (b) references t {valid};
-create index i on t (c) {at}; create materialized view m with (fillfactor = {fill}) {at} as select a from t;
-create view v with (security_barrier = {on}) as select a from t;
-create publication p for table t; create rule r as on delete to t do also select 1;
-create sequence q as {type} cache {fill} {cycle} owned by {owner};
-create domain d as int constraint dc check (value > 0) {valid};
-create text search parser tp (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
-create text search template tt (lexize = dsimple_lexize)
-"""
+PARTS = """create schema s
+create function one() returns event_trigger language plpgsql as 'begin end'
+create function two() returns event_trigger language plpgsql as 'begin end'
+create event trigger e on ddl_command_end when tag in ({tags}) execute function {function}()
+create type row as (a text collate {collation})
+create table ref (a int primary key)
+create table other (a int, b int, c int, primary key (a, b), unique (b, c))
+create table t (a int, b int, c text, d int, period int4range, {pk}, {u}, {x}, constraint y exclude using {method} (d with =)) {at}
+alter table t add constraint ch check (a > 0) {no_inherit}
+alter table t add constraint cn check (a > 0) {valid}
+alter table t add constraint fk foreign key (b) references ref {valid}
+alter table t add constraint fm foreign key (a, b) references other {match} on update {action} on delete set null {columns}
+alter table t add constraint fc foreign key {from_columns} references other {to_columns}
+create index i on t (c) {include} {at}
+create materialized view m ({name}) with (fillfactor = {fill}) {at} as select a from t
+create view v ({name}) with (security_barrier = {on}) as select a from t
+create publication p for {members}
+create rule r as on delete to t do also select 1
+create policy po on t {kind} using (true)
+create sequence q as {type} cache {fill} {cycle} owned by {owner}
+create domain d as int
+alter domain d add constraint dc check (value > 0) {valid}
+create table parted (a int) partition by range (a)
+create table part partition of parted for values from (1) to (2) {at}
+create index parted_index on parted (a)
+alter index part_a_idx set tablespace {part_at}
+create text search parser tp (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype)
+create text search template tt (lexize = dsimple_lexize)"""
+# Of 18: what needs btree_gist beside.
+SPANS = """create extension btree_gist
+create table spans (a int, period int4range, constraint whole unique (a, period {overlaps}))
+create table within (a int, period int4range)
+alter table within add constraint wf foreign key (a, {period} period) references spans (a, {period} period)"""
+
+KEYS = {"pk": "constraint pk primary key (a) {include} {space} {defer}", "u": "constraint u unique (b) {include} {space} {defer}",
+        "x": "constraint x exclude using gist (period with &&) {include} {space} {where} {defer}"}
+LESS = {"space": "", "at": "", "part_at": "pg_default", "valid": "not valid", "fill": 50, "on": "false", "type": "int", "cycle": "cycle",
+        "owner": "t.a", "tags": "'CREATE TABLE'", "function": "one", "collation": '"C"', "include": "", "defer": "", "where": "",
+        "method": "btree", "no_inherit": "", "match": "", "action": "cascade", "columns": "", "from_columns": "(a, b)", "to_columns": "(a, b)",
+        "name": "x", "members": "table t", "kind": "", "temporal": ""}
+MORE = {"space": "using index tablespace gen_space", "at": "tablespace gen_space", "part_at": "gen_space", "valid": "", "fill": 60, "on": "true",
+        "type": "bigint", "cycle": "no cycle", "owner": "t.b", "tags": "'CREATE TABLE', 'DROP TABLE'", "function": "two",
+        "collation": '"POSIX"', "include": "include (d)", "defer": "deferrable initially deferred", "where": "where (a > 0)", "method": "hash",
+        "no_inherit": "no inherit", "match": "match full", "action": "no action", "columns": "(a)", "from_columns": "(b, d)", "to_columns": "(b, c)",
+        "name": "y", "members": "tables in schema s", "kind": "as restrictive", "temporal": "yes"}
+
+
+def parts(pair, words, comment=None):
+    words = {name: text.format(**words) for name, text in KEYS.items()} | words
+    words |= {"overlaps": words["temporal"] and "without overlaps", "period": words["temporal"] and "period"}
+    text = PARTS + ("\n" + SPANS if pair.version >= 18 else "")
+    return [*text.format(**words).split("\n"), *(f"comment on {what} is '{comment}'" for what in COMMENTED if comment)]
 
 
 def test_what_no_case_changes(pair):
-    def made(number, **words):
-        return [PARTS.format(**words), *(f"comment on {what} is '{number}'" for what in COMMENTED if number)]
+    pair.run(parts(pair, LESS), parts(pair, MORE, "one"))
+    pair.run(parts(pair, MORE, "one"), parts(pair, LESS, "two"))
 
-    less = {"space": "", "at": "", "valid": "not valid", "fill": 50, "on": "false", "type": "int", "cycle": "cycle", "owner": "t.a"}
-    more = {"space": "using index tablespace gen_space", "at": "tablespace gen_space", "valid": "", "fill": 60, "on": "true", "type": "bigint",
-            "cycle": "no cycle", "owner": "t.b"}
-    pair.run(made("", **less), made("one", **more))
-    pair.run(made("one", **less), made("two", **less))
+
+@pytest.mark.parametrize("server", ["newest"], indirect=True)
+@pytest.mark.parametrize("word", LESS)
+def test_each_by_itself(pair, word):
+    pair.run(parts(pair, LESS, "x"), parts(pair, LESS | {word: MORE[word]}, "x"))
+
+
+@pytest.mark.parametrize("a, b", [([], ["create extension hstore version '1.7'"]),
+                                  (["create extension hstore version '1.7'"], ["create extension hstore version '1.7'", "create table t (h hstore)"])])
+def test_an_extension_of_another_version(pair, a, b):
+    pair.run(a, b)
+
+
+def test_most_extensions_have_no_way_back(pair):
+    """All is well after the upgrade; PostgreSQL refuses the downgrade."""
+    with pytest.raises(pairs.Failure, match='no update path from version "1.7" to version "1.6"') as failed:
+        pair.run(["create extension hstore version '1.6'"], ["create extension hstore version '1.7'"])
+    assert failed.value.step == "downgrade"
 
 
 def test_an_extension_may_have_no_comment(pair):

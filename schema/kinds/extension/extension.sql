@@ -3,6 +3,7 @@
 SELECT e.oid, e.extname AS name,
        quote_ident(n.nspname) AS schema,
        e.extversion AS version,
+       CASE WHEN e.extversion <> v.default_version THEN e.extversion END AS other_version,
        d.description AS comment,
        d.description IS DISTINCT FROM v.comment AS own_comment,
        CASE WHEN d.description IS DISTINCT FROM v.comment THEN v.comment END AS brought
