@@ -66,7 +66,7 @@ static void come_before(Graph *graph, const Object *object, unsigned strength)
         if (shapes(graph, &graph->plan->ops.items[state->first_op + i]))
             add_edge(graph, state->first_op + i, graph->current,
                      strength_of(graph, state->first_op + i, strength));
-    if (state->also_op)
+    if (state->also_op && !graph->by_name)
         add_edge(graph, state->also_op - 1, graph->current, strength);
 }
 
@@ -96,7 +96,7 @@ static void come_after(Graph *graph, const Object *object, unsigned strength)
         if (unshapes(graph, &graph->plan->ops.items[state->first_op + i]))
             add_edge(graph, graph->current, state->first_op + i,
                      strength_of(graph, state->first_op + i, strength));
-    if (state->also_op)
+    if (state->also_op && !graph->by_name)
         add_edge(graph, graph->current, state->also_op - 1, strength);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "introspect/catalog.h"
+#include "introspect/spell_work.h"
 #include "modelc/comparison.h"
 #include "modelc/refusals.h"
 #include "modelc/scratch_database.h"
@@ -11,6 +12,7 @@
 #include "modelc/spell_restored.h"
 #include "modelc/spell_whole.h"
 #include "schema/copy.h"
+#include "schema/refs.h"
 #include "schema/sql.h"
 #include "schema/template.h"
 
@@ -139,6 +141,30 @@ static bool ask(Spelling *spelling, const Schema *as_written, Schema *found)
 
 /* What the server prints after a restore */
 
+typedef struct Types {
+    const Schema *catalog;
+    bool same;
+} Types;
+
+static void compare_types(void *context, Object *needed, RefStrength strength)
+{
+    Types *types = context;
+
+    (void)strength;
+    types->same = types->same && spell_keeps_type(types->catalog, needed);
+    for (size_t i = 0; i < needed->children.count; i++)
+        types->same = types->same && spell_keeps_type(types->catalog, needed->children.items[i]);
+}
+
+/* Where a column has another type the catalog's text means something else among the models. */
+static bool means_the_same(const Spelling *spelling, const Object *object)
+{
+    Types types = {spelling->catalog, true};
+
+    object_refs(spelling->arena, spelling->models, object, compare_types, &types);
+    return types.same;
+}
+
 static void find_other(void *context, Object *object)
 {
     Spelling *spelling = context;
@@ -149,7 +175,8 @@ static void find_other(void *context, Object *object)
         const Attr *attr = &kind->attrs[i];
 
         if (attr_is_whole(attr) && attr->type == ATTR_SQL && attr_sql(object, attr)->spelled &&
-            attr_sql(live, attr)->spelled && !attr_same(object, live, attr))
+            attr_sql(live, attr)->spelled && !attr_same(object, live, attr) &&
+            means_the_same(spelling, object))
             vec_push(spelling->arena, &spelling->others, ((Respelling){object, live, attr}));
     }
 }

@@ -460,3 +460,8 @@ alter sequence t_id_seq set logged; alter sequence s set unlogged;
 create table t (a int);
 ---
 create index one on t (a); create index two on t (a);
+
+create table t (a text); create view v as select x.a, y.a as b from t x join t y on x.a::text = y.a::text;
+---
+drop view v; alter table t alter a type int[] using null;
+create view v as select x.a, y.a as b from t x join t y on x.a::text = y.a::text;
