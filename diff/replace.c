@@ -244,12 +244,14 @@ static bool is_validated(const Object *to)
     return kind->validates && (!to->plan.pair || to->plan.recreate);
 }
 
-/* Whether values are validated that the server does not look for in every place. */
+/* Whether values of the type are validated that the server does not look for in every place. */
 static bool validates_within(Arena *run, const Plan *plan, Object *to)
 {
     Use use = {.scratch = run, .plan = plan, .type = to->plan.pair};
     bool validates = is_validated(to);
 
+    if (!kind_of(to->kind_id)->has_type)
+        return false;
     for (size_t i = 0; i < to->children.count; i++)
         validates = validates || is_validated(to->children.items[i]);
     if (validates)
