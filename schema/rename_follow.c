@@ -286,6 +286,10 @@ static const char *follow_keyed(const Rename *rename, const Object *user, const 
 /* A type without a schema is PostgreSQL's own, whatever the name of the schema is. */
 static void follow_type(const Rename *rename, SqlType *type)
 {
+    KindId id = rename->object->kind_id;
+
+    if (id != KIND_SCHEMA && !kind_of(id)->has_type)
+        return;
     if (rename->old_home || (type->text && strchr(type->text, '.')))
         type->text = follow_path(rename, type->text);
 }
