@@ -438,4 +438,5 @@ void compare_schemas(Arena *run, Plan *plan)
             push_object(run, plan, objects->entries.items[i].value);
     }
     each_object(plan->to, push_strips, &(Stripping){run, plan});
+    heirs_share(run, plan);
 }

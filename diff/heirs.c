@@ -22,15 +22,14 @@ Object *heirs_origin(Arena *run, const Schema *schema, const Object *part)
     return found;
 }
 
-/* The version of the server that the plan is for; 0: nobody knows it. */
-static unsigned server_version(const Plan *plan)
+unsigned plan_version(const Plan *plan)
 {
     return plan->from->version ? plan->from->version : plan->to->version;
 }
 
 bool heirs_clash(const Plan *plan, const Attr *attr)
 {
-    unsigned version = server_version(plan);
+    unsigned version = plan_version(plan);
 
     return attr->clashes && (!version || version >= attr->clashes);
 }
@@ -226,7 +225,7 @@ bool heirs_get(Arena *run, const Plan *plan, const Object *part, const Attr *att
 bool heirs_hush(Arena *run, const Plan *plan, const Object *part, const Attr *attr)
 {
     Above above = {.run = run, .plan = plan, .attr = attr, .is_set = true};
-    unsigned version = server_version(plan);
+    unsigned version = plan_version(plan);
 
     if (goes(part->parent) && version && version < attr->repeats && attr_is_set(part, attr))
         each_ancestor(run, plan->to, part, find_set, &above);

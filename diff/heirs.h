@@ -23,6 +23,9 @@ void heirs_note(Arena *run, const Plan *plan);
  */
 void heirs_note_constraints(Arena *run, const Plan *plan);
 
+/* The version of the server that the plan is for; 0: nobody knows it. */
+unsigned plan_version(const Plan *plan);
+
 /* Whether the server that the plan is for has Attr.clashes; one that nobody knows is a new one. */
 bool heirs_clash(const Plan *plan, const Attr *attr);
 
@@ -70,6 +73,10 @@ void heirs_let_go(Arena *run, Plan *plan, const Object *part);
 
 /* Take away what must not stand while the type changes above. */
 void heirs_step_aside(Arena *run, Plan *plan, Object *to);
+
+/* Push what an heir has to be told of columns that it has from several tables, some of which are
+ * new or go (heirs_several.c). */
+void heirs_share(Arena *run, Plan *plan);
 
 /* Push what is to be said of the attribute because of a change above; false: there is none. */
 bool heirs_push(Arena *run, Plan *plan, Object *to, const Attr *attr);

@@ -444,6 +444,8 @@ static void collect_alter(Graph *graph, const Op *op)
 {
     if (op->attr->with_owner)
         collect_owners(graph, op);
+    if (op->to->plan.several)
+        collect_shared(graph, op);
     if (heirs_leave(graph->plan, op))
         collect_left(graph, op);
     else if (op->attr->after_parts)

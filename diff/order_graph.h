@@ -58,6 +58,9 @@ void with_above(Graph *graph, const Schema *schema, const Object *object, unsign
 /* The change of an heir's column between those of its table's. */
 void collect_handed_down(Graph *graph, const Op *op);
 
+/* What an heir is told of a column comes behind all that becomes of it above (heirs_several.c). */
+void collect_shared(Graph *graph, const Op *op);
+
 /*
  * Renames stay in their order, before all else or, to be undone, behind it: but for what makes room
  * for them.  After all other edges.

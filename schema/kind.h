@@ -336,6 +336,7 @@ typedef struct PlanState {
     size_t position;        /* of its CREATE in the ordered plan, plus one; 0: none */
     size_t behind;          /* of the last operation that had to make room for it, plus one */
     size_t also_op;         /* one more, of a replaced type, plus one; 0: none */
+    bool several;           /* no object of the schema, see diff/heirs_several.c */
 } PlanState;
 
 /* Another object that one stands on, by the server's own notes. */

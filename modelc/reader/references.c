@@ -148,19 +148,27 @@ static bool is_comparable(const ColumnModel *column)
     return sql_type_is_builtin(column->type) || column->member->type.enumeration;
 }
 
-/* Types of one family can be compared, so one can refer to the other. */
+/* Types of one family can be compared, so one can refer to the other; the server knows exactly. */
 static bool are_related(const char *a, const char *b)
 {
-    static const char *const families[][8] = {
-        {"smallint",   "integer",     "bigint", "numeric", "real", "double precision"},
-        {"text",      "character", "bpchar",         "name"},
-        {"date","timestamp without time zone", "timestamp with time zone"},
+    enum { MOST = 15 };
+    static const char *const families[][MOST] = {
+        {"smallint",      "integer",   "bigint", "numeric", "real", "double precision"},
+        {"smallint",         "integer",  "bigint",          "oid", "regclass", "regcollation", "regconfig",
+         "regdictionary", "regnamespace", "regoper", "regoperator", "regproc", "regprocedure",
+         "regrole", "regtype"},
+        {"text","character","bpchar","name", "\"char\""},
+        {"bit", "bit varying"},
+        {"cidr",      "inet"   },
+        {"macaddr",       "macaddr8"        },
+        {"time without time zone",       "time with time zone",           "interval"                       },
+        {"date",               "timestamp without time zone",                      "timestamp with time zone"  },
     };
 
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         int found = 0;
 
-        for (size_t k = 0; k < 8 && families[i][k]; k++)
+        for (size_t k = 0; k < MOST && families[i][k]; k++)
             found += text_same(families[i][k], a) + text_same(families[i][k], b);
         if (found == 2)
             return true;

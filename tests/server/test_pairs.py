@@ -126,6 +126,17 @@ def test_an_extension_of_another_version(pair, a, b):
     pair.run(a, b)
 
 
+@pytest.mark.parametrize("column", ["d int default 4", "d int not null", "d text compression pglz"])
+@pytest.mark.parametrize("there", ["none", "first", "second"])
+def test_an_heir_of_several_tables(pair, column, there):
+    """A column that comes to one of its tables is merged with what it has from another, and keeps what that had."""
+    plain = " ".join(column.split()[:2])
+    for first, second in ((column, plain), (plain, column)):
+        before = {"none": ("", ""), "first": (first, ""), "second": ("", second)}[there]
+        pair.run(*([f"create table one ({a})", f"create table two ({b})", "create table heir () inherits (one, two)"]
+                   for a, b in (before, (first, second))))
+
+
 def test_most_extensions_have_no_way_back(pair):
     """All is well after the upgrade; PostgreSQL refuses the downgrade."""
     with pytest.raises(pairs.Failure, match='no update path from version "1.7" to version "1.6"') as failed:

@@ -50,36 +50,51 @@ const Object *column_origin(const Schema *schema, const Object *relation, const 
 static void inherit(const Schema *schema, const Object *relation, const char *name,
                     ColumnSetting *out);
 
+static void inherit(const Schema *schema, const Object *relation, const char *name,
+                    ColumnSetting *out);
+
 /* What the column has there, which its heirs begin with. */
-static void inherit_from(const Schema *schema, const Object *relation, const char *name,
-                         ColumnSetting *out)
+static ColumnSetting had_there(const Schema *schema, const Object *relation, const char *name)
 {
     const Column *column = (const Column *)part_called(relation, KIND_COLUMN, name);
     const ColumnSetting *own = as_setting(part_called(relation, KIND_COLUMN_SETTING, name));
+    ColumnSetting had = {0};
 
     if (!column) {
-        inherit(schema, relation, name, out);
+        inherit(schema, relation, name, &had);
     } else {
-        out->type = column->type;
-        out->inherited_default = column->default_expr;
-        out->inherited_storage = column->storage;
-        out->inherited_compression = column->compression;
+        had.type = column->type;
+        had.inherited_default = column->default_expr;
+        had.inherited_storage = column->storage;
+        had.inherited_compression = column->compression;
     }
     if (own && own->default_expr.text)
-        out->inherited_default = own->default_expr;
+        had.inherited_default = own->default_expr;
     if (own && own->storage)
-        out->inherited_storage = own->storage;
+        had.inherited_storage = own->storage;
     if (own && own->compression)
-        out->inherited_compression = own->compression;
+        had.inherited_compression = own->compression;
+    return had;
 }
 
+/* Of each the first that one of them has. */
 static void inherit(const Schema *schema, const Object *relation, const char *name,
                     ColumnSetting *out)
 {
     const Object *from;
 
-    for (size_t i = 0; !out->inherited_default.text && (from = ancestor(schema, relation, i)); i++)
-        inherit_from(schema, from, name, out);
+    for (size_t i = 0; (from = ancestor(schema, relation, i)); i++) {
+        const ColumnSetting had = had_there(schema, from, name);
+
+        if (!out->type.text)
+            out->type = had.type;
+        if (!out->inherited_default.text)
+            out->inherited_default = had.inherited_default;
+        if (!out->inherited_storage)
+            out->inherited_storage = had.inherited_storage;
+        if (!out->inherited_compression)
+            out->inherited_compression = had.inherited_compression;
+    }
 }
 
 static void settle(const Schema *schema, Object *object)

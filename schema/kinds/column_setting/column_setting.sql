@@ -19,7 +19,8 @@ WITH heirs AS (
                                                        AND n.conkey = ARRAY[p.attnum]) */)
                AS not_null,
            (array_agg(p.attstorage ORDER BY h.inhseqno))[1] AS storage,
-           (array_agg(p.attcompression ORDER BY h.inhseqno))[1] AS compression
+           coalesce((array_agg(p.attcompression ORDER BY h.inhseqno)
+                     FILTER (WHERE p.attcompression <> ''))[1], '') AS compression
     FROM heirs h
     JOIN pg_attribute a ON a.attrelid = h.inhrelid
     JOIN pg_attribute p ON p.attrelid = h.inhparent AND p.attname = a.attname

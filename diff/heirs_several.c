@@ -1,0 +1,234 @@
+/*
+ * Columns that an heir has from several tables, which come and go one at a time.
+ *
+ * PostgreSQL merges a column that comes with the one that is there, and leaves what that has as it
+ * is: its default, compression and storage, before 18 NOT NULL too; and so it does when one of them
+ * goes.
+ */
+#include "diff/heirs.h"
+
+#include "base/text.h"
+#include "diff/compare.h"
+#include "diff/order_graph.h"
+#include "schema/inherited.h"
+#include "schema/kinds/column/column.h"
+#include "schema/kinds/column_setting/column_setting.h"
+#include "schema/kinds/table/table.h"
+#include "schema/sql.h"
+
+#include <string.h>
+
+enum { NOT_NULL_MERGES_SINCE = 18 };
+
+typedef struct Several {
+    Arena *run;
+    Plan *plan;
+    Object *heir;     /* of `plan->to`; it stays, and inherits from the same tables */
+    const char *name; /* of the column */
+} Several;
+
+static Object *find_column(const Several *several, const Schema *schema, const char *table)
+{
+    return inherited_column(several->run, schema, table, sql_ident(several->run, several->name));
+}
+
+/* The column as the heir has it from its tables alone; their default and the like. */
+static ColumnSetting *make_setting(const Several *several, const Schema *schema, Object *heir)
+{
+    ColumnSetting *setting = ARENA_NEW(several->run, ColumnSetting);
+    const StrVec *tables = &((const Table *)heir)->inherits;
+
+    setting->object.kind_id = KIND_COLUMN_SETTING;
+    setting->object.parent = heir;
+    setting->object.name = several->name;
+    setting->object.path =
+        path_under(several->run, heir->path, sql_ident(several->run, several->name));
+    kind_of(KIND_COLUMN_SETTING)->settle(schema, &setting->object);
+    for (size_t i = 0; i < tables->count; i++) {
+        const Column *column = (const Column *)find_column(several, schema, tables->items[i]);
+
+        setting->not_null |= column && column->not_null && !column->not_null_no_inherit;
+    }
+    return setting;
+}
+
+/* What the heir says of the column by itself, which nothing from above changes; NULL: nothing. */
+static const Object *own_setting(const Schema *schema, const ColumnSetting *setting)
+{
+    return schema_find(schema, KIND_COLUMN_SETTING, setting->object.path);
+}
+
+/* How many of its tables have the column; `*same`: they are the same in both schemas. */
+static size_t count_tables(const Several *several, bool *same)
+{
+    const StrVec *tables = &((const Table *)several->heir)->inherits;
+    size_t count = 0;
+
+    *same = true;
+    for (size_t i = 0; i < tables->count; i++) {
+        bool before = find_column(several, several->plan->from, tables->items[i]) != NULL;
+        bool after = find_column(several, several->plan->to, tables->items[i]) != NULL;
+
+        *same = *same && before == after;
+        count += before || after;
+    }
+    return count;
+}
+
+static bool is_in(const Several *several, const Schema *schema)
+{
+    const StrVec *tables = &((const Table *)several->heir)->inherits;
+    bool found = false;
+
+    for (size_t i = 0; i < tables->count; i++)
+        found = found || find_column(several, schema, tables->items[i]);
+    return found;
+}
+
+static const Attr *attr_called(const char *name)
+{
+    return attr_find(kind_of(KIND_COLUMN_SETTING), name, strlen(name));
+}
+
+/* Whether the tables that the heir will have the column from say the attribute alike. */
+static bool is_agreed(const Several *several, const char *name)
+{
+    const StrVec *tables = &((const Table *)several->heir)->inherits;
+    const Attr *attr = attr_find(kind_of(KIND_COLUMN), name, strlen(name));
+    const Object *first = NULL;
+
+    for (size_t i = 0; i < tables->count; i++) {
+        const Object *column = find_column(several, several->plan->to, tables->items[i]);
+
+        if (column && first && !attr_same(first, column, attr))
+            return false;
+        first = first ? first : column;
+    }
+    return true;
+}
+
+static void push_one(const Several *several, ColumnSetting *from, ColumnSetting *to,
+                     const char *name)
+{
+    const Attr *attr = attr_called(name);
+    const Object *before = own_setting(several->plan->from, from);
+    const Object *after = own_setting(several->plan->to, to);
+
+    if ((before && attr_is_set(before, attr)) || (after && attr_is_set(after, attr)))
+        return;
+    vec_push(several->run, &several->plan->ops,
+             ((Op){VERB_ALTER, &from->object, &to->object, attr}));
+}
+
+/* What is new to the heir is as the table has it that gets it first, whichever that is. */
+static bool changes(const Several *several, const char *name, bool same)
+{
+    return is_in(several, several->plan->from) ? !same : !is_agreed(several, name);
+}
+
+static void push_settings(const Several *several)
+{
+    Object *heir = several->heir;
+    ColumnSetting *from = make_setting(several, several->plan->from, heir->plan.pair);
+    ColumnSetting *to = make_setting(several, several->plan->to, heir);
+    unsigned version = plan_version(several->plan);
+    PlanState *state = &to->object.plan;
+
+    *state = (PlanState){.pair = &from->object, .several = true};
+    state->first_op = several->plan->ops.count;
+    if (changes(several, "default_expr",
+                attr_same(&from->object, &to->object, attr_called("inherited_default"))))
+        push_one(several, from, to, "default_expr");
+    if (version && version < NOT_NULL_MERGES_SINCE &&
+        changes(several, "not_null", from->not_null == to->not_null))
+        push_one(several, from, to, "not_null");
+    if (changes(several, "storage", text_same(from->inherited_storage, to->inherited_storage)))
+        push_one(several, from, to, "storage");
+    if (changes(several, "compression",
+                text_same(from->inherited_compression, to->inherited_compression)))
+        push_one(several, from, to, "compression");
+    state->count = several->plan->ops.count - state->first_op;
+}
+
+/* Whether the heir has the column from several tables, not all of which always had it. */
+static bool is_shared(const Several *several)
+{
+    bool same;
+    size_t count = count_tables(several, &same);
+
+    return count > 1 && !same && is_in(several, several->plan->to) &&
+           !schema_find(several->plan->to, KIND_COLUMN,
+                        path_under(several->run, several->heir->path,
+                                   sql_ident(several->run, several->name)));
+}
+
+static void add_name(Arena *run, StrVec *names, const Object *table)
+{
+    for (size_t i = 0; i < table->children.count; i++)
+        if (table->children.items[i]->kind_id == KIND_COLUMN &&
+            !strvec_has(names, table->children.items[i]->name))
+            vec_push(run, names, table->children.items[i]->name);
+}
+
+/* Of the columns of what it inherits, and what that inherits, in `schema`. */
+static void add_names(Arena *run, const Schema *schema, StrVec *names, const Object *heir,
+                      unsigned depth)
+{
+    const StrVec *tables = &((const Table *)heir)->inherits;
+
+    for (size_t i = 0; i < tables->count && depth > 0; i++) {
+        const Object *table = schema_find(schema, KIND_TABLE, tables->items[i]);
+
+        if (!table)
+            continue;
+        add_name(run, names, table);
+        add_names(run, schema, names, table, depth - 1);
+    }
+}
+
+static void share_columns(Arena *run, Plan *plan, Object *heir)
+{
+    Several several = {.run = run, .plan = plan, .heir = heir};
+    StrVec names = {0};
+
+    add_names(run, plan->to, &names, heir, INHERITANCE_DEPTH);
+    for (size_t i = 0; i < names.count; i++) {
+        several.name = names.items[i];
+        if (is_shared(&several))
+            push_settings(&several);
+    }
+}
+
+void heirs_share(Arena *run, Plan *plan)
+{
+    const Map *tables = &plan->to->objects[KIND_TABLE];
+
+    for (size_t i = 0; i < tables->entries.count; i++) {
+        Object *heir = tables->entries.items[i].value;
+        const StrVec *inherits = &((const Table *)heir)->inherits;
+
+        if (!goes(heir) && inherits->count > 1 &&
+            strvec_same(inherits, &((const Table *)heir->plan.pair)->inherits))
+            share_columns(run, plan, heir);
+    }
+}
+
+/* ---- Their order ---- */
+
+static void come_behind(void *context, Object *same)
+{
+    Graph *graph = context;
+
+    for (size_t i = 0; i < same->plan.count; i++)
+        add_edge(graph, same->plan.first_op + i, graph->current, REF_SOFT);
+}
+
+void collect_shared(Graph *graph, const Op *op)
+{
+    Object column = *op->to;
+
+    column.kind_id = KIND_COLUMN;
+    each_ancestor(graph->scratch, graph->plan->to, &column, come_behind, graph);
+    column.parent = op->from->parent;
+    each_ancestor(graph->scratch, graph->plan->from, &column, come_behind, graph);
+}
