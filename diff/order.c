@@ -52,8 +52,7 @@ static unsigned strength_of(const Graph *graph, size_t i, unsigned strength)
     return op->verb == VERB_ALTER && op->attr->places ? WISH : strength;
 }
 
-/* Operations on `object` that give it its new shape come before the current one. */
-static void come_before(Graph *graph, const Object *object, unsigned strength)
+void come_before(Graph *graph, const Object *object, unsigned strength)
 {
     const PlanState *state = &object->plan;
 
@@ -151,29 +150,6 @@ static void weaken(void *context, Object *needed, RefStrength strength)
 {
     (void)strength;
     needed_by_new(context, needed, REF_SOFT);
-}
-
-static void collect_taken(Graph *graph, const Object *object);
-
-/* Its parts have their new shape, and so have those that it takes from others. */
-static void take_parts(void *context, Object *whole, RefStrength strength)
-{
-    Graph *graph = context;
-
-    (void)strength;
-    for (size_t i = 0; i < whole->children.count; i++)
-        if (kind_of(whole->children.items[i]->kind_id)->retype)
-            come_before(graph, whole->children.items[i], WISH);
-    collect_taken(graph, whole);
-}
-
-/*
- * An heir that is there before a column of its table has it behind its own, and without TOAST; so
- * has a partition.
- */
-static void collect_taken(Graph *graph, const Object *object)
-{
-    parts_refs(graph->scratch, graph->plan->to, object, take_parts, graph);
 }
 
 /* But for what makes sure that a constraint stays. */

@@ -51,6 +51,15 @@ void collect_names(Graph *graph, const Op *op);
 /* Add the edges between the current operation and those on an object. */
 typedef void EdgesFn(Graph *graph, const Object *object, unsigned strength);
 
+/* Operations that give the object its new shape come before the current one. */
+EdgesFn come_before;
+
+/*
+ * An heir that is there before a column of its table has it behind its own, and without TOAST; so
+ * has a partition.
+ */
+void collect_taken(Graph *graph, const Object *object);
+
 /* The same with those on what an heir's column comes from, which change it as well. */
 void with_above(Graph *graph, const Schema *schema, const Object *object, unsigned strength,
                 EdgesFn *fn);

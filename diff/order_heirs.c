@@ -2,6 +2,7 @@
 #include "diff/heirs.h"
 #include "diff/order_graph.h"
 #include "schema/inherited.h"
+#include "schema/refs.h"
 
 typedef struct Said {
     Graph *graph;
@@ -100,6 +101,39 @@ void collect_handed_down(Graph *graph, const Op *op)
     if (object->plan.pair)
         each_override(graph->scratch, graph->plan->from, object->plan.pair, collect_override,
                       &said);
+}
+
+/* A constraint that is held back from heirs is so before there are new ones. */
+static void hold_back(Graph *graph, const Object *part)
+{
+    for (size_t i = part->plan.first_op; i < part->plan.first_op + part->plan.count; i++) {
+        const Op *op = &graph->plan->ops.items[i];
+
+        if (op->verb == VERB_ALTER && op->attr->holds_back)
+            add_edge(graph, i, graph->current, WISH);
+    }
+}
+
+/* Its parts have their new shape, and so have those that it takes from others. */
+static void take_parts(void *context, Object *whole, RefStrength strength)
+{
+    Graph *graph = context;
+
+    (void)strength;
+    for (size_t i = 0; i < whole->children.count; i++) {
+        const Object *part = whole->children.items[i];
+
+        if (!kind_of(part->kind_id)->retype)
+            continue;
+        come_before(graph, part, WISH);
+        hold_back(graph, part);
+    }
+    collect_taken(graph, whole);
+}
+
+void collect_taken(Graph *graph, const Object *object)
+{
+    parts_refs(graph->scratch, graph->plan->to, object, take_parts, graph);
 }
 
 typedef struct Above {

@@ -30,6 +30,12 @@ static bool is_announced_as_other(SqlPlace place, const Kind *kind)
     return false;
 }
 
+bool place_is_reserved(Arena *scratch, const char *name, SqlPlace place)
+{
+    return *name == '"' && place.text[place.begin] != '"' && place.text[place.begin] != '\'' &&
+           sql_is_reserved(sql_bare_name(scratch, name));
+}
+
 bool place_is_type(SqlPlace place)
 {
     return place.begin > 1 && strncmp(place.text + place.begin - 2, "::", 2) == 0;

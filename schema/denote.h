@@ -15,6 +15,10 @@
  */
 bool place_denotes(SqlPlace place, const Kind *kind, bool spelled);
 
+/* Whether `name` is a word of SQL there: NULL and SELECT are no names, but "null" and "select" are.
+ */
+bool place_is_reserved(Arena *scratch, const char *name, SqlPlace place);
+
 /* Whether it is a type for sure: it stands behind "::". */
 bool place_is_type(SqlPlace place);
 

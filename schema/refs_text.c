@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "schema/calls.h"
 #include "schema/defined.h"
+#include "schema/denote.h"
 #include "schema/inherited.h"
 #include "schema/refs_search.h"
 #include "schema/sql_scan.h"
@@ -15,13 +16,6 @@ typedef struct Names {
     StrVec types; /* where the text is the server's, those that something is cast to */
 } Names;
 
-/* NULL and SELECT are no names, but "null" and "select" are. */
-static bool is_reserved(Arena *scratch, const char *name, SqlPlace place)
-{
-    return *name == '"' && place.text[place.begin] != '"' && place.text[place.begin] != '\'' &&
-           sql_is_reserved(sql_bare_name(scratch, name));
-}
-
 static const char *note_name(void *context, const char *name, SqlPlace place)
 {
     Names *names = context;
@@ -30,7 +24,7 @@ static const char *note_name(void *context, const char *name, SqlPlace place)
                    : names->search->spelled && sql_follows(place, "::") ? &names->types
                                                                         : &names->words;
 
-    if (*name && !is_reserved(scratch, name, place) && !strvec_has(list, name))
+    if (*name && !place_is_reserved(scratch, name, place) && !strvec_has(list, name))
         vec_push(scratch, list, arena_strdup(scratch, name));
     return name;
 }

@@ -138,6 +138,8 @@ static const char *replace_word(void *context, const char *word, SqlPlace place)
 {
     const Words *words = context;
 
+    if (place_is_reserved(words->rename->run, word, place))
+        return word;
     return is_other(words, word, place) ? word : follow_word(words->rename, words->user, word);
 }
 

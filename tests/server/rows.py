@@ -135,14 +135,18 @@ class Table:
         self.path = path
         names = {column: column for column in a if column in b}
         names.update({old: new for old, new in renamed(a, b).items() if old not in fixed} if renames else {})
-        self.counted_a = {column: a[column][3] for column in a if a[column][3] and column not in names}
-        self.counted_b = {column: b[column][3] for column in b if b[column][3] and column not in names.values()}
+        self.sequences_a, self.sequences_b = ({column: side[column][3] for column in side if side[column][3]} for side in (a, b))
+        self.counted_a = {column: sequence for column, sequence in self.sequences_a.items() if column not in names}
+        self.counted_b = {column: sequence for column, sequence in self.sequences_b.items() if column not in names.values()}
         self.columns = [Column(column, names[column], a[column][0], b[names[column]][0], a[column][2] != b[names[column]][2] and a[column][0] == b[names[column]][0])
                         for column in sorted(names) if not (a[column][1] or b[names[column]][1])]
 
     def prepare(self, a):
         """Whether it can have rows; leaves out the columns that begin anew with their default, as no cast leads to the other type."""
         casts = {column.a: not column.alters or column.casts(a) for column in self.columns}
+        for column in [column for column in self.columns if not casts[column.a]]:
+            self.counted_a |= {name: sequence for name, sequence in self.sequences_a.items() if name == column.a}
+            self.counted_b |= {name: sequence for name, sequence in self.sequences_b.items() if name == column.b}
         self.columns = [column for column in self.columns if casts[column.a]]
         self.values = {column.a: column.values(a) for column in self.columns}
         return None not in casts.values()
