@@ -58,31 +58,36 @@ static const Object *own_setting(const Schema *schema, const ColumnSetting *sett
     return schema_find(schema, KIND_COLUMN_SETTING, setting->object.path);
 }
 
-/* How many of its tables have the column; `*same`: they are the same in both schemas. */
-static size_t count_tables(const Several *several, bool *same)
+/* Whether a table keeps its column all the way, and so the heir does. */
+static bool is_kept(const Several *several)
+{
+    const StrVec *tables = &((const Table *)several->heir)->inherits;
+
+    for (size_t i = 0; i < tables->count; i++) {
+        const Object *column = find_column(several, several->plan->to, tables->items[i]);
+
+        if (column && !goes(column))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the heir has the column from several tables, for one of which it comes or goes. */
+static bool is_shared(const Several *several)
 {
     const StrVec *tables = &((const Table *)several->heir)->inherits;
     size_t count = 0;
+    bool moves = false, there = false;
 
-    *same = true;
     for (size_t i = 0; i < tables->count; i++) {
-        bool before = find_column(several, several->plan->from, tables->items[i]) != NULL;
-        bool after = find_column(several, several->plan->to, tables->items[i]) != NULL;
+        const Object *old = find_column(several, several->plan->from, tables->items[i]);
+        const Object *new = find_column(several, several->plan->to, tables->items[i]);
 
-        *same = *same && before == after;
-        count += before || after;
+        count += old || new;
+        moves = moves || (old && goes(old)) || (new &&goes(new));
+        there = there || new;
     }
-    return count;
-}
-
-static bool is_in(const Several *several, const Schema *schema)
-{
-    const StrVec *tables = &((const Table *)several->heir)->inherits;
-    bool found = false;
-
-    for (size_t i = 0; i < tables->count; i++)
-        found = found || find_column(several, schema, tables->items[i]);
-    return found;
+    return count > 1 && moves && there;
 }
 
 static const Attr *attr_called(const char *name)
@@ -123,7 +128,7 @@ static void push_one(const Several *several, ColumnSetting *from, ColumnSetting 
 /* What is new to the heir is as the table has it that gets it first, whichever that is. */
 static bool changes(const Several *several, const char *name, bool same)
 {
-    return is_in(several, several->plan->from) ? !same : !is_agreed(several, name);
+    return is_kept(several) ? !same : !is_agreed(several, name);
 }
 
 static void push_settings(const Several *several)
@@ -150,16 +155,11 @@ static void push_settings(const Several *several)
     state->count = several->plan->ops.count - state->first_op;
 }
 
-/* Whether the heir has the column from several tables, not all of which always had it. */
-static bool is_shared(const Several *several)
+static bool is_own(const Several *several)
 {
-    bool same;
-    size_t count = count_tables(several, &same);
-
-    return count > 1 && !same && is_in(several, several->plan->to) &&
-           !schema_find(several->plan->to, KIND_COLUMN,
-                        path_under(several->run, several->heir->path,
-                                   sql_ident(several->run, several->name)));
+    return schema_find(
+        several->plan->to, KIND_COLUMN,
+        path_under(several->run, several->heir->path, sql_ident(several->run, several->name)));
 }
 
 static void add_name(Arena *run, StrVec *names, const Object *table)
@@ -194,7 +194,7 @@ static void share_columns(Arena *run, Plan *plan, Object *heir)
     add_names(run, plan->to, &names, heir, INHERITANCE_DEPTH);
     for (size_t i = 0; i < names.count; i++) {
         several.name = names.items[i];
-        if (is_shared(&several))
+        if (!is_own(&several) && is_shared(&several))
             push_settings(&several);
     }
 }

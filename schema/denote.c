@@ -16,7 +16,7 @@ static bool is_call(SqlPlace place)
 }
 
 /* "parser = f(a)" compares with a column. */
-static bool is_announced(SqlPlace place, const Kind *kind)
+bool place_is_announced(SqlPlace place, const Kind *kind)
 {
     return follows_one_of(place, kind->made_by) ||
            (!is_call(place) && follows_one_of(place, kind->named_by));
@@ -25,7 +25,7 @@ static bool is_announced(SqlPlace place, const Kind *kind)
 static bool is_announced_as_other(SqlPlace place, const Kind *kind)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
-        if (kind_of(id) != kind && is_announced(place, kind_of(id)))
+        if (kind_of(id) != kind && place_is_announced(place, kind_of(id)))
             return true;
     return false;
 }
@@ -45,7 +45,7 @@ bool place_denotes(SqlPlace place, const Kind *kind, bool spelled)
 {
     if (place_is_type(place))
         return kind->has_type;
-    if (is_announced(place, kind))
+    if (place_is_announced(place, kind))
         return true;
     if (kind->named_by || (spelled && is_call(place) && !kind->is_called))
         return false;

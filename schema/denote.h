@@ -15,6 +15,9 @@
  */
 bool place_denotes(SqlPlace place, const Kind *kind, bool spelled);
 
+/* Whether words before it say that it is of the kind, as "OPERATOR CLASS" do. */
+bool place_is_announced(SqlPlace place, const Kind *kind);
+
 /* Whether `name` is a word of SQL there: NULL and SELECT are no names, but "null" and "select" are.
  */
 bool place_is_reserved(Arena *scratch, const char *name, SqlPlace place);

@@ -16,6 +16,12 @@ typedef struct Names {
     StrVec types; /* where the text is the server's, those that something is cast to */
 } Names;
 
+/* "TEXT SEARCH CONFIGURATION app.english", in the definition of that. */
+static bool is_itself(const Object *object, const char *name, SqlPlace place)
+{
+    return text_same(name, object->path) && place_is_announced(place, kind_of(object->kind_id));
+}
+
 static const char *note_name(void *context, const char *name, SqlPlace place)
 {
     Names *names = context;
@@ -24,7 +30,8 @@ static const char *note_name(void *context, const char *name, SqlPlace place)
                    : names->search->spelled && sql_follows(place, "::") ? &names->types
                                                                         : &names->words;
 
-    if (*name && !place_is_reserved(scratch, name, place) && !strvec_has(list, name))
+    if (*name && !place_is_reserved(scratch, name, place) &&
+        !is_itself(names->search->object, name, place) && !strvec_has(list, name))
         vec_push(scratch, list, arena_strdup(scratch, name));
     return name;
 }

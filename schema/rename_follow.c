@@ -23,6 +23,17 @@ static const char *follow_path(const Rename *rename, const char *path)
     return arena_printf(rename->run, "%s%s", rename->object->path, path + length);
 }
 
+/*
+ * Whether a path of an object of the kind can be that of the renamed one or of what is below it:
+ * relations and types have no name in common, others have names of their own.
+ */
+static bool may_be_path(const Rename *rename, KindId kind)
+{
+    KindId id = rename->object->kind_id;
+
+    return id == kind || id == KIND_SCHEMA || kind_of(id)->has_type;
+}
+
 static const char *follow_name(const Rename *rename, const char *name)
 {
     return text_same(name, rename->old_name) ? rename->object->name : name;
@@ -230,8 +241,10 @@ static void follow_elements(const Rename *rename, const Object *user, Elements *
 
         if (own)
             element->column = follow_name(rename, element->column);
-        element->opclass = follow_called(rename, element->opclass);
-        element->collation = follow_path(rename, element->collation);
+        if (may_be_path(rename, KIND_OPERATOR_CLASS))
+            element->opclass = follow_called(rename, element->opclass);
+        if (may_be_path(rename, KIND_COLLATION))
+            element->collation = follow_path(rename, element->collation);
         follow_sql(rename, user, &element->expr);
     }
 }
@@ -307,7 +320,7 @@ void follow_attr(const Rename *rename, Object *user, const Attr *attr)
     case ATTR_BOOL:
         break;
     case ATTR_TEXT:
-        if (attr->ref)
+        if (attr->ref && may_be_path(rename, (KindId)(attr->ref - 1)))
             *(const char **)field = follow_ref(rename, *(const char **)field);
         if (attr->marks && !renames_column(rename))
             *(const char **)field = follow_mark(rename, user, *(const char **)field);
@@ -321,7 +334,7 @@ void follow_attr(const Rename *rename, Object *user, const Attr *attr)
         follow_sql(rename, user, field);
         break;
     case ATTR_NAMES:
-        if (attr->ref)
+        if (attr->ref && may_be_path(rename, (KindId)(attr->ref - 1)))
             follow_paths(rename, field);
         if (attr->worded && own)
             follow_all_worded(rename, user, field);
