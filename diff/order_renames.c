@@ -16,20 +16,28 @@ static bool is_home(const Plan *plan, const Op *op, const RenameStep *step)
            home->kind_id == object->kind_id && text_same(home->path, object->path);
 }
 
+static bool has_name(const Graph *graph, const Object *object, const Map *taken)
+{
+    StrVec names = own_names(graph->scratch, object);
+
+    for (size_t i = 0; i < names.count; i++)
+        if (map_get(taken, names.items[i]))
+            return true;
+    return false;
+}
+
 /* Whether it drops what has a name that is taken or, on the way back, makes it. */
 static bool is_holder(const Graph *graph, const Op *op, const Map *taken)
 {
     bool undo = graph->plan->undo;
     const Object *object = undo ? op->to : op->from;
-    StrVec names;
 
     if (op->verb != (undo ? VERB_CREATE : VERB_DROP) || object->plan.pair)
         return false;
-    names = own_names(graph->scratch, object);
-    for (size_t i = 0; i < names.count; i++)
-        if (map_get(taken, names.items[i]))
+    for (size_t i = 0; i < object->children.count && !undo; i++) /* goes along without a word */
+        if (has_name(graph, object->children.items[i], taken))
             return true;
-    return false;
+    return has_name(graph, object, taken);
 }
 
 static bool makes_room(const Graph *graph, const Op *op, const Map *taken)
