@@ -242,7 +242,7 @@ FROM (
     LEFT JOIN pg_class c ON c.oid = k.conrelid
     LEFT JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
     WHERE d.classoid = 'pg_constraint'::regclass
-      AND (k.contype = 'n' AND (k.coninhcount > 0 OR NOT a.attislocal OR c.relispartition)
+      AND (k.contype = 'n' AND NOT (k.conislocal AND a.attislocal AND NOT c.relispartition)
            OR k.contype = 't' AND NOT EXISTS (SELECT FROM pg_trigger t
                                               WHERE t.tgconstraint = k.oid AND t.tgparentid = 0
                                                 AND t.tgname = k.conname)

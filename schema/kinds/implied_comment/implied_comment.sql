@@ -71,7 +71,7 @@ FROM (
            OR k.contype = 't' AND EXISTS (SELECT FROM pg_trigger t
                                           WHERE t.tgconstraint = k.oid AND t.tgparentid = 0
                                             AND t.tgname = k.conname)
-           OR k.contype = 'n' AND k.coninhcount = 0 AND a.attislocal AND NOT c.relispartition)
+           OR k.contype = 'n' AND k.conislocal AND a.attislocal AND NOT c.relispartition)
 -- end
 -- if: 'pg_trigger'::regclass = ANY (comments)
     UNION ALL
