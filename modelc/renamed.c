@@ -1,14 +1,31 @@
 #include "modelc/renamed.h"
 
+#include "base/text.h"
 #include "diff/likeness.h"
 #include "modelc/decision.h"
 #include "modelc/unsaid.h"
 
+/* As if the model had said it: the server is asked of what has a new name by the old one. */
+static void note_rename(Comparison *comparison, const Object *come, const char *name,
+                        const char *schema)
+{
+    Object *model = schema_find(&comparison->models, come->kind_id, come->path);
+
+    if (!model || model->renamed_from)
+        return;
+    model->renamed_from = name;
+    model->moved_from = text_same(schema, object_namespace(come)->name) ? NULL : schema;
+}
+
 static bool rename_one(const Session *session, Comparison *comparison, Object *gone,
                        const Object *come)
 {
+    const char *name = gone ? gone->name : NULL;
+    const char *schema = gone ? object_namespace(gone)->name : NULL;
+
     if (!gone || !plan_rename(session->run, &comparison->catalog, gone, come, &comparison->renames))
         return false;
+    note_rename(comparison, come, name, schema);
     unsaid_adopt(&comparison->catalog, &comparison->models);
     return true;
 }

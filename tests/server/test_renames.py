@@ -465,3 +465,18 @@ def test_a_column_that_an_heir_has_from_another_table_too(debian_project):
     debian_project.run("upgrade")
     debian_project.run("check")
     debian_project.run("downgrade")
+
+
+def test_a_column_gets_a_type_that_was_renamed(project):
+    """The server is asked for casts to a type that it still knows by the old name."""
+    models = "struct PG(type {}) place {{ int32_t a; int32_t b; }};\nstruct PG(table) users {{\n    int32_t id PG(primary key);\n    {} at;\n}};\n"
+    project.write_models(models.format("place", "bool *"))
+    project.autogen("start")
+    project.run("upgrade")
+    project.write_models(models.format("spot", "struct place *"))
+    said = project.on_terminal("y\n", "autogen", "-m", "renamed", "--allow", "all")
+    assert said.status == 0, said
+    assert "no cast leads from boolean to public.spot" in project.revisions()[-1].read_text()
+    project.run("upgrade")
+    project.run("check")
+    project.run("downgrade", "-1")
