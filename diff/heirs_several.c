@@ -41,8 +41,7 @@ static ColumnSetting *make_setting(const Several *several, const Schema *schema,
     setting->object.kind_id = KIND_COLUMN_SETTING;
     setting->object.parent = heir;
     setting->object.name = several->name;
-    setting->object.path =
-        path_under(several->run, heir->path, sql_ident(several->run, several->name));
+    setting->object.path = path_under(several->run, heir->path, several->name);
     kind_of(KIND_COLUMN_SETTING)->settle(schema, &setting->object);
     for (size_t i = 0; i < tables->count; i++) {
         const Column *column = (const Column *)find_column(several, schema, tables->items[i]);
@@ -157,9 +156,8 @@ static void push_settings(const Several *several)
 
 static bool is_own(const Several *several)
 {
-    return schema_find(
-        several->plan->to, KIND_COLUMN,
-        path_under(several->run, several->heir->path, sql_ident(several->run, several->name)));
+    return schema_find(several->plan->to, KIND_COLUMN,
+                       path_under(several->run, several->heir->path, several->name));
 }
 
 static void add_name(Arena *run, StrVec *names, const Object *table)

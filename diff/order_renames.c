@@ -5,6 +5,7 @@
  */
 #include "base/text.h"
 #include "diff/order_graph.h"
+#include "schema/inherited.h"
 
 /* Whether it makes that schema or, on the way back, drops it. */
 static bool is_home(const Plan *plan, const Op *op, const RenameStep *step)
@@ -34,9 +35,13 @@ static bool is_holder(const Graph *graph, const Op *op, const Map *taken)
 
     if (op->verb != (undo ? VERB_CREATE : VERB_DROP) || object->plan.pair)
         return false;
-    for (size_t i = 0; i < object->children.count && !undo; i++) /* goes along without a word */
-        if (has_name(graph, object->children.items[i], taken))
+    for (size_t i = 0; i < object->children.count; i++) {
+        const Object *part = object->children.items[i];
+
+        /* goes along without a word, or comes so: a column */
+        if ((!undo || kind_of(part->kind_id)->retype) && has_name(graph, part, taken))
             return true;
+    }
     return has_name(graph, object, taken);
 }
 
@@ -48,6 +53,25 @@ static bool makes_room(const Graph *graph, const Op *op, const Map *taken)
         if (is_home(graph->plan, op, &renames->items[i]))
             return true;
     return is_holder(graph, op, taken);
+}
+
+/* A column meets what the heirs of its table call so, and what that has from others. */
+static void take_in_family(const Graph *graph, const RenameStep *step, Map *taken)
+{
+    const Schema *old = graph->plan->undo ? graph->plan->to : graph->plan->from;
+    const Map *tables = &old->objects[KIND_TABLE];
+    Object same = *step->after;
+    const Object *table =
+        same.kind_id == KIND_COLUMN ? schema_find(old, KIND_TABLE, same.parent->path) : NULL;
+
+    for (size_t i = 0; table && i < tables->entries.count; i++) {
+        const Object *other = tables->entries.items[i].value;
+
+        if (!inherits_from(old, other, table) && !inherits_from(old, table, other))
+            continue;
+        same.path = path_under(graph->scratch, other->path, same.name);
+        map_put(graph->scratch, taken, own_names(graph->scratch, &same).items[0], taken);
+    }
 }
 
 /* The names that the renames give; of labels the object keeps its own. */
@@ -63,6 +87,7 @@ static Map taken_names(const Graph *graph)
         for (size_t k = 0; k < after.count; k++)
             if (!strvec_has(&before, after.items[k]))
                 map_put(graph->scratch, &taken, after.items[k], &renames->items[i]);
+        take_in_family(graph, &renames->items[i], &taken);
     }
     return taken;
 }

@@ -126,11 +126,11 @@ def test_an_extension_of_another_version(pair, a, b):
     pair.run(a, b)
 
 
-@pytest.mark.parametrize("column", ["d int default 4", "d int not null", "d text compression pglz"])
+@pytest.mark.parametrize("definition", ["int default 4", "int not null", "text compression pglz"])
 @pytest.mark.parametrize("there", ["none", "first", "second"])
-def test_an_heir_of_several_tables(pair, column, there):
+def test_an_heir_of_several_tables(pair, definition, there):
     """A column that comes to one of its tables is merged with what it has from another, and keeps what that had."""
-    plain = " ".join(column.split()[:2])
+    column, plain = f'"A b" {definition}', f'"A b" {definition.split()[0]}'
     for first, second in ((column, plain), (plain, column)):
         before = {"none": ("", ""), "first": (first, ""), "second": ("", second)}[there]
         pair.run(*([f"create table one ({a})", f"create table two ({b})", "create table heir () inherits (one, two)"]

@@ -474,9 +474,10 @@ def test_a_column_gets_a_type_that_was_renamed(project):
     project.autogen("start")
     project.run("upgrade")
     project.write_models(models.format("spot", "struct place *"))
-    said = project.on_terminal("y\n", "autogen", "-m", "renamed", "--allow", "all")
+    said = project.on_terminal("y\ny\ny\n", "autogen", "-m", "renamed")
     assert said.status == 0, said
-    assert "no cast leads from boolean to public.spot" in project.revisions()[-1].read_text()
+    text = project.revisions()[-1].read_text()
+    assert "RENAME TO spot" in text and "no cast leads from boolean to public.spot" in text, text
     project.run("upgrade")
     project.run("check")
     project.run("downgrade", "-1")
