@@ -387,33 +387,34 @@ static void collect_left(Graph *graph, const Op *op)
     }
 }
 
-static void after_owner(void *context, Object *owner, RefStrength strength)
+static void note_whole(void *context, Object *owner, RefStrength strength)
 {
     (void)strength;
-    if (owner->parent)
-        come_before(context, owner->parent, REF_SOFT);
+    *(const Object **)context = owner->parent;
 }
 
-static void after_old_owner(void *context, Object *owner, RefStrength strength)
+/* The table of the column that owns the object; NULL: none does. */
+static const Object *owning_table(const Graph *graph, const Schema *schema, const Object *object)
 {
-    (void)strength;
-    if (owner->parent && !goes(owner->parent))
-        come_before(context, owner->parent->plan.pair, REF_SOFT);
+    const Kind *kind = kind_of(object->kind_id);
+    const Object *whole = NULL;
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].owner)
+            attr_refs(graph->scratch, schema, object, &kind->attrs[i], note_whole, &whole);
+    return whole;
 }
 
-/* What changes the old owner or the new one changes the object along. */
+/* What changes an owner changes along what it owns then: that leaves before, and joins behind. */
 static void collect_owners(Graph *graph, const Op *op)
 {
-    const Kind *kind = kind_of(op->to->kind_id);
+    const Object *new = owning_table(graph, graph->plan->to, op->to);
+    const Object *old = op->from ? owning_table(graph, graph->plan->from, op->from) : NULL;
 
-    for (size_t i = 0; i < kind->attr_count; i++) {
-        const Attr *attr = &kind->attrs[i];
-
-        if (attr->owner)
-            attr_refs(graph->scratch, graph->plan->to, op->to, attr, after_owner, graph);
-        if (attr->owner && op->from)
-            attr_refs(graph->scratch, graph->plan->from, op->from, attr, after_old_owner, graph);
-    }
+    if (new)
+        come_before(graph, new, REF_SOFT);
+    if (old && op->attr->owner && old->plan.pair != new)
+        come_after(graph, old, REF_SOFT);
 }
 
 static void collect_alter(Graph *graph, const Op *op)
