@@ -31,6 +31,16 @@ FindingId finding_find(const char *word)
     return id;
 }
 
+Suggestion finding_near(const char *word)
+{
+    Suggestion near = {.wanted = word};
+
+    for (FindingId id = 0; id < FINDING_COUNT; id++)
+        if (kinds[id].severity != SEVERITY_ERROR)
+            suggest_offer(&near, kinds[id].name);
+    return near;
+}
+
 Finding *finding_add(Findings *findings, FindingId id, Range at, const char *format, ...)
 {
     Finding *finding = ARENA_NEW(findings->arena, Finding);

@@ -8,6 +8,7 @@
 #ifndef BASE_FINDING_H
 #define BASE_FINDING_H
 
+#include "base/text.h"
 #include "base/vec.h"
 
 #include <stdbool.h>
@@ -38,6 +39,9 @@ const FindingKind *finding_kind(FindingId id);
 
 /* The one of that name or code, in any case; FINDING_COUNT: there is none. */
 FindingId finding_find(const char *word);
+
+/* The name nearest to the word, of those that are no errors. */
+Suggestion finding_near(const char *word);
 
 /* Bytes [begin, end) of a text file; `file` NULL: no place. */
 typedef struct Range {

@@ -22,11 +22,6 @@ Object *heirs_origin(Arena *run, const Schema *schema, const Object *part)
     return found;
 }
 
-unsigned plan_version(const Plan *plan)
-{
-    return plan->from->version ? plan->from->version : plan->to->version;
-}
-
 bool heirs_clash(const Plan *plan, const Attr *attr)
 {
     unsigned version = plan_version(plan);

@@ -23,9 +23,6 @@ void heirs_note(Arena *run, const Plan *plan);
  */
 void heirs_note_constraints(Arena *run, const Plan *plan);
 
-/* The version of the server that the plan is for; 0: nobody knows it. */
-unsigned plan_version(const Plan *plan);
-
 /* Whether the server that the plan is for has Attr.clashes; one that nobody knows is a new one. */
 bool heirs_clash(const Plan *plan, const Attr *attr);
 

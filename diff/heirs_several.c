@@ -79,12 +79,12 @@ static bool is_shared(const Several *several)
     bool moves = false, there = false;
 
     for (size_t i = 0; i < tables->count; i++) {
-        const Object *old = find_column(several, several->plan->from, tables->items[i]);
-        const Object *new = find_column(several, several->plan->to, tables->items[i]);
+        const Object *before = find_column(several, several->plan->from, tables->items[i]);
+        const Object *after = find_column(several, several->plan->to, tables->items[i]);
 
-        count += old || new;
-        moves = moves || (old && goes(old)) || (new &&goes(new));
-        there = there || new;
+        count += before || after;
+        moves = moves || (before && goes(before)) || (after && goes(after));
+        there = there || after;
     }
     return count > 1 && moves && there;
 }

@@ -3,6 +3,11 @@
 #include "diff/compare.h"
 #include "diff/heirs.h"
 
+unsigned plan_version(const Plan *plan)
+{
+    return plan->from->version ? plan->from->version : plan->to->version;
+}
+
 static bool order_apart(Arena *run, Findings *findings, Plan *plan, Apart apart, Object **loop)
 {
     if (apart != plan->apart) {

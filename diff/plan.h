@@ -87,6 +87,9 @@ bool plan_rename(Arena *run, Schema *from, Object *object, const Object *to, Ren
  */
 bool plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames);
 
+/* The version of the server that the plan is for; 0: nobody knows it. */
+unsigned plan_version(const Plan *plan);
+
 /* The object an operation is about: `to`, or `from` when it goes. */
 const Object *op_object(const Op *op);
 

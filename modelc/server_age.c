@@ -24,16 +24,6 @@ static void report(const Session *session, int version, const Object *object, co
     finding->object = arena_strdup(session->findings->arena, object->path);
 }
 
-static void unset(Object *object, const Attr *attr)
-{
-    void *field = attr_field(object, attr);
-
-    if (attr->type == ATTR_BOOL)
-        *(bool *)field = false;
-    else
-        *(const char **)field = NULL;
-}
-
 static bool check_attr(const Session *session, int version, const Map *objects, const Attr *attr)
 {
     bool fine = true;
@@ -44,7 +34,7 @@ static bool check_attr(const Session *session, int version, const Map *objects, 
         if (!attr_is_set(object, attr))
             continue;
         if (attr->moot) {
-            unset(object, attr);
+            attr_clear(object, attr);
             continue;
         }
         report(session, version, object, attr);

@@ -6,11 +6,8 @@
 
 static const char *refuse_unknown(Arena *run, const char *option, const char *name)
 {
-    Suggestion near = {.wanted = name};
+    const Suggestion near = finding_near(name);
 
-    for (FindingId id = 0; id < FINDING_COUNT; id++)
-        if (finding_kind(id)->severity != SEVERITY_ERROR)
-            suggest_offer(&near, finding_kind(id)->name);
     return arena_printf(run, "-W%s: there is no warning '%s'%s", option, name,
                         suggest_text(run, &near));
 }

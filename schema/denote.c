@@ -1,7 +1,5 @@
 #include "schema/denote.h"
 
-#include <string.h>
-
 static bool follows_one_of(SqlPlace place, const char *const *words)
 {
     for (; words && *words; words++)
@@ -36,14 +34,9 @@ bool place_is_reserved(Arena *scratch, const char *name, SqlPlace place)
            sql_is_reserved(sql_bare_name(scratch, name));
 }
 
-bool place_is_type(SqlPlace place)
-{
-    return place.begin > 1 && strncmp(place.text + place.begin - 2, "::", 2) == 0;
-}
-
 bool place_denotes(SqlPlace place, const Kind *kind, bool spelled)
 {
-    if (place_is_type(place))
+    if (sql_follows(place, "::"))
         return kind->has_type;
     if (place_is_announced(place, kind))
         return true;

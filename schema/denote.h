@@ -22,7 +22,4 @@ bool place_is_announced(SqlPlace place, const Kind *kind);
  */
 bool place_is_reserved(Arena *scratch, const char *name, SqlPlace place);
 
-/* Whether it is a type for sure: it stands behind "::". */
-bool place_is_type(SqlPlace place);
-
 #endif

@@ -356,10 +356,9 @@ Object *object_copy(Arena *run, const Object *object)
     return memcpy(arena_alloc(run, size), object, size);
 }
 
-Object *object_without(Arena *run, const Object *object, const Attr *attr)
+void attr_clear(Object *object, const Attr *attr)
 {
-    Object *copy = object_copy(run, object);
-    void *field = attr_field(copy, attr);
+    void *field = attr_field(object, attr);
 
     if (attr->type == ATTR_BOOL)
         *(bool *)field = false;
@@ -367,5 +366,12 @@ Object *object_without(Arena *run, const Object *object, const Attr *attr)
         *(Sql *)field = (Sql){0};
     else
         *(const char **)field = NULL;
+}
+
+Object *object_without(Arena *run, const Object *object, const Attr *attr)
+{
+    Object *copy = object_copy(run, object);
+
+    attr_clear(copy, attr);
     return copy;
 }

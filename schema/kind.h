@@ -484,7 +484,10 @@ bool object_can_be_renamed(const Object *object);
 /* One more of the same, to be changed: its parts, and what its lists hold, are the same ones. */
 Object *object_copy(Arena *run, const Object *object);
 
-/* The same without what the attribute, which is no list, says. */
+/* Take away what the attribute, which is no list, says. */
+void attr_clear(Object *object, const Attr *attr);
+
+/* The same without what the attribute says. */
 Object *object_without(Arena *run, const Object *object, const Attr *attr);
 
 /* The table that `object` is part of or is itself; NULL for what has none. */

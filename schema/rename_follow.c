@@ -23,15 +23,21 @@ static const char *follow_path(const Rename *rename, const char *path)
     return arena_printf(rename->run, "%s%s", rename->object->path, path + length);
 }
 
+/* Whether the name of a type can be the renamed one's, or that of what is in it. */
+static bool may_be_type(const Rename *rename)
+{
+    KindId id = rename->object->kind_id;
+
+    return id == KIND_SCHEMA || kind_of(id)->has_type;
+}
+
 /*
  * Whether a path of an object of the kind can be that of the renamed one or of what is below it:
  * relations and types have no name in common, others have names of their own.
  */
 static bool may_be_path(const Rename *rename, KindId kind)
 {
-    KindId id = rename->object->kind_id;
-
-    return id == kind || id == KIND_SCHEMA || kind_of(id)->has_type;
+    return rename->object->kind_id == kind || may_be_type(rename);
 }
 
 static const char *follow_name(const Rename *rename, const char *name)
@@ -128,7 +134,7 @@ typedef struct Words {
 static bool is_no_column(SqlPlace place)
 {
     return place.text[place.end] == '(' || place.text[place.end - 1] == '\'' ||
-           place_is_type(place) || sql_follows(place, "as");
+           sql_follows(place, "::") || sql_follows(place, "as");
 }
 
 /* Whether it is another object of that name; what is below a renamed one follows in any case. */
@@ -168,7 +174,7 @@ const char *follow_types(const Rename *rename, const Object *user, const char *t
 {
     Words words = {rename, user, true, false};
 
-    if (rename->old_home && !kind_of(rename->object->kind_id)->has_type)
+    if (!may_be_type(rename))
         return types;
     return sql_replace_names(rename->run, types, replace_word, &words);
 }
@@ -301,9 +307,7 @@ static const char *follow_keyed(const Rename *rename, const Object *user, const 
 /* A type without a schema is PostgreSQL's own, whatever the name of the schema is. */
 static void follow_type(const Rename *rename, SqlType *type)
 {
-    KindId id = rename->object->kind_id;
-
-    if (id != KIND_SCHEMA && !kind_of(id)->has_type)
+    if (!may_be_type(rename))
         return;
     if (rename->old_home || (type->text && strchr(type->text, '.')))
         type->text = follow_path(rename, type->text);

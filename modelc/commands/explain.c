@@ -60,10 +60,13 @@ static Json *write_page(Session *session, const FindingKind *kind)
 /* By code, by name, or as the name stands in a message: -Wserver-default. */
 static const FindingKind *find_kind(const char *word, Suggestion *suggestion)
 {
+    FindingId known;
+
     if (text_starts(word, "-W"))
         word += 2;
-    if (finding_find(word) < FINDING_COUNT)
-        return finding_kind(finding_find(word));
+    known = finding_find(word);
+    if (known < FINDING_COUNT)
+        return finding_kind(known);
     suggestion->wanted = word;
     for (int id = 0; id < FINDING_COUNT; id++) {
         suggest_offer(suggestion, finding_kind((FindingId)id)->code);

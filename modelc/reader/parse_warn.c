@@ -17,15 +17,10 @@ static const char *take_word(Parser *parser)
 
 static bool fail_unknown(Parser *parser, size_t first, const char *name)
 {
-    Suggestion near = {.wanted = name};
-    const char *said;
+    const Suggestion near = finding_near(name);
 
-    for (FindingId id = 0; id < FINDING_COUNT; id++)
-        if (finding_kind(id)->severity == SEVERITY_WARNING)
-            suggest_offer(&near, finding_kind(id)->name);
-    said = suggest_text(parser->run, &near);
     finding_add(parser->findings, FINDING_M101, parser_range(parser, first),
-                "expected a warning, found '%s'%s", name, said)
+                "expected a warning, found '%s'%s", name, suggest_text(parser->run, &near))
         ->fix = near.best ? arena_printf(parser->run, "no-%s", near.best) : NULL;
     return false;
 }

@@ -149,31 +149,69 @@ static bool is_comparable(const ColumnModel *column)
 }
 
 /* Types of one family can be compared, so one can refer to the other; the server knows exactly. */
-static bool are_related(const char *a, const char *b)
+enum {
+    NUMBERS = 1 << 0,
+    OBJECTS = 1 << 1, /* identifiers of what the catalog holds */
+    TEXTS = 1 << 2,
+    BITS = 1 << 3,
+    ADDRESSES = 1 << 4,
+    CARDS = 1 << 5, /* addresses of these */
+    TIMES = 1 << 6,
+    DATES = 1 << 7,
+};
+
+static unsigned families_of(const char *type)
 {
-    enum { MOST = 15 };
-    static const char *const families[][MOST] = {
-        {"smallint",      "integer",   "bigint", "numeric", "real", "double precision"},
-        {"smallint",         "integer",  "bigint",          "oid", "regclass", "regcollation", "regconfig",
-         "regdictionary", "regnamespace", "regoper", "regoperator", "regproc", "regprocedure",
-         "regrole", "regtype"},
-        {"text","character","bpchar","name", "\"char\""},
-        {"bit", "bit varying"},
-        {"cidr",      "inet"   },
-        {"macaddr",       "macaddr8"        },
-        {"time without time zone",       "time with time zone",           "interval"                       },
-        {"date",               "timestamp without time zone",                      "timestamp with time zone"  },
+    static const struct {
+        const char *type;
+        unsigned families;
+    } known[] = {
+        {"smallint",                    NUMBERS | OBJECTS},
+        {"integer",                     NUMBERS | OBJECTS},
+        {"bigint",                      NUMBERS | OBJECTS},
+        {"numeric",                     NUMBERS          },
+        {"real",                        NUMBERS          },
+        {"double precision",            NUMBERS          },
+        {"oid",                         OBJECTS          },
+        {"regclass",                    OBJECTS          },
+        {"regcollation",                OBJECTS          },
+        {"regconfig",                   OBJECTS          },
+        {"regdictionary",               OBJECTS          },
+        {"regnamespace",                OBJECTS          },
+        {"regoper",                     OBJECTS          },
+        {"regoperator",                 OBJECTS          },
+        {"regproc",                     OBJECTS          },
+        {"regprocedure",                OBJECTS          },
+        {"regrole",                     OBJECTS          },
+        {"regtype",                     OBJECTS          },
+        {"text",                        TEXTS            },
+        {"character",                   TEXTS            },
+        {"bpchar",                      TEXTS            },
+        {"name",                        TEXTS            },
+        {"\"char\"",                    TEXTS            },
+        {"bit",                         BITS             },
+        {"bit varying",                 BITS             },
+        {"cidr",                        ADDRESSES        },
+        {"inet",                        ADDRESSES        },
+        {"macaddr",                     CARDS            },
+        {"macaddr8",                    CARDS            },
+        {"time without time zone",      TIMES            },
+        {"time with time zone",         TIMES            },
+        {"interval",                    TIMES            },
+        {"date",                        DATES            },
+        {"timestamp without time zone", DATES            },
+        {"timestamp with time zone",    DATES            },
     };
 
-    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
-        int found = 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (text_same(known[i].type, type))
+            return known[i].families;
+    return 0;
+}
 
-        for (size_t k = 0; k < MOST && families[i][k]; k++)
-            found += text_same(families[i][k], a) + text_same(families[i][k], b);
-        if (found == 2)
-            return true;
-    }
-    return false;
+static bool are_related(const char *a, const char *b)
+{
+    return (families_of(a) & families_of(b)) != 0;
 }
 
 /* M307 and, where the server allows it, M313. */

@@ -50,9 +50,6 @@ const Object *column_origin(const Schema *schema, const Object *relation, const 
 static void inherit(const Schema *schema, const Object *relation, const char *name,
                     ColumnSetting *out);
 
-static void inherit(const Schema *schema, const Object *relation, const char *name,
-                    ColumnSetting *out);
-
 /* What the column has there, which its heirs begin with. */
 static ColumnSetting had_there(const Schema *schema, const Object *relation, const char *name)
 {
