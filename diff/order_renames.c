@@ -4,6 +4,7 @@
  * back all of that is the other way round.
  */
 #include "base/text.h"
+#include "diff/compare.h"
 #include "diff/order_graph.h"
 #include "schema/inherited.h"
 
@@ -33,7 +34,7 @@ static bool is_holder(const Graph *graph, const Op *op, const Map *taken)
     bool undo = graph->plan->undo;
     const Object *object = undo ? op->to : op->from;
 
-    if (op->verb != (undo ? VERB_CREATE : VERB_DROP) || object->plan.pair)
+    if (op->verb != (undo ? VERB_CREATE : VERB_DROP) || !goes(object))
         return false;
     for (size_t i = 0; i < object->children.count; i++) {
         const Object *part = object->children.items[i];
