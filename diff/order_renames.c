@@ -18,10 +18,23 @@ static bool is_home(const Plan *plan, const Op *op, const RenameStep *step)
            home->kind_id == object->kind_id && text_same(home->path, object->path);
 }
 
+/* Whether it is what a rename gave its name to, which may be made anew all the same. */
+static bool is_renamed(const Renames *renames, const Object *object)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < renames->count && !found; i++)
+        found = object->plan.pair && renames->items[i].after->kind_id == object->kind_id &&
+                text_same(renames->items[i].after->path, object->path);
+    return found;
+}
+
 static bool has_name(const Graph *graph, const Object *object, const Map *taken)
 {
     StrVec names = own_names(graph->scratch, object);
 
+    if (is_renamed(graph->plan->renames, object))
+        return false;
     for (size_t i = 0; i < names.count; i++)
         if (map_get(taken, names.items[i]))
             return true;
