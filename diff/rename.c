@@ -1,4 +1,5 @@
 #include "diff/plan.h"
+#include "diff/rename_step.h"
 #include "diff/ring.h"
 
 #include "base/text.h"
@@ -55,7 +56,7 @@ static bool plan_move(Arena *run, Schema *from, Object *object, const Object *to
         return false;
     twins_forget(from);
     step.after = object_copy(run, object);
-    vec_push(run, renames, step);
+    rename_push(run, from, renames, step);
     return true;
 }
 
@@ -65,6 +66,7 @@ bool plan_rename(Arena *run, Schema *from, Object *object, const Object *to, Ren
                  !text_same(object_namespace(object)->path, object_namespace(to)->path);
     RenameStep step = {0};
 
+    rename_begin(run, from, renames);
     if (moves && !plan_move(run, from, object, to, renames))
         return false;
     if (moves && text_same(object->name, to->name))
@@ -75,7 +77,7 @@ bool plan_rename(Arena *run, Schema *from, Object *object, const Object *to, Ren
     rename_in_statement(run, object, step.before->name);
     twins_forget(from);
     step.after = object_copy(run, object);
-    vec_push(run, renames, step);
+    rename_push(run, from, renames, step);
     return true;
 }
 
@@ -281,6 +283,7 @@ static void rename_labels(Arena *run, Schema *from, const Object *to, Renames *r
 
     if (!object)
         return;
+    rename_begin(run, from, renames);
     step.before = object_copy(run, object);
     if (!kind_of(to->kind_id)->rename_labels(run, object, to))
         return;
@@ -329,8 +332,6 @@ bool plan_will_rename(const Schema *from, const Schema *to)
     return false;
 }
 
-/* Kinds come in order of creation, so that a table has its new name before its columns are asked.
- */
 static bool exists(const Schema *schema, const char *path)
 {
     for (KindId id = 0; id < KIND_COUNT; id++)
@@ -376,6 +377,7 @@ static bool refuse_several(Arena *run, Findings *findings, const Schema *from, c
     return can;
 }
 
+/* Kinds come in order of creation: a table has its new name before its columns are asked. */
 bool plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames)
 {
     for (KindId id = 0; id < KIND_COUNT; id++) {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "diff/likeness.h"
+#include "diff/rename_step.h"
 #include "schema/defined.h"
 
 #include <string.h>
@@ -109,34 +110,11 @@ RingState ring_state(Arena *run, const Schema *from, const Ring *ring)
 
 /* ---- Around it ---- */
 
-static bool is_free(const Schema *from, const char *path)
-{
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        if (schema_find(from, id, path))
-            return false;
-    return true;
-}
-
-/* Like `to`, with another name: those of functions go on with their arguments. */
-static Object *under_free_name(Arena *run, const Schema *from, const Object *to)
-{
-    Object *aside = object_copy(run, to);
-    const char *tail = to->name + kind_bare_length(kind_of(to->kind_id), to->name);
-    const char *name = "renaming";
-
-    for (;; name = arena_printf(run, "%s_", name)) {
-        aside->name = arena_printf(run, "%s%s", name, tail);
-        aside->path = object_path(run, aside);
-        if (is_free(from, aside->path))
-            return aside;
-    }
-}
-
 bool ring_rename(Arena *run, Schema *from, const Ring *ring, Renames *renames)
 {
     const Object *first = ring->items[0];
     Object *object = schema_find(from, first->kind_id, object_old_path(run, first));
-    bool ok = plan_rename(run, from, object, under_free_name(run, from, first), renames);
+    bool ok = plan_rename(run, from, object, rename_aside(run, from, first), renames);
 
     for (size_t i = 1; ok && i < ring->count; i++) {
         const Object *to = ring->items[i];

@@ -16,6 +16,7 @@
 #include "modelc/refusals.h"
 #include "modelc/replay.h"
 #include "modelc/server_age.h"
+#include "modelc/spell_renamed.h"
 #include "modelc/spell_scratch.h"
 #include "modelc/unsaid.h"
 #include "modelc/verdict.h"

@@ -7,9 +7,9 @@
 #ifndef MODELC_SPELL_SCRATCH_H
 #define MODELC_SPELL_SCRATCH_H
 
-#include "diff/plan.h"
 #include "introspect/db.h"
 #include "modelc/session.h"
+#include "schema/kind.h"
 
 /*
  * Fill Sql.spelled, the shape of views and functions, and canonical texts in `models` for what has
@@ -20,17 +20,5 @@
  * scratch database does not accept keeps its text, and M606 (a warning) shows the reason.
  */
 void spell_scratch(Session *session, Db *db, const Schema *catalog, Schema *models, bool all);
-
-/*
- * Give such texts in `catalog`, where `renames` are done already, as the server shows them when
- * they are: a view follows its table.  Without a scratch database they stay as they are, names
- * replaced.
- */
-void spell_renamed(Session *session, Db *db, Schema *catalog, const Schema *models,
-                   const Renames *renames);
-
-/* plan_renames() and spell_renamed(); false as the former. */
-bool spell_renames(Session *session, Db *db, Schema *catalog, const Schema *models,
-                   Renames *renames);
 
 #endif

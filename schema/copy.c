@@ -9,6 +9,7 @@ static void copy_object(Arena *run, const Object *object, Schema *out)
     memset(&copy->children, 0, sizeof copy->children);
     copy->uses = NULL;
     copy->twin = NULL;
+    copy->original = NULL;
     copy->plan = (PlanState){0};
     map_put(run, &out->objects[object->kind_id], object->path, copy);
 }

@@ -368,6 +368,30 @@ void attr_clear(Object *object, const Attr *attr)
         *(const char **)field = NULL;
 }
 
+static size_t size_of_field(AttrType type)
+{
+    switch (type) {
+    case ATTR_BOOL:
+        return sizeof(bool);
+    case ATTR_TEXT:
+        return sizeof(const char *);
+    case ATTR_TYPE:
+        return sizeof(SqlType);
+    case ATTR_SQL:
+        return sizeof(Sql);
+    case ATTR_NAMES:
+        return sizeof(StrVec);
+    case ATTR_ELEMENTS:
+        return sizeof(Elements);
+    }
+    return 0;
+}
+
+void attr_take(Object *object, const Object *from, const Attr *attr)
+{
+    memcpy(attr_field(object, attr), (const char *)from + attr->offset, size_of_field(attr->type));
+}
+
 Object *object_without(Arena *run, const Object *object, const Attr *attr)
 {
     Object *copy = object_copy(run, object);

@@ -376,6 +376,7 @@ struct Object {
     size_t position;          /* among the parent's children, from 0 */
     ObjectUses *uses;         /* NULL: nothing, or not asked */
     Object *twin;             /* see schema/twins.h */
+    const Object *original;   /* as it was before all renames; NULL: there was none */
     PlanState plan;
 };
 
@@ -486,6 +487,9 @@ Object *object_copy(Arena *run, const Object *object);
 
 /* Take away what the attribute, which is no list, says. */
 void attr_clear(Object *object, const Attr *attr);
+
+/* Let it say what `from`, of the same kind, does; lists and texts are shared. */
+void attr_take(Object *object, const Object *from, const Attr *attr);
 
 /* The same without what the attribute says. */
 Object *object_without(Arena *run, const Object *object, const Attr *attr);

@@ -6,7 +6,7 @@
 #include "modelc/draft.h"
 #include "modelc/record.h"
 #include "modelc/renamed.h"
-#include "modelc/spell_scratch.h"
+#include "modelc/spell_renamed.h"
 #include "modelc/verify.h"
 
 #include <string.h>
