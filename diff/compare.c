@@ -420,6 +420,7 @@ void compare_schemas(Arena *run, Plan *plan)
     each_object(plan->to, forget_plan, NULL);
     heirs_note(run, plan);
     mark_recreated(run, plan);
+    heirs_mark_keys(run, plan);
     mark_namesakes(plan->from, plan->to);
     mark_replaced(run, plan);
     note_reshaped(run, plan);
@@ -439,4 +440,5 @@ void compare_schemas(Arena *run, Plan *plan)
     }
     each_object(plan->to, push_strips, &(Stripping){run, plan});
     heirs_share(run, plan);
+    heirs_leave_keys(run, plan);
 }

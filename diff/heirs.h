@@ -75,6 +75,15 @@ void heirs_step_aside(Arena *run, Plan *plan, Object *to);
  * new or go (heirs_several.c). */
 void heirs_share(Arena *run, Plan *plan);
 
+/* Mark primary keys of heirs to be made anew over which NOT NULL is given up (heirs_key.c). */
+void heirs_mark_keys(Arena *run, Plan *plan);
+
+/* Push what makes columns nullable whose heir or partition loses its primary key. */
+void heirs_leave_keys(Arena *run, Plan *plan);
+
+/* Whether it does so before, and not behind, all that becomes of the column above. */
+bool heirs_leave_first(const Plan *plan, const Object *relation, const char *name);
+
 /* Push what is to be said of the attribute because of a change above; false: there is none. */
 bool heirs_push(Arena *run, Plan *plan, Object *to, const Attr *attr);
 

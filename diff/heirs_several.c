@@ -221,12 +221,30 @@ static void come_behind(void *context, Object *same)
         add_edge(graph, same->plan.first_op + i, graph->current, REF_SOFT);
 }
 
+static void come_first(void *context, Object *same)
+{
+    Graph *graph = context;
+
+    for (size_t i = 0; i < same->plan.count; i++)
+        add_edge(graph, graph->current, same->plan.first_op + i, REF_SOFT);
+}
+
 void collect_shared(Graph *graph, const Op *op)
 {
+    const Plan *plan = graph->plan;
     Object column = *op->to;
+    Object *old = op->from->parent, *new = op->to->parent;
+    bool is_first =
+        op->attr == attr_called("not_null") && heirs_leave_first(plan, new, column.name);
+    ObjectFn *fn = is_first ? come_first : come_behind;
 
     column.kind_id = KIND_COLUMN;
-    each_ancestor(graph->scratch, graph->plan->to, &column, come_behind, graph);
-    column.parent = op->from->parent;
-    each_ancestor(graph->scratch, graph->plan->from, &column, come_behind, graph);
+    each_ancestor(graph->scratch, plan->to, &column, fn, graph);
+    column.parent = old;
+    each_ancestor(graph->scratch, plan->from, &column, fn, graph);
+    if (new->kind_id == KIND_PARTITION)
+        fn(graph, column_origin(plan->to, new, column.name));
+    for (size_t i = 0; i < old->children.count; i++)
+        if (old->children.items[i]->kind_id == KIND_PRIMARY_KEY)
+            be_gone(graph, old->children.items[i]);
 }

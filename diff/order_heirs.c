@@ -1,7 +1,10 @@
 /* What an heir says again of a column comes after what its table says of it, see diff/heirs.h. */
 #include "diff/heirs.h"
+
+#include "base/text.h"
 #include "diff/order_graph.h"
 #include "schema/inherited.h"
+#include "schema/kinds/table/table.h"
 #include "schema/refs.h"
 
 typedef struct Said {
@@ -85,6 +88,35 @@ static void collect_override(void *context, Object *override)
         add_edge(said->graph, i, said->graph->current, REF_HARD);
 }
 
+static void await_column(Graph *graph, const char *table, const char *name)
+{
+    const Object *column =
+        schema_find(graph->plan->to, KIND_COLUMN, path_under(graph->scratch, table, name));
+    const PlanState *state = column ? &column->plan : NULL;
+
+    for (size_t i = 0; state && i < state->count; i++)
+        if (graph->plan->ops.items[state->first_op + i].verb == VERB_CREATE)
+            add_edge(graph, state->first_op + i, graph->current, REF_SOFT);
+}
+
+/*
+ * What is said of a column behind its making comes behind the columns of that name that heirs get
+ * from other tables as well: with a constraint they could not join one that is not valid.
+ */
+static void await_others(Graph *graph, const Op *op)
+{
+    const Object *table = op->to->parent;
+    const Holders *heirs = map_get(&graph->heirs, table->path);
+
+    for (size_t i = 0; heirs && i < heirs->count; i++) {
+        const StrVec *tables = &((const Table *)heirs->items[i])->inherits;
+
+        for (size_t k = 0; k < tables->count; k++)
+            if (!text_same(tables->items[k], table->path))
+                await_column(graph, tables->items[k], op->to->name);
+    }
+}
+
 void collect_handed_down(Graph *graph, const Op *op)
 {
     const Object *object = op->to;
@@ -92,6 +124,8 @@ void collect_handed_down(Graph *graph, const Op *op)
 
     if (!object->parent || !kind_of(object->kind_id)->retype)
         return;
+    if (op->attr->constraint && op->attr->separate && attr_is_set(object, op->attr))
+        await_others(graph, op);
     said.is_last = is_last(graph, op);
     if (!said.is_last || attr_is_set(object, op->attr) || op->attr->spreads || op->attr->constraint)
         each_ancestor(graph->scratch, graph->plan->to, object, collect_above, &said);

@@ -10,7 +10,7 @@ static bool is_renamed(const Renames *renames, const Object *object)
     bool found = false;
 
     for (size_t i = 0; i < renames->count && !found; i++)
-        found = object->plan.pair && renames->items[i].after->kind_id == object->kind_id &&
+        found = renames->items[i].after->kind_id == object->kind_id &&
                 text_same(renames->items[i].after->path, object->path);
     return found;
 }

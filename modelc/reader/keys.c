@@ -117,12 +117,15 @@ bool need_elements(Model *model, const StructModel *table, ElementDefs *elements
     return fine;
 }
 
-/* M208: a key column that says it may be null; else it cannot. */
+/*
+ * M208: a key column that says it may be null; else it cannot.  The key of a partition says nothing
+ * of other partitions.
+ */
 static void check_key_column(Model *model, const StructModel *table, const Name *name)
 {
     ColumnModel *column = table_column(table, name->text);
 
-    if (!column || !column->type)
+    if (!column || !column->type || table->whole)
         return;
     if (!column->not_null) {
         const ColumnDef *def = &column->member->def;

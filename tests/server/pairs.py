@@ -184,6 +184,17 @@ def without_not_null_of_keys(catalog):
     return sorted(settle(line) for line in catalog)
 
 
+def without_first_names(catalog):
+    """Of NOT NULL that an heir of several tables has from above alone not the name: it is that of the one that had it first, which may have left."""
+    several = {line[12:].split(" | ")[0] for line in catalog if re.match(r"(?s)pg_inherits .* \| inhseqno=[2-9]", line)}
+
+    def settle(line):
+        match = re.match(rf"(?s)pg_constraint ({NAME}(?:\.{NAME})?) {NAME}( \| conbin=NOT NULL (?!.* conislocal=).* coninhcount=.* contype=n.*)", line)
+        return f"pg_constraint {match[1]} …{match[2]}" if match and match[1] in several else line
+
+    return sorted(settle(line) for line in catalog)
+
+
 def without_names_of_parts(catalog, parts):
     """Of a partition's part of an index not the name, nor of a key: PostgreSQL chooses it, and it stays when the partition is renamed."""
     for line in catalog:
@@ -218,9 +229,7 @@ def settled(catalog):
     catalog = [re.sub(r" NOT VALID(?= )| \| convalidated=true", "", line) if re.match(r"(?s)pg_constraint .* coninhcount=", line) else line
                for line in catalog]
     catalog = without_heirs_not_null(without_not_null_of_keys(catalog))
-    # A NOT NULL from several tables has the name of the one that had it first.
-    catalog = sorted(re.sub(r'(?s)^(pg_constraint (?:"(?:[^"]|"")*"|[^" ])+ )(?:"(?:[^"]|"")*"|[^" ]+)( \| conbin=NOT NULL (?!.* conislocal=).* coninhcount=(?!1 ).* contype=n)',
-                            r"\1…\2", line) for line in catalog)
+    catalog = without_first_names(catalog)
     parts = {line[9:].split(" | ")[0] for line in catalog if re.match(r"(?s)pg_class .* \| relispartition=true \| relkind=[iI]", line)}
     catalog = without_names_of_parts(catalog, parts)
     return [flat_and(re.sub(rf"\(ARRAY\[({ITEM}(?:,{ITEM})*)\]\)::([\w ]+)\[\]", respell, line)) for line in catalog]

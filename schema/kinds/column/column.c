@@ -417,7 +417,7 @@ static const Attr column_attrs[] = {
     ATTR_IGNORE(Column, not_null_inherited),
     ATTR_IGNORE(Column, not_null_differs),
     ATTR_(Column, not_null_no_inherit, .change = CHANGE_ALTER, .constraint = true, .separate = true,
-          .since = 18, .holds_back = true, .judge = not_null_judge,
+          .since = 18, .holds_back = true, .judge = not_null_judge_no_inherit,
           .write = not_null_write_no_inherit),
     ATTR_(Column, not_null_not_valid, .change = CHANGE_ALTER, .constraint = true, .separate = true,
           .renews = true, .since = 18, .judge = not_null_judge, .write = not_null_write_not_valid),

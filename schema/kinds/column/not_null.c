@@ -112,13 +112,31 @@ Change not_null_judge(const Object *from, const Object *to)
 }
 
 /* The usual name can be given as well. */
-Change not_null_judge_name(const Object *from, const Object *to)
+static bool is_renamed(const Object *from, const Object *to)
 {
     Arena *scratch = arena_new();
     bool same = text_same(not_null_name(scratch, from), not_null_name(scratch, to));
 
     arena_free(scratch);
-    return same ? CHANGE_IGNORE : not_null_judge(from, to);
+    return !same;
+}
+
+Change not_null_judge_name(const Object *from, const Object *to)
+{
+    return is_renamed(from, to) ? not_null_judge(from, to) : CHANGE_IGNORE;
+}
+
+/* Whether it is handed down under another name: heirs that have one keep theirs, and so that comes
+ * first. */
+static bool joins_renamed(const Object *from, const Object *to)
+{
+    return as_column(from)->not_null_no_inherit && !as_column(to)->not_null_no_inherit &&
+           is_renamed(from, to);
+}
+
+Change not_null_judge_no_inherit(const Object *from, const Object *to)
+{
+    return joins_renamed(from, to) ? CHANGE_IGNORE : not_null_judge(from, to);
 }
 
 static bool is_renamed_apart(const Object *from, const Object *to)
@@ -137,6 +155,10 @@ void not_null_write_name(StrBuf *out, const Object *from, const Object *to)
     }
     template_add(out, "ALTER TABLE {parent} RENAME CONSTRAINT ", to);
     strbuf_addf(out, "%s TO %s", not_null_name(out->arena, from), not_null_name(out->arena, to));
+    if (joins_renamed(from, to)) {
+        template_add(out, ";\nALTER TABLE {parent} ALTER CONSTRAINT ", to);
+        strbuf_addf(out, "%s INHERIT", not_null_name(out->arena, to));
+    }
 }
 
 void not_null_write_no_inherit(StrBuf *out, const Object *from, const Object *to)

@@ -29,6 +29,7 @@ bool not_null_follows(const Schema *from, const Object *column);
 Change not_null_judge(const Object *from, const Object *to);
 
 Change not_null_judge_name(const Object *from, const Object *to);
+Change not_null_judge_no_inherit(const Object *from, const Object *to);
 
 /* Attr.write of the attributes. */
 void not_null_write(StrBuf *out, const Object *from, const Object *to);

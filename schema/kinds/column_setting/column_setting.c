@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "schema/kinds/column/column.h"
+#include "schema/kinds/primary_key/primary_key.h"
 #include "schema/kinds/table/table.h"
 #include "schema/parameters.h"
 #include "schema/sql.h"
@@ -15,10 +16,10 @@ static const ColumnSetting *as_setting(const Object *object)
 
 /* ---- Where the column comes from ---- */
 
-static const Object *part_called(const Object *relation, KindId kind, const char *name)
+static Object *part_called(const Object *relation, KindId kind, const char *name)
 {
     for (size_t i = 0; i < relation->children.count; i++) {
-        const Object *part = relation->children.items[i];
+        Object *part = relation->children.items[i];
 
         if (part->kind_id == kind && text_same(part->name, name))
             return part;
@@ -36,15 +37,54 @@ static const Object *ancestor(const Schema *schema, const Object *relation, size
     return schema_find(schema, KIND_TABLE, ((const Table *)relation)->inherits.items[i]);
 }
 
-const Object *column_origin(const Schema *schema, const Object *relation, const char *name)
+Object *column_origin(const Schema *schema, const Object *relation, const char *name)
 {
-    const Object *found = NULL, *from;
+    Object *found = NULL;
+    const Object *from;
 
     for (size_t i = 0; !found && (from = ancestor(schema, relation, i)); i++) {
         found = part_called(from, KIND_COLUMN, name);
         found = found ? found : column_origin(schema, from, name);
     }
     return found;
+}
+
+static bool is_in_key(const Object *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->children.count; i++) {
+        const Object *part = relation->children.items[i];
+
+        if (part->kind_id == KIND_PRIMARY_KEY &&
+            strvec_has(&((const PrimaryKey *)part)->columns, name))
+            return true;
+    }
+    return false;
+}
+
+bool column_says_not_null(const Object *relation, const char *name)
+{
+    const ColumnSetting *own = as_setting(part_called(relation, KIND_COLUMN_SETTING, name));
+
+    return (own && own->not_null) || is_in_key(relation, name);
+}
+
+static bool hands_down_not_null(const Schema *schema, const Object *relation, const char *name)
+{
+    const Column *column = (const Column *)part_called(relation, KIND_COLUMN, name);
+
+    if (column)
+        return column->not_null && !column->not_null_no_inherit;
+    return column_says_not_null(relation, name) || column_comes_not_null(schema, relation, name);
+}
+
+bool column_comes_not_null(const Schema *schema, const Object *relation, const char *name)
+{
+    const Object *from;
+
+    for (size_t i = 0; (from = ancestor(schema, relation, i)); i++)
+        if (hands_down_not_null(schema, from, name))
+            return true;
+    return false;
 }
 
 static void inherit(const Schema *schema, const Object *relation, const char *name,

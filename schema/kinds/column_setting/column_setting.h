@@ -36,7 +36,13 @@ void column_spread_compression(StrBuf *out, const Object *relation, const char *
  * The column that one of that name comes from: a table's own, of which `relation` is a partition or
  * from which it inherits.  NULL: there is none, as in a view.
  */
-const Object *column_origin(const Schema *schema, const Object *relation, const char *name);
+Object *column_origin(const Schema *schema, const Object *relation, const char *name);
+
+/* Whether `relation` itself says that a column which it only inherits is NOT NULL. */
+bool column_says_not_null(const Object *relation, const char *name);
+
+/* Whether such a column is NOT NULL by what it inherits. */
+bool column_comes_not_null(const Schema *schema, const Object *relation, const char *name);
 
 /* Kind.refs of what is said of such a column. */
 void column_refer_to_origin(const Schema *schema, const Object *object, RefFn *fn, void *context);
