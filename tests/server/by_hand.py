@@ -57,7 +57,8 @@ class Hand:
         if STRUCT.match(lines[0]) and self.random.random() < 0.3:
             word = self.word()
             lines.insert(1, f"    char *{word} PG(ignore);")
-            self.stay.append((path, lines[0].split(" ")[-2] + " {", word))
+            # With its schema: one of that name in another is another table.
+            self.stay.append((path, with_long_names(lines[0]) if self.has_long_names else lines[0], word))
         if self.random.random() < 0.3:
             word = self.word()
             lines.insert(0, f"// {word}\n")
