@@ -13,13 +13,27 @@
 typedef struct Names {
     const Search *search;
     StrVec words, literals;
-    StrVec types; /* where the text is the server's, those that something is cast to */
+    StrVec uncalled; /* words that stand somewhere without "(" behind them */
+    StrVec types;    /* where the text is the server's, those that something is cast to */
 } Names;
 
 /* "TEXT SEARCH CONFIGURATION app.english", in the definition of that. */
 static bool is_itself(const Object *object, const char *name, SqlPlace place)
 {
     return text_same(name, object->path) && place_is_announced(place, kind_of(object->kind_id));
+}
+
+/* "f(a)", and not "INTO t(a)". */
+static bool is_called(SqlPlace place)
+{
+    return place.text[place.end] == '(' && !sql_follows(place, "into") &&
+           !sql_follows(place, "references") && !sql_follows(place, "on");
+}
+
+static void add_name(Arena *scratch, StrVec *list, const char *name)
+{
+    if (!strvec_has(list, name))
+        vec_push(scratch, list, arena_strdup(scratch, name));
 }
 
 static const char *note_name(void *context, const char *name, SqlPlace place)
@@ -30,9 +44,12 @@ static const char *note_name(void *context, const char *name, SqlPlace place)
                    : names->search->spelled && sql_follows(place, "::") ? &names->types
                                                                         : &names->words;
 
-    if (*name && !place_is_reserved(scratch, name, place) &&
-        !is_itself(names->search->object, name, place) && !strvec_has(list, name))
-        vec_push(scratch, list, arena_strdup(scratch, name));
+    if (!*name || place_is_reserved(scratch, name, place) ||
+        is_itself(names->search->object, name, place))
+        return name;
+    add_name(scratch, list, name);
+    if (!is_called(place))
+        add_name(scratch, &names->uncalled, name);
     return name;
 }
 
@@ -108,6 +125,15 @@ static void find_query_columns(void *context, Object *needed, RefStrength streng
               query->strength);
 }
 
+/* What is called so is no table: that is hardly meant. */
+static void find_callable(void *context, Object *needed, RefStrength strength)
+{
+    const Query *query = context;
+    bool doubtful = kind_of(needed->kind_id)->has_type && strength < REF_STALE;
+
+    query->search->visit(query->search->context, needed, doubtful ? REF_STALE : strength);
+}
+
 static void note_columns(void *context, Object *needed, RefStrength strength)
 {
     Query *query = context;
@@ -151,15 +177,18 @@ static void find_query(const Search *search, const char *text, bool is_head, Ref
     Query query = {search, &names.words, strchr(text, '*') != NULL, strength, {0}};
     Search tables = *search;
 
-    tables.visit = find_query_columns;
     tables.context = &query;
     if (is_head && !is_open(&names.words))
         query.strength = REF_LOOSE;
     if (strength == REF_SOFT && !is_head)
         doubt_columns(&query);
-    for (size_t i = 0; i < names.words.count; i++)
-        find_word(&tables, names.words.items[i],
-                  strvec_has(&query.columns, names.words.items[i]) ? REF_STALE : strength);
+    for (size_t i = 0; i < names.words.count; i++) {
+        const char *word = names.words.items[i];
+
+        tables.visit = strvec_has(&names.uncalled, word) ? find_query_columns : find_callable;
+        find_word(&tables, word, strvec_has(&query.columns, word) ? REF_STALE : strength);
+    }
+    tables.visit = find_query_columns;
     find_others(&tables, &names, strength);
 }
 
