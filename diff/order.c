@@ -272,19 +272,23 @@ static void collect_create(Graph *graph, const Op *op)
     graph->whole = false;
 }
 
+/* What goes along without a word goes before what it needs as well: also rules of partitions. */
+static void collect_going(Graph *graph, const Object *object)
+{
+    creation_refs(graph->scratch, graph->plan->from, object, needed_by_old, graph);
+    for (size_t i = 0; i < object->children.count; i++) {
+        const Object *with, *child = object->children.items[i];
+
+        if (goes(child) && drop_is_silent(graph->plan, child, &with) && with == object)
+            collect_going(graph, child);
+    }
+}
+
 static void collect_drop(Graph *graph, const Op *op)
 {
-    const Schema *from = graph->plan->from;
-
     if (graph->current > op->from->plan.first_op && !op->from->plan.replace)
         add_edge(graph, graph->current - 1, graph->current, REF_HARD);
-    creation_refs(graph->scratch, from, op->from, needed_by_old, graph);
-    for (size_t i = 0; i < op->from->children.count; i++) {
-        const Object *with, *child = op->from->children.items[i];
-
-        if (goes(child) && drop_is_silent(graph->plan, child, &with) && with == child->parent)
-            creation_refs(graph->scratch, from, child, needed_by_old, graph);
-    }
+    collect_going(graph, op->from);
 }
 
 /* What the change of the type says along with it: a default that steps aside meanwhile. */
@@ -303,6 +307,13 @@ static void collect_aside(Graph *graph, const Op *op)
     }
 }
 
+/* USING says no values of a column that is generated. */
+static bool stops_generating(const Op *op)
+{
+    return op->from && op->attr->type == ATTR_SQL && op->attr->compiled &&
+           attr_is_set(op->from, op->attr) && !attr_is_set(op->to, op->attr);
+}
+
 /* Changes of one object stay in their order: a default is dropped, the type changed, one set. */
 static void collect_steps(Graph *graph, const Op *op)
 {
@@ -312,7 +323,9 @@ static void collect_steps(Graph *graph, const Op *op)
         return;
     if (graph->current > state->first_op)
         add_edge(graph, graph->current - 1, graph->current, REF_HARD);
-    if (state->also_op)
+    if (state->also_op && stops_generating(op))
+        add_edge(graph, graph->current, state->also_op - 1, REF_HARD);
+    else if (state->also_op)
         add_edge(graph, state->also_op - 1, graph->current, REF_HARD);
 }
 

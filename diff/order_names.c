@@ -1,8 +1,8 @@
 /*
  * Names that one object takes and another has: that has to leave first.
  *
- * What a schema holds shares its names, indexes of keys and sequences of identities among them; so
- * do the constraints of a table.  Parts of other kinds share them with their own kind alone.
+ * Relations and types share the names of a schema, indexes of keys and sequences of identities
+ * among them; so do the constraints of a table.  All others share them with their own kind alone.
  */
 #include "base/text.h"
 #include "diff/order_graph.h"
@@ -12,7 +12,7 @@ static const char *space_of(const Kind *kind)
 {
     if (kind->is_constraint)
         return "constraint";
-    return kind->scope == SCOPE_SCHEMA ? "" : kind->name;
+    return kind->scope == SCOPE_SCHEMA && !kind->named_apart ? "" : kind->name;
 }
 
 typedef void NameFn(Graph *graph, const char *name, const Object *object);

@@ -92,7 +92,7 @@ static Object *copy_with_parts(Past *past, const Object *object, Object *parent)
 
 /* The same copy whenever it is asked for, and its parts with it: they may be said in one statement.
  */
-static Object *as_it_was(Past *past, const Object *object)
+static Object *copy_of(Past *past, const Object *object)
 {
     const Object *whole = object;
 
@@ -103,14 +103,38 @@ static Object *as_it_was(Past *past, const Object *object)
     return map_get(&past->copies, key_of(past, object));
 }
 
+/* What the plan has made of `object`, where it makes something of it. */
+static Object *changed_copy(Arena *run, const Object *changed, const Object *object,
+                            const Object *copy)
+{
+    const Kind *kind = kind_of(object->kind_id);
+    Object *out = object_copy(run, copy);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (!attr_same(changed, object, &kind->attrs[i]))
+            attr_take(out, changed, &kind->attrs[i]);
+    return out;
+}
+
+/* NULL: it has no original. */
+static Object *as_it_was(Past *past, const Object *object)
+{
+    const Schema *old = past->plan->undo ? past->plan->to : past->plan->from;
+    const Object *own = schema_find(old, object->kind_id, object->path);
+    Object *copy;
+
+    if (!own || !own->original || own->original != object->original)
+        return NULL;
+    copy = copy_of(past, own);
+    return object == own ? copy : changed_copy(past->run, object, own, copy);
+}
+
 static void say_old_name(Past *past, const Object **object)
 {
-    const Object *before;
+    const Object *before = *object ? as_it_was(past, *object) : NULL;
 
-    if (!*object)
-        return;
-    before = (*object)->original ? as_it_was(past, *object)
-                                 : before_renames(past->run, past->plan, *object);
+    if (*object && !before)
+        before = before_renames(past->run, past->plan, *object);
     *object = before ? before : *object;
 }
 

@@ -49,6 +49,18 @@ static bool moves(const Object *object, const Object *type)
            typed_by(object, type) && typed_by(object->plan.pair, type);
 }
 
+/* Whether it gets its values from an expression. */
+static bool is_generated(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_SQL && kind->attrs[i].compiled &&
+            attr_is_set(object, &kind->attrs[i]))
+            return true;
+    return false;
+}
+
 typedef struct Use {
     Arena *scratch;
     const Plan *plan;
@@ -111,6 +123,15 @@ static void collect_added(Use *use, const Object *to, const Attr *attr)
         sql_add_literal(&literal, after->items[i]);
         vec_push(use->scratch, &use->added, strbuf_text(&literal));
     }
+}
+
+/* What has values that are generated has them again when it is made anew; USING cannot say them. */
+static void mark_generated(void *context, Object *object)
+{
+    const Use *use = context;
+
+    if (moves(object, use->type) && is_generated(object) && is_generated(object->plan.pair))
+        object->plan.recreate = object->plan.pair->plan.recreate = true;
 }
 
 static bool has_query(const Object *object)
@@ -311,6 +332,7 @@ static bool mark_one(Arena *run, Plan *plan, Object *to)
     to->plan.replace = true;
     to->plan.old->plan.replace = true;
     recreate_parts(to);
+    each_object(plan->to, mark_generated, &use);
     each_object(plan->to, mark_around, &use);
     return true;
 }

@@ -242,6 +242,7 @@ typedef struct Kind {
     bool serves_all;    /* any other object may use what it brings: an extension */
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool is_constraint; /* its name is unique among the constraints of its parent, of any kind */
+    bool named_apart;   /* its schema can have a relation or a type of its name */
     bool has_index;     /* its name is that of an index too, in the schema of its parent */
     /*
      * Whether this one comes with a constraint of its name, which no rename of it changes: it is

@@ -14,6 +14,7 @@ const Kind kind_collation = {
     .name = "collation",
     .title = "collation",
     .scope = SCOPE_SCHEMA,
+    .named_apart = true,
     .size = sizeof(Defined),
     .catalog_query = collation_sql,
     ATTRS(collation_attrs),

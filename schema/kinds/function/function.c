@@ -65,6 +65,7 @@ const Kind kind_function = {
     .name = "function",
     .title = "function",
     .scope = SCOPE_SCHEMA,
+    .named_apart = true,
     .size = sizeof(Defined),
     .catalog_query = function_sql,
     ATTRS(function_attrs),

@@ -40,6 +40,7 @@ const Kind kind_operator = {
     .name = "operator",
     .title = "operator",
     .scope = SCOPE_SCHEMA,
+    .named_apart = true,
     .size = sizeof(Defined),
     .catalog_query = operator_sql,
     ATTRS(operator_attrs),

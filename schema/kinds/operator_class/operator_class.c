@@ -28,6 +28,7 @@ const Kind kind_operator_class = {
     .name = "operator_class",
     .title = "operator class",
     .scope = SCOPE_SCHEMA,
+    .named_apart = true,
     .size = sizeof(Defined),
     .catalog_query = operator_class_sql,
     ATTRS(operator_class_attrs),

@@ -60,6 +60,7 @@ const Kind kind_operator_family = {
     .name = "operator_family",
     .title = "operator family",
     .scope = SCOPE_SCHEMA,
+    .named_apart = true,
     .size = sizeof(Defined),
     .catalog_query = operator_family_sql,
     ATTRS(operator_family_attrs),

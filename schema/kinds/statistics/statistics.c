@@ -49,6 +49,7 @@ const Kind kind_statistics = {
     .name = "statistics",
     .title = "statistics",
     .scope = SCOPE_SCHEMA,
+    .named_apart = true,
     .unnamed = true,
     .size = sizeof(Statistics),
     .catalog_query = statistics_sql,

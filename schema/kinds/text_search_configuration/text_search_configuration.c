@@ -67,6 +67,7 @@ const Kind kind_text_search_configuration = {
     .name = "text_search_configuration",
     .title = "text search configuration",
     .scope = SCOPE_SCHEMA,
+    .named_apart = true,
     .size = sizeof(Defined),
     .catalog_query = text_search_configuration_sql,
     ATTRS(text_search_configuration_attrs),

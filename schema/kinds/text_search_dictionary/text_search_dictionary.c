@@ -57,6 +57,7 @@ const Kind kind_text_search_dictionary = {
     .name = "text_search_dictionary",
     .title = "text search dictionary",
     .scope = SCOPE_SCHEMA,
+    .named_apart = true,
     .size = sizeof(Defined),
     .catalog_query = text_search_dictionary_sql,
     ATTRS(text_search_dictionary_attrs),

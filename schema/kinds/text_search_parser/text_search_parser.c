@@ -15,6 +15,7 @@ const Kind kind_text_search_parser = {
     .name = "text_search_parser",
     .title = "text search parser",
     .scope = SCOPE_SCHEMA,
+    .named_apart = true,
     .size = sizeof(Defined),
     .catalog_query = text_search_parser_sql,
     ATTRS(text_search_parser_attrs),

@@ -15,6 +15,7 @@ const Kind kind_text_search_template = {
     .name = "text_search_template",
     .title = "text search template",
     .scope = SCOPE_SCHEMA,
+    .named_apart = true,
     .size = sizeof(Defined),
     .catalog_query = text_search_template_sql,
     ATTRS(text_search_template_attrs),
