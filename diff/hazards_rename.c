@@ -235,12 +235,14 @@ static void ask(const HazardContext *context, const Object *gone, const Object *
 }
 
 /* MC113 */
-static bool cannot_be_renamed(const HazardContext *context, const Object *object)
+static bool cannot_be_renamed(const HazardContext *context, const Object *gone, const Object *come)
 {
+    const Plan *plan = context->plan;
     const char *other;
 
-    return object->kind_id == KIND_COLUMN &&
-           inherited_elsewhere(context->run, context->plan->from, object, &other);
+    return gone->kind_id == KIND_COLUMN &&
+           (inherited_elsewhere(context->run, plan->from, gone, &other) ||
+            heir_in_the_way(context->run, plan->from, plan->to, gone, come));
 }
 
 /* Where modelc takes over a database, the models are of another one: nobody renamed anything. */
@@ -254,7 +256,7 @@ void hazard_rename(const HazardContext *context, const Op *op)
                                  ? find_similar(context, op->from, &similar[i])
                                  : NULL;
 
-        if (come && !cannot_be_renamed(context, op->from))
+        if (come && !cannot_be_renamed(context, op->from, come))
             ask(context, op->from, come, &similar[i]);
     }
 }

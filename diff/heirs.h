@@ -8,6 +8,7 @@
 #define DIFF_HEIRS_H
 
 #include "diff/plan.h"
+#include "schema/kinds/column_setting/column_setting.h"
 
 /*
  * Whether all changes of columns that are inherited too can be made: PostgreSQL has no statement
@@ -74,6 +75,10 @@ void heirs_step_aside(Arena *run, Plan *plan, Object *to);
 /* Push what an heir has to be told of columns that it has from several tables, some of which are
  * new or go (heirs_several.c). */
 void heirs_share(Arena *run, Plan *plan);
+
+/* A column as the heir, or a partition, has it from above alone: with the default there, and so on.
+ */
+ColumnSetting *heirs_setting(Arena *run, const Schema *schema, Object *heir, const char *name);
 
 /* Mark primary keys of heirs to be made anew over which NOT NULL is given up (heirs_key.c). */
 void heirs_mark_keys(Arena *run, Plan *plan);

@@ -20,17 +20,10 @@ static bool only_inherits(Arena *run, const Schema *schema, const Object *relati
            column_origin(schema, relation, name);
 }
 
-static ColumnSetting *make_setting(Arena *run, const Schema *schema, Object *relation,
-                                   const char *name)
+/* NULL: it is no primary key. */
+static const StrVec *key_columns(const Object *part)
 {
-    ColumnSetting *setting = ARENA_NEW(run, ColumnSetting);
-
-    setting->object.kind_id = KIND_COLUMN_SETTING;
-    setting->object.parent = relation;
-    setting->object.name = name;
-    setting->object.path = path_under(run, relation->path, name);
-    kind_of(KIND_COLUMN_SETTING)->settle(schema, &setting->object);
-    return setting;
+    return part->kind_id == KIND_PRIMARY_KEY ? &((const PrimaryKey *)part)->columns : NULL;
 }
 
 /* Whether the relation has the column from above alone, before and after. */
@@ -77,12 +70,10 @@ static void mark_in(void *context, Object *relation)
 
     for (size_t i = 0; i < relation->children.count; i++) {
         Object *key = relation->children.items[i];
-        const StrVec *columns = &((const PrimaryKey *)key)->columns;
+        const StrVec *columns = key_columns(key);
 
-        if (key->kind_id != KIND_PRIMARY_KEY || goes(key))
-            continue;
-        for (size_t k = 0; k < columns->count; k++)
-            if (is_given_up(keys, relation, columns->items[k]))
+        for (size_t k = 0; columns && k < columns->count; k++)
+            if (!goes(key) && is_given_up(keys, relation, columns->items[k]))
                 key->plan.recreate = key->plan.pair->plan.recreate = true;
     }
 }
@@ -98,8 +89,8 @@ static void push_nullable(const Keys *keys, Object *relation, const char *name)
 {
     Plan *plan = keys->plan;
     const Kind *kind = kind_of(KIND_COLUMN_SETTING);
-    ColumnSetting *from = make_setting(keys->run, plan->from, relation->plan.pair, name);
-    ColumnSetting *to = make_setting(keys->run, plan->to, relation, name);
+    ColumnSetting *from = heirs_setting(keys->run, plan->from, relation->plan.pair, name);
+    ColumnSetting *to = heirs_setting(keys->run, plan->to, relation, name);
 
     from->not_null = true;
     to->object.plan = (PlanState){
@@ -126,11 +117,9 @@ static void free_columns(void *context, Object *relation)
 
     for (size_t i = 0; i < pair->children.count; i++) {
         const Object *key = pair->children.items[i];
-        const StrVec *columns = &((const PrimaryKey *)key)->columns;
+        const StrVec *columns = goes(key) ? key_columns(key) : NULL;
 
-        if (key->kind_id != KIND_PRIMARY_KEY || !goes(key))
-            continue;
-        for (size_t k = 0; k < columns->count; k++)
+        for (size_t k = 0; columns && k < columns->count; k++)
             if (is_left(keys, relation, columns->items[k]))
                 push_nullable(keys, relation, columns->items[k]);
     }

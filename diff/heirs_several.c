@@ -32,17 +32,24 @@ static Object *find_column(const Several *several, const Schema *schema, const c
     return inherited_column(several->run, schema, table, sql_ident(several->run, several->name));
 }
 
-/* The column as the heir has it from its tables alone; their default and the like. */
-static ColumnSetting *make_setting(const Several *several, const Schema *schema, Object *heir)
+ColumnSetting *heirs_setting(Arena *run, const Schema *schema, Object *heir, const char *name)
 {
-    ColumnSetting *setting = ARENA_NEW(several->run, ColumnSetting);
-    const StrVec *tables = &((const Table *)heir)->inherits;
+    ColumnSetting *setting = ARENA_NEW(run, ColumnSetting);
 
     setting->object.kind_id = KIND_COLUMN_SETTING;
     setting->object.parent = heir;
-    setting->object.name = several->name;
-    setting->object.path = path_under(several->run, heir->path, several->name);
+    setting->object.name = name;
+    setting->object.path = path_under(run, heir->path, name);
     kind_of(KIND_COLUMN_SETTING)->settle(schema, &setting->object);
+    return setting;
+}
+
+/* With NOT NULL, where one of the tables says it. */
+static ColumnSetting *make_setting(const Several *several, const Schema *schema, Object *heir)
+{
+    ColumnSetting *setting = heirs_setting(several->run, schema, heir, several->name);
+    const StrVec *tables = &((const Table *)heir)->inherits;
+
     for (size_t i = 0; i < tables->count; i++) {
         const Column *column = (const Column *)find_column(several, schema, tables->items[i]);
 

@@ -50,12 +50,12 @@ static bool names_others(const Attr *attr)
 typedef struct Past {
     Arena *run;
     const Plan *plan;
-    Map copies; /* by kind and path */
+    Map copies; /* by kind and old path: two can have one path by now */
 } Past;
 
 static const char *key_of(const Past *past, const Object *object)
 {
-    return arena_printf(past->run, "%d %s", (int)object->kind_id, object->path);
+    return arena_printf(past->run, "%d %s", (int)object->kind_id, object->original->path);
 }
 
 /* A copy, without parts, of what has an original. */
@@ -119,11 +119,10 @@ static Object *changed_copy(Arena *run, const Object *changed, const Object *obj
 /* NULL: it has no original. */
 static Object *as_it_was(Past *past, const Object *object)
 {
-    const Schema *old = past->plan->undo ? past->plan->to : past->plan->from;
-    const Object *own = schema_find(old, object->kind_id, object->path);
+    const Object *own = object->original ? object->original->original : NULL;
     Object *copy;
 
-    if (!own || !own->original || own->original != object->original)
+    if (!own || !text_same(own->path, object->path))
         return NULL;
     copy = copy_of(past, own);
     return object == own ? copy : changed_copy(past->run, object, own, copy);

@@ -103,11 +103,20 @@ static bool comes_from_above(Arena *run, const Schema *from, const Object *objec
     return found;
 }
 
-static bool rename_one(Arena *run, Schema *from, const Object *to, Renames *renames)
+/* The table that keeps the column from its name by now; NULL: it is no column, or nothing does. */
+static const Object *in_the_way(Arena *run, const Schema *from, const Schema *models,
+                                const Object *object, const Object *to)
+{
+    return to->kind_id == KIND_COLUMN ? heir_in_the_way(run, from, models, object, to) : NULL;
+}
+
+static bool rename_one(Arena *run, Schema *from, const Schema *models, const Object *to,
+                       Renames *renames)
 {
     Object *object = is_taken(from, to) ? NULL : find_old(run, from, to);
 
     return object && !comes_from_above(run, from, object) &&
+           !in_the_way(run, from, models, object, to) &&
            plan_rename(run, from, object, to, renames);
 }
 
@@ -121,8 +130,9 @@ static bool was_renamed(const Renames *renames, size_t first, const char *path)
 }
 
 /* Again and again, since of a to b and b to c the second comes first; what is b then stays it. */
-static void rename_kind(Arena *run, Schema *from, const Map *to, Renames *renames)
+static void rename_kind(Arena *run, Schema *from, const Schema *models, KindId id, Renames *renames)
 {
+    const Map *to = &models->objects[id];
     size_t first = renames->count;
     bool any;
 
@@ -132,7 +142,7 @@ static void rename_kind(Arena *run, Schema *from, const Map *to, Renames *rename
             const Object *object = to->entries.items[i].value;
 
             if (object->renamed_from && !was_renamed(renames, first, object_old_path(run, object)))
-                any = rename_one(run, from, object, renames) || any;
+                any = rename_one(run, from, models, object, renames) || any;
         }
     } while (any);
 }
@@ -377,6 +387,30 @@ static bool refuse_several(Arena *run, Findings *findings, const Schema *from, c
     return can;
 }
 
+/* MC113: an heir has a column of the new name, which would be two. */
+static bool refuse_held(Arena *run, Findings *findings, const Schema *from, const Schema *models)
+{
+    const Map *columns = &models->objects[KIND_COLUMN];
+    bool can = true;
+
+    for (size_t i = 0; i < columns->entries.count; i++) {
+        const Object *to = columns->entries.items[i].value;
+        const Object *old =
+            to->renamed_from && !is_taken(from, to) ? find_old(run, from, to) : NULL;
+        const Object *heir = old ? in_the_way(run, from, models, old, to) : NULL;
+
+        if (!heir)
+            continue;
+        can = false;
+        finding_add(
+            findings, FINDING_MC113, to->at,
+            "PostgreSQL cannot rename column \"%s\": table \"%s\", which inherits it, has a "
+            "column \"%s\" already",
+            old->path, heir->path, to->name);
+    }
+    return can;
+}
+
 /* Kinds come in order of creation: a table has its new name before its columns are asked. */
 bool plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to, Renames *renames)
 {
@@ -385,7 +419,9 @@ bool plan_renames(Arena *run, Findings *findings, Schema *from, const Schema *to
 
         if (id == KIND_COLUMN && !refuse_several(run, findings, from, &to->objects[id]))
             return false;
-        rename_kind(run, from, &to->objects[id], renames);
+        rename_kind(run, from, to, id, renames);
+        if (id == KIND_COLUMN && !refuse_held(run, findings, from, to))
+            return false;
         if (!rename_rings(run, findings, from, to, id, renames))
             return false;
         note_done(run, findings, from, to, id, renames, before);

@@ -15,8 +15,10 @@ void rename_begin(Arena *run, const Schema *from, const Renames *renames)
     for (KindId id = 0; id < KIND_COUNT; id++)
         for (size_t i = 0; i < from->objects[id].entries.count; i++) {
             Object *object = from->objects[id].entries.items[i].value;
+            Object *original = schema_find(&kept, id, object->path);
 
-            object->original = schema_find(&kept, id, object->path);
+            object->original = original;
+            original->original = object;
         }
 }
 

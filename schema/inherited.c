@@ -145,6 +145,23 @@ const Object *inherited_elsewhere(Arena *scratch, const Schema *schema, const Ob
     return NULL;
 }
 
+const Object *heir_in_the_way(Arena *scratch, const Schema *from, const Schema *to,
+                              const Object *column, const Object *renamed)
+{
+    const Map *tables = &from->objects[KIND_TABLE];
+
+    for (size_t i = 0; i < tables->entries.count; i++) {
+        const Object *heir = tables->entries.items[i].value;
+        const Object *now = schema_find(to, KIND_TABLE, heir->path);
+
+        if (heir != column->parent && now && inherits_from(from, heir, column->parent) &&
+            inherits_from(to, now, renamed->parent) &&
+            schema_find(from, KIND_COLUMN, path_under(scratch, heir->path, renamed->name)))
+            return heir;
+    }
+    return NULL;
+}
+
 static bool says_column(const Column *own, const Column *above)
 {
     return text_same(own->type.text, above->type.text) &&

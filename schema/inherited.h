@@ -36,6 +36,13 @@ bool inherits_several(const Schema *schema);
 const Object *inherited_elsewhere(Arena *scratch, const Schema *schema, const Object *column,
                                   const char **other);
 
+/*
+ * An heir of the table of `column` that has one of the new name in `from`, and is an heir still in
+ * `to`, where the column is `renamed`; NULL: nothing is in the way of the rename.
+ */
+const Object *heir_in_the_way(Arena *scratch, const Schema *from, const Schema *to,
+                              const Object *column, const Object *renamed);
+
 /* What those tables say of the part where they have it from others alone (Kind.overrides). */
 void each_override(Arena *scratch, const Schema *schema, const Object *part, ObjectFn *fn,
                    void *context);

@@ -377,7 +377,7 @@ struct Object {
     size_t position;          /* among the parent's children, from 0 */
     ObjectUses *uses;         /* NULL: nothing, or not asked */
     Object *twin;             /* see schema/twins.h */
-    const Object *original;   /* as it was before all renames; NULL: there was none */
+    const Object *original;   /* as it was before all renames, and the other way; NULL: none */
     PlanState plan;
 };
 

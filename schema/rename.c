@@ -22,10 +22,19 @@ static void keep_names(Arena *run, const Schema *schema, Object *object)
         kind->keep_names(run, schema->version, object);
 }
 
+/* Whether an heir has one of the new name: only one that goes before does, with what it has. */
+static bool is_held(const Rename *rename, const Object *user)
+{
+    const char *path = path_under(rename->run, user->parent->path, rename->object->name);
+
+    return user->kind_id == KIND_COLUMN && schema_find(rename->schema, KIND_COLUMN, path);
+}
+
 /* What is said of the column or the trigger where it is inherited, and an heir's own one. */
 static void follow_inherited(const Rename *rename, Object *user)
 {
-    if (!text_same(user->name, rename->old_name) || !rename_inherits(rename, user->parent))
+    if (!text_same(user->name, rename->old_name) || !rename_inherits(rename, user->parent) ||
+        is_held(rename, user))
         return;
     keep_names(rename->run, rename->schema, user);
     user->name = rename->object->name;

@@ -12,7 +12,7 @@ import psycopg2
 
 from generator import literal, quote
 
-# By the name of the table: what makes it another one, and its columns (name → type, whether it is computed, what the type is made of, the sequence of an identity).
+# By the name of the table: what makes it another one, and its columns (name → type, whether it is computed, what the type is made of, the sequence of an identity, whether it is the table's own).
 TABLES = """
 select c.oid::regclass::text,
        (select jsonb_build_array(c.relkind, pg_get_partkeydef(c.oid),
@@ -29,7 +29,7 @@ select c.oid::regclass::text,
                (select format_type(r.rngsubtype, null) from pg_range r where r.rngtypid = t.oid),
                (select string_agg(x.attname || format_type(x.atttypid, x.atttypmod), ',' order by x.attnum) from pg_attribute x
                 where x.attrelid = t.typrelid and x.attnum > 0 and not x.attisdropped)),
-               case when a.attidentity <> '' then pg_get_serial_sequence(c.oid::regclass::text, a.attname) end))
+               case when a.attidentity <> '' then pg_get_serial_sequence(c.oid::regclass::text, a.attname) end, a.attislocal))
         from pg_attribute a join pg_type t on t.oid = coalesce((select nullif(e.typelem, 0) from pg_type e where e.oid = a.atttypid and e.typcategory = 'A'), a.atttypid)
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)
 from pg_class c
@@ -131,10 +131,11 @@ class Column:
 class Table:
     """One that both have."""
 
-    def __init__(self, path, a, b, renames, fixed):
+    def __init__(self, path, a, b, renames, fixed, taken):
         self.path = path
-        names = {column: column for column in a if column in b}
-        names.update({old: new for old, new in renamed(a, b).items() if old not in fixed} if renames else {})
+        # One of the table's own does not become one that is inherited alone: they are two.
+        names = {column: column for column in a if column in b and a[column][4] == b[column][4]}
+        names.update({old: new for old, new in renamed(a, b).items() if old not in fixed and new not in taken} if renames else {})
         self.sequences_a, self.sequences_b = ({column: side[column][3] for column in side if side[column][3]} for side in (a, b))
         self.counted_a = {column: sequence for column, sequence in self.sequences_a.items() if column not in names}
         self.counted_b = {column: sequence for column, sequence in self.sequences_b.items() if column not in names.values()}
@@ -212,6 +213,15 @@ def fixed_columns(path, tables):
     return {column for parents in heirs for other in parents if other != path and other in tables for column in tables[other][1]}
 
 
+def inherits(path, above, tables):
+    return path in tables and any(parent == above or inherits(parent, above, tables) for parent in parents_of(tables[path][0]))
+
+
+def taken_names(path, there, then):
+    """What a column cannot be renamed to, as an heir that stays one has a column of that name."""
+    return {column for heir in there if inherits(heir, path, there) and inherits(heir, path, then) for column in there[heir][1]}
+
+
 def renamed(a, b):
     """The column that has another name, where there can be but one."""
     gone, new = [column for column in a if column not in b], [column for column in b if column not in a]
@@ -228,7 +238,8 @@ def insert(server, database, wanted, renames):
     """Insert rows into the database; returns the tables that may have some."""
     a, b = Side(server, database), Side(server, wanted)
     there, then = a.tables(), b.tables()
-    tables = [Table(path, columns, then[path][1], renames, fixed_columns(path, there)) for path, (_, columns) in there.items() if is_kept(path, there, then)]
+    tables = [Table(path, columns, then[path][1], renames, fixed_columns(path, there), taken_names(path, there, then))
+              for path, (_, columns) in there.items() if is_kept(path, there, then)]
     heirs = {path: tables for path, tables in there.items() if path in then}
     tables = [table for table in tables if table.prepare(a) and not ((table.counted_a or table.counted_b) and has_heirs(table.path, heirs))]
     for number in range(ROUNDS):

@@ -467,6 +467,40 @@ def test_a_column_that_an_heir_has_from_another_table_too(debian_project):
     debian_project.run("downgrade")
 
 
+def test_a_name_that_an_heir_has(debian_project):
+    """PostgreSQL has no two columns of a name in an heir; where that has its own no more the name can be taken in two revisions."""
+    models = "struct PG(table) users {{ int32_t id PG(primary key); char *{0}; }};\nstruct PG(table) guests {{ char *{1}; PG_ALSO(inherits (users)); }};\n"
+    debian_project.write_models(models.format("code", "name"))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    start = debian_project.state()
+    debian_project.write_models(models.format("name PG(renamed from code)", "name"))
+    result = debian_project.run("autogen", "-m", "x", expect=1)
+    assert 'cannot rename column "public.users.code": table "public.guests", which inherits it, has a column "name" already [MC113]' in result.err
+    debian_project.write_models(models.format("name PG(default 'a')", "name PG(default 'a')"))
+    up, _ = sections(debian_project.autogen("another", "--allow", "drop-column"))
+    assert "DROP COLUMN code;" in up and "ADD COLUMN name" in up
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    debian_project.run("downgrade")
+    assert debian_project.state() == start
+
+
+def test_an_heir_that_goes_has_the_name(debian_project):
+    models = "struct PG(table) users {{ int32_t id PG(primary key); char *{0}; }};\n"
+    debian_project.write_models(models.format("code") + "struct PG(table) guests { char *code; char *name; PG_ALSO(inherits (users)); };\n")
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    start = debian_project.state()
+    debian_project.write_models(models.format("name PG(renamed from code)"))
+    up, _ = sections(debian_project.autogen("x", "--allow", "drop-table"))
+    assert up.index("DROP TABLE public.guests") < up.index("RENAME COLUMN code TO name")
+    debian_project.run("upgrade")
+    debian_project.run("check")
+    debian_project.run("downgrade")
+    assert debian_project.state() == start
+
+
 def test_a_column_gets_a_type_that_was_renamed(project):
     """The server is asked for casts to a type that it still knows by the old name."""
     models = "struct PG(type {}) place {{ int32_t a; int32_t b; }};\nstruct PG(table) users {{\n    int32_t id PG(primary key);\n    {} at;\n}};\n"
