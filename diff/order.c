@@ -279,7 +279,7 @@ static void collect_going(Graph *graph, const Object *object)
     for (size_t i = 0; i < object->children.count; i++) {
         const Object *with, *child = object->children.items[i];
 
-        if (goes(child) && drop_is_silent(graph->plan, child, &with) && with == object)
+        if (goes(child) && drop_is_silent(graph->plan, child, &with) && with == child->parent)
             collect_going(graph, child);
     }
 }
