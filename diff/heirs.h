@@ -76,6 +76,10 @@ void heirs_step_aside(Arena *run, Plan *plan, Object *to);
  * new or go (heirs_several.c). */
 void heirs_share(Arena *run, Plan *plan);
 
+/* Whether another of the heir's tables says the attribute of its column otherwise than `part`. */
+bool heirs_disagree(Arena *run, const Schema *schema, const Object *heir, const Object *part,
+                    const Attr *attr);
+
 /* A column as the heir, or a partition, has it from above alone: with the default there, and so on.
  */
 ColumnSetting *heirs_setting(Arena *run, const Schema *schema, Object *heir, const char *name);

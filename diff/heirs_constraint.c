@@ -217,6 +217,21 @@ static bool has_from_another(Arena *run, const Schema *schema, const Object *hei
     return false;
 }
 
+bool heirs_disagree(Arena *run, const Schema *schema, const Object *heir, const Object *part,
+                    const Attr *attr)
+{
+    const StrVec *parents = &((const Table *)heir)->inherits;
+    const char *quoted = sql_ident(run, part->name);
+
+    for (size_t i = 0; i < parents->count; i++) {
+        const Object *other = inherited_column(run, schema, parents->items[i], quoted);
+
+        if (other && other != part && !attr_same(other, part, attr))
+            return true;
+    }
+    return false;
+}
+
 static void note_kept_of(Arena *run, const Plan *plan, Object *part, const Attr *attr)
 {
     const Map *tables = &plan->to->objects[KIND_TABLE];

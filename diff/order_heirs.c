@@ -165,8 +165,37 @@ static void take_parts(void *context, Object *whole, RefStrength strength)
     collect_taken(graph, whole);
 }
 
+/* Storage that only one of its tables will have is said behind an heir's CREATE, which refuses two.
+ */
+static void say_later(Graph *graph, const Object *column, const Attr *attr)
+{
+    for (size_t i = 0; i < column->plan.count; i++) {
+        const Op *op = &graph->plan->ops.items[column->plan.first_op + i];
+
+        if (op->verb == VERB_ALTER && op->attr == attr)
+            add_edge(graph, graph->current, column->plan.first_op + i, REF_HARD);
+    }
+}
+
+static void collect_stored(Graph *graph, const Object *heir)
+{
+    static const char storage[] = "storage";
+    const Map *columns = &graph->plan->to->objects[KIND_COLUMN];
+    const Attr *attr = attr_find(kind_of(KIND_COLUMN), storage, sizeof storage - 1);
+
+    for (size_t i = 0; i < columns->entries.count; i++) {
+        Object *column = columns->entries.items[i].value;
+
+        if (column->plan.count && inherits_from(graph->plan->to, heir, column->parent) &&
+            heirs_disagree(graph->scratch, graph->plan->to, heir, column, attr))
+            say_later(graph, column, attr);
+    }
+}
+
 void collect_taken(Graph *graph, const Object *object)
 {
+    if (object->kind_id == KIND_TABLE && ((const Table *)object)->inherits.count > 1)
+        collect_stored(graph, object);
     parts_refs(graph->scratch, graph->plan->to, object, take_parts, graph);
 }
 

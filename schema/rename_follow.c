@@ -241,18 +241,21 @@ static const char *follow_called(const Rename *rename, const char *called)
 static void follow_elements(const Rename *rename, const Object *user, Elements *elements)
 {
     bool own = has_column(rename, user);
+    Elements followed = {0};
 
     for (size_t i = 0; i < elements->count; i++) {
-        Element *element = &elements->items[i];
+        Element element = elements->items[i];
 
         if (own)
-            element->column = follow_name(rename, element->column);
+            element.column = follow_name(rename, element.column);
         if (may_be_path(rename, KIND_OPERATOR_CLASS))
-            element->opclass = follow_called(rename, element->opclass);
+            element.opclass = follow_called(rename, element.opclass);
         if (may_be_path(rename, KIND_COLLATION))
-            element->collation = follow_path(rename, element->collation);
-        follow_sql(rename, user, &element->expr);
+            element.collation = follow_path(rename, element.collation);
+        follow_sql(rename, user, &element.expr);
+        vec_push(rename->run, &followed, element);
     }
+    *elements = followed;
 }
 
 /* Columns of another table that a key refers to: the attribute beside the one that names it. */
