@@ -201,34 +201,46 @@ static void note_taken_names(Arena *run, const Plan *plan, const Schema *schema,
         note_taken(&naming, table->path, INHERITANCE_DEPTH);
 }
 
-/* Whether a table other than that of `part` hands the same down to the heir. */
-static bool has_from_another(Arena *run, const Schema *schema, const Object *heir,
-                             const Object *part, const Attr *attr)
+/* The column of that name which another table of the heir hands down, in turn; NULL behind the
+ * last.
+ */
+static const Object *next_other(Arena *run, const Schema *schema, const Object *heir,
+                                const Object *part, size_t *at)
 {
     const StrVec *parents = &((const Table *)heir)->inherits;
     const char *quoted = sql_ident(run, part->name);
 
-    for (size_t i = 0; i < parents->count; i++) {
-        const Object *other = inherited_column(run, schema, parents->items[i], quoted);
+    while (*at < parents->count) {
+        const Object *other = inherited_column(run, schema, parents->items[(*at)++], quoted);
 
-        if (other && other != part && attr_is_set(other, attr))
-            return true;
+        if (other && other != part)
+            return other;
     }
+    return NULL;
+}
+
+/* Whether a table other than that of `part` hands the same down to the heir. */
+static bool has_from_another(Arena *run, const Schema *schema, const Object *heir,
+                             const Object *part, const Attr *attr)
+{
+    const Object *other;
+    size_t at = 0;
+
+    while ((other = next_other(run, schema, heir, part, &at)))
+        if (attr_is_set(other, attr))
+            return true;
     return false;
 }
 
 bool heirs_disagree(Arena *run, const Schema *schema, const Object *heir, const Object *part,
                     const Attr *attr)
 {
-    const StrVec *parents = &((const Table *)heir)->inherits;
-    const char *quoted = sql_ident(run, part->name);
+    const Object *other;
+    size_t at = 0;
 
-    for (size_t i = 0; i < parents->count; i++) {
-        const Object *other = inherited_column(run, schema, parents->items[i], quoted);
-
-        if (other && other != part && !attr_same(other, part, attr))
+    while ((other = next_other(run, schema, heir, part, &at)))
+        if (!attr_same(other, part, attr))
             return true;
-    }
     return false;
 }
 

@@ -256,6 +256,7 @@ static void collect_create(Graph *graph, const Op *op)
         each_namesake(graph->plan->from, op->to, namesake_goes, graph);
 
     collect_taken(graph, op->to);
+    collect_stored(graph, op->to);
     creation_refs(graph->scratch, to, op->to, needed_by_new, graph);
     if (kind_of(op->to->kind_id)->refs)
         kind_of(op->to->kind_id)->refs(graph->plan->from, op->to, be_gone_at, graph);

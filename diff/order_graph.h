@@ -60,6 +60,10 @@ EdgesFn come_before;
  */
 void collect_taken(Graph *graph, const Object *object);
 
+/* Storage that only one of an heir's tables will have is said behind its CREATE, which refuses two.
+ */
+void collect_stored(Graph *graph, const Object *heir);
+
 /* The same with those on what an heir's column comes from, which change it as well. */
 void with_above(Graph *graph, const Schema *schema, const Object *object, unsigned strength,
                 EdgesFn *fn);

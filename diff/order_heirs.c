@@ -165,8 +165,6 @@ static void take_parts(void *context, Object *whole, RefStrength strength)
     collect_taken(graph, whole);
 }
 
-/* Storage that only one of its tables will have is said behind an heir's CREATE, which refuses two.
- */
 static void say_later(Graph *graph, const Object *column, const Attr *attr)
 {
     for (size_t i = 0; i < column->plan.count; i++) {
@@ -177,12 +175,14 @@ static void say_later(Graph *graph, const Object *column, const Attr *attr)
     }
 }
 
-static void collect_stored(Graph *graph, const Object *heir)
+void collect_stored(Graph *graph, const Object *heir)
 {
     static const char storage[] = "storage";
     const Map *columns = &graph->plan->to->objects[KIND_COLUMN];
     const Attr *attr = attr_find(kind_of(KIND_COLUMN), storage, sizeof storage - 1);
 
+    if (heir->kind_id != KIND_TABLE || ((const Table *)heir)->inherits.count < 2)
+        return;
     for (size_t i = 0; i < columns->entries.count; i++) {
         Object *column = columns->entries.items[i].value;
 
@@ -194,8 +194,6 @@ static void collect_stored(Graph *graph, const Object *heir)
 
 void collect_taken(Graph *graph, const Object *object)
 {
-    if (object->kind_id == KIND_TABLE && ((const Table *)object)->inherits.count > 1)
-        collect_stored(graph, object);
     parts_refs(graph->scratch, graph->plan->to, object, take_parts, graph);
 }
 

@@ -87,6 +87,12 @@ static bool is_taken(const Schema *from, const Object *to)
     return schema_find(from, to->kind_id, to->path) != NULL;
 }
 
+/* What is still to get the name that the model gives; NULL: nothing, by now or at all. */
+static Object *find_renamed_from(Arena *run, const Schema *from, const Object *to)
+{
+    return to->renamed_from && !is_taken(from, to) ? find_old(run, from, to) : NULL;
+}
+
 static void find_any(void *context, Object *same)
 {
     (void)same;
@@ -113,7 +119,7 @@ static const Object *in_the_way(Arena *run, const Schema *from, const Schema *mo
 static bool rename_one(Arena *run, Schema *from, const Schema *models, const Object *to,
                        Renames *renames)
 {
-    Object *object = is_taken(from, to) ? NULL : find_old(run, from, to);
+    Object *object = find_renamed_from(run, from, to);
 
     return object && !comes_from_above(run, from, object) &&
            !in_the_way(run, from, models, object, to) &&
@@ -342,21 +348,13 @@ bool plan_will_rename(const Schema *from, const Schema *to)
     return false;
 }
 
-static bool exists(const Schema *schema, const char *path)
-{
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        if (schema_find(schema, id, path))
-            return true;
-    return false;
-}
-
 /* In a database that does not have the table either, the history is not that far yet. */
 static void note_stale_drops(Findings *findings, const Schema *from, const Schema *to)
 {
     for (size_t i = 0; i < to->dropped.count; i++) {
         const DropHint *hint = &to->dropped.items[i];
 
-        if (!exists(from, hint->path) && (!hint->parent || exists(from, hint->parent)))
+        if (!schema_has(from, hint->path) && (!hint->parent || schema_has(from, hint->parent)))
             finding_add(findings, FINDING_M405, hint->at,
                         "'%s' is dropped already; the hint can go", hint->path);
     }
@@ -371,8 +369,7 @@ static bool refuse_several(Arena *run, Findings *findings, const Schema *from, c
         return true;
     for (size_t i = 0; i < to->entries.count; i++) {
         const Object *column = to->entries.items[i].value;
-        const Object *old =
-            column->renamed_from && !is_taken(from, column) ? find_old(run, from, column) : NULL;
+        const Object *old = find_renamed_from(run, from, column);
         const char *other;
         const Object *heir = old ? inherited_elsewhere(run, from, old, &other) : NULL;
 
@@ -395,8 +392,7 @@ static bool refuse_held(Arena *run, Findings *findings, const Schema *from, cons
 
     for (size_t i = 0; i < columns->entries.count; i++) {
         const Object *to = columns->entries.items[i].value;
-        const Object *old =
-            to->renamed_from && !is_taken(from, to) ? find_old(run, from, to) : NULL;
+        const Object *old = find_renamed_from(run, from, to);
         const Object *heir = old ? in_the_way(run, from, models, old, to) : NULL;
 
         if (!heir)

@@ -24,26 +24,26 @@ void rename_begin(Arena *run, const Schema *from, const Renames *renames)
 
 /* ---- A name that nothing has ---- */
 
-static bool is_free(const Schema *from, const char *path)
+Object *rename_under(Arena *run, const Object *object, const char *name)
 {
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        if (schema_find(from, id, path))
-            return false;
-    return true;
+    Object *copy = object_copy(run, object);
+    const char *tail = object->name + kind_bare_length(kind_of(object->kind_id), object->name);
+
+    copy->name = arena_printf(run, "%s%s", name, tail);
+    copy->path = object_path(run, copy);
+    return copy;
 }
 
 Object *rename_aside(Arena *run, const Schema *from, const Object *object)
 {
-    Object *aside = object_copy(run, object);
-    const char *tail = object->name + kind_bare_length(kind_of(object->kind_id), object->name);
     const char *name = "renaming";
+    Object *aside = rename_under(run, object, name);
 
-    for (;; name = arena_printf(run, "%s_", name)) {
-        aside->name = arena_printf(run, "%s%s", name, tail);
-        aside->path = object_path(run, aside);
-        if (is_free(from, aside->path))
-            return aside;
+    while (schema_has(from, aside->path)) {
+        name = arena_printf(run, "%s_", name);
+        aside = rename_under(run, object, name);
     }
+    return aside;
 }
 
 /* ---- Where a step goes ---- */

@@ -14,8 +14,10 @@ void rename_begin(Arena *run, const Schema *from, const Renames *renames);
  */
 void rename_push(Arena *run, const Schema *from, Renames *renames, RenameStep step);
 
-/* Like `object`, with a name that nothing has in `from`: those of functions go on with their
- * arguments. */
+/* A copy of the object with that name: those of functions go on with their arguments. */
+Object *rename_under(Arena *run, const Object *object, const char *name);
+
+/* The same with a name that nothing has in `from`. */
 Object *rename_aside(Arena *run, const Schema *from, const Object *object);
 
 #endif

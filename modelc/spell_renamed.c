@@ -2,11 +2,11 @@
 
 #include "base/text.h"
 #include "diff/rename_names.h"
+#include "diff/rename_step.h"
 #include "introspect/catalog.h"
 #include "modelc/scratch_database.h"
 #include "modelc/scratch_inert.h"
 #include "modelc/spell_whole.h"
-#include "schema/defined.h"
 #include "schema/template.h"
 
 #include <string.h>
@@ -25,17 +25,13 @@ static bool has_any_whole(const Schema *schema)
 /* In a revision it has gone before: it makes room under a name of ours. */
 static void step_aside(Arena *arena, Db *scratch, const Object *holder, size_t number)
 {
-    Object *after = object_copy(arena, holder->original);
+    const char *name = arena_printf(arena, "%s %zu", aside_name, number);
     StrBuf out = {.arena = arena};
     DbError ignored;
 
     if (!object_can_be_renamed(holder->original))
         return;
-    after->name =
-        arena_printf(arena, "%s %zu%s", aside_name, number,
-                     after->name + kind_bare_length(kind_of(after->kind_id), after->name));
-    after->path = object_path(arena, after);
-    object_add_rename(&out, holder->original, after);
+    object_add_rename(&out, holder->original, rename_under(arena, holder->original, name));
     db_run(arena, scratch, strbuf_text(&out), &ignored);
 }
 

@@ -356,6 +356,14 @@ Object *object_copy(Arena *run, const Object *object)
     return memcpy(arena_alloc(run, size), object, size);
 }
 
+bool schema_has(const Schema *schema, const char *path)
+{
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        if (schema_find(schema, id, path))
+            return true;
+    return false;
+}
+
 void attr_clear(Object *object, const Attr *attr)
 {
     void *field = attr_field(object, attr);
@@ -368,9 +376,9 @@ void attr_clear(Object *object, const Attr *attr)
         *(const char **)field = NULL;
 }
 
-static size_t size_of_field(AttrType type)
+size_t attr_size(const Attr *attr)
 {
-    switch (type) {
+    switch (attr->type) {
     case ATTR_BOOL:
         return sizeof(bool);
     case ATTR_TEXT:
@@ -389,7 +397,7 @@ static size_t size_of_field(AttrType type)
 
 void attr_take(Object *object, const Object *from, const Attr *attr)
 {
-    memcpy(attr_field(object, attr), (const char *)from + attr->offset, size_of_field(attr->type));
+    memcpy(attr_field(object, attr), (const char *)from + attr->offset, attr_size(attr));
 }
 
 Object *object_without(Arena *run, const Object *object, const Attr *attr)

@@ -486,8 +486,14 @@ bool object_can_be_renamed(const Object *object);
 /* One more of the same, to be changed: its parts, and what its lists hold, are the same ones. */
 Object *object_copy(Arena *run, const Object *object);
 
+/* Whether an object of any kind has the path. */
+bool schema_has(const Schema *schema, const char *path);
+
 /* Take away what the attribute, which is no list, says. */
 void attr_clear(Object *object, const Attr *attr);
+
+/* How much of the object it takes, in bytes. */
+size_t attr_size(const Attr *attr);
 
 /* Let it say what `from`, of the same kind, does; lists and texts are shared. */
 void attr_take(Object *object, const Object *from, const Attr *attr);

@@ -4,6 +4,14 @@ import pytest
 
 from project import sections
 
+def there_and_back(project, start):
+    """The newest revision leads to the models, and back to the state that was the start."""
+    project.run("upgrade")
+    project.run("check")
+    project.run("downgrade")
+    assert project.state() == start
+
+
 TABLE = "struct PG(table) users {\n    int32_t  id  PG(primary key);\n    int32_t  age;\n};\n"
 PARTITIONED = """struct PG(table) events {
     int32_t  at  PG(primary key);
@@ -195,10 +203,7 @@ def test_what_says_the_same_is_renamed(debian_project, kind):
     debian_project.write_models(models("two"))
     up, _ = sections(debian_project.autogen("renamed"))
     assert up == statement
-    debian_project.run("upgrade")
-    debian_project.run("check")
-    debian_project.run("downgrade")
-    assert debian_project.state() == start
+    there_and_back(debian_project, start)
 
 
 def test_a_name_that_another_leaves(debian_project):
@@ -235,10 +240,7 @@ def test_a_function_that_others_call(debian_project):
     debian_project.write_models(models("g") + "PG_ALSO(renamed function f to g);\n")
     up, _ = sections(debian_project.autogen("renamed"))
     assert up == "ALTER FUNCTION public.f(integer) RENAME TO g;"
-    debian_project.run("upgrade")
-    debian_project.run("check")
-    debian_project.run("downgrade")
-    assert debian_project.state() == start
+    there_and_back(debian_project, start)
 
 
 TYPED = """
@@ -267,10 +269,7 @@ def test_a_type_that_functions_take(debian_project):
     debian_project.write_models(TYPED.format("temper", " renamed from mood", "TEMPER"))
     up, _ = sections(debian_project.autogen("renamed"))
     assert up == "ALTER TYPE public.mood RENAME TO temper;"
-    debian_project.run("upgrade")
-    debian_project.run("check")
-    debian_project.run("downgrade")
-    assert debian_project.state() == start
+    there_and_back(debian_project, start)
 
 
 def test_constraints_of_any_kind(debian_project):
@@ -407,10 +406,7 @@ def test_what_has_no_data_follows(debian_project, before, after):
     debian_project.write_models(SMALL.format(*after))
     up, _ = sections(debian_project.autogen("renamed"))
     assert "DROP" not in up and "CREATE" not in up.replace("CREATE SCHEMA app;", "") and up.count("ALTER") == 6, up
-    debian_project.run("upgrade")
-    debian_project.run("check")
-    debian_project.run("downgrade")
-    assert debian_project.state() == start
+    there_and_back(debian_project, start)
 
 
 # To another schema: what it is in the models, its word in the hint where it has no place for one of its own, the statement
@@ -439,10 +435,7 @@ def test_what_moves_is_whole_then(debian_project, kind):
     debian_project.write_models(TABLE + hint + text.format("app.", "" if word else " renamed from public.a"))
     up, _ = sections(debian_project.autogen("moved"))
     assert statement in up and "DROP" not in up, up
-    debian_project.run("upgrade")
-    debian_project.run("check")
-    debian_project.run("downgrade")
-    assert debian_project.state() == start
+    there_and_back(debian_project, start)
 
 
 HEIR_OF_TWO = """struct PG(table) users {{ int32_t id PG(primary key); char *{0}; }};
@@ -480,10 +473,7 @@ def test_a_name_that_an_heir_has(debian_project):
     debian_project.write_models(models.format("name PG(default 'a')", "name PG(default 'a')"))
     up, _ = sections(debian_project.autogen("another", "--allow", "drop-column"))
     assert "DROP COLUMN code;" in up and "ADD COLUMN name" in up
-    debian_project.run("upgrade")
-    debian_project.run("check")
-    debian_project.run("downgrade")
-    assert debian_project.state() == start
+    there_and_back(debian_project, start)
 
 
 def test_an_heir_that_goes_has_the_name(debian_project):
@@ -495,10 +485,7 @@ def test_an_heir_that_goes_has_the_name(debian_project):
     debian_project.write_models(models.format("name PG(renamed from code)"))
     up, _ = sections(debian_project.autogen("x", "--allow", "drop-table"))
     assert up.index("DROP TABLE public.guests") < up.index("RENAME COLUMN code TO name")
-    debian_project.run("upgrade")
-    debian_project.run("check")
-    debian_project.run("downgrade")
-    assert debian_project.state() == start
+    there_and_back(debian_project, start)
 
 
 def test_a_column_gets_a_type_that_was_renamed(project):

@@ -182,25 +182,6 @@ static void wrong_bytes_do_no_harm(void **state)
     }
 }
 
-static size_t size_of(const Attr *attr)
-{
-    switch (attr->type) {
-    case ATTR_BOOL:
-        return sizeof(bool);
-    case ATTR_TEXT:
-        return sizeof(const char *);
-    case ATTR_TYPE:
-        return sizeof(SqlType);
-    case ATTR_SQL:
-        return sizeof(Sql);
-    case ATTR_NAMES:
-        return sizeof(StrVec);
-    case ATTR_ELEMENTS:
-        return sizeof(Elements);
-    }
-    return 0;
-}
-
 /* The end of the attribute that starts first at or behind `at`, less than a word away; or 0. */
 static size_t end_of_next(const Kind *kind, size_t at)
 {
@@ -208,7 +189,7 @@ static size_t end_of_next(const Kind *kind, size_t at)
         const Attr *attr = &kind->attrs[i];
 
         if (attr->offset >= at && attr->offset - at < sizeof(void *))
-            return attr->offset + size_of(attr);
+            return attr->offset + attr_size(attr);
     }
     return 0;
 }
