@@ -304,18 +304,32 @@ void heirs_note_constraints(Arena *run, const Plan *plan)
 
 /* ---- What a table does not hand down any more ---- */
 
+/* Whether the heir has a part of that name for itself or from a table that keeps it: it is there
+ * all the way, and not one that goes with that of a table and comes with the new one. */
+static bool keeps(Arena *run, const Plan *plan, const Object *heir, const Object *part)
+{
+    const Object *other =
+        schema_find(plan->to, part->kind_id, path_under(run, heir->path, part->name));
+    size_t at = 0;
+
+    do
+        if (other && !goes(other))
+            return true;
+    while ((other = next_other(run, plan->to, heir, part, &at)));
+    return false;
+}
+
 /* Whether heirs of its table that stay keep a part of that name. */
 static bool is_kept_below(Arena *run, const Plan *plan, const Object *part)
 {
     const Map *tables = &plan->from->objects[KIND_TABLE];
-    const char *quoted = sql_ident(run, part->name);
 
     for (size_t i = 0; i < tables->entries.count; i++) {
         const Object *table = tables->entries.items[i].value;
 
         if (table != part->parent && !goes(table) &&
             inherits_from(plan->from, table, part->parent) &&
-            inherited_column(run, plan->to, table->plan.pair->path, quoted))
+            keeps(run, plan, table->plan.pair, part))
             return true;
     }
     return false;

@@ -3,7 +3,7 @@
  *
  * PostgreSQL merges a column that comes with the one that is there, and leaves what that has as it
  * is: its default, compression and storage, before 18 NOT NULL too; and so it does when one of them
- * goes.
+ * goes.  What one of the tables changes of its column the heir gets, whatever the others say.
  */
 #include "diff/heirs.h"
 
@@ -25,6 +25,7 @@ typedef struct Several {
     Plan *plan;
     Object *heir;     /* of `plan->to`; it stays, and inherits from the same tables */
     const char *name; /* of the column */
+    bool moves;       /* it comes or goes for one of the tables */
 } Several;
 
 static Object *find_column(const Several *several, const Schema *schema, const char *table)
@@ -78,22 +79,23 @@ static bool is_kept(const Several *several)
     return false;
 }
 
-/* Whether the heir has the column from several tables, for one of which it comes or goes. */
-static bool is_shared(const Several *several)
+/* Whether the heir has the column from several tables. */
+static bool is_shared(Several *several)
 {
     const StrVec *tables = &((const Table *)several->heir)->inherits;
     size_t count = 0;
-    bool moves = false, there = false;
+    bool there = false;
 
+    several->moves = false;
     for (size_t i = 0; i < tables->count; i++) {
         const Object *before = find_column(several, several->plan->from, tables->items[i]);
         const Object *after = find_column(several, several->plan->to, tables->items[i]);
 
         count += before || after;
-        moves = moves || (before && goes(before)) || (after && goes(after));
+        several->moves |= (before && goes(before)) || (after && goes(after));
         there = there || after;
     }
-    return count > 1 && moves && there;
+    return count > 1 && there;
 }
 
 static const Attr *attr_called(const char *name)
@@ -101,11 +103,16 @@ static const Attr *attr_called(const char *name)
     return attr_find(kind_of(KIND_COLUMN_SETTING), name, strlen(name));
 }
 
+static const Attr *table_attr(const char *name)
+{
+    return attr_find(kind_of(KIND_COLUMN), name, strlen(name));
+}
+
 /* Whether the tables that the heir will have the column from say the attribute alike. */
 static bool is_agreed(const Several *several, const char *name)
 {
     const StrVec *tables = &((const Table *)several->heir)->inherits;
-    const Attr *attr = attr_find(kind_of(KIND_COLUMN), name, strlen(name));
+    const Attr *attr = table_attr(name);
     const Object *first = NULL;
 
     for (size_t i = 0; i < tables->count; i++) {
@@ -116,6 +123,38 @@ static bool is_agreed(const Several *several, const char *name)
         first = first ? first : column;
     }
     return true;
+}
+
+/* The column of the table that the heir has the attribute from; NULL: none says it. */
+static const Object *find_source(const Several *several, const Attr *attr)
+{
+    const StrVec *tables = &((const Table *)several->heir)->inherits;
+
+    for (size_t i = 0; i < tables->count; i++) {
+        const Object *column = find_column(several, several->plan->to, tables->items[i]);
+
+        if (column && attr_is_set(column, attr))
+            return column;
+    }
+    return NULL;
+}
+
+/* Whether a table changes the attribute, and not to what the heir is to have. */
+static bool is_overrun(const Several *several, const char *name)
+{
+    const StrVec *tables = &((const Table *)several->heir)->inherits;
+    const Attr *attr = table_attr(name);
+    const Object *source = find_source(several, attr);
+
+    for (size_t i = 0; source && i < tables->count; i++) {
+        const Object *before = find_column(several, several->plan->from, tables->items[i]);
+        const Object *after = find_column(several, several->plan->to, tables->items[i]);
+
+        if (before && after && !goes(after) && !attr_same(before, after, attr) &&
+            !attr_same(source, after, attr))
+            return true;
+    }
+    return false;
 }
 
 static void push_one(const Several *several, ColumnSetting *from, ColumnSetting *to,
@@ -132,9 +171,14 @@ static void push_one(const Several *several, ColumnSetting *from, ColumnSetting 
 }
 
 /* What is new to the heir is as the table has it that gets it first, whichever that is. */
+static bool is_merged(const Several *several, const char *name, bool same)
+{
+    return several->moves && (is_kept(several) ? !same : !is_agreed(several, name));
+}
+
 static bool changes(const Several *several, const char *name, bool same)
 {
-    return is_kept(several) ? !same : !is_agreed(several, name);
+    return is_merged(several, name, same) || is_overrun(several, name);
 }
 
 static void push_settings(const Several *several)
@@ -151,7 +195,7 @@ static void push_settings(const Several *several)
                 attr_same(&from->object, &to->object, attr_called("inherited_default"))))
         push_one(several, from, to, "default_expr");
     if (version && version < NOT_NULL_MERGES_SINCE &&
-        changes(several, "not_null", from->not_null == to->not_null))
+        is_merged(several, "not_null", from->not_null == to->not_null))
         push_one(several, from, to, "not_null");
     if (changes(several, "storage", text_same(from->inherited_storage, to->inherited_storage)))
         push_one(several, from, to, "storage");

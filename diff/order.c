@@ -44,12 +44,16 @@ static bool is_own_step(const Graph *graph, const PlanState *state)
     return state->replace && graph->current - state->first_op < state->count;
 }
 
-/* Where the whole lies is nothing that its parts would have to wait for. */
+/* Where the whole lies is nothing that its parts would have to wait for, nor how for columns. */
 static unsigned strength_of(const Graph *graph, size_t i, unsigned strength)
 {
-    const Op *op = &graph->plan->ops.items[i];
+    const Op *op = &graph->plan->ops.items[i], *current = &graph->plan->ops.items[graph->current];
+    const Object *subject = current->to ? current->to : current->from;
 
-    return op->verb == VERB_ALTER && op->attr->places ? WISH : strength;
+    if (op->verb != VERB_ALTER)
+        return strength;
+    return op->attr->places || (op->attr->stores && kind_of(subject->kind_id)->retype) ? WISH
+                                                                                       : strength;
 }
 
 void come_before(Graph *graph, const Object *object, unsigned strength)

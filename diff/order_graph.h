@@ -60,8 +60,8 @@ EdgesFn come_before;
  */
 void collect_taken(Graph *graph, const Object *object);
 
-/* Storage that only one of an heir's tables will have is said behind its CREATE, which refuses two.
- */
+/* The CREATE of an heir of several tables refuses to have two kinds of storage: all that they will
+ * have alike is said before it, what only one will have behind it. */
 void collect_stored(Graph *graph, const Object *heir);
 
 /* The same with those on what an heir's column comes from, which change it as well. */

@@ -165,13 +165,13 @@ static void take_parts(void *context, Object *whole, RefStrength strength)
     collect_taken(graph, whole);
 }
 
-static void say_later(Graph *graph, const Object *column, const Attr *attr)
+static void say_before(Graph *graph, const Object *column, const Attr *attr, bool before)
 {
-    for (size_t i = 0; i < column->plan.count; i++) {
-        const Op *op = &graph->plan->ops.items[column->plan.first_op + i];
+    for (size_t i = column->plan.first_op; i < column->plan.first_op + column->plan.count; i++) {
+        const Op *op = &graph->plan->ops.items[i];
 
         if (op->verb == VERB_ALTER && op->attr == attr)
-            add_edge(graph, graph->current, column->plan.first_op + i, REF_HARD);
+            add_edge(graph, before ? i : graph->current, before ? graph->current : i, REF_HARD);
     }
 }
 
@@ -186,9 +186,10 @@ void collect_stored(Graph *graph, const Object *heir)
     for (size_t i = 0; i < columns->entries.count; i++) {
         Object *column = columns->entries.items[i].value;
 
-        if (column->plan.count && inherits_from(graph->plan->to, heir, column->parent) &&
-            heirs_disagree(graph->scratch, graph->plan->to, heir, column, attr))
-            say_later(graph, column, attr);
+        if (column->plan.count && column->parent != heir &&
+            inherits_from(graph->plan->to, heir, column->parent))
+            say_before(graph, column, attr,
+                       !heirs_disagree(graph->scratch, graph->plan->to, heir, column, attr));
     }
 }
 

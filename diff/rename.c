@@ -262,7 +262,7 @@ static const char *literal_of(Arena *run, const Object *type, const char *label)
 {
     StrBuf out = {.arena = run};
 
-    sql_add_literal(&out, label);
+    sql_add_constant(&out, label);
     strbuf_addf(&out, "::%s", type->path);
     return strbuf_text(&out);
 }

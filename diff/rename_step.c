@@ -84,14 +84,26 @@ static size_t find_taker(Arena *scratch, const Renames *renames, RenameStep step
     return renames->count;
 }
 
-/* Whether the steps from `first` on are said in the same words before and after `step`. */
+/* Whether the steps from `first` on neither rename the same object nor a part of it. */
 static bool can_precede(const Renames *renames, size_t first, RenameStep step)
 {
     for (size_t i = first; i < renames->count; i++)
-        if (is_within(step.before, renames->items[i].after) ||
+        if (is_same(step.before, renames->items[i].after) ||
             is_within(renames->items[i].before, step.after))
             return false;
     return true;
+}
+
+/* As it is said before the steps from `first` on: its table can have another name by then. */
+static const Object *said_before(Arena *run, const Renames *renames, size_t first,
+                                 const Object *object)
+{
+    Object *copy = object_copy(run, object);
+
+    for (size_t i = renames->count; copy->parent && i-- > first;)
+        if (is_same(copy->parent, renames->items[i].after))
+            copy->parent = object_copy(run, renames->items[i].before);
+    return copy;
 }
 
 static bool leaves(Arena *scratch, const Renames *renames, size_t first, const Object *after)
@@ -123,6 +135,8 @@ void rename_push(Arena *run, const Schema *from, Renames *renames, RenameStep st
         vec_push(run, renames, ((RenameStep){aside, step.after}));
         step.after = aside;
     }
+    step.before = said_before(run, renames, at, step.before);
+    step.after = said_before(run, renames, at, step.after);
     insert(run, renames, at, step);
     arena_free(scratch);
 }

@@ -116,12 +116,14 @@ static void collect_added(Use *use, const Object *to, const Attr *attr)
     const StrVec *before = attr_names(to->plan.pair, attr), *after = attr_names(to, attr);
 
     for (size_t i = 0; i < after->count; i++) {
-        StrBuf literal = {.arena = use->scratch};
+        StrBuf literal = {.arena = use->scratch}, spelled = {.arena = use->scratch};
 
         if (strvec_has(before, after->items[i]))
             continue;
         sql_add_literal(&literal, after->items[i]);
+        sql_add_constant(&spelled, after->items[i]);
         vec_push(use->scratch, &use->added, strbuf_text(&literal));
+        vec_push(use->scratch, &use->added, strbuf_text(&spelled));
     }
 }
 

@@ -87,6 +87,7 @@ typedef struct Attr {
     /* Whether what is added to a whole that `from` has cannot say it: it follows; NULL: it can. */
     bool (*follows)(const Schema *from, const Object *object);
     bool places;      /* where its data lies alone: neither its parts nor others care */
+    bool stores;      /* how its data is kept: its columns do not care, but what is over them */
     bool takes_parts; /* what is made has the parts of what is named, as they are then */
     bool columns;     /* ATTR_NAMES: names of columns of the parent */
     bool worded;      /* ATTR_NAMES: texts that name columns of the parent in parentheses */

@@ -14,13 +14,19 @@ typedef struct Names {
     const Search *search;
     StrVec words, literals;
     StrVec uncalled; /* words that stand somewhere without "(" behind them */
-    StrVec types;    /* where the text is the server's, those that something is cast to */
+    StrVec types;    /* those of is_cast() */
 } Names;
 
 /* "TEXT SEARCH CONFIGURATION app.english", in the definition of that. */
 static bool is_itself(const Object *object, const char *name, SqlPlace place)
 {
     return text_same(name, object->path) && place_is_announced(place, kind_of(object->kind_id));
+}
+
+/* What the server casts to, "::integer", and what it calls a column, "AS name": no object. */
+static bool is_cast(const Search *search, SqlPlace place)
+{
+    return search->spelled && (sql_follows(place, "::") || sql_follows(place, "as"));
 }
 
 /* "f(a)", and not "INTO t(a)". */
@@ -40,9 +46,9 @@ static const char *note_name(void *context, const char *name, SqlPlace place)
 {
     Names *names = context;
     Arena *scratch = names->search->scratch;
-    StrVec *list = place.text[place.begin] == '\''                      ? &names->literals
-                   : names->search->spelled && sql_follows(place, "::") ? &names->types
-                                                                        : &names->words;
+    StrVec *list = place.text[place.begin] == '\'' ? &names->literals
+                   : is_cast(names->search, place) ? &names->types
+                                                   : &names->words;
 
     if (!*name || place_is_reserved(scratch, name, place) ||
         is_itself(names->search->object, name, place))

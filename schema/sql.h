@@ -48,6 +48,9 @@ void sql_add_ident(StrBuf *out, const char *name);
 /* A single-quoted literal (E'' when it has a backslash); NULL gives the keyword NULL. */
 void sql_add_literal(StrBuf *out, const char *value);
 
+/* The literal as the server spells one in an expression: '' even when it has a backslash. */
+void sql_add_constant(StrBuf *out, const char *value);
+
 /*
  * The type as format_type() prints it: "varchar(50)" -> "character varying(50)", "int8" ->
  * "bigint", "timestamptz(3)[]" -> "timestamp(3) with time zone[]", "decimal(5)" -> "numeric(5,0)".

@@ -113,7 +113,12 @@ void sql_add_literal(StrBuf *out, const char *value)
     else if (strchr(value, '\\'))
         add_escaped(out, value);
     else
-        add_quoted(out, value, '\'');
+        sql_add_constant(out, value);
+}
+
+void sql_add_constant(StrBuf *out, const char *value)
+{
+    add_quoted(out, value, '\'');
 }
 
 enum { NAME_BYTES = 64 };

@@ -356,7 +356,7 @@ static void add_literal(StrBuf *out, SqlPlace place, SqlReplace *replace, void *
     if (replaced == content)
         strbuf_addn(out, literal, length);
     else
-        sql_add_literal(out, replaced);
+        sql_add_constant(out, replaced);
 }
 
 static SqlPlace place_of(const char *text, const char *begin, const char *end)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Words that the grammar of annotations takes for its own where a name may stand. */
-static const char *const own_words[] = {"unlogged", "renamed", "of"};
+static const char *const own_words[] = {"unlogged", "renamed", "of", "by"};
 
 static bool stands_bare(Arena *run, const char *name)
 {

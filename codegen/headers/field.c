@@ -86,7 +86,7 @@ static const char *enumerator(const Writer *writer, const Column *column, const 
     for (size_t i = 0; type && i < type->labels.count; i++) {
         StrBuf text = {.arena = writer->run};
 
-        sql_add_literal(&text, type->labels.items[i]);
+        sql_add_constant(&text, type->labels.items[i]);
         if (text_same(text.text, literal))
             return c_enumerator(writer, type->object.path, type->labels.items[i]);
     }

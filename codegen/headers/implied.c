@@ -163,7 +163,7 @@ static void find_serial(Writer *writer, const Sequence *sequence)
         return;
     table = column->object.parent;
     strbuf_add(&expected, "nextval(");
-    sql_add_literal(&expected, sequence->object.path);
+    sql_add_constant(&expected, sequence->object.path);
     strbuf_add(&expected, "::regclass)");
     if (table->parent != sequence->object.parent ||
         !text_same(sequence->object.name,

@@ -188,7 +188,7 @@ static void emit_serial(const Emitter *emitter, const StructModel *table, Column
     sequence->object.name_given = false;
     emit_old_serial_name(emitter, &out->object, &sequence->object);
     strbuf_add(&expr, "nextval(");
-    sql_add_literal(&expr, sequence->object.path);
+    sql_add_constant(&expr, sequence->object.path);
     strbuf_add(&expr, "::regclass)");
     out->default_expr = (Sql){.text = strbuf_text(&expr), .at = out->object.at};
 }

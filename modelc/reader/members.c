@@ -15,7 +15,7 @@ static void replace_label(Model *model, ColumnDef *def, const char *label)
 {
     StrBuf text = {.arena = model->run};
 
-    sql_add_literal(&text, label);
+    sql_add_constant(&text, label);
     def->default_expr.text = strbuf_text(&text);
 }
 

@@ -264,6 +264,12 @@ static bool parse_where(Parser *parser, Sql *out)
     return parse_expr(parser, first, end, out);
 }
 
+/* In a file of SQL an index can be called "renamed" without quotes. */
+static bool sees_hint(const Parser *parser, bool in_file)
+{
+    return parser_sees(parser, in_file ? "renamed from" : "renamed");
+}
+
 static bool parse_index_head(Parser *parser, bool in_file, IndexDef *out)
 {
     out->is_unique = parser_accept(parser, "unique");
@@ -272,11 +278,12 @@ static bool parse_index_head(Parser *parser, bool in_file, IndexDef *out)
     parser_accept(parser, "concurrently");
     parser_accept(parser, "if not exists");
     if (!parser_at(parser, TOKEN_OPEN) && !parser_sees(parser, "using") &&
-        !parser_sees(parser, "renamed") && !(in_file && parser_sees(parser, "on")) &&
+        !sees_hint(parser, in_file) && !(in_file && parser_sees(parser, "on")) &&
         !parse_name(parser, "an index name or '('", &out->name))
         return false;
-    if (parser_accept(parser, "renamed") &&
-        (!parser_expect(parser, "from") || !parse_name(parser, "the old name", &out->renamed_from)))
+    if (sees_hint(parser, in_file) &&
+        (!parser_expect(parser, "renamed") || !parser_expect(parser, "from") ||
+         !parse_name(parser, "the old name", &out->renamed_from)))
         return false;
     if (in_file && (!parser_expect(parser, "on") || !parse_qname(parser, "a table", &out->table)))
         return false;

@@ -147,8 +147,10 @@ ITEM = r"""(?:'(?:[^']|'')*'|"[^"]*"|[^][(),'"])+"""
 
 
 def without_heirs_not_null(catalog):
-    """Of NOT NULL constraints of columns that are inherited alone not the name, nor that the heir says it too: both are counted alone."""
+    """Of NOT NULL constraints of columns that are inherited alone not the name, whether it is valid, its comment, nor that the heir says it too: these are counted alone."""
     inherited = {line[13:].split(" | ")[0] for line in catalog if line.startswith("pg_attribute ") and " | attislocal=true" not in line}
+
+    described = set()
 
     def settle(line):
         match = re.match(rf"(?s)pg_constraint .*?( \| conbin=NOT NULL .* \| conkey=({STRINGS}) \| contype=n.*)", line)
@@ -159,10 +161,12 @@ def without_heirs_not_null(catalog):
                 if key.endswith(end) and line.startswith(f"pg_constraint {table} "):
                     # Inherited too: SET NOT NULL of the heir, then of its parent; no statement gives it the parent's name.
                     said = match[1].replace(" | conislocal=true", "") if "coninhcount=" in line else match[1]
-                    return f"pg_constraint {table} …{said}"
+                    described.add(f"pg_description constraint {line[len(f'pg_constraint {table} '):match.start(1)]} on table {table} |")
+                    return f"pg_constraint {table} …" + re.sub(r" NOT VALID(?= )| \| convalidated=true", "", said)
         return line
 
-    return sorted(settle(line) for line in catalog)
+    catalog = sorted(settle(line) for line in catalog)
+    return [line for line in catalog if not line.startswith(tuple(described))]
 
 
 def without_not_null_of_keys(catalog):

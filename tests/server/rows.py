@@ -141,6 +141,9 @@ class Table:
         self.counted_b = {column: sequence for column, sequence in self.sequences_b.items() if column not in names.values()}
         self.columns = [Column(column, names[column], a[column][0], b[names[column]][0], a[column][2] != b[names[column]][2] and a[column][0] == b[names[column]][0])
                         for column in sorted(names) if not (a[column][1] or b[names[column]][1])]
+        # What was computed and is no more keeps its value, cast where the type is another one.
+        self.cast = [f"{quote(column)}::{b[names[column]][0]}" for column in sorted(names)
+                     if a[column][1] and not b[names[column]][1] and a[column][0] != b[names[column]][0]]
 
     def prepare(self, a):
         """Whether it can have rows; leaves out the columns that begin anew with their default, as no cast leads to the other type."""
@@ -160,9 +163,13 @@ class Table:
             text = values[(number + at) % len(values)] if values and (number + at) % 4 else None
             mine.append("null" if text is None else literal(text))
             theirs.append("null" if text is None else column.in_b(text))
+        a.cursor.execute("savepoint inserted")
         if a.takes(self.statement([column.a for column in self.columns], mine)) and \
-                not b.takes(self.statement([column.b for column in self.columns], theirs)):
-            a.cursor.execute("rollback to one")
+                not (b.takes(self.statement([column.b for column in self.columns], theirs)) and self.is_cast(a)):
+            a.cursor.execute("rollback to inserted")
+
+    def is_cast(self, a):
+        return not self.cast or a.takes(f"select {', '.join(self.cast)} from {self.path}")
 
     def statement(self, columns, row):
         if not row:
@@ -222,10 +229,21 @@ def taken_names(path, there, then):
     return {column for heir in there if inherits(heir, path, there) and inherits(heir, path, then) for column in there[heir][1]}
 
 
+def similar(a, b):
+    """The columns that go and those that come, by the types of which are both: modelc asks whether they were renamed."""
+    sides = [column for column in a if column not in b], [column for column in b if column not in a]
+    types = {a[column][0] for column in sides[0]} & {b[column][0] for column in sides[1]}
+    return [tuple([column for column in columns if side[column][0] == type_] for columns, side in zip(sides, (a, b))) for type_ in sorted(types)]
+
+
 def renamed(a, b):
-    """The column that has another name, where there can be but one."""
-    gone, new = [column for column in a if column not in b], [column for column in b if column not in a]
-    return {gone[0]: new[0]} if len(gone) == len(new) == 1 and a[gone[0]] == b[new[0]] else {}
+    """The columns that have another name, where there can be but one of the type."""
+    return {gone[0]: new[0] for gone, new in similar(a, b) if len(gone) == len(new) == 1 and a[gone[0]] == b[new[0]]}
+
+
+def is_clear(a, b):
+    """Whether it is clear which columns get another name."""
+    return len(renamed(a, b)) == len(similar(a, b))
 
 
 def is_kept(path, there, then):
@@ -239,7 +257,8 @@ def insert(server, database, wanted, renames):
     a, b = Side(server, database), Side(server, wanted)
     there, then = a.tables(), b.tables()
     tables = [Table(path, columns, then[path][1], renames, fixed_columns(path, there), taken_names(path, there, then))
-              for path, (_, columns) in there.items() if is_kept(path, there, then)]
+              for path, (_, columns) in there.items()
+              if is_kept(path, there, then) and (not renames or is_clear(columns, then[path][1]))]
     heirs = {path: tables for path, tables in there.items() if path in then}
     tables = [table for table in tables if table.prepare(a) and not ((table.counted_a or table.counted_b) and has_heirs(table.path, heirs))]
     for number in range(ROUNDS):

@@ -64,9 +64,63 @@ create sequence "{0}";
 create view "{0}_zv" as select 1 as "{0}";
 create materialized view "{0}_zm" as select 1 as "{0}";
 """
+AS_INDEX = """
+create table "{0}_zt" (za integer, zb integer, constraint "{0}_zq" unique (zb), constraint "{0}" foreign key (za) references "{0}_zt" (zb));
+create index "{0}" on "{0}_zt" (za);
+create aggregate "{0}"(integer) (sfunc = int4pl, stype = integer);
+create text search dictionary "{0}" (template = simple);
+create text search configuration "{0}" (copy = pg_catalog.simple);
+create operator family "{0}" using btree;
+"""
+AS_INDEX_OF_A_VIEW = """
+create materialized view "{0}_zm" as select 1 as za;
+create index "{0}" on "{0}_zm" (za);
+create view "{0}_zv" as select 1 as za;
+create function "{0}_zf"() returns trigger language plpgsql as 'begin return new; end';
+create trigger "{0}" instead of insert on "{0}_zv" for each row execute function "{0}_zf"();
+create rule "{0}" as on delete to "{0}_zv" do instead nothing;
+comment on rule "{0}" on "{0}_zv" is 'Nothing.';
+comment on trigger "{0}" on "{0}_zv" is 'Nothing.';
+comment on index "{0}" is 'Nothing.';
+"""
+AS_KEY = """
+create table "{0}_zt" (za integer, zb integer, constraint "{0}" primary key (za));
+create table "{0}_zu" (za integer, constraint "{0}" check (za > 0));
+"""
+AS_EXCLUSION = """
+create table "{0}_zt" (za int4range, constraint "{0}" exclude using gist (za with &&));
+create procedure "{0}"("{0}" integer) language sql as 'select 1';
+"""
+AS_VIEW = """
+create view "{0}" as select 1 as "{0}", 2 as za;
+grant select on "{0}" to pg_monitor;
+comment on view "{0}" is 'Nothing.';
+comment on column "{0}"."{0}" is 'Nothing.';
+create view "{0}_zv" as select "{0}" from "{0}";
+"""
+AS_MATERIALIZED_VIEW = """
+create materialized view "{0}" as select 1 as "{0}", 2 as za;
+create unique index "{0}_zi" on "{0}" ("{0}");
+comment on materialized view "{0}" is 'Nothing.';
+"""
+AS_PARTITION = """
+create table "{0}_zh" (za integer, "{0}" text) partition by list (za);
+create table "{0}" partition of "{0}_zh" default;
+create index "{0}_zi" on "{0}" ("{0}");
+"""
+AS_COMPOSITE = """
+create type public."{0}" as ("{0}" integer);
+create table "{0}_zt" (za public."{0}", zb public."{0}"[]);
+"""
+AS_RANGE = """
+create type public."{0}" as range (subtype = integer, multirange_type_name = "{0}_zm");
+create table "{0}_zt" (za public."{0}", zb public."{0}"[]);
+"""
 
 
-SCRIPTS = {"schema": IN_SCHEMA, "public": IN_PUBLIC, "enum": AS_TYPE, "domain": AS_DOMAIN, "sequence": AS_SEQUENCE}
+SCRIPTS = {"schema": IN_SCHEMA, "public": IN_PUBLIC, "enum": AS_TYPE, "domain": AS_DOMAIN, "sequence": AS_SEQUENCE, "index": AS_INDEX,
+           "index of a view": AS_INDEX_OF_A_VIEW, "key": AS_KEY, "exclusion": AS_EXCLUSION, "view": AS_VIEW,
+           "materialized view": AS_MATERIALIZED_VIEW, "partition": AS_PARTITION, "composite": AS_COMPOSITE, "range": AS_RANGE}
 NEWEST = list(servers.bindirs())[-1:]
 
 

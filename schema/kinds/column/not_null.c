@@ -97,6 +97,9 @@ void not_null_write(StrBuf *out, const Object *from, const Object *to)
         add_constraint(out, to);
         return;
     }
+    /* A column that goes, whose heirs keep theirs. */
+    if (!column->not_null && column->identity)
+        template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} DROP IDENTITY;\n", to);
     template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} {not_null?SET|DROP} NOT NULL", to);
     if (!column->not_null && from)
         tell_heirs(out, from, false);

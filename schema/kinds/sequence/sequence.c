@@ -6,6 +6,8 @@
 #include "schema/sql.h"
 #include "schema/template.h"
 
+#include <string.h>
+
 static Counter counter(const Object *object)
 {
     const Sequence *sequence = (const Sequence *)object;
@@ -67,11 +69,28 @@ static void write_max_value(StrBuf *out, const Object *from, const Object *to)
     write_bound(out, from, to, true);
 }
 
+/* Bytes of the path of the table that the one of its column begins with. */
+static size_t table_length(const char *column)
+{
+    bool quoted = false;
+    size_t length = 0;
+
+    for (size_t i = 0; column[i]; i++) {
+        quoted ^= column[i] == '"';
+        if (column[i] == '.' && !quoted)
+            length = i;
+    }
+    return length;
+}
+
 /* SET LOGGED and SET UNLOGGED of a table change what its columns own along. */
 static bool table_changes(const Sequence *from, const Sequence *to)
 {
-    return from->of_unlogged != to->of_unlogged && from->owned_by &&
-           text_same(from->owned_by, to->owned_by);
+    size_t length = from->owned_by ? table_length(from->owned_by) : 0;
+
+    return from->of_unlogged != to->of_unlogged && length > 0 && to->owned_by &&
+           table_length(to->owned_by) == length &&
+           strncmp(from->owned_by, to->owned_by, length) == 0;
 }
 
 static Change judge_unlogged(const Object *from, const Object *to)

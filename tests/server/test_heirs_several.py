@@ -1,0 +1,34 @@
+"""What two tables say of the column that an heir has from both: each changes it below, whatever the other says."""
+
+import itertools
+import os
+
+import pytest
+
+import pairs
+
+SAYS = {
+    "default": ["c int", "c int default 4", "c int default 5"],
+    "not null": ["c int", "c int not null"],
+    "compression": ["c text", "c text compression pglz", "c text compression lz4"],
+    "storage": ["c text", "c text storage external"],
+}
+
+
+def database(first, second):
+    return [f"create table p ({first})", f"create table q ({second})", "create table h () inherits (p, q)", "create table hh () inherits (h)"]
+
+
+@pytest.mark.parametrize("what", SAYS)
+def test_from_each_to_each(server, what):
+    if what == "storage" and int(server.version) < 160000:
+        pytest.skip("CREATE TABLE says no storage yet")
+    pair = pairs.Pair(server, f"several_{os.getpid()}")
+    # Where both say something else the heir would have to say a third.
+    all_states = [(p, q) for p, q in itertools.product(SAYS[what], repeat=2) if p == q or (what != "storage" and SAYS[what][0] in (p, q))]
+    assert len(all_states) >= 2
+    for a, b in itertools.combinations(all_states, 2):
+        try:
+            pair.run(database(*a), database(*b))
+        except pairs.Failure as failure:
+            pytest.fail(f"{a} -> {b}: {failure.signature}\n{failure.text}")
