@@ -10,7 +10,7 @@ import pairs
 SAYS = {
     "default": ["c int", "c int default 4", "c int default 5"],
     "not null": ["c int", "c int not null"],
-    "compression": ["c text", "c text compression pglz", "c text compression lz4"],
+    "compression": ["c text", "c text compression pglz"],
     "storage": ["c text", "c text storage external"],
 }
 
