@@ -404,7 +404,8 @@ static bool is_in_sync(const Plan *plan)
         for (size_t i = 0; i < from->entries.count; i++) {
             const Object *object = from->entries.items[i].value, *pair = object->plan.pair;
 
-            if (!pair ||
+            /* An heir's check that only one side says has a pair of its own side. */
+            if (!pair || (object->parent && pair->parent == object->parent) ||
                 (twin_of(object, plan->from, plan->to) != pair && !says_the_same(object, pair)))
                 return false;
         }
@@ -420,11 +421,13 @@ void compare_schemas(Arena *run, Plan *plan)
     each_object(plan->to, forget_plan, NULL);
     heirs_note(run, plan);
     mark_recreated(run, plan);
+    heirs_keep_checks(run, plan);
     heirs_mark_keys(run, plan);
     mark_namesakes(plan->from, plan->to);
     mark_replaced(run, plan);
     note_reshaped(run, plan);
     spread_recreation(run, plan);
+    heirs_settle(plan);
     push_renames(run, plan);
     for (size_t back = KIND_COUNT; back-- > 0;) {
         const Map *objects = &plan->from->objects[back];

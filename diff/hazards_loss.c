@@ -82,18 +82,18 @@ static void no_cast(const HazardContext *context, const Object *from)
     allow_empty(context, from, hazard);
 }
 
-static void becomes_generated(const HazardContext *context, const Object *from)
+/* One of the two columns is generated: nothing generates the values of the other. */
+static void turns(const HazardContext *context, const Object *from)
 {
     const Object *to = from->plan.pair;
+    const char *how = loses_nothing(to) ? "becomes generated" : "is generated no more";
     Finding *finding = finding_add(
         context->findings, FINDING_MC202, to->at,
-        "column \"%s\" becomes generated; it is dropped and added, and its values are lost",
-        to->path);
+        "column \"%s\" %s; it is dropped and added, and its values are lost", to->path, how);
     Hazard *hazard = hazard_add(context, finding, "drop-column");
 
     finding->object = to->path;
-    hazard_line(context, hazard, "WARNING: column %s becomes generated: its values are lost.",
-                to->path);
+    hazard_line(context, hazard, "WARNING: column %s %s: its values are lost.", to->path, how);
     allow_empty(context, from, hazard);
 }
 
@@ -185,8 +185,9 @@ void hazard_loss(const HazardContext *context, const Op *op)
         rebuilt(context, op->from);
     if (context->is_down && op->verb == VERB_CREATE)
         comes_back_empty(context, op);
-    if (op->verb != VERB_DROP || loses_nothing(op->from) ||
-        (context->is_down && !is_recreated(op->from)))
+    if (op->verb != VERB_DROP || (context->is_down && !is_recreated(op->from)) ||
+        (loses_nothing(op->from) &&
+         (!is_recreated(op->from) || loses_nothing(op->from->plan.pair))))
         return;
     for (size_t i = 0; i < sizeof losses / sizeof *losses; i++) {
         if (losses[i].kind != op->from->kind_id)
@@ -194,8 +195,9 @@ void hazard_loss(const HazardContext *context, const Op *op)
         if (!is_recreated(op->from) || losses[i].kind == KIND_TABLE ||
             losses[i].kind == KIND_PARTITION)
             dropped(context, op->from, &losses[i]);
-        else if (losses[i].kind == KIND_COLUMN && loses_nothing(op->from->plan.pair))
-            becomes_generated(context, op->from);
+        else if (losses[i].kind == KIND_COLUMN &&
+                 loses_nothing(op->from) != loses_nothing(op->from->plan.pair))
+            turns(context, op->from);
         else if (losses[i].kind == KIND_COLUMN)
             no_cast(context, op->from);
     }

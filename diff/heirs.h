@@ -72,9 +72,18 @@ void heirs_let_go(Arena *run, Plan *plan, const Object *part);
 /* Take away what must not stand while the type changes above. */
 void heirs_step_aside(Arena *run, Plan *plan, Object *to);
 
+/*
+ * Have the settings of inherited columns say beside what they have from above: what goes leaves
+ * what the heir will have so.
+ */
+void heirs_settle(const Plan *plan);
+
 /* Push what an heir has to be told of columns that it has from several tables, some of which are
  * new or go (heirs_several.c). */
 void heirs_share(Arena *run, Plan *plan);
+
+/* Let the checks of heirs stay that they have from above all the way (heirs_check.c). */
+void heirs_keep_checks(Arena *run, const Plan *plan);
 
 /* Whether another of the heir's tables says the attribute of its column otherwise than `part`. */
 bool heirs_disagree(Arena *run, const Schema *schema, const Object *heir, const Object *part,

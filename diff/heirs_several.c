@@ -45,6 +45,36 @@ ColumnSetting *heirs_setting(Arena *run, const Schema *schema, Object *heir, con
     return setting;
 }
 
+static void settle(const Schema *schema, Object *relation, ColumnSetting *setting)
+{
+    Object *parent = setting->object.parent;
+
+    setting->inherited_default = (Sql){0};
+    setting->inherited_storage = setting->inherited_compression = NULL;
+    setting->object.parent = relation;
+    kind_of(KIND_COLUMN_SETTING)->settle(schema, &setting->object);
+    setting->object.parent = parent;
+}
+
+void heirs_settle(const Plan *plan)
+{
+    const Map *old = &plan->from->objects[KIND_COLUMN_SETTING];
+    const Map *new = &plan->to->objects[KIND_COLUMN_SETTING];
+
+    for (size_t i = 0; i < new->entries.count; i++) {
+        ColumnSetting *setting = new->entries.items[i].value;
+
+        settle(plan->to, setting->object.parent, setting);
+    }
+    for (size_t i = 0; i < old->entries.count; i++) {
+        ColumnSetting *setting = old->entries.items[i].value;
+        Object *relation = setting->object.parent;
+        bool stays = goes(&setting->object) && !goes(relation);
+
+        settle(stays ? plan->to : plan->from, stays ? relation->plan.pair : relation, setting);
+    }
+}
+
 /* With NOT NULL, where one of the tables says it. */
 static ColumnSetting *make_setting(const Several *several, const Schema *schema, Object *heir)
 {

@@ -45,3 +45,25 @@ def test_names_that_an_heir_has_for_something_else(server):
     heir = "create table heir (own int constraint taken not null, more int, constraint held check (more > 0)) inherits (base)"
     run(server, ["create table base (id int, later int)", heir],
         ["create table base (id int, later int constraint held not null, added int default 1 constraint taken not null)", heir])
+
+
+def test_checks_that_heirs_say_too(server):
+    """While the table has its own, the heir's neither comes nor goes."""
+    table, heir = "create table p (c int constraint k check (c > 0))", "create table {} () inherits (p)"
+    says = ["alter table {} add constraint k check (c > 0)"]
+    named = ["alter table {} add constraint j check (c > 0)"]
+    kept = [table, *(heir.format(name) for name in ("a", "b", "d", "e"))]
+    run(server,
+        [*kept, *(text.format("a") for text in says), *(text.format("d") for text in named), *(text.format("e") for text in says)],
+        [*kept, *(text.format("b") for text in says), *(text.format("d") for text in says), *(text.format("e") for text in named)])
+    unchecked = ["create table p (c int)", heir.format("a"), "alter table p add constraint k check (c > 0) not valid"]
+    run(server, [table, heir.format("a"), *(text.format("a") for text in says)], unchecked)
+
+
+def test_compression_that_an_heir_has_otherwise(server):
+    """SET COMPRESSION stays with the one table, and CREATE has that of the table above."""
+    tables = ["create table p (c text compression pglz)", "create table h (c text) inherits (p)", "create table hh () inherits (h)"]
+    run(server, tables, [*tables, "alter table h alter c set compression default"])
+    run(server, tables[:1], [*tables, "alter table h alter c set compression default"])
+    plain = ["create table z (c text)", "create table b () inherits (z)", "create table a () inherits (b)"]
+    run(server, plain, [*plain, "alter table b alter c set compression pglz"])

@@ -3,9 +3,9 @@
 #include "schema/counter.h"
 #include "schema/inherited.h"
 #include "schema/kinds/column/column.sql.h"
+#include "schema/kinds/column/generated.h"
 #include "schema/kinds/column/not_null.h"
 #include "schema/kinds/column_setting/column_setting.h"
-#include "schema/kinds/publication_member/publication_member.h"
 #include "schema/parameters.h"
 #include "schema/sql.h"
 #include "schema/template.h"
@@ -63,75 +63,6 @@ static void write_collation(StrBuf *out, const Object *from, const Object *to)
     (void)from;
     template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} TYPE {type} COLLATE ", to);
     template_add(out, "{collation?|pg_catalog.\"default\"}{collation}", to);
-}
-
-/*
- * The expression of a stored column can be dropped in place, but neither given nor changed before
- * PostgreSQL 17; that of a virtual one, which 18 brought, can only be changed.
- */
-static Change judge_generated(const Object *from, const Object *to)
-{
-    const Column *old = as_column(from), *new = as_column(to);
-
-    if (old->is_virtual)
-        return new->is_virtual &&new->generated.text ? CHANGE_ALTER : CHANGE_RECREATE;
-    return new->generated.text ? CHANGE_RECREATE : CHANGE_ALTER;
-}
-
-static bool is_published(const Schema *schema, const Object *relation)
-{
-    const Map *members = &schema->objects[KIND_PUBLICATION_MEMBER];
-
-    for (size_t i = 0; i < members->entries.count; i++)
-        if (text_same(((const PublicationMember *)members->entries.items[i].value)->of_table,
-                      relation->path))
-            return true;
-    return false;
-}
-
-/* A check, or a publication, of the relation or one of its partitions. */
-static bool is_looked_at(const Schema *schema, const Object *relation)
-{
-    bool found = is_published(schema, relation);
-
-    for (size_t i = 0; i < relation->children.count && !found; i++) {
-        const Object *part = relation->children.items[i];
-
-        found = part->kind_id == KIND_CHECK ||
-                (part->kind_id == KIND_PARTITION && is_looked_at(schema, part));
-    }
-    return found;
-}
-
-/* PostgreSQL 18 changes no virtual column of such a table; made anew it loses nothing. */
-static bool is_stuck(const Schema *schema, const Object *object)
-{
-    const Map *tables = &schema->objects[KIND_TABLE];
-
-    if (!as_column(object)->is_virtual)
-        return false;
-    for (size_t i = 0; i < tables->entries.count; i++) {
-        const Object *table = tables->entries.items[i].value;
-
-        if ((table == object->parent || inherits_from(schema, table, object->parent)) &&
-            is_looked_at(schema, table))
-            return true;
-    }
-    return false;
-}
-
-/* Together with the expression it says nothing of its own. */
-static Change judge_virtual(const Object *from, const Object *to)
-{
-    return as_column(from)->generated.text && as_column(to)->generated.text ? CHANGE_RECREATE
-                                                                            : CHANGE_IGNORE;
-}
-
-static void write_generated(StrBuf *out, const Object *from, const Object *to)
-{
-    (void)from;
-    template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} ", to);
-    template_add(out, "{generated?SET EXPRESSION AS (|DROP EXPRESSION}[{generated})]", to);
 }
 
 static void add_option(StrBuf *options, const char *words, const char *value)
@@ -402,9 +333,10 @@ static const Attr column_attrs[] = {
           .retypes = true, .passes = true),
     ATTR_(Column, collation, .change = CHANGE_ALTER, .judge = judge_collation,
           .write = write_collation, .retypes = true, .passes = true, .ref = KIND_COLLATION + 1),
-    ATTR_(Column, generated, .stuck = is_stuck, .change = CHANGE_ALTER, .judge = judge_generated,
-          .compiled = true, .repeats = 16, .write = write_generated),
-    ATTR_(Column, is_virtual, .change = CHANGE_RECREATE, .judge = judge_virtual, .since = 18),
+    ATTR_(Column, generated, .stuck = generated_is_stuck, .change = CHANGE_ALTER,
+          .judge = generated_judge, .compiled = true, .repeats = 16, .write = generated_write),
+    ATTR_(Column, is_virtual, .change = CHANGE_RECREATE, .judge = generated_judge_virtual,
+          .since = 18),
     ATTR_(Column, default_expr, .change = CHANGE_ALTER, .judge = judge_default, .aside = true,
           .spreads = true,
           .alter = "ALTER TABLE {parent} ALTER COLUMN {name} "
@@ -439,7 +371,8 @@ static const Attr column_attrs[] = {
           .judge = judge_logging, .write = write_identity_logging),
     ATTR_(Column, storage, .change = CHANGE_ALTER, .separate = true, .lost = true, .spreads = true,
           .write = write_storage),
-    ATTR_(Column, compression, .change = CHANGE_ALTER, .lost = true, .write = write_compression),
+    ATTR_(Column, compression, .change = CHANGE_ALTER, .lost = true, .spreads = true,
+          .write = write_compression),
     /* Without ONLY it would go on to partitions and heirs. */
     ATTR_SEPARATE(Column, statistics,
                   "ALTER TABLE ONLY {parent} ALTER COLUMN {name} SET STATISTICS "
