@@ -251,6 +251,36 @@ static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr
              is_overwritten(plan, to, attr)));
 }
 
+/* Whether the type, or what it is a domain over in the end, is replaced: values cross as text. */
+static bool is_replaced(const Schema *schema, const char *type)
+{
+    const char *array = strchr(type, '[');
+    size_t length = array ? (size_t)(array - type) : strlen(type);
+
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; kind_of(id)->has_type && i < schema->objects[id].entries.count; i++) {
+            const Object *object = schema->objects[id].entries.items[i].value;
+            const SqlType *base = object_type(object);
+
+            if (strncmp(object->path, type, length) == 0 && !object->path[length])
+                return object->plan.replace ||
+                       (object->plan.pair && object->plan.pair->plan.replace) ||
+                       (base && is_replaced(schema, base->text));
+        }
+    return false;
+}
+
+/* A change of the type that this plan makes, as it is made. */
+static Object *crossing(Arena *run, const Plan *plan, Object *to, const Attr *attr)
+{
+    const Kind *kind = kind_of(to->kind_id);
+
+    return attr->type == ATTR_TYPE && kind->recast &&
+                   is_replaced(plan->from, attr_type(to->plan.pair, attr)->text)
+               ? kind->recast(run, to)
+               : to;
+}
+
 static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
     if (heirs_push(run, plan, to, attr))
@@ -276,7 +306,8 @@ static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
     else if (attr->place && alters(plan, to, attr))
         push_place(run, plan, to, attr);
     else if (alters(plan, to, attr))
-        vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, to, attr}));
+        vec_push(run, &plan->ops,
+                 ((Op){VERB_ALTER, to->plan.pair, crossing(run, plan, to, attr), attr}));
 }
 
 /* A name that both sides give is part of what they say. */

@@ -66,9 +66,14 @@ static void needs_kept(void *context, KindId id, const char *path)
     Object *needed = schema_find(spread->schema, id, path);
     const Kind *kind = kind_of(id);
 
+    /* Another one has its name from now on. */
+    if (needed && !needed->plan.pair)
+        recreate(spread->object);
     for (size_t i = 0; needed && needed->plan.pair && i < kind->attr_count; i++)
         if ((kind->attrs[i].renews && attr_is_set(needed, &kind->attrs[i]) &&
              is_changed(&kind->attrs[i], needed)) ||
+            (kind->attrs[i].clashes && attr_is_set(needed, &kind->attrs[i]) !=
+                                           attr_is_set(needed->plan.pair, &kind->attrs[i])) ||
             heirs_renew(spread->scratch, spread->plan, needed, &kind->attrs[i]))
             recreate(spread->object);
 }

@@ -100,6 +100,8 @@ class Column:
     type_a: str
     type_b: str
     made_anew: bool  # the type, which may have other values then
+    base_a: str  # what a domain is over
+    base_b: str
 
     @property
     def alters(self):
@@ -120,9 +122,9 @@ class Column:
 
     def comes_through(self, a, value):
         """A cast that is said cuts what is too long; the one of a change of the type does not."""
-        ways = [(value, self.type_b), (f"{value}::{self.type_b}", self.type_a)]
+        ways = [(value, self.type_b, self.base_b), (f"{value}::{self.type_b}", self.type_a, self.base_a)]
         return a.takes(f"select {value}::{self.type_b}::{self.type_a}") and all(
-            a.ask(f"select ({one}::{type_})::text = ({one})::text")[0][0] for one, type_ in ways if type_.startswith(("character", "bit")))
+            a.ask(f"select ({one}::{type_})::text = ({one})::text")[0][0] for one, type_, base in ways if (base or type_).startswith(("character", "bit")))
 
     def in_b(self, text):
         return f"{literal(text)}::{self.type_a}::{self.type_b}" if self.alters else literal(text)
@@ -139,7 +141,8 @@ class Table:
         self.sequences_a, self.sequences_b = ({column: side[column][3] for column in side if side[column][3]} for side in (a, b))
         self.counted_a = {column: sequence for column, sequence in self.sequences_a.items() if column not in names}
         self.counted_b = {column: sequence for column, sequence in self.sequences_b.items() if column not in names.values()}
-        self.columns = [Column(column, names[column], a[column][0], b[names[column]][0], a[column][2] != b[names[column]][2] and a[column][0] == b[names[column]][0])
+        self.columns = [Column(column, names[column], a[column][0], b[names[column]][0], a[column][2] != b[names[column]][2] and a[column][0] == b[names[column]][0],
+                               a[column][2], b[names[column]][2])
                         for column in sorted(names) if not (a[column][1] or b[names[column]][1])]
         # What was computed and is no more keeps its value, cast where the type is another one.
         self.cast = [f"{quote(column)}::{b[names[column]][0]}" for column in sorted(names)

@@ -413,12 +413,15 @@ static Object *retype(Arena *run, const Object *object, const char *old, const c
     return &copy->object;
 }
 
-/* Labels keep their text, so values cross as text, those of arrays too. */
+/* Labels keep their text, so values cross as text, those of arrays too; unless the model says how.
+ */
 static Object *recast(Arena *run, const Object *object)
 {
     Column *copy = copy_of(run, object);
     const char *via = text_ends(copy->type.text, "[]") ? "text[]" : "text";
 
+    if (copy->using_expr.at.file)
+        return &copy->object;
     copy->using_expr.text = arena_printf(run, "%s::%s", sql_ident(run, object->name), via);
     if (!text_same(copy->type.text, via))
         copy->using_expr.text = arena_printf(run, "%s::%s", copy->using_expr.text, copy->type.text);
