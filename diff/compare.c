@@ -458,7 +458,7 @@ void compare_schemas(Arena *run, Plan *plan)
     mark_replaced(run, plan);
     note_reshaped(run, plan);
     spread_recreation(run, plan);
-    heirs_settle(plan);
+    heirs_settle(run, plan);
     push_renames(run, plan);
     for (size_t back = KIND_COUNT; back-- > 0;) {
         const Map *objects = &plan->from->objects[back];

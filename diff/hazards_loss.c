@@ -187,7 +187,7 @@ void hazard_loss(const HazardContext *context, const Op *op)
         comes_back_empty(context, op);
     if (op->verb != VERB_DROP || (context->is_down && !is_recreated(op->from)) ||
         (loses_nothing(op->from) &&
-         (!is_recreated(op->from) || loses_nothing(op->from->plan.pair))))
+         (context->is_down || !is_recreated(op->from) || loses_nothing(op->from->plan.pair))))
         return;
     for (size_t i = 0; i < sizeof losses / sizeof *losses; i++) {
         if (losses[i].kind != op->from->kind_id)

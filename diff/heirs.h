@@ -73,10 +73,10 @@ void heirs_let_go(Arena *run, Plan *plan, const Object *part);
 void heirs_step_aside(Arena *run, Plan *plan, Object *to);
 
 /*
- * Have the settings of inherited columns say beside what they have from above: what goes leaves
- * what the heir will have so.
+ * Have the settings of inherited columns say what compression the columns have from above: what
+ * goes leaves the one that will be there, as SET COMPRESSION stays with the one table.
  */
-void heirs_settle(const Plan *plan);
+void heirs_settle(Arena *run, const Plan *plan);
 
 /* Push what an heir has to be told of columns that it has from several tables, some of which are
  * new or go (heirs_several.c). */

@@ -45,33 +45,28 @@ ColumnSetting *heirs_setting(Arena *run, const Schema *schema, Object *heir, con
     return setting;
 }
 
-static void settle(const Schema *schema, Object *relation, ColumnSetting *setting)
+static void settle(Arena *run, const Schema *schema, Object *relation, Object *object)
 {
-    Object *parent = setting->object.parent;
-
-    setting->inherited_default = (Sql){0};
-    setting->inherited_storage = setting->inherited_compression = NULL;
-    setting->object.parent = relation;
-    kind_of(KIND_COLUMN_SETTING)->settle(schema, &setting->object);
-    setting->object.parent = parent;
+    ((ColumnSetting *)object)->inherited_compression =
+        heirs_setting(run, schema, relation, object->name)->inherited_compression;
 }
 
-void heirs_settle(const Plan *plan)
+void heirs_settle(Arena *run, const Plan *plan)
 {
     const Map *old = &plan->from->objects[KIND_COLUMN_SETTING];
     const Map *new = &plan->to->objects[KIND_COLUMN_SETTING];
 
     for (size_t i = 0; i < new->entries.count; i++) {
-        ColumnSetting *setting = new->entries.items[i].value;
+        Object *setting = new->entries.items[i].value;
 
-        settle(plan->to, setting->object.parent, setting);
+        settle(run, plan->to, setting->parent, setting);
     }
     for (size_t i = 0; i < old->entries.count; i++) {
-        ColumnSetting *setting = old->entries.items[i].value;
-        Object *relation = setting->object.parent;
-        bool stays = goes(&setting->object) && !goes(relation);
+        Object *setting = old->entries.items[i].value;
+        bool leaves = goes(setting) && !goes(setting->parent);
 
-        settle(stays ? plan->to : plan->from, stays ? relation->plan.pair : relation, setting);
+        settle(run, leaves ? plan->to : plan->from,
+               leaves ? setting->parent->plan.pair : setting->parent, setting);
     }
 }
 

@@ -66,7 +66,7 @@ static void needs_kept(void *context, KindId id, const char *path)
     Object *needed = schema_find(spread->schema, id, path);
     const Kind *kind = kind_of(id);
 
-    /* Another one has its name from now on. */
+    /* What has the name now is another one: NOT NULL of another column, for instance. */
     if (needed && !needed->plan.pair)
         recreate(spread->object);
     for (size_t i = 0; needed && needed->plan.pair && i < kind->attr_count; i++)
