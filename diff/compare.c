@@ -251,7 +251,7 @@ static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr
              is_overwritten(plan, to, attr)));
 }
 
-/* Whether the type, or what it is a domain over in the end, is replaced: values cross as text. */
+/* Whether the type, or what it is a domain over in the end, is replaced. */
 static bool is_replaced(const Schema *schema, const char *type)
 {
     const char *array = strchr(type, '[');
@@ -270,13 +270,14 @@ static bool is_replaced(const Schema *schema, const char *type)
     return false;
 }
 
-/* A change of the type that this plan makes, as it is made. */
+/* From a type that is replaced to what is over the new one no cast leads: values cross as text. */
 static Object *crossing(Arena *run, const Plan *plan, Object *to, const Attr *attr)
 {
     const Kind *kind = kind_of(to->kind_id);
 
     return attr->type == ATTR_TYPE && kind->recast &&
-                   is_replaced(plan->from, attr_type(to->plan.pair, attr)->text)
+                   is_replaced(plan->from, attr_type(to->plan.pair, attr)->text) &&
+                   is_replaced(plan->to, attr_type(to, attr)->text)
                ? kind->recast(run, to)
                : to;
 }

@@ -183,6 +183,22 @@ static void find_moving(void *context, Object *object)
     use->used = use->used || moves(object, use->type);
 }
 
+/* A column that keeps values of the type, be it within a domain or another composite type. */
+static void find_holding(void *context, Object *object)
+{
+    Use *use = context;
+    Object *whole = kind_of(object->kind_id)->has_type ? object : object->parent;
+    Use around = {.plan = use->plan, .type = whole};
+
+    find_moving(context, object);
+    if (use->used || !whole || whole == use->type || !kind_of(whole->kind_id)->has_type ||
+        kind_of(object->kind_id)->retype || !object->plan.pair || !typed_by(object, use->type) ||
+        !typed_by(object->plan.pair, use->type))
+        return;
+    each_object(use->plan->to, find_holding, &around);
+    use->used = around.used;
+}
+
 /* Whether a part changes in a way that no column with values of the whole permits. */
 static bool has_replacing_part(const Plan *plan, Object *to)
 {
@@ -198,7 +214,7 @@ static bool has_replacing_part(const Plan *plan, Object *to)
                                     !attr_same(part, part->plan.pair, &kind->attrs[k]));
     }
     if (replaces)
-        each_object(plan->to, find_moving, &use);
+        each_object(plan->to, find_holding, &use);
     return use.used;
 }
 
