@@ -254,20 +254,13 @@ static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr
 /* Whether the type, or what it is a domain over in the end, is replaced. */
 static bool is_replaced(const Schema *schema, const char *type)
 {
-    const char *array = strchr(type, '[');
-    size_t length = array ? (size_t)(array - type) : strlen(type);
+    const Object *object = type_called(schema, type);
+    const SqlType *base = object ? object_type(object) : NULL;
 
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        for (size_t i = 0; kind_of(id)->has_type && i < schema->objects[id].entries.count; i++) {
-            const Object *object = schema->objects[id].entries.items[i].value;
-            const SqlType *base = object_type(object);
-
-            if (strncmp(object->path, type, length) == 0 && !object->path[length])
-                return object->plan.replace ||
-                       (object->plan.pair && object->plan.pair->plan.replace) ||
-                       (base && is_replaced(schema, base->text));
-        }
-    return false;
+    if (!object)
+        return false;
+    return object->plan.replace || (object->plan.pair && object->plan.pair->plan.replace) ||
+           (base && is_replaced(schema, base->text));
 }
 
 /* From a type that is replaced to what is over the new one no cast leads: values cross as text. */

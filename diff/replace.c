@@ -183,20 +183,46 @@ static void find_moving(void *context, Object *object)
     use->used = use->used || moves(object, use->type);
 }
 
-/* A column that keeps values of the type, be it within a domain or another composite type. */
+Object *type_called(const Schema *schema, const char *type)
+{
+    const char *array = strchr(type, '[');
+    size_t length = array ? (size_t)(array - type) : strlen(type);
+
+    for (KindId id = 0; id < KIND_COUNT; id++)
+        for (size_t i = 0; kind_of(id)->has_type && i < schema->objects[id].entries.count; i++) {
+            Object *object = schema->objects[id].entries.items[i].value;
+
+            if (strncmp(object->path, type, length) == 0 && !object->path[length])
+                return object;
+        }
+    return NULL;
+}
+
+/* Whether values of the type have values of that one within, be it by domains or attributes. */
+static bool is_over(const Schema *schema, const SqlType *type, const char *path)
+{
+    const Object *object = type && type->text ? type_called(schema, type->text) : NULL;
+
+    if (!object)
+        return false;
+    if (text_same(object->path, path) || is_over(schema, object_type(object), path))
+        return true;
+    for (size_t i = 0; i < object->children.count; i++)
+        if (!kind_of(object->children.items[i]->kind_id)->retype &&
+            is_over(schema, object_type(object->children.items[i]), path))
+            return true;
+    return false;
+}
+
+/* A column that has values of the type before and after. */
 static void find_holding(void *context, Object *object)
 {
     Use *use = context;
-    Object *whole = kind_of(object->kind_id)->has_type ? object : object->parent;
-    Use around = {.plan = use->plan, .type = whole};
+    const Object *old = object->plan.pair;
 
-    find_moving(context, object);
-    if (use->used || !whole || whole == use->type || !kind_of(whole->kind_id)->has_type ||
-        kind_of(object->kind_id)->retype || !object->plan.pair || !typed_by(object, use->type) ||
-        !typed_by(object->plan.pair, use->type))
-        return;
-    each_object(use->plan->to, find_holding, &around);
-    use->used = around.used;
+    if (!use->used && old && !object->plan.recreate && kind_of(object->kind_id)->retype)
+        use->used = is_over(use->plan->from, object_type(old), use->type->path) &&
+                    is_over(use->plan->to, object_type(object), use->type->path);
 }
 
 /* Whether a part changes in a way that no column with values of the whole permits. */

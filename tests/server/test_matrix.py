@@ -1,0 +1,22 @@
+"""Some changes of each thing under each of its uses; matrix.py runs them all."""
+
+import random
+
+import pytest
+
+import matrix
+import pairs
+
+AT_ONCE = 12
+
+
+@pytest.mark.parametrize("subject", matrix.SUBJECTS)
+def test_changes_under_uses(server, subject):
+    tried = random.Random(server.version + subject).sample(matrix.changes(subject), AT_ONCE)
+    taken = 0
+    for change in tried:
+        try:
+            taken += matrix.run(server, subject, change)
+        except pairs.Failure as failure:
+            pytest.fail(f"{change}: {failure.signature}\n{failure.text}")
+    assert taken > AT_ONCE // 2
