@@ -7,7 +7,7 @@ import pytest
 import matrix
 import pairs
 
-AT_ONCE = 12
+AT_ONCE = 6
 
 
 @pytest.mark.parametrize("subject", matrix.SUBJECTS)
