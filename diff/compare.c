@@ -252,15 +252,15 @@ static bool gets_lost(Arena *run, const Plan *plan, const Object *to, const Attr
 }
 
 /* Whether the type, or what it is a domain over in the end, is replaced. */
-static bool is_replaced(const Schema *schema, const char *type)
+static bool is_replaced(Arena *scratch, const Schema *schema, const char *type)
 {
-    const Object *object = type_called(schema, type);
+    const Object *object = type_called(scratch, schema, type);
     const SqlType *base = object ? object_type(object) : NULL;
 
     if (!object)
         return false;
     return object->plan.replace || (object->plan.pair && object->plan.pair->plan.replace) ||
-           (base && is_replaced(schema, base->text));
+           (base && is_replaced(scratch, schema, base->text));
 }
 
 /* From a type that is replaced to what is over the new one no cast leads: values cross as text. */
@@ -269,8 +269,8 @@ static Object *crossing(Arena *run, const Plan *plan, Object *to, const Attr *at
     const Kind *kind = kind_of(to->kind_id);
 
     return attr->type == ATTR_TYPE && kind->recast &&
-                   is_replaced(plan->from, attr_type(to->plan.pair, attr)->text) &&
-                   is_replaced(plan->to, attr_type(to, attr)->text)
+                   is_replaced(run, plan->from, attr_type(to->plan.pair, attr)->text) &&
+                   is_replaced(run, plan->to, attr_type(to, attr)->text)
                ? kind->recast(run, to)
                : to;
 }

@@ -178,6 +178,17 @@ static void rebuilt(const HazardContext *context, const Object *object)
     hazard_line(context, hazard, "it until the revision ends.");
 }
 
+/*
+ * Whether the drop takes what nothing makes again: also what was generated and is no more, of which
+ * comes_back_empty() speaks on the way back.
+ */
+static bool is_lost(const HazardContext *context, const Object *from)
+{
+    if (!is_recreated(from))
+        return !context->is_down && !loses_nothing(from);
+    return !loses_nothing(from) || (!context->is_down && !loses_nothing(from->plan.pair));
+}
+
 void hazard_loss(const HazardContext *context, const Op *op)
 {
     if (op->verb == VERB_DROP && op->from->kind_id == KIND_MATERIALIZED_VIEW &&
@@ -185,9 +196,7 @@ void hazard_loss(const HazardContext *context, const Op *op)
         rebuilt(context, op->from);
     if (context->is_down && op->verb == VERB_CREATE)
         comes_back_empty(context, op);
-    if (op->verb != VERB_DROP || (context->is_down && !is_recreated(op->from)) ||
-        (loses_nothing(op->from) &&
-         (context->is_down || !is_recreated(op->from) || loses_nothing(op->from->plan.pair))))
+    if (op->verb != VERB_DROP || !is_lost(context, op->from))
         return;
     for (size_t i = 0; i < sizeof losses / sizeof *losses; i++) {
         if (losses[i].kind != op->from->kind_id)

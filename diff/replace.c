@@ -123,7 +123,8 @@ static void collect_added(Use *use, const Object *to, const Attr *attr)
         sql_add_literal(&literal, after->items[i]);
         sql_add_constant(&spelled, after->items[i]);
         vec_push(use->scratch, &use->added, strbuf_text(&literal));
-        vec_push(use->scratch, &use->added, strbuf_text(&spelled));
+        if (!text_same(strbuf_text(&literal), strbuf_text(&spelled)))
+            vec_push(use->scratch, &use->added, strbuf_text(&spelled));
     }
 }
 
@@ -183,33 +184,29 @@ static void find_moving(void *context, Object *object)
     use->used = use->used || moves(object, use->type);
 }
 
-Object *type_called(const Schema *schema, const char *type)
+Object *type_called(Arena *scratch, const Schema *schema, const char *type)
 {
     const char *array = strchr(type, '[');
-    size_t length = array ? (size_t)(array - type) : strlen(type);
+    const char *path = array ? arena_strndup(scratch, type, (size_t)(array - type)) : type;
+    Object *found = NULL;
 
-    for (KindId id = 0; id < KIND_COUNT; id++)
-        for (size_t i = 0; kind_of(id)->has_type && i < schema->objects[id].entries.count; i++) {
-            Object *object = schema->objects[id].entries.items[i].value;
-
-            if (strncmp(object->path, type, length) == 0 && !object->path[length])
-                return object;
-        }
-    return NULL;
+    for (KindId id = 0; id < KIND_COUNT && !found; id++)
+        found = kind_of(id)->has_type ? schema_find(schema, id, path) : NULL;
+    return found;
 }
 
 /* Whether values of the type have values of that one within, be it by domains or attributes. */
-static bool is_over(const Schema *schema, const SqlType *type, const char *path)
+static bool is_over(Arena *scratch, const Schema *schema, const SqlType *type, const char *path)
 {
-    const Object *object = type && type->text ? type_called(schema, type->text) : NULL;
+    const Object *object = type && type->text ? type_called(scratch, schema, type->text) : NULL;
 
     if (!object)
         return false;
-    if (text_same(object->path, path) || is_over(schema, object_type(object), path))
+    if (text_same(object->path, path) || is_over(scratch, schema, object_type(object), path))
         return true;
     for (size_t i = 0; i < object->children.count; i++)
         if (!kind_of(object->children.items[i]->kind_id)->retype &&
-            is_over(schema, object_type(object->children.items[i]), path))
+            is_over(scratch, schema, object_type(object->children.items[i]), path))
             return true;
     return false;
 }
@@ -221,14 +218,14 @@ static void find_holding(void *context, Object *object)
     const Object *old = object->plan.pair;
 
     if (!use->used && old && !object->plan.recreate && kind_of(object->kind_id)->retype)
-        use->used = is_over(use->plan->from, object_type(old), use->type->path) &&
-                    is_over(use->plan->to, object_type(object), use->type->path);
+        use->used = is_over(use->scratch, use->plan->from, object_type(old), use->type->path) &&
+                    is_over(use->scratch, use->plan->to, object_type(object), use->type->path);
 }
 
 /* Whether a part changes in a way that no column with values of the whole permits. */
-static bool has_replacing_part(const Plan *plan, Object *to)
+static bool has_replacing_part(Arena *run, const Plan *plan, Object *to)
 {
-    Use use = {.plan = plan, .type = to};
+    Use use = {.scratch = run, .plan = plan, .type = to};
     bool replaces = false;
 
     for (size_t i = 0; i < to->children.count; i++) {
@@ -326,7 +323,7 @@ static bool validates_within(Arena *run, const Plan *plan, Object *to)
 
 static bool is_replaced(Arena *run, const Plan *plan, Object *to)
 {
-    if (find_change(to, CHANGE_REPLACE) || has_replacing_part(plan, to) ||
+    if (find_change(to, CHANGE_REPLACE) || has_replacing_part(run, plan, to) ||
         validates_within(run, plan, to))
         return true;
 

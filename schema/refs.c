@@ -98,7 +98,7 @@ static void find_ref(const Search *search, KindId kind, const char *path)
 
     if (called)
         find_called(search, &search->schema->objects[kind], called, path, REF_HARD);
-    else if (kind_of(kind)->scope == SCOPE_SCHEMA && last_name(path) == path)
+    else if (kind_of(kind)->scope == SCOPE_SCHEMA && sql_last_name(path) == path)
         find_of_kind(search, kind, path, REF_HARD);
     else
         find_whole(search, kind, path, REF_HARD);

@@ -105,23 +105,10 @@ static bool has_symbols(const Schema *schema)
     return false;
 }
 
-const char *last_name(const char *word)
-{
-    const char *last = word;
-    bool quoted = false;
-
-    for (const char *p = word; *p; p++) {
-        quoted = quoted != (*p == '"');
-        if (*p == '.' && !quoted)
-            last = p + 1;
-    }
-    return last;
-}
-
 /* What its schema has need not be an object: the multirange type of a range type. */
 static void find_schema_of(const Search *search, const char *word, RefStrength strength)
 {
-    const char *last = last_name(word);
+    const char *last = sql_last_name(word);
 
     if (last != word)
         find_exactly(search, KIND_SCHEMA,
@@ -141,14 +128,14 @@ void find_operators(const Search *search, const Sql *sql, RefStrength strength)
 
 void find_word(const Search *search, const char *word, RefStrength strength)
 {
-    if (!search->spelled || last_name(word) != word)
+    if (!search->spelled || sql_last_name(word) != word)
         find_in_schemas(search, word, strength);
     find_schema_of(search, word, strength);
 }
 
 void find_cast(const Search *search, const char *word, RefStrength strength)
 {
-    if (last_name(word) != word)
+    if (sql_last_name(word) != word)
         find_type(search, word, strength);
     find_schema_of(search, word, strength);
 }

@@ -36,9 +36,6 @@ void find_of_kind(const Search *search, KindId id, const char *name, RefStrength
 void find_type(const Search *search, const char *name, RefStrength strength);
 void find_in_schemas(const Search *search, const char *name, RefStrength strength);
 
-/* The name behind the last dot: dots within quotes are no such. */
-const char *last_name(const char *word);
-
 /*
  * A name in a text, which is a type, a function or a keyword of PostgreSQL's own if so spelled; or
  * a type that something is cast to, in a text of the server.

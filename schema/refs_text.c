@@ -127,7 +127,7 @@ static void find_query_columns(void *context, Object *needed, RefStrength streng
     for (size_t i = 0; !query->has_star && i < query->words->count; i++)
         found(search,
               inherited_column(search->scratch, search->schema, needed->path,
-                               last_name(query->words->items[i])),
+                               sql_last_name(query->words->items[i])),
               query->strength);
 }
 

@@ -41,6 +41,9 @@ const char *sql_respell(Arena *arena, const char *text);
 /* Bytes of the name, with its dots, that the text begins with. */
 size_t sql_name_length(const char *text);
 
+/* The name behind the last dot of a path: dots within quotes are no such. */
+const char *sql_last_name(const char *path);
+
 /* The name that sql_ident() spelled so. */
 const char *sql_bare_name(Arena *arena, const char *ident);
 void sql_add_ident(StrBuf *out, const char *name);

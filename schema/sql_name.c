@@ -94,6 +94,19 @@ const char *sql_bare_name(Arena *arena, const char *ident)
     return strbuf_text(&out);
 }
 
+const char *sql_last_name(const char *path)
+{
+    const char *last = path;
+    bool quoted = false;
+
+    for (const char *p = path; *p; p++) {
+        quoted = quoted != (*p == '"');
+        if (*p == '.' && !quoted)
+            last = p + 1;
+    }
+    return last;
+}
+
 /* In an E'' string a backslash is doubled, like the quote. */
 static void add_escaped(StrBuf *out, const char *value)
 {

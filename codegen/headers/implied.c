@@ -155,20 +155,16 @@ static void find_serial(Writer *writer, const Sequence *sequence)
         sequence->owned_by
             ? (const Column *)schema_find(writer->schema, KIND_COLUMN, sequence->owned_by)
             : NULL;
-    StrBuf expected = {.arena = writer->run};
     const Object *table;
 
     if (!column || !column->not_null || column->identity || !column->default_expr.text ||
         !is_plain_sequence(sequence, column->type.text))
         return;
     table = column->object.parent;
-    strbuf_add(&expected, "nextval(");
-    sql_add_constant(&expected, sequence->object.path);
-    strbuf_add(&expected, "::regclass)");
     if (table->parent != sequence->object.parent ||
         !text_same(sequence->object.name,
                    name_join(writer->run, table->name, column->object.name, "seq")) ||
-        !text_same(expected.text, column->default_expr.text))
+        !text_same(sequence_next_value(writer->run, &sequence->object), column->default_expr.text))
         return;
     map_put(writer->run, &writer->serials, column->object.path, writer);
     map_put(writer->run, &writer->serials, sequence->object.path, writer);

@@ -176,7 +176,6 @@ static void emit_old_serial_name(const Emitter *emitter, const Object *column, O
 /* As PostgreSQL does for serial: a sequence of the column's own, and its next value. */
 static void emit_serial(const Emitter *emitter, const StructModel *table, Column *out)
 {
-    StrBuf expr = {.arena = emitter->run};
     Sequence *sequence =
         add_sequence(emitter, table->schema,
                      name_join(emitter->run, table->name, out->object.name, "seq"), out->object.at);
@@ -187,10 +186,8 @@ static void emit_serial(const Emitter *emitter, const StructModel *table, Column
     sequence->unlogged = sequence->of_unlogged = table->def.unlogged;
     sequence->object.name_given = false;
     emit_old_serial_name(emitter, &out->object, &sequence->object);
-    strbuf_add(&expr, "nextval(");
-    sql_add_constant(&expr, sequence->object.path);
-    strbuf_add(&expr, "::regclass)");
-    out->default_expr = (Sql){.text = strbuf_text(&expr), .at = out->object.at};
+    out->default_expr =
+        (Sql){.text = sequence_next_value(emitter->run, &sequence->object), .at = out->object.at};
 }
 
 /* PostgreSQL keeps DEFAULT NULL only where a domain might have a default of its own. */

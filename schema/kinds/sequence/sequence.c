@@ -69,28 +69,14 @@ static void write_max_value(StrBuf *out, const Object *from, const Object *to)
     write_bound(out, from, to, true);
 }
 
-/* Bytes of the path of the table that the one of its column begins with. */
-static size_t table_length(const char *column)
-{
-    bool quoted = false;
-    size_t length = 0;
-
-    for (size_t i = 0; column[i]; i++) {
-        quoted ^= column[i] == '"';
-        if (column[i] == '.' && !quoted)
-            length = i;
-    }
-    return length;
-}
-
 /* SET LOGGED and SET UNLOGGED of a table change what its columns own along. */
 static bool table_changes(const Sequence *from, const Sequence *to)
 {
-    size_t length = from->owned_by ? table_length(from->owned_by) : 0;
+    const char *before = from->owned_by, *after = to->owned_by;
+    size_t table = before ? (size_t)(sql_last_name(before) - before) : 0;
 
-    return from->of_unlogged != to->of_unlogged && length > 0 && to->owned_by &&
-           table_length(to->owned_by) == length &&
-           strncmp(from->owned_by, to->owned_by, length) == 0;
+    return from->of_unlogged != to->of_unlogged && before && after &&
+           (size_t)(sql_last_name(after) - after) == table && strncmp(before, after, table) == 0;
 }
 
 static Change judge_unlogged(const Object *from, const Object *to)
@@ -137,6 +123,16 @@ static const Attr sequence_attrs[] = {
           .alter = "ALTER SEQUENCE {path} OWNED BY {owned_by?|NONE}{owned_by}"),
     ATTR_COMMENT("COMMENT ON SEQUENCE {path} IS {comment!}"),
 };
+
+const char *sequence_next_value(Arena *run, const Object *sequence)
+{
+    StrBuf out = {.arena = run};
+
+    strbuf_add(&out, "nextval(");
+    sql_add_constant(&out, sequence->path);
+    strbuf_add(&out, "::regclass)");
+    return strbuf_text(&out);
+}
 
 const Kind kind_sequence = {
     .name = "sequence",

@@ -21,4 +21,7 @@ typedef struct Sequence {
     const char *owned_by; /* path of a column; NULL: none */
 } Sequence;
 
+/* The default of a serial column, as the server spells it. */
+const char *sequence_next_value(Arena *run, const Object *sequence);
+
 #endif
