@@ -4,6 +4,7 @@
 #include "diff/heirs.h"
 #include "diff/mark.h"
 #include "diff/overload.h"
+#include "diff/passage.h"
 #include "diff/places.h"
 #include "diff/recreate.h"
 #include "diff/replace.h"
@@ -101,62 +102,6 @@ static void push_aside(Arena *run, Plan *plan, Object *to, const Attr *attr)
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, between, attr}));
     if (attr_is_set(to, attr))
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, to, attr}));
-}
-
-static void find_recreated(void *context, Object *needed, RefStrength strength)
-{
-    (void)strength;
-    *(bool *)context = *(bool *)context || needed->plan.recreate;
-}
-
-static bool takes_passage(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
-{
-    bool found = false;
-
-    if (to->plan.passes && attr->passes && attr_same(to, to->plan.pair, attr))
-        attr_refs(run, plan->to, to, attr, find_recreated, &found);
-    return found;
-}
-
-/* The object without what can step aside or pass, its values as text if `attr` is its type. */
-static Object *in_passage(Arena *run, const Object *object, const Attr *attr)
-{
-    const Kind *kind = kind_of(object->kind_id);
-    Object *between = arena_alloc(run, kind->size);
-
-    memcpy(between, object, kind->size);
-    if (attr->type == ATTR_TYPE) {
-        const char *type = attr_type(object, attr)->text;
-        size_t length = strlen(type) - (text_ends(type, "[]") ? strlen("[]") : 0);
-
-        between =
-            kind->recast(run, kind->retype(run, object, arena_strndup(run, type, length), "text"));
-    }
-    for (size_t i = 0; i < kind->attr_count; i++) {
-        void *field = attr_field(between, &kind->attrs[i]);
-
-        if (kind->attrs[i].passes && kind->attrs[i].type == ATTR_TEXT)
-            *(const char **)field = NULL;
-        if (kind->attrs[i].aside && attr->type == ATTR_TYPE)
-            *(Sql *)field = (Sql){0};
-    }
-    return between;
-}
-
-static void push_passage(Arena *run, Plan *plan, Object *to, const Attr *attr)
-{
-    bool is_type = attr->type == ATTR_TYPE;
-    Object *between = in_passage(run, to->plan.pair, attr);
-    Object *back = is_type ? kind_of(to->kind_id)->recast(run, to) : to;
-
-    vec_push(run, &plan->ops, ((Op){VERB_ALTER, to->plan.pair, between, attr}));
-    vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, back, attr}));
-    for (size_t i = 0; is_type && i < kind_of(to->kind_id)->attr_count; i++) {
-        const Attr *aside = &kind_of(to->kind_id)->attrs[i];
-
-        if (aside->aside && attr_is_set(to, aside))
-            vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, to, aside}));
-    }
 }
 
 /* What steps aside with the type comes back with it. */
@@ -271,7 +216,7 @@ static Object *crossing(Arena *run, const Plan *plan, Object *to, const Attr *at
     return attr->type == ATTR_TYPE && kind->recast &&
                    is_replaced(run, plan->from, attr_type(to->plan.pair, attr)->text) &&
                    is_replaced(run, plan->to, attr_type(to, attr)->text)
-               ? kind->recast(run, to)
+               ? kind->recast(run, to, false)
                : to;
 }
 

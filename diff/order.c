@@ -259,6 +259,7 @@ static void collect_create(Graph *graph, const Op *op)
     if (op->to->plan.namesake)
         each_namesake(graph->plan->from, op->to, namesake_goes, graph);
 
+    collect_rows(graph, op->to, false, REF_HARD);
     collect_taken(graph, op->to);
     collect_stored(graph, op->to);
     creation_refs(graph->scratch, to, op->to, needed_by_new, graph);
@@ -273,6 +274,7 @@ static void collect_create(Graph *graph, const Op *op)
 
         if (kind->clause || kind->write_clause)
             creation_refs(graph->scratch, to, child, kind->refs ? weaken : needed_by_new, graph);
+        collect_rows(graph, child, false, WISH);
     }
     graph->whole = false;
 }
@@ -281,6 +283,7 @@ static void collect_create(Graph *graph, const Op *op)
 static void collect_going(Graph *graph, const Object *object)
 {
     creation_refs(graph->scratch, graph->plan->from, object, needed_by_old, graph);
+    collect_rows(graph, object, true, REF_HARD);
     for (size_t i = 0; i < object->children.count; i++) {
         const Object *with, *child = object->children.items[i];
 
@@ -441,6 +444,8 @@ static void collect_alter(Graph *graph, const Op *op)
         collect_owners(graph, op);
     if (op->to->plan.several)
         collect_shared(graph, op);
+    if (op->to->plan.passes && op->attr->type == ATTR_TYPE && op->from)
+        collect_passage(graph, op);
     if (heirs_leave(graph->plan, op))
         collect_left(graph, op);
     else if (op->attr->after_parts)

@@ -71,6 +71,12 @@ void with_above(Graph *graph, const Schema *schema, const Object *object, unsign
 /* The change of an heir's column between those of its table's. */
 void collect_handed_down(Graph *graph, const Op *op);
 
+/* What rewrites the rows that a column has values of comes between its two changes. */
+void collect_passage(Graph *graph, const Op *op);
+
+/* It comes before a column with such values that is new, and behind one that `leaves`. */
+void collect_rows(Graph *graph, const Object *part, bool leaves, unsigned strength);
+
 /* What an heir is told of a column comes behind all that becomes of it above (heirs_several.c). */
 void collect_shared(Graph *graph, const Op *op);
 

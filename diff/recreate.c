@@ -4,6 +4,7 @@
 #include "diff/compare.h"
 #include "diff/heirs.h"
 #include "diff/overload.h"
+#include "diff/passage.h"
 #include "diff/places.h"
 #include "schema/refs.h"
 
@@ -22,6 +23,7 @@ typedef struct Spread {
     Object *object;
     bool changed;
     bool recreated; /* something is, or is displaced: before that, only keys can be concerned */
+    bool rewrites;  /* or rows are rewritten: so can be columns that hold some */
 } Spread;
 
 static void needs_retyped(void *context, Object *needed, RefStrength strength)
@@ -202,6 +204,13 @@ static void needs_recreated(void *context, Object *needed, RefStrength strength)
     spread->object->plan.pair->plan.aside = true;
 }
 
+/* Whether values of the type cannot stand meanwhile. */
+static bool is_in_work(const Spread *spread, const Object *type)
+{
+    return type->plan.recreate || (spread->rewrites && spread->schema == spread->plan->to &&
+                                   is_rewritten(spread->scratch, spread->plan, type));
+}
+
 /* Values keep their text while their type is made anew, and columns stand without a collation. */
 static void needs_passage(void *context, Object *needed, RefStrength strength)
 {
@@ -209,11 +218,12 @@ static void needs_passage(void *context, Object *needed, RefStrength strength)
     Object *object = spread->object;
 
     (void)strength;
-    if (!needed->plan.recreate || needed == object->parent || object->plan.passes)
+    if (needed == object->parent || object->plan.passes || !is_in_work(spread, needed))
         return;
     object->plan.passes = true;
     object->plan.pair->plan.passes = true;
     spread->changed = true;
+    spread->rewrites = true;
 }
 
 static void spread_to(void *context, Object *object)
@@ -221,7 +231,8 @@ static void spread_to(void *context, Object *object)
     Spread *spread = context;
     const Kind *kind = kind_of(object->kind_id);
 
-    if (!object->plan.pair || object->plan.recreate || !(spread->recreated || kind->refs))
+    if (!object->plan.pair || object->plan.recreate ||
+        !(spread->recreated || spread->rewrites || kind->refs))
         return;
     spread->object = object;
     standing_refs(spread->scratch, spread->schema, object, needs_going, spread);
@@ -261,8 +272,9 @@ void spread_recreation(Arena *run, const Plan *plan)
     Spread spread = {.scratch = run, .plan = plan, .schema = from};
     bool any = false;
 
+    spread.rewrites = rewrites_rows(run, plan);
     each_object(from, has_going, &any);
-    if (!any)
+    if (!any && !spread.rewrites)
         return;
     each_object(from, has_recreated, &spread);
     do {

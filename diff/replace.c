@@ -428,7 +428,7 @@ static void push_move(void *context, Object *object)
         return;
 
     Object *from = kind->retype(move->run, object->plan.pair, move->type->path, move->old->path);
-    Object *to = kind->recast(move->run, object);
+    Object *to = kind->recast(move->run, object, false);
 
     vec_push(move->run, &move->plan->ops, ((Op){VERB_ALTER, from, to, type_attr(object)}));
     object->plan.also_op = move->plan->ops.count;

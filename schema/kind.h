@@ -123,7 +123,7 @@ typedef struct Attr {
     bool aside;      /* taken away while what it names is recreated, and given again */
     bool sequence;   /* makes, takes or renames the one of Kind.sequence */
     bool constraint; /* gives the parent one, takes or names it: as the ATTR_TEXT of these says */
-    bool passes;     /* is none, or the type text, while what it names is recreated */
+    bool passes;     /* is none, or text or jsonb, while what it names is recreated or rewritten */
     bool query;      /* ATTR_SQL: a whole statement, with columns of any table that it names */
     bool body;       /* ATTR_SQL: nothing has to stand for what a string in it names */
     bool whole;      /* only a whole database spells it; so does it what is `query` */
@@ -282,8 +282,11 @@ typedef struct Kind {
      * of replacing that type.  NULL for kinds without a type.
      */
     Object *(*retype)(Arena *run, const Object *object, const char *old, const char *now);
-    /* The copy that the object is changed to from there: says how values get across. */
-    Object *(*recast)(Arena *run, const Object *object);
+    /*
+     * The copy that the object is changed to from there: says how values get across, as text. Those
+     * of a row type can go by the names of its columns instead, as jsonb.
+     */
+    Object *(*recast)(Arena *run, const Object *object, bool by_name);
     /* The path of a second type that comes with it; NULL for kinds without one. */
     const char *(*brings)(Arena *run, const Object *object);
     /*

@@ -413,15 +413,28 @@ static Object *retype(Arena *run, const Object *object, const char *old, const c
     return &copy->object;
 }
 
+static const char *by_names(Arena *run, const Column *column)
+{
+    const char *name = sql_ident(run, column->object.name);
+
+    if (text_same(column->type.text, "jsonb"))
+        return arena_printf(run, "to_jsonb(%s)", name);
+    return arena_printf(run, "jsonb_populate_record(NULL::%s, %s)", column->type.text, name);
+}
+
 /* Labels keep their text, so values cross as text, those of arrays too; unless the model says how.
  */
-static Object *recast(Arena *run, const Object *object)
+static Object *recast(Arena *run, const Object *object, bool by_name)
 {
     Column *copy = copy_of(run, object);
     const char *via = text_ends(copy->type.text, "[]") ? "text[]" : "text";
 
     if (copy->using_expr.at.file)
         return &copy->object;
+    if (by_name) {
+        copy->using_expr.text = by_names(run, copy);
+        return &copy->object;
+    }
     copy->using_expr.text = arena_printf(run, "%s::%s", sql_ident(run, object->name), via);
     if (!text_same(copy->type.text, via))
         copy->using_expr.text = arena_printf(run, "%s::%s", copy->using_expr.text, copy->type.text);
