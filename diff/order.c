@@ -496,6 +496,35 @@ static void collect_served(Graph *graph, const Op *op)
     }
 }
 
+/* Whether it is made with an expression, be it that of a part. */
+static bool has_text(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+        bool holds = attr->type == ATTR_SQL || attr->type == ATTR_ELEMENTS || attr->keyed;
+
+        if (holds && attr_is_set(object, attr))
+            return true;
+    }
+    for (size_t i = 0; i < object->children.count; i++)
+        if (has_text(object->children.items[i]))
+            return true;
+    return false;
+}
+
+/* It is there before what is made with an expression, where that is not what it is made of. */
+static void collect_texts(Graph *graph, const Op *op)
+{
+    for (size_t i = 0; i < graph->plan->ops.count && op->verb == VERB_CREATE; i++) {
+        const Op *other = &graph->plan->ops.items[i];
+
+        if (other->to && !kind_of(other->to->kind_id)->serves_texts && has_text(other->to))
+            add_edge(graph, graph->current, i, WISH);
+    }
+}
+
 /* What it says holds for all that is made while it stands, which is to have its own. */
 static void collect_hereafter(Graph *graph, const Op *op)
 {
@@ -546,6 +575,8 @@ static void collect(Graph *graph)
         graph->current = i;
         if (kind_of(op_object(op)->kind_id)->serves_all)
             collect_served(graph, op);
+        if (kind_of(op_object(op)->kind_id)->serves_texts)
+            collect_texts(graph, op);
         if (kind_of(op_object(op)->kind_id)->hereafter)
             collect_hereafter(graph, op);
         if (op->verb != VERB_ALTER || !op->attr->separate)

@@ -343,10 +343,10 @@ static Object *find_other_kind(const Plan *plan, Object *to)
     Use use = {.plan = plan, .type = to};
     Object *old = NULL;
 
-    if (kind_of(to->kind_id)->scope != SCOPE_SCHEMA)
+    if (!kind_of(to->kind_id)->has_type)
         return NULL;
     for (KindId id = 0; id < KIND_COUNT && !(old && !old->plan.pair); id++)
-        if (kind_of(id)->scope == SCOPE_SCHEMA)
+        if (kind_of(id)->has_type)
             old = schema_find(plan->from, id, to->path);
     if (!old || old->plan.pair)
         return NULL;

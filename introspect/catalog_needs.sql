@@ -58,6 +58,16 @@ WITH named AS (
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE p.oid >= 16384
     UNION ALL
+    SELECT 'pg_operator'::regclass, o.oid, 0, 'operator',
+           quote_ident(n.nspname) || '.'
+               || quote_ident(o.oprname || '('
+                   || CASE WHEN o.oprleft = 0 THEN 'none' ELSE format_type(o.oprleft, NULL) END
+                   || ', '
+                   || CASE WHEN o.oprright = 0 THEN 'none' ELSE format_type(o.oprright, NULL) END
+                   || ')')
+    FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
+    WHERE o.oid >= 16384
+    UNION ALL
     SELECT 'pg_rewrite'::regclass, r.oid, 0,
            CASE WHEN r.rulename = '_RETURN' THEN CASE c.relkind WHEN 'v' THEN 'view'
                                                                 ELSE 'materialized_view' END

@@ -241,6 +241,7 @@ typedef struct Kind {
     const char *parts_head;
     bool validates;     /* a part: as Attr.validates, when it is made or validated */
     bool serves_all;    /* any other object may use what it brings: an extension */
+    bool serves_texts;  /* any expression may use it without its name: a cast */
     bool by_definition; /* objects whose name the model does not give match by definition */
     bool is_constraint; /* its name is unique among the constraints of its parent, of any kind */
     bool named_apart;   /* its schema can have a relation or a type of its name */

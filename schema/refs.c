@@ -149,6 +149,7 @@ static void find_keyed(const Search *search, const char *text)
     }
     strbuf_add(&others, open + behind);
     find_text(search, strbuf_text(&others), REF_SOFT);
+    find_operators(search, &(Sql){.text = open}, REF_SOFT);
 }
 
 static void search_attr(const Search *search, const Attr *attr)

@@ -1,4 +1,4 @@
-/* Casts.  Nothing can depend on one: expressions hold its function. */
+/* Casts.  Nothing depends on one that stands: expressions hold its function. */
 #include "schema/kinds/cast/cast.sql.h"
 
 #include "schema/defined.h"
@@ -21,5 +21,6 @@ const Kind kind_cast = {
     .made_by = made_by,
     .create = "{definition}",
     .optional = true,
+    .serves_texts = true,
     .drop = "DROP CAST ({signature})",
 };
