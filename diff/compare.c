@@ -230,7 +230,8 @@ static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
     }
     if (comes_back(run, plan, to, attr))
         return;
-    if (takes_passage(run, plan, to, attr)) {
+    if (takes_passage(run, plan, to, attr) ||
+        (to->plan.detours && attr->type == ATTR_TYPE && alters(plan, to, attr))) {
         push_passage(run, plan, to, attr);
         return;
     }
@@ -328,7 +329,7 @@ static void push_strips(void *context, Object *made)
 static void forget_plan(void *context, Object *object)
 {
     (void)context;
-    object->plan = (PlanState){.pair = object->plan.pair, .anew = object->plan.anew};
+    object->plan = (PlanState){.pair = object->plan.pair, .anew = object->plan.anew, .detours = object->plan.detours};
 }
 
 /* The last rename is undone first. */

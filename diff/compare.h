@@ -28,8 +28,8 @@ void compare_schemas(Arena *run, Plan *plan);
 /*
  * Sort the operations by what needs what; `findings` NULL: fail without a word, also where a drop
  * would have to come before what probably stands on it.  `*loop`, unless `loop` is NULL, is then
- * the object whose statement is replaced within the loop and would open it if it were made anew;
- * NULL: there is none.
+ * the object whose statement is replaced within the loop and would open it if it were made anew,
+ * or the column that would by changing its type by way of text; NULL: there is none.
  */
 bool order_ops(Arena *run, Findings *findings, Plan *plan, Object **loop);
 

@@ -299,7 +299,7 @@ static void collect_drop(Graph *graph, const Op *op)
     collect_going(graph, op->from);
 }
 
-/* What the change of the type says along with it: a default that steps aside meanwhile. */
+/* What the change of the type says along with it: a default that steps aside, the collation. */
 static void collect_aside(Graph *graph, const Op *op)
 {
     const Kind *kind = kind_of(op->to->kind_id);
@@ -308,7 +308,7 @@ static void collect_aside(Graph *graph, const Op *op)
         const Attr *attr = &kind->attrs[i];
 
         if (!attr->judge || attr_same(op->from, op->to, attr) ||
-            change_of(attr, op->from, op->to) != CHANGE_IGNORE)
+            (change_of(attr, op->from, op->to) != CHANGE_IGNORE && !attr->passes))
             continue;
         attr_refs(graph->scratch, graph->plan->to, op->to, attr, needed_by_new, graph);
         attr_refs(graph->scratch, graph->plan->from, op->from, attr, needed_by_old, graph);
@@ -481,7 +481,10 @@ static void collect_chain(Graph *graph, const Op *op)
         add_edge(graph, i, i + 1, REF_HARD);
 }
 
-/* What an extension brings is there before all else and goes after all else. */
+/*
+ * What an extension brings is there before all else and goes after all else; but what has its name
+ * from something that goes waits for that, and so does what takes the name of something it brings.
+ */
 static void collect_served(Graph *graph, const Op *op)
 {
     for (size_t i = 0; i < graph->plan->ops.count; i++) {
@@ -489,9 +492,13 @@ static void collect_served(Graph *graph, const Op *op)
 
         if (kind_of(op_object(other)->kind_id)->scope == SCOPE_DATABASE)
             continue;
-        if (op->verb == VERB_CREATE)
+        if (op->verb == VERB_CREATE && other->verb == VERB_DROP)
+            add_edge(graph, i, graph->current, WISH);
+        else if (op->verb == VERB_CREATE)
             add_edge(graph, graph->current, i, REF_SOFT);
-        if (op->verb == VERB_DROP)
+        if (op->verb == VERB_DROP && other->verb == VERB_CREATE)
+            add_edge(graph, graph->current, i, WISH);
+        else if (op->verb == VERB_DROP)
             add_edge(graph, i, graph->current, REF_SOFT);
     }
 }

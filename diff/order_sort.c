@@ -36,18 +36,26 @@ static bool replaces(const Op *op)
            (op->attr->query || (op->attr->compiled && !kind_of(op->to->kind_id)->retype));
 }
 
+/* What can change by way of text, which it does not do yet. */
+static bool can_detour(const Op *op)
+{
+    return op->verb == VERB_ALTER && op->from && op->attr->type == ATTR_TYPE && op->attr->passes &&
+           !op->to->plan.detours;
+}
+
 /*
  * A table does not go before what probably uses it, nor does a statement come before what it
  * probably names: there is another way, parts of the table go first or the statement is made anew.
+ * So it is with whatever stands in a loop with a column that can detour.
  */
-static bool gives_way(const Graph *graph, const Edge *edge)
+static bool gives_way(const Graph *graph, const Edge *edge, bool detours)
 {
     const Op *held = &graph->plan->ops.items[edge->after];
 
     if (edge->strength > REF_SOFT)
         return true;
     return edge->strength == REF_SOFT &&
-           !(graph->strict && (held->verb == VERB_DROP || replaces(held)));
+           !(graph->strict && (detours || held->verb == VERB_DROP || replaces(held)));
 }
 
 /* What the operation, which nothing but a loop can hold back, waits for. */
@@ -83,11 +91,16 @@ static Edge *find_weakest(const Graph *graph, const bool *done)
         ways[at] = holding_edge(graph, done, at);
 
     size_t end = at;
+    bool detours = false;
 
+    do {
+        detours = detours || can_detour(&graph->plan->ops.items[at]);
+        at = ways[at]->before;
+    } while (at != end);
     do {
         Edge *edge = ways[at];
 
-        if (gives_way(graph, edge) && (!weakest || is_weaker(edge, weakest)))
+        if (gives_way(graph, edge, detours) && (!weakest || is_weaker(edge, weakest)))
             weakest = edge;
         at = edge->before;
     } while (at != end);
@@ -166,10 +179,21 @@ static bool is_awaited(const Graph *graph, const bool *done, size_t op)
     return false;
 }
 
+static Object *first_in_loop(const Graph *graph, const bool *done, bool (*opens)(const Op *op))
+{
+    for (size_t i = 0; i < graph->plan->ops.count; i++) {
+        const Op *op = &graph->plan->ops.items[i];
+
+        if (!done[i] && opens(op))
+            return schema_find(graph->plan->to, op->to->kind_id, op->to->path);
+    }
+    return NULL;
+}
+
 /*
- * A statement that is put in the place of another stands on the old and the new at once.  What is
- * left waits for a loop, is in it or is awaited by it: peeled from the end, that and what is
- * between two loops remains.
+ * A statement that is put in the place of another stands on the old and the new at once, and so
+ * does a column that changes its type.  What is left waits for a loop, is in it or is awaited by
+ * it: peeled from the end, that and what is between two loops remains.
  */
 static Object *find_loop(const Graph *graph, bool *done)
 {
@@ -181,13 +205,10 @@ static Object *find_loop(const Graph *graph, bool *done)
             if (!done[i] && !is_awaited(graph, done, i))
                 again = done[i] = true;
     } while (again);
-    for (size_t i = 0; i < graph->plan->ops.count; i++) {
-        const Op *op = &graph->plan->ops.items[i];
 
-        if (!done[i] && replaces(op))
-            return schema_find(graph->plan->to, op->to->kind_id, op->to->path);
-    }
-    return NULL;
+    Object *found = first_in_loop(graph, done, replaces);
+
+    return found ? found : first_in_loop(graph, done, can_detour);
 }
 
 static void push_sorted(Graph *graph, OpVec *sorted, const Op *op)

@@ -188,7 +188,8 @@ void push_passage(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
     const Kind *kind = kind_of(to->kind_id);
     bool is_type = attr->type == ATTR_TYPE;
-    bool by_name = is_type && goes_by_name(run, plan, to, attr);
+    bool stays = attr_same(to->plan.pair, to, attr);
+    bool by_name = is_type && stays && goes_by_name(run, plan, to, attr);
     Object *between = in_passage(run, to->plan.pair, attr, by_name);
     Object *back = is_type ? kind->recast(run, to, by_name) : to;
 
@@ -197,7 +198,8 @@ void push_passage(Arena *run, Plan *plan, Object *to, const Attr *attr)
     for (size_t i = 0; is_type && i < kind->attr_count; i++) {
         const Attr *aside = &kind->attrs[i];
 
-        if (aside->aside && attr_is_set(to, aside))
+        if (aside->aside && attr_is_set(to, aside) &&
+            (stays || attr_same(to->plan.pair, to, aside)))
             vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, to, aside}));
     }
 }

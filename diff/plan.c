@@ -17,7 +17,19 @@ static bool order_apart(Arena *run, Findings *findings, Plan *plan, Apart apart,
     return order_ops(run, findings, plan, loop);
 }
 
-/* Where nothing that goes apart helps, one statement after the other is made anew. */
+/* A column would lose its values if it were made anew. */
+static void open_loop(Object *object, bool opens)
+{
+    if (kind_of(object->kind_id)->retype)
+        object->plan.detours = opens;
+    else
+        object->plan.anew = opens;
+}
+
+/*
+ * Where nothing that goes apart helps, one statement after the other is made anew, one column after
+ * the other changes its type by way of text.
+ */
 static bool open_loops(Arena *run, Plan *plan)
 {
     VEC(Object *) opened = {0};
@@ -28,12 +40,12 @@ static bool open_loops(Arena *run, Plan *plan)
         for (Apart apart = APART_NONE; apart <= APART_PARTS && !ok; apart++)
             ok = order_apart(run, NULL, plan, apart, &loop);
         if (!ok && loop) {
-            loop->plan.anew = true;
+            open_loop(loop, true);
             vec_push(run, &opened, loop);
         }
     } while (!ok && loop);
     for (size_t i = 0; i < opened.count; i++)
-        opened.items[i]->plan.anew = false;
+        open_loop(opened.items[i], false);
     return ok;
 }
 

@@ -43,6 +43,27 @@ FROM (
                   WHERE d.grantee = g.owner
                   EXCEPT SELECT a.privilege_type FROM aclexplode(g.acl) a
                   WHERE a.grantee = g.owner)
+-- if: EXISTS (SELECT FROM pg_default_acl)
+    UNION ALL
+    SELECT 'owner without usual default privilege', NULL, 'pg_default_acl'::regclass, f.oid
+    FROM pg_default_acl f
+    WHERE f.defaclnamespace = 0
+      AND EXISTS (SELECT d.privilege_type
+                  FROM aclexplode(acldefault(CASE f.defaclobjtype WHEN 'S' THEN 's' ELSE f.defaclobjtype END,
+                                             f.defaclrole)) d
+                  WHERE d.grantee = f.defaclrole
+                  EXCEPT SELECT a.privilege_type FROM aclexplode(f.defaclacl) a
+                  WHERE a.grantee = f.defaclrole)
+-- end
+-- if: 'S' = ANY (relations)
+    UNION ALL
+    SELECT 'view''s sequence', c.relnamespace, 'pg_class'::regclass, c.oid
+    FROM pg_class c
+    JOIN pg_depend o ON o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype = 'a'
+                    AND o.refclassid = 'pg_class'::regclass AND o.refobjsubid > 0
+    JOIN pg_class v ON v.oid = o.refobjid AND v.relkind = 'v'
+    WHERE c.relkind = 'S'
+-- end
 -- if: column_grants
     UNION ALL
     /* A column that every table has. */

@@ -329,6 +329,7 @@ typedef struct PlanState {
     Object *pair;           /* the same object in the other schema; NULL: only here */
     Object *namesake;       /* of one without a pair, see diff/overload.h; NULL: none */
     bool anew;              /* must be recreated: a loop would be left otherwise */
+    bool detours;           /* its type changes by way of text: the same */
     bool recreate;          /* the pair is dropped and created; set on both */
     bool aside;             /* its attribute that can step aside does; set on both */
     bool passes;            /* its type or collation does so by way of another; set on both */

@@ -15,10 +15,14 @@ revoke insert, update on events from current_user;
 revoke all on type kept from current_user;
 create conversion mine for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
 select lo_create(0);
+create sequence counting owned by shown.at;
+alter default privileges revoke insert on tables from current_user;
+alter default privileges revoke all on sequences from current_user;
 """
 
 COUNTS = ["1 partition's index", "1 partition's check constraint", "1 column setting",
-          "1 foreign data wrapper", "1 foreign server", "1 conversion", "1 large object", "2 owners without usual privilege"]
+          "1 foreign data wrapper", "1 foreign server", "1 conversion", "1 large object", "2 owners without usual privilege",
+          "2 owners without usual default privilege", "1 view's sequence"]
 
 
 def test_counts(server, make_project):

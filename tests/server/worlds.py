@@ -1,5 +1,8 @@
 """The worlds of matrix.py: for each subject what it can be, and what uses it."""
 
+# A view's sequence is not managed.
+OWNED = "do $$ begin if (select relkind from pg_class where oid = '{1}'::regclass) <> 'v' then create sequence {0} owned by {1}.{2}; end if; end $$"
+
 TYPE_USES = {
     "none": [],
     "column": ["create table t (c e)"],
@@ -84,7 +87,7 @@ TABLE_USES = {
     "publication": ["create publication b for table t (id, c)"],
     "grant": ["grant select (c), insert on t to pg_monitor", "comment on column t.c is 'x'"],
     "marks": ["create unique index i on t (id)", "alter table t cluster on i", "alter table t alter id set not null", "alter table t replica identity using index i"],
-    "sequence": ["create sequence q owned by t.c"],
+    "sequence": [OWNED.format("q", "t", "c")],
     "check": ["alter table t add constraint k check (c is not null)"],
     "exclusion": ["alter table t add constraint k exclude (c with =)"],
     "settings": ["alter table t alter c set statistics 7"],
@@ -207,8 +210,7 @@ EVENT = ["", "create event trigger e on ddl_command_end when tag in ('ALTER AGGR
 EVENT_USES = {use: [WATCH.format("f"), WATCH.format("g"), *more] for use, more in {
     "none": [], "body": [WATCH.format("f").replace("create", "create or replace").replace("begin end", "begin null; end")], "table": ["create table t (c int)"],
     "another": ["create event trigger d on sql_drop when tag in ('DROP RULE') execute function g()", "comment on event trigger d is 'x'"], "grant": ["grant execute on function f to pg_monitor"]}.items()}
-EXTENSION = [[], ["create extension hstore"], ["create schema x", "create extension hstore schema x"], ["create extension hstore", "comment on extension hstore is 'x'"],
-             ["create type hstore as (a text)"]]
+EXTENSION = [[], ["create extension hstore"], ["create schema x", "create extension hstore schema x"], ["create extension hstore", "comment on extension hstore is 'x'"]]
 EXTENSION_USES = {
     "none": [],
     "column": ["create table t (c hstore)"],
@@ -223,7 +225,7 @@ EXTENSION_USES = {
     "another": ["create extension pg_trgm", "create table t (c text)", "create index i on t using gin (c gin_trgm_ops)"],
 }
 GIVEN = [[], *([f"alter default privileges {words}"] for words in (
-    "grant select on tables to pg_monitor", "grant select, insert on tables to pg_monitor with grant option", "in schema public grant select on tables to pg_monitor", "revoke all on tables from postgres",
+    "grant select on tables to pg_monitor", "grant select, insert on tables to pg_monitor with grant option", "in schema public grant select on tables to pg_monitor",
     "grant usage on sequences to pg_monitor", "revoke execute on functions from public", "revoke usage on types from public", "grant usage on schemas to pg_monitor"))]
 GIVEN_USES = {
     "none": [],
@@ -250,7 +252,7 @@ PLACES_USES = {
     "index": ["create index i on {t} (id)", "comment on table {t} is 'x'"],
     "trigger": ["create function x.g() returns trigger language plpgsql as 'begin return new; end'", "create trigger z before insert on {t} for each row execute function x.g()"],
     "policy": ["create policy p on {t} using (id > 0)", "alter table {t} enable row level security"],
-    "sequence": ["create sequence x.q owned by {t}.id"],
+    "sequence": [OWNED.format("x.q", "{t}", "id")],
     "publication": ["create publication b for table {t}"],
     "schema": ["create publication b for tables in schema x", "grant usage on schema x to pg_monitor"],
     "grant": ["grant select on {t} to pg_monitor", "grant select (id) on {t} to pg_read_all_data"],
@@ -263,7 +265,6 @@ SECURED_USES = {
     "none": [],
     "grant": ["grant select on t to pg_monitor", "grant all on t to pg_read_all_data with grant option"],
     "columns": ["grant select (c), update (c, id) on t to pg_monitor", "grant insert on t to public"],
-    "owner": ["revoke all on t from postgres"],
     "view": ["create view v with (security_invoker = true) as select c from t", "grant select on v to public"],
     "function": ["create function f() returns int language sql security definer set search_path = public as 'select 1'", "revoke all on function f from public", "create policy f on t using (f() = 1)"],
     "type": ["alter table t alter c type text"],

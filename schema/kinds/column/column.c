@@ -34,7 +34,7 @@ static bool default_steps_aside(const Column *from, const Column *to)
 
 static void write_type(StrBuf *out, const Object *from, const Object *to)
 {
-    bool aside = default_steps_aside(as_column(from), as_column(to));
+    bool aside = as_column(from)->default_expr.text && as_column(to)->using_expr.text;
 
     if (aside)
         template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} DROP DEFAULT;\n", to);
