@@ -28,7 +28,7 @@ select c.oid::regclass::text,
                format_type(a.atttypid, a.atttypmod), a.attgenerated <> '', concat_ws(' ', format_type(nullif(t.typbasetype, 0), t.typtypmod),
                (select format_type(r.rngsubtype, null) from pg_range r where r.rngtypid = t.oid),
                (select string_agg(x.attname || format_type(x.atttypid, x.atttypmod), ',' order by x.attnum) from pg_attribute x
-                where x.attrelid = t.typrelid and x.attnum > 0 and not x.attisdropped)),
+                where x.attrelid in (t.typrelid, (select b.typrelid from pg_type b where b.oid = t.typbasetype)) and x.attnum > 0 and not x.attisdropped)),
                case when a.attidentity <> '' then pg_get_serial_sequence(c.oid::regclass::text, a.attname) end, a.attislocal))
         from pg_attribute a join pg_type t on t.oid = coalesce((select nullif(e.typelem, 0) from pg_type e where e.oid = a.atttypid and e.typcategory = 'A'), a.atttypid)
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)
@@ -145,8 +145,8 @@ class Table:
                                a[column][2], b[names[column]][2])
                         for column in sorted(names) if not (a[column][1] or b[names[column]][1])]
         # What was computed and is no more keeps its value, cast where the type is another one.
-        self.cast = [f"{quote(column)}::{b[names[column]][0]}" for column in sorted(names)
-                     if a[column][1] and not b[names[column]][1] and a[column][0] != b[names[column]][0]]
+        self.kept = [(column, names[column], a[column][0], b[names[column]][0]) for column in sorted(names) if a[column][1] and not b[names[column]][1]]
+        self.cast = [f"{quote(column)}::{type_b}" for column, _, type_a, type_b in self.kept if type_a != type_b]
 
     def prepare(self, a):
         """Whether it can have rows; leaves out the columns that begin anew with their default, as no cast leads to the other type."""
@@ -167,9 +167,18 @@ class Table:
             mine.append("null" if text is None else literal(text))
             theirs.append("null" if text is None else column.in_b(text))
         a.cursor.execute("savepoint inserted")
-        if a.takes(self.statement([column.a for column in self.columns], mine)) and \
-                not (b.takes(self.statement([column.b for column in self.columns], theirs)) and self.is_cast(a)):
+        if not a.takes(self.statement([column.a for column in self.columns], mine) + self.returning()):
+            return
+        named, kept = [column.b for column in self.columns], a.cursor.fetchone() if self.kept else None
+        if kept:
+            named += [name for _, name, _, _ in self.kept]
+            theirs += ["null" if text is None else f"{literal(text)}::{type_a}" + (f"::{type_b}" if type_a != type_b else "")
+                       for text, (_, _, type_a, type_b) in zip(kept, self.kept)]
+        if not (b.takes(self.statement(named, theirs)) and self.is_cast(a)):
             a.cursor.execute("rollback to inserted")
+
+    def returning(self):
+        return " returning " + ", ".join(f"{quote(column)}::text" for column, *_ in self.kept) if self.kept else ""
 
     def is_cast(self, a):
         return not self.cast or a.takes(f"select {', '.join(self.cast)} from {self.path}")

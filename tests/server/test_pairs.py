@@ -144,9 +144,46 @@ def test_most_extensions_have_no_way_back(pair):
     assert failed.value.step == "downgrade"
 
 
+def test_names_pass_from_an_extension_and_to_one(pair):
+    """What it brings is in the way of what has the same name, and nobody knows of it."""
+    pair.run(["create extension hstore", "create table t (c int, d hstore)"],
+             ["create type hstore as (a text)", "create function hstore(text, text) returns text language sql immutable as 'select $1'",
+              "create table t (c int, e text default hstore('a', 'b'))"])
+
+
 def test_an_extension_may_have_no_comment(pair):
     pair.run(["create extension hstore", "comment on extension hstore is null"], ["create extension hstore", "comment on extension hstore is 'x'"])
     pair.run(["create extension hstore", "comment on extension hstore is 'x'"], ["create extension hstore", "comment on extension hstore is 'y'"])
+
+
+CAST = ["create type k as (a int)", "create function f(k) returns int language sql immutable as 'select $1.a'", "create table t (c k)"]
+CASTING = ["create function h(x k) returns int language sql begin atomic select x::int; end", "create domain d as k check (value::int > 0)",
+           "alter table t add check (c::int > 0)", "create index i on t ((c::int))", "create view v as select c::int as x from t"]
+
+
+@pytest.mark.parametrize("use", CASTING)
+def test_a_cast_stands_before_what_uses_it(pair, use):
+    """No text names it."""
+    cast = "create cast (k as int) with function f(k)"
+    pair.run(CAST, [*CAST, cast, use])
+    pair.run([*CAST, cast], [*CAST, f"{cast} as assignment", use])
+
+
+OPERATED = ["create view v as select (1::int === 2::int)::text as x", "create table t (c int)", "create policy p on t using ((c === 1)::text <> 'x')",
+            "create rule u as on insert to t where (new.c === 1)::text <> 'x' do instead nothing",
+            "create function h(x int) returns text language sql begin atomic select (x === 1)::text; end"]
+
+
+def test_what_uses_an_operator_of_other_operands(pair):
+    """One name to what uses it, and two operators to the server."""
+    pair.run(*([f"create function f({type_}, {type_}) returns bool language sql immutable as 'select $1 = $2'",
+                f"create operator === (leftarg = {type_}, rightarg = {type_}, function = f)", *OPERATED] for type_ in ("int", "bigint")))
+
+
+def test_a_name_that_is_no_types(pair):
+    """A search configuration goes, and an index comes that is called as the type of a column."""
+    users = ["create type labels as enum ('a', 'b')", "create table users (c labels)"]
+    pair.run(["create text search configuration labels (parser = default)", *users], [*users, "create table t (c int)", "create index labels on t (c)"])
 
 
 def test_what_moves_to_another_tablespace_holds_nothing_up(pair):
