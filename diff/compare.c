@@ -329,7 +329,8 @@ static void push_strips(void *context, Object *made)
 static void forget_plan(void *context, Object *object)
 {
     (void)context;
-    object->plan = (PlanState){.pair = object->plan.pair, .anew = object->plan.anew, .detours = object->plan.detours};
+    object->plan = (PlanState){
+        .pair = object->plan.pair, .anew = object->plan.anew, .detours = object->plan.detours};
 }
 
 /* The last rename is undone first. */

@@ -71,6 +71,9 @@ void with_above(Graph *graph, const Schema *schema, const Object *object, unsign
 /* The change of an heir's column between those of its table's. */
 void collect_handed_down(Graph *graph, const Op *op);
 
+/* What the operation, the current one, is to all that may use it without its name. */
+void collect_unnamed(Graph *graph, const Op *op);
+
 /* What rewrites the rows that a column has values of comes between its two changes. */
 void collect_passage(Graph *graph, const Op *op);
 
