@@ -126,14 +126,35 @@ bool takes_passage(Arena *run, const Plan *plan, const Object *to, const Attr *a
     return passage.found;
 }
 
-/* Columns that come, or are made anew: the text of a row before is not one of the row after. */
-static void find_reshaped(void *context, Object *object)
+/* The first of the parts from there on that has a type: a column; the count where there is none. */
+static size_t next_typed(const Object *object, size_t i)
+{
+    while (i < object->children.count && !object_type(object->children.items[i]))
+        i++;
+    return i;
+}
+
+/* Whether its rows have the same columns in the same order; what is made anew comes last. */
+static bool has_same_columns(const Object *object)
 {
     const Object *pair = object->plan.pair;
+    size_t i = next_typed(object, 0), k = next_typed(pair, 0);
 
-    for (size_t i = 0; pair && i < pair->children.count; i++)
-        *(bool *)context |= object_type(pair->children.items[i]) && goes(pair->children.items[i]);
-    *(bool *)context |= object_type(object) && kind_of(object->kind_id)->in_parent && goes(object);
+    while (i < object->children.count && k < pair->children.count) {
+        const Object *part = object->children.items[i];
+
+        if (!text_same(part->name, pair->children.items[k]->name) || (goes(part) && !goes(object)))
+            return false;
+        i = next_typed(object, i + 1);
+        k = next_typed(pair, k + 1);
+    }
+    return i == object->children.count && k == pair->children.count;
+}
+
+/* The text of a row before is not one of the row after. */
+static void find_reshaped(void *context, Object *object)
+{
+    *(bool *)context |= object->plan.pair && !has_same_columns(object);
 }
 
 /* Whether the type is one of rows, be it by way of domains, which jsonb can be made of. */
