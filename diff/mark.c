@@ -1,6 +1,7 @@
 #include "diff/mark.h"
 
 #include "base/text.h"
+#include "diff/compare.h"
 #include "schema/sql.h"
 
 #include <ctype.h>
@@ -48,7 +49,7 @@ bool mark_is_lost(Arena *scratch, const Object *to, const Attr *attr)
     const Object *part = mark ? marked_part(scratch, to, mark) : NULL;
 
     if (!mark || part)
-        return part && part->plan.recreate;
+        return part && goes(part);
     while (kind_of(to->kind_id)->is_holder && !is_keyword(mark)) {
         to = to->parent;
         if (remakes_index(to))

@@ -161,18 +161,25 @@ static bool gets_back(const Plan *plan, const char *path)
     return false;
 }
 
+/* Whether both kinds have their names, or the constraints that are called so, in one space. */
+static bool share_names(const Kind *kind, const Kind *other)
+{
+    return (kind->scope == SCOPE_SCHEMA && other->scope == SCOPE_SCHEMA) ||
+           (kind->is_constraint && other->is_constraint);
+}
+
 /* Whether another object takes its name or its place: what stands on it is to stand on that. */
 static bool is_displaced(const Spread *spread, const Object *object)
 {
     const Plan *plan = spread->plan;
+    const Kind *kind = kind_of(object->kind_id);
 
-    if (spread->schema == plan->to || object->plan.pair ||
-        kind_of(object->kind_id)->scope != SCOPE_SCHEMA)
+    if (spread->schema == plan->to || object->plan.pair)
         return false;
     for (KindId id = 0; id < KIND_COUNT; id++)
-        if (kind_of(id)->scope == SCOPE_SCHEMA && schema_find(plan->to, id, object->path))
+        if (share_names(kind, kind_of(id)) && schema_find(plan->to, id, object->path))
             return true;
-    return gets_back(plan, object->path) || place_is_taken(object);
+    return kind->scope == SCOPE_SCHEMA && (gets_back(plan, object->path) || place_is_taken(object));
 }
 
 /* Any key over its columns can be the one that a foreign key stands on, so none goes without it. */

@@ -13,8 +13,9 @@
 typedef struct Names {
     const Search *search;
     StrVec words, literals;
-    StrVec uncalled; /* words that stand somewhere without "(" behind them */
-    StrVec types;    /* those of is_cast() */
+    StrVec uncalled;    /* words that stand somewhere without "(" behind them */
+    StrVec types;       /* those of is_cast() */
+    StrVec constraints; /* words behind CONSTRAINT */
 } Names;
 
 /* "TEXT SEARCH CONFIGURATION app.english", in the definition of that. */
@@ -56,6 +57,8 @@ static const char *note_name(void *context, const char *name, SqlPlace place)
     add_name(scratch, list, name);
     if (!is_called(place))
         add_name(scratch, &names->uncalled, name);
+    if (sql_follows(place, "constraint"))
+        add_name(scratch, &names->constraints, name);
     return name;
 }
 
@@ -94,7 +97,7 @@ void find_text(const Search *search, const char *text, RefStrength strength)
 
 typedef struct Query {
     const Search *search;
-    const StrVec *words;
+    const StrVec *words, *constraints;
     bool has_star;
     RefStrength strength; /* of columns */
     StrVec columns;       /* words that a table has a column of, where a name needs no schema */
@@ -113,6 +116,20 @@ static void find_all_columns(void *context, Object *table, RefStrength strength)
     parts_refs(search->scratch, search->schema, table, find_all_columns, context);
 }
 
+/* "ON CONFLICT ON CONSTRAINT name" */
+static void find_constraints(const Query *query, const Object *table)
+{
+    const Search *search = query->search;
+
+    for (size_t i = 0; query->constraints->count && i < table->children.count; i++) {
+        Object *part = table->children.items[i];
+
+        if (kind_of(part->kind_id)->is_constraint &&
+            strvec_has(query->constraints, sql_ident(search->scratch, part->name)))
+            found(search, part, query->strength);
+    }
+}
+
 /* A word can be a column of any table that is named. */
 static void find_query_columns(void *context, Object *needed, RefStrength strength)
 {
@@ -122,6 +139,7 @@ static void find_query_columns(void *context, Object *needed, RefStrength streng
     search->visit(search->context, needed, strength);
     if (!kind_of(needed->kind_id)->has_parts)
         return;
+    find_constraints(query, needed);
     if (query->has_star)
         find_all_columns(context, needed, strength);
     for (size_t i = 0; !query->has_star && i < query->words->count; i++)
@@ -180,7 +198,8 @@ static bool has_subquery(Arena *scratch, const char *text)
 static void find_query(const Search *search, const char *text, bool is_head, RefStrength strength)
 {
     Names names = names_of(search, text);
-    Query query = {search, &names.words, strchr(text, '*') != NULL, strength, {0}};
+    Query query = {search,   &names.words, &names.constraints, strchr(text, '*') != NULL,
+                   strength, {0}};
     Search tables = *search;
 
     tables.context = &query;

@@ -296,6 +296,63 @@ PUBLICATION = [[], *([f"create publication b {words}"] for words in (
 PUBLICATION_USES = {use: ["create schema x", "create table s (id int primary key)", f"create table t (id {words})", *more] for use, words, more in (
     ("none", "int primary key, c int", []), ("type", "bigint primary key, c int", []), ("order", "int, c int, primary key (id, c)", []), ("comment", "int primary key, c int", ["create table x.u (id int)"]))}
 
+BASE = ["create table t (id int primary key, c int, d text)"]
+VIEW = [BASE + [f"create {words}"] for words in (
+    "view v as select id, c from t", "view v as select id, c, d from t", "view v as select id, c::bigint as c from t", "view v as select c, id from t", "view v as select id, 7 as c",
+    "view v with (security_barrier) as select id, c from t where c > 0 with check option", "materialized view v as select id, c from t", "table v (id int, c int)",
+    "view v as select id, c from t union select 1, 2", "view v as select id, count(*)::int as c from t group by id")]
+VIEW_USES = {
+    "none": [],
+    "view": ["create view w as select c from v where id > 0", "create view x as select * from w", "grant select on x to pg_monitor", "comment on column w.c is 'x'"],
+    "star": ["create view w as select v from v", "create view x as select (w.v).id from w"],
+    "materialized view": ["create materialized view w as select id, c from v", "create unique index i on w (id)"],
+    "result": ["create function f() returns setof v language sql as 'select * from v'"],
+    "body": ["create function f() returns bigint language sql begin atomic select c::bigint from v; end"],
+    "policy": ["create policy p on t using (exists (select from v where v.id = t.id))"],
+    "trigger": ["create function g() returns trigger language plpgsql as 'begin return new; end'",
+                "do $$ begin if (select relkind from pg_class where oid = 'v'::regclass) = 'v' then create trigger z instead of insert on v for each row execute function g(); end if; end $$"],
+    "rule": ["do $$ begin if (select relkind from pg_class where oid = 'v'::regclass) = 'v' then create rule u as on insert to v do instead nothing; end if; end $$"],
+    "default": ["do $$ begin if (select relkind from pg_class where oid = 'v'::regclass) = 'v' then alter view v alter c set default 3; end if; end $$"],
+    "grant": ["grant select on v to pg_monitor", "grant select (id) on v to pg_read_all_data", "comment on column v.c is 'x'"],
+    "row": ["create table s (x v)"],
+    "rule of another": ["create table l (id int)", "create rule u as on insert to l do also select c from v"],
+}
+KEYED = [["create table t (id int not null, c int not null, d text)", *([f"alter table t add constraint k {words}"] if words else [])] for words in (
+    "", "primary key (id)", "primary key (id, c)", "unique (id)", "primary key (id) include (c)", "primary key (id) deferrable", "unique nulls not distinct (id)", "exclude (id with =)")]
+KEYED.append(["create table t (id int not null, c int not null, d text)", "create unique index k on t (id)"])
+KEYED_USES = {
+    "none": [],
+    "group": ["create view v as select id, d from t group by id", "create view w as select id from v", "comment on view v is 'x'"],
+    "materialized view": ["create materialized view v as select id, d from t group by id", "create index i on v (d)"],
+    "conflict": ["create function f() returns void language sql begin atomic insert into t values (1, 2) on conflict on constraint k do nothing; end"],
+    "rule": ["create table l (id int)", "create rule u as on insert to l do also insert into t values (new.id, 2) on conflict on constraint k do nothing"],
+    "key": ["create table s (x int references t (id))"],
+    "body": ["create function f() returns text language sql begin atomic select d from t group by id; end"],
+    "policy": ["create table s (x int)", "create policy p on s using (exists (select d from t group by id))"],
+    "replica": ["alter table t replica identity using index k"],
+    "cluster": ["alter table t cluster on k"],
+    "heir": ["create table h (primary key (id)) inherits (t)"],
+    "publication": ["create publication b for table t (id)"],
+    "comment": ["comment on index k is 'x'"],
+}
+SEQUENCE = [f"create sequence q{words}" for words in ("", " as int", " as smallint increment 2", " start 5 minvalue 5 maxvalue 50 cycle", " increment -1 cache 3")] + ["create unlogged sequence q"]
+SEQUENCE_USES = {
+    "none": [],
+    "default": ["create table t (c bigint default nextval('q'))"],
+    "owned": ["create table t (c bigint default nextval('q'), d int)", "alter sequence q owned by t.d"],
+    "owning": ["create table t (c int not null default nextval('q'))", "alter sequence q owned by t.c"],
+    "unlogged": ["create unlogged table t (c int default nextval('q'))", "alter sequence q owned by t.c"],
+    "view": ["create view v as select last_value::bigint as x from q"],
+    "call": ["create view v as select nextval('q') as x"],
+    "body": ["create function f() returns bigint language sql begin atomic select nextval('q'); end"],
+    "grant": ["grant usage on sequence q to pg_monitor", "comment on sequence q is 'x'"],
+    "two": ["create table t (c int default nextval('q'))", "create table s (c int default nextval('q'))", "create view v as select c from t"],
+    "domain": ["create domain d as bigint default nextval('q')", "create table t (c d)"],
+    "trigger": ["create table t (c int)", "create trigger z before insert on t for each row when (new.c > nextval('q')) execute function suppress_redundant_updates_trigger()"],
+}
+RANGE = [f"create type e as range (subtype = {words})" for words in (
+    "int", "bigint", "int, subtype_opclass = int4_ops", "int, multirange_type_name = em", "text", "float8, subtype_diff = float8mi")]
+
 # Definitions, uses, and whether the use comes first.
 SUBJECTS = {
     "enum": (ENUM, type_uses("'b'", "= 'b'"), False),
@@ -318,4 +375,8 @@ SUBJECTS = {
     "security": (SECURED, SECURED_USES, False),
     "partitioned": (PARTED, PARTED_USES, False),
     "publication": (PUBLICATION, PUBLICATION_USES, True),
+    "view": (VIEW, VIEW_USES, False),
+    "key": (KEYED, KEYED_USES, False),
+    "sequence": (SEQUENCE, SEQUENCE_USES, False),
+    "range": (RANGE, type_uses("'empty'", "is not null", ["range"]), False),
 }
