@@ -98,7 +98,7 @@ void find_text(const Search *search, const char *text, RefStrength strength)
 typedef struct Query {
     const Search *search;
     const StrVec *words, *constraints;
-    bool has_star;
+    bool has_star, groups;
     RefStrength strength; /* of columns */
     StrVec columns;       /* words that a table has a column of, where a name needs no schema */
 } Query;
@@ -116,17 +116,19 @@ static void find_all_columns(void *context, Object *table, RefStrength strength)
     parts_refs(search->scratch, search->schema, table, find_all_columns, context);
 }
 
-/* "ON CONFLICT ON CONSTRAINT name" */
+/* "ON CONFLICT ON CONSTRAINT name"; what groups by a primary key may select all else. */
 static void find_constraints(const Query *query, const Object *table)
 {
     const Search *search = query->search;
 
-    for (size_t i = 0; query->constraints->count && i < table->children.count; i++) {
+    for (size_t i = 0; i < table->children.count; i++) {
         Object *part = table->children.items[i];
 
-        if (kind_of(part->kind_id)->is_constraint &&
+        if (query->constraints->count && kind_of(part->kind_id)->is_constraint &&
             strvec_has(query->constraints, sql_ident(search->scratch, part->name)))
             found(search, part, query->strength);
+        if (query->groups && part->kind_id == KIND_PRIMARY_KEY)
+            found(search, part, REF_LOOSE);
     }
 }
 
@@ -198,8 +200,12 @@ static bool has_subquery(Arena *scratch, const char *text)
 static void find_query(const Search *search, const char *text, bool is_head, RefStrength strength)
 {
     Names names = names_of(search, text);
-    Query query = {search,   &names.words, &names.constraints, strchr(text, '*') != NULL,
-                   strength, {0}};
+    Query query = {.search = search,
+                   .words = &names.words,
+                   .constraints = &names.constraints,
+                   .has_star = strchr(text, '*') != NULL,
+                   .groups = sql_says(text, "group by"),
+                   .strength = strength};
     Search tables = *search;
 
     tables.context = &query;

@@ -180,6 +180,28 @@ def test_what_uses_an_operator_of_other_operands(pair):
                 f"create operator === (leftarg = {type_}, rightarg = {type_}, function = f)", *OPERATED] for type_ in ("int", "bigint")))
 
 
+KEYED = ["alter table t cluster on k", "alter table t replica identity using index k",
+         "create function f() returns void language sql begin atomic insert into t values (1, 2) on conflict on constraint k do nothing; end",
+         "create table l (id int); create rule u as on insert to l do also insert into t values (new.id, 2) on conflict on constraint k do nothing"]
+
+
+@pytest.mark.parametrize("use", KEYED)
+def test_a_constraint_becomes_one_of_another_kind(pair, use):
+    """Of the same name: nothing passes from the one to the other."""
+    table = "create table t (id int not null, c int)"
+    kinds = [[table, f"alter table t add constraint k {words} (id)", use] for words in ("unique", "primary key")]
+    pair.run(*kinds)
+    pair.run([table], kinds[0])
+
+
+def test_what_groups_by_a_primary_key_needs_it(pair):
+    """It selects other columns too, and goes with the key."""
+    table = ["create table t (id int not null, c text)", "create table s (x int)"]
+    pair.run([*table, "alter table t add constraint k unique (id)"],
+             [*table, "alter table t add constraint k primary key (id)", "create policy p on s using (exists (select c from t group by id))",
+              "create view v as select id, c from t group by id"])
+
+
 def test_a_name_that_is_no_types(pair):
     """A search configuration goes, and an index comes that is called as the type of a column."""
     users = ["create type labels as enum ('a', 'b')", "create table users (c labels)"]
