@@ -70,7 +70,7 @@ alter table t add constraint fm foreign key (a, b) references other {match} on u
 alter table t add constraint fc foreign key {from_columns} references other {to_columns}
 create index i on t (c) {include} {at}
 create materialized view m ({name}) with (fillfactor = {fill}) {at} as select a from t
-create view v ({name}) with (security_barrier = {on}) as select a from t
+create view v ({name}) with (security_barrier = {on}, security_invoker = {invoker}, check_option = {check}) as select a from t
 create publication p for {members}
 create rule r as on delete to t do also select 1
 create policy po on t {kind} using (true)
@@ -94,12 +94,12 @@ KEYS = {"pk": "constraint pk primary key (a) {include} {space} {defer}", "u": "c
 LESS = {"space": "", "at": "", "part_at": "pg_default", "valid": "not valid", "fill": 50, "on": "false", "type": "int", "cycle": "cycle",
         "owner": "t.a", "tags": "'CREATE TABLE'", "function": "one", "collation": '"C"', "include": "", "defer": "", "where": "",
         "method": "btree", "no_inherit": "", "match": "", "action": "cascade", "columns": "", "from_columns": "(a, b)", "to_columns": "(a, b)",
-        "name": "x", "members": "table t", "kind": "", "temporal": ""}
+        "name": "x", "members": "table t", "kind": "", "temporal": "", "invoker": "false", "check": "local"}
 MORE = {"space": "using index tablespace gen_space", "at": "tablespace gen_space", "part_at": "gen_space", "valid": "", "fill": 60, "on": "true",
         "type": "bigint", "cycle": "no cycle", "owner": "t.b", "tags": "'CREATE TABLE', 'DROP TABLE'", "function": "two",
         "collation": '"POSIX"', "include": "include (d)", "defer": "deferrable initially deferred", "where": "where (a > 0)", "method": "hash",
         "no_inherit": "no inherit", "match": "match full", "action": "no action", "columns": "(a)", "from_columns": "(b, d)", "to_columns": "(b, c)",
-        "name": "y", "members": "tables in schema s", "kind": "as restrictive", "temporal": "yes"}
+        "name": "y", "members": "tables in schema s", "kind": "as restrictive", "temporal": "yes", "invoker": "true", "check": "cascaded"}
 
 
 def parts(pair, words, comment=None):
