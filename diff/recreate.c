@@ -108,6 +108,9 @@ static void mark_object(void *context, Object *object)
         if (attr->compiled || attr->keyed)
             attr_refs(spread->scratch, spread->schema, object, attr, needs_retyped, spread);
     }
+    if (object->plan.pair && kind->is_fragile &&
+        kind->is_fragile(spread->scratch, spread->schema, object))
+        object_refs(spread->scratch, spread->schema, object, needs_retyped, spread);
     if (object->plan.pair && kind->overrides)
         kind->refs(spread->schema, object, needs_unchanged, spread);
     if (object->plan.pair && kind->is_remark)

@@ -265,6 +265,11 @@ typedef struct Kind {
      * kind; `method` is the keys', NULL: unknown.  NULL: never.
      */
     bool (*is_implied)(const Object *object, const char *method);
+    /*
+     * Whether the server cannot keep it while a column that it names changes its type: it is made
+     * anew.  NULL: it can.
+     */
+    bool (*is_fragile)(Arena *scratch, const Schema *schema, const Object *object);
     bool renames_alone; /* what says the same under another name is it: no data, no grants */
     bool mutual;        /* two may name each other, and neither needs the other */
     bool unnamed;       /* no text of another object ever names it */

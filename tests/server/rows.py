@@ -130,6 +130,17 @@ class Column:
         return f"{literal(text)}::{self.type_a}::{self.type_b}" if self.alters else literal(text)
 
 
+def returning(kept):
+    return " returning " + ", ".join(f"{quote(column)}::text" for column, *_ in kept) if kept else ""
+
+
+def with_kept(side, row, kept):
+    """The row on the other side, with what this one has computed of the row that it has just taken."""
+    values = side.cursor.fetchone() if kept else None
+    texts = ["null" if text is None else f"{literal(text)}::{one}" + (f"::{other}" if one != other else "") for text, (_, _, one, other) in zip(values or [], kept)]
+    return row[0] + [name for _, name, _, _ in kept if values], row[1] + texts
+
+
 class Table:
     """One that both have."""
 
@@ -146,6 +157,7 @@ class Table:
                         for column in sorted(names) if not (a[column][1] or b[names[column]][1])]
         # What was computed and is no more keeps its value, cast where the type is another one.
         self.kept = [(column, names[column], a[column][0], b[names[column]][0]) for column in sorted(names) if a[column][1] and not b[names[column]][1]]
+        self.kept_back = [(names[column], column, b[names[column]][0], a[column][0]) for column in sorted(names) if b[names[column]][1] and not a[column][1]]
         self.cast = [f"{quote(column)}::{type_b}" for column, _, type_a, type_b in self.kept if type_a != type_b]
 
     def prepare(self, a):
@@ -166,19 +178,18 @@ class Table:
             text = values[(number + at) % len(values)] if values and (number + at) % 4 else None
             mine.append("null" if text is None else literal(text))
             theirs.append("null" if text is None else column.in_b(text))
+        mine = [column.a for column in self.columns], mine
+        theirs = [column.b for column in self.columns], theirs
         a.cursor.execute("savepoint inserted")
-        if not a.takes(self.statement([column.a for column in self.columns], mine) + self.returning()):
+        if not a.takes(self.statement(*mine) + returning(self.kept)):
             return
-        named, kept = [column.b for column in self.columns], a.cursor.fetchone() if self.kept else None
-        if kept:
-            named += [name for _, name, _, _ in self.kept]
-            theirs += ["null" if text is None else f"{literal(text)}::{type_a}" + (f"::{type_b}" if type_a != type_b else "")
-                       for text, (_, _, type_a, type_b) in zip(kept, self.kept)]
-        if not (b.takes(self.statement(named, theirs)) and self.is_cast(a)):
+        taken = b.takes(self.statement(*with_kept(a, theirs, self.kept)) + returning(self.kept_back)) and self.is_cast(a)
+        if not taken or self.kept_back:
+            back = with_kept(b, mine, self.kept_back) if taken else None
             a.cursor.execute("rollback to inserted")
-
-    def returning(self):
-        return " returning " + ", ".join(f"{quote(column)}::text" for column, *_ in self.kept) if self.kept else ""
+            if back and a.takes(self.statement(*back)):
+                a.cursor.execute("rollback to inserted")
+                a.takes(self.statement(*mine))
 
     def is_cast(self, a):
         return not self.cast or a.takes(f"select {', '.join(self.cast)} from {self.path}")

@@ -194,6 +194,18 @@ def test_a_constraint_becomes_one_of_another_kind(pair, use):
     pair.run([table], kinds[0])
 
 
+@pytest.mark.parametrize("type_", ["e", "int[]", "k", "int4range", "d", "uuid"])
+def test_a_key_over_a_type_of_shared_operators(pair, type_):
+    """PostgreSQL cannot change the type of another column of the foreign key while it stands: "could not find cast"."""
+    types = ["create type e as enum ('a')", "create type k as (a int)", "create domain d as int[]"]
+    pair.run(*([*types, f"create table t (a {type_}, b varchar(20), c text, primary key (a, b))".replace("20", there),
+                f"create table s (a {type_}, b varchar(20), constraint fk foreign key (a, b) references t on delete cascade)".replace("20", here),
+                "comment on constraint fk on s is 'x'"] for there, here in (("20", "20"), ("30", "20"))))
+    pair.run(*([*types, f"create table t (a {type_}, b varchar(20), primary key (a, b))",
+                f"create table s (a {type_}, b varchar(20) collate {collation}, n int, foreign key (a, b) references t) partition by list (n)",
+                "create table s1 partition of s default"] for collation in ('"default"', '"C"')))
+
+
 def test_what_groups_by_a_primary_key_needs_it(pair):
     """It selects other columns too, and goes with the key."""
     table = ["create table t (id int not null, c text)", "create table s (x int)"]

@@ -2,9 +2,13 @@
 #include "schema/kinds/foreign_key/foreign_key.sql.h"
 
 #include "base/text.h"
+#include "schema/inherited.h"
 #include "schema/kinds/index/index.h"
 #include "schema/kinds/primary_key/primary_key.h"
 #include "schema/kinds/unique/unique.h"
+#include "schema/sql.h"
+
+#include <string.h>
 
 /* It says both at once, so that two changes join in one statement. */
 #define DEFERRAL                                                                                   \
@@ -72,6 +76,39 @@ static void refer(const Schema *schema, const Object *object, RefFn *fn, void *c
         refer_to(table, &key->ref_columns, fn, context);
 }
 
+/* Whether the operators of the type are those of all enums, arrays, ranges or rows. */
+static bool is_polymorphic(const Schema *schema, const char *type)
+{
+    if (text_ends(type, "]") || sql_type_is_builtin(type))
+        return text_ends(type, "]") || strstr(type, "range");
+    for (KindId id = 0; id < KIND_COUNT; id++) {
+        const Object *object = kind_of(id)->has_type ? schema_find(schema, id, type) : NULL;
+        const SqlType *base = object ? object_type(object) : NULL;
+
+        if (object)
+            return !base || is_polymorphic(schema, base->text);
+    }
+    return false;
+}
+
+/*
+ * Up to PostgreSQL 18 at least, ALTER COLUMN ... TYPE looks for casts to such a type for each
+ * column of a key, also for those that stay, and fails with "could not find cast".
+ */
+static bool is_fragile(Arena *scratch, const Schema *schema, const Object *object)
+{
+    const StrVec *columns = &((const ForeignKey *)object)->columns;
+
+    for (size_t i = 0; i < columns->count; i++) {
+        const Object *column = inherited_column(scratch, schema, object_table(object)->path,
+                                                sql_ident(scratch, columns->items[i]));
+
+        if (column && is_polymorphic(schema, object_type(column)->text))
+            return true;
+    }
+    return false;
+}
+
 static const Attr foreign_key_attrs[] = {
     ATTR_COLUMNS(ForeignKey, columns),
     ATTR_(ForeignKey, period, .change = CHANGE_RECREATE, .since = 18),
@@ -114,4 +151,5 @@ const Kind kind_foreign_key = {
     .is_constraint = true,
     .in_parent = true,
     .refs = refer,
+    .is_fragile = is_fragile,
 };
