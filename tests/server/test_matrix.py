@@ -7,7 +7,7 @@ import pytest
 import matrix
 import pairs
 
-AT_ONCE = 3
+AT_ONCE = 2
 
 
 @pytest.mark.parametrize("subject", matrix.SUBJECTS)
