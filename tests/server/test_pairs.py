@@ -137,6 +137,14 @@ def test_an_heir_of_several_tables(pair, definition, there):
                    for a, b in (before, (first, second))))
 
 
+@pytest.mark.parametrize("heir", ["", "n int, {}"])
+@pytest.mark.parametrize("plain", ["k int default 5 not null", "k int"])
+def test_an_heir_of_a_column_that_was_generated(pair, heir, plain):
+    """What is generated no more above is so in heirs, also where they say the column themselves."""
+    pair.run(*([f"create table p ({column}, n int)", f"create table h ({heir.format(column)}) inherits (p)", "alter table h alter k set default 4"][:count]
+               for column, count in (("k int generated always as (n * 2) stored", 2), (plain, 3))))
+
+
 def test_most_extensions_have_no_way_back(pair):
     """All is well after the upgrade; PostgreSQL refuses the downgrade."""
     with pytest.raises(pairs.Failure, match='no update path from version "1.7" to version "1.6"') as failed:
