@@ -57,7 +57,9 @@ static void collect_said(const Said *said, size_t above)
 
     if (op->verb != VERB_ALTER)
         return;
-    if (op->attr->retypes && said->is_last)
+    bool stops = op->attr->compiled && !attr_is_set(op->to, op->attr); /* being generated */
+
+    if (stops || (op->attr->retypes && said->is_last))
         add_edge(graph, above, graph->current, REF_HARD);
     else if (op->attr->retypes)
         add_edge(graph, graph->current, above, REF_HARD);
