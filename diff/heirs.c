@@ -330,20 +330,21 @@ static void push_own_name(Arena *run, Plan *plan, Object *to)
 }
 
 /* An expression that is dropped above is so in heirs as well, and PostgreSQL refuses theirs. */
-static bool is_dropped_above(const Object *to, const Object *origin, const Attr *attr)
+static bool is_dropped_above(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
 {
-    return origin && attr->compiled && !attr_is_set(to, attr) && origin->plan.pair &&
-           attr_is_set(origin->plan.pair, attr) && !attr_is_set(origin, attr);
+    bool drops = attr->compiled && attr_is_set(to->plan.pair, attr) && !attr_is_set(to, attr);
+    const Object *origin = drops ? heirs_origin(run, plan->to, to) : NULL;
+
+    return origin && attr_is_set(origin->plan.pair, attr) && !attr_is_set(origin, attr);
 }
 
 /* The type comes from above; so would all else if it were not said again. */
 bool heirs_push(Arena *run, Plan *plan, Object *to, const Attr *attr)
 {
     bool aside = steps_aside(run, plan, to, attr);
-    bool comes = attr->retypes || attr->spreads || attr->compiled;
-    const Object *origin = comes ? heirs_origin(run, plan->to, to) : NULL;
+    const Object *origin = attr->retypes || attr->spreads ? heirs_origin(run, plan->to, to) : NULL;
 
-    if ((origin && attr->retypes) || is_dropped_above(to, origin, attr) ||
+    if ((origin && attr->retypes) || is_dropped_above(run, plan, to, attr) ||
         comes_back(run, plan, to, attr))
         return true;
     aside = aside || (heirs_clash(plan, attr) && heirs_lose_key(to, attr));
@@ -351,9 +352,8 @@ bool heirs_push(Arena *run, Plan *plan, Object *to, const Attr *attr)
     bool again = heirs_need_again(run, plan, to, attr);
 
     if (!(aside && heirs_clash(plan, attr)) && !again &&
-        !(origin && !attr->compiled &&
-          (is_said_above(run, plan, to, attr) ||
-           (attr->aside && attr_is_set(to, attr) && changes_type(run, plan, to)))))
+        !(origin && (is_said_above(run, plan, to, attr) ||
+                     (attr->aside && attr_is_set(to, attr) && changes_type(run, plan, to)))))
         return false;
 
     const Object *from = aside ? object_without(run, to, attr) : to->plan.pair;

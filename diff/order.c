@@ -5,6 +5,7 @@
 #include "diff/heirs.h"
 #include "diff/order_graph.h"
 #include "diff/overload.h"
+#include "diff/passage.h"
 #include "diff/places.h"
 #include "schema/inherited.h"
 #include "schema/refs.h"
@@ -550,6 +551,7 @@ bool order_ops(Arena *run, Findings *findings, Plan *plan, Object **loop)
     Arena *scratch = arena_new();
     Graph graph = {.run = run, .scratch = scratch, .plan = plan, .strict = !findings};
 
+    graph.rewrites = rewrites_rows(scratch, plan);
     collect_holders(&graph);
     collect(&graph);
     if (rename_count(&graph))

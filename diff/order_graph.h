@@ -26,6 +26,7 @@ typedef struct Graph {
     size_t current; /* the operation whose needs are being collected */
     bool by_name;   /* the current operation names what it needs: any shape will do */
     bool whole;     /* collecting for the whole that the current object is a part of */
+    bool rewrites;  /* rewrites_rows() */
     bool strict;    /* a drop waits for what may stand on what it takes away */
     size_t *waits;  /* how many edges still hold each operation back */
     Object *loop;   /* set by sort_ops(), see order_ops() */

@@ -1,7 +1,6 @@
 /* What rewrites rows comes while no column has values of them. */
 #include "diff/order_graph.h"
 #include "diff/passage.h"
-#include "diff/replace.h"
 
 typedef struct Passing {
     Graph *graph;
@@ -49,7 +48,8 @@ void collect_passage(Graph *graph, const Op *op)
 void collect_rows(Graph *graph, const Object *part, bool leaves, unsigned strength)
 {
     Passing passing = {graph, leaves, strength};
-    const SqlType *type = kind_of(part->kind_id)->retype ? object_type(part) : NULL;
+    bool may_hold = graph->rewrites && kind_of(part->kind_id)->retype;
+    const SqlType *type = may_hold ? object_type(part) : NULL;
     const Object *held = type ? type_called(graph->scratch, graph->plan->to, type->text) : NULL;
 
     if (held && is_rewritten(graph->scratch, graph->plan, held))

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "diff/compare.h"
-#include "diff/replace.h"
 #include "schema/refs.h"
 
 #include <string.h>
@@ -45,21 +44,20 @@ void each_within(Arena *run, const Plan *plan, const char *type, ObjectFn *fn, v
         each_of(&within, object);
 }
 
-typedef struct Rewriting {
+typedef struct Search {
     Arena *run;
     const Plan *plan;
     bool found;
-} Rewriting;
+} Search;
 
 /* What is added to a table is filled in where it says with what, or a domain may. */
-static bool fills(const Rewriting *rewriting, const Object *part)
+static bool fills(const Search *search, const Object *part)
 {
     const Kind *kind = kind_of(part->kind_id);
     const SqlType *type = object_type(part);
-    const Object *named =
-        type ? type_called(rewriting->run, rewriting->plan->to, type->text) : NULL;
+    const Object *named = type ? type_called(search->run, search->plan->to, type->text) : NULL;
     bool filled =
-        (kind->sequence && kind->sequence(rewriting->run, part)) || (named && object_type(named));
+        (kind->sequence && kind->sequence(search->run, part)) || (named && object_type(named));
 
     for (size_t i = 0; i < kind->attr_count; i++)
         filled = filled || (kind->attrs[i].type == ATTR_SQL && attr_is_set(part, &kind->attrs[i]));
@@ -69,61 +67,54 @@ static bool fills(const Rewriting *rewriting, const Object *part)
 /* Whether the change of a part of a table, or of how the table is stored, is made in each row. */
 static void find_rewriting(void *context, Object *object)
 {
-    Rewriting *rewriting = context;
+    Search *search = context;
     const Kind *kind = kind_of(object->kind_id);
     const Object *pair = object->plan.pair;
 
     if (kind->retype)
-        rewriting->found =
-            rewriting->found ||
-            (goes(object) ? pair || (!goes(object->parent) && fills(rewriting, object))
-                          : changes_type(rewriting->run, rewriting->plan, object));
+        search->found = search->found ||
+                        (goes(object) ? pair || (!goes(object->parent) && fills(search, object))
+                                      : changes_type(search->run, search->plan, object));
     for (size_t i = 0; pair && !goes(object) && i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i];
         bool rewrites = kind->retype ? attr->compiled && attr_is_set(object, attr) : attr->stores;
 
-        rewriting->found |= rewrites && change_of(attr, pair, object) == CHANGE_ALTER;
+        search->found |= rewrites && change_of(attr, pair, object) == CHANGE_ALTER;
     }
 }
 
 bool is_rewritten(Arena *run, const Plan *plan, const Object *type)
 {
-    Rewriting rewriting = {run, plan, false};
+    Search search = {run, plan, false};
 
-    each_within(run, plan, type->path, find_rewriting, &rewriting);
-    return rewriting.found;
+    each_within(run, plan, type->path, find_rewriting, &search);
+    return search.found;
 }
 
 bool rewrites_rows(Arena *run, const Plan *plan)
 {
-    Rewriting rewriting = {run, plan, false};
+    Search search = {run, plan, false};
 
-    each_object(plan->to, find_rewriting, &rewriting);
-    return rewriting.found;
+    each_object(plan->to, find_rewriting, &search);
+    return search.found;
 }
-
-typedef struct Passage {
-    Arena *run;
-    const Plan *plan;
-    bool found;
-} Passage;
 
 static void find_moving(void *context, Object *needed, RefStrength strength)
 {
-    Passage *passage = context;
+    Search *search = context;
 
     (void)strength;
-    passage->found = passage->found || needed->plan.recreate ||
-                     is_rewritten(passage->run, passage->plan, needed);
+    search->found =
+        search->found || needed->plan.recreate || is_rewritten(search->run, search->plan, needed);
 }
 
 bool takes_passage(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
 {
-    Passage passage = {run, plan, false};
+    Search search = {run, plan, false};
 
     if (to->plan.passes && attr->passes && attr_same(to, to->plan.pair, attr))
-        attr_refs(run, plan->to, to, attr, find_moving, &passage);
-    return passage.found;
+        attr_refs(run, plan->to, to, attr, find_moving, &search);
+    return search.found;
 }
 
 /* The first of the parts from there on that has a type: a column; the count where there is none. */

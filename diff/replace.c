@@ -184,17 +184,6 @@ static void find_moving(void *context, Object *object)
     use->used = use->used || moves(object, use->type);
 }
 
-Object *type_called(Arena *scratch, const Schema *schema, const char *type)
-{
-    const char *array = strchr(type, '[');
-    const char *path = array ? arena_strndup(scratch, type, (size_t)(array - type)) : type;
-    Object *found = NULL;
-
-    for (KindId id = 0; id < KIND_COUNT && !found; id++)
-        found = kind_of(id)->has_type ? schema_find(schema, id, path) : NULL;
-    return found;
-}
-
 /* Whether values of the type have values of that one within, be it by domains or attributes. */
 static bool is_over(Arena *scratch, const Schema *schema, const SqlType *type, const char *path)
 {

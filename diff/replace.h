@@ -10,9 +10,6 @@
 
 #include "diff/plan.h"
 
-/* What has a type of that name in the schema, be it within an array; NULL: nothing has. */
-Object *type_called(Arena *scratch, const Schema *schema, const char *type);
-
 /* Find the replaced objects; mark what has to be recreated around them. */
 void mark_replaced(Arena *run, Plan *plan);
 

@@ -15,6 +15,10 @@ WITH given AS (
     UNION ALL
     SELECT 'pg_language'::regclass, l.oid, NULL, l.lanowner, 'l', l.lanacl
     FROM pg_language l WHERE l.lanacl IS NOT NULL
+    UNION ALL
+    SELECT 'pg_default_acl'::regclass, f.oid, NULL, f.defaclrole,
+           CASE f.defaclobjtype WHEN 'S' THEN 's' ELSE f.defaclobjtype END, f.defaclacl
+    FROM pg_default_acl f WHERE f.defaclnamespace = 0
 ),
 /* Others than what PostgreSQL or an extension brought came with. */
 changed AS (
@@ -36,25 +40,14 @@ FROM (
                                || makeaclitem(0, c.owner, 'USAGE', false)))
     UNION ALL
     /* A grant does not say what an owner has of itself. */
-    SELECT 'owner without usual privilege', g.schema_oid, g.class, g.oid
+    SELECT CASE g.class WHEN 'pg_default_acl'::regclass THEN 'owner without usual default privilege'
+                        ELSE 'owner without usual privilege' END, g.schema_oid, g.class, g.oid
     FROM given g
     WHERE g.oid >= 16384 AND g.class <> 'pg_language'::regclass
       AND EXISTS (SELECT d.privilege_type FROM aclexplode(acldefault(g.kind, g.owner)) d
                   WHERE d.grantee = g.owner
                   EXCEPT SELECT a.privilege_type FROM aclexplode(g.acl) a
                   WHERE a.grantee = g.owner)
--- if: EXISTS (SELECT FROM pg_default_acl)
-    UNION ALL
-    SELECT 'owner without usual default privilege', NULL, 'pg_default_acl'::regclass, f.oid
-    FROM pg_default_acl f
-    WHERE f.defaclnamespace = 0
-      AND EXISTS (SELECT d.privilege_type
-                  FROM aclexplode(acldefault(CASE f.defaclobjtype WHEN 'S' THEN 's' ELSE f.defaclobjtype END,
-                                             f.defaclrole)) d
-                  WHERE d.grantee = f.defaclrole
-                  EXCEPT SELECT a.privilege_type FROM aclexplode(f.defaclacl) a
-                  WHERE a.grantee = f.defaclrole)
--- end
 -- if: 'S' = ANY (relations)
     UNION ALL
     SELECT 'view''s sequence', c.relnamespace, 'pg_class'::regclass, c.oid

@@ -342,6 +342,17 @@ const SqlType *object_type(const Object *object)
     return NULL;
 }
 
+Object *type_called(Arena *scratch, const Schema *schema, const char *type)
+{
+    const char *array = strchr(type, '[');
+    const char *path = array ? arena_strndup(scratch, type, (size_t)(array - type)) : type;
+    Object *found = NULL;
+
+    for (KindId id = 0; id < KIND_COUNT && !found; id++)
+        found = kind_of(id)->has_type ? schema_find(schema, id, path) : NULL;
+    return found;
+}
+
 bool object_can_be_renamed(const Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);

@@ -491,6 +491,9 @@ bool object_stays(const Object *object);
 /* The type of a column or an attribute, of a domain; NULL for what is none. */
 const SqlType *object_type(const Object *object);
 
+/* What has a type of that name in the schema, be it within an array; NULL: nothing has. */
+Object *type_called(Arena *scratch, const Schema *schema, const char *type);
+
 /* Whether a statement gives it another name, or puts it into another schema. */
 bool object_can_be_renamed(const Object *object);
 

@@ -130,6 +130,11 @@ class Column:
         return f"{literal(text)}::{self.type_a}::{self.type_b}" if self.alters else literal(text)
 
 
+def computed_here(one, other, names):
+    """Columns that are computed on one side alone; in each their names and types."""
+    return [(column, names[column], one[column][0], other[names[column]][0]) for column in sorted(names) if one[column][1] and not other[names[column]][1]]
+
+
 def returning(kept):
     return " returning " + ", ".join(f"{quote(column)}::text" for column, *_ in kept) if kept else ""
 
@@ -156,8 +161,8 @@ class Table:
                                a[column][2], b[names[column]][2])
                         for column in sorted(names) if not (a[column][1] or b[names[column]][1])]
         # What was computed and is no more keeps its value, cast where the type is another one.
-        self.kept = [(column, names[column], a[column][0], b[names[column]][0]) for column in sorted(names) if a[column][1] and not b[names[column]][1]]
-        self.kept_back = [(names[column], column, b[names[column]][0], a[column][0]) for column in sorted(names) if b[names[column]][1] and not a[column][1]]
+        self.kept = computed_here(a, b, names)
+        self.kept_back = computed_here(b, a, {new: old for old, new in names.items()})
         self.cast = [f"{quote(column)}::{type_b}" for column, _, type_a, type_b in self.kept if type_a != type_b]
 
     def prepare(self, a):

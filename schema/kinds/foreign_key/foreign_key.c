@@ -77,18 +77,15 @@ static void refer(const Schema *schema, const Object *object, RefFn *fn, void *c
 }
 
 /* Whether the operators of the type are those of all enums, arrays, ranges or rows. */
-static bool is_polymorphic(const Schema *schema, const char *type)
+static bool is_polymorphic(Arena *scratch, const Schema *schema, const char *type)
 {
     if (text_ends(type, "]") || sql_type_is_builtin(type))
         return text_ends(type, "]") || strstr(type, "range");
-    for (KindId id = 0; id < KIND_COUNT; id++) {
-        const Object *object = kind_of(id)->has_type ? schema_find(schema, id, type) : NULL;
-        const SqlType *base = object ? object_type(object) : NULL;
 
-        if (object)
-            return !base || is_polymorphic(schema, base->text);
-    }
-    return false;
+    const Object *object = type_called(scratch, schema, type);
+    const SqlType *base = object ? object_type(object) : NULL;
+
+    return object && (!base || is_polymorphic(scratch, schema, base->text));
 }
 
 /*
@@ -103,7 +100,7 @@ static bool is_fragile(Arena *scratch, const Schema *schema, const Object *objec
         const Object *column = inherited_column(scratch, schema, object_table(object)->path,
                                                 sql_ident(scratch, columns->items[i]));
 
-        if (column && is_polymorphic(schema, object_type(column)->text))
+        if (column && is_polymorphic(scratch, schema, object_type(column)->text))
             return true;
     }
     return false;
