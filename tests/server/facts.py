@@ -107,7 +107,9 @@ FACTS = {
         attnum="case when k.relkind in ('v', 'm', 'i', 'I') then"
                " (select count(*) from pg_attribute x where x.attrelid = o.attrelid and not x.attisdropped"
                " and x.attnum between 1 and o.attnum) end",
-        attstattarget="nullif(o.attstattarget, -1)", attacl=acl("o.attacl", "'c'", "k.relowner")),
+        attstattarget="nullif(o.attstattarget, -1)", attacl=acl("o.attacl", "'c'", "k.relowner"),
+        # The server notes the version of an attribute there (15.20).
+        attoptions="(select jsonb_agg(x order by x) from unnest(o.attoptions) x where x !~ '^pg_attver=')"),
     "pg_attrdef": part_of(
         "pg_class", "o.adrelid::regclass || '.' || (select quote_ident(x.attname) from pg_attribute x"
         " where x.attrelid = o.adrelid and x.attnum = o.adnum)", "adrelid",

@@ -3,7 +3,8 @@
 -- an identity's sequence and of the constraint behind NOT NULL are said where they are not as usual
 -- (the usual name is cut where it would be too long, and has a number behind it where another has
 -- it: CREATE TABLE (LIKE ...) copies names), and NOT NULL itself not where the column of a parent
--- alone says it.
+-- alone says it.  Of the options not pg_attver: there the server itself notes the version of each
+-- attribute, since 15.20 and the releases of that day, and takes none from anybody.
 SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
        a.attcollation AS index_collation,
@@ -41,8 +42,9 @@ SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
                                    WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END AS storage,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
        nullif(a.attstattarget, -1) AS statistics,
-       CASE WHEN a.attoptions IS NOT NULL
-            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attoptions) o)
+       CASE WHEN cardinality(a.attoptions) > 1 OR NOT starts_with(a.attoptions[1], 'pg_attver=')
+            THEN (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C") FROM unnest(a.attoptions) o
+                  WHERE NOT starts_with(o, 'pg_attver='))
        END AS options,
 -- if: 'pg_class'::regclass = ANY (comments)
        d.description AS comment,

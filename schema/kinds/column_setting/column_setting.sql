@@ -74,7 +74,8 @@ SELECT CASE WHEN o.relkind = 'v' THEN o.attrelid END AS view_oid,
        CASE o.compression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' WHEN '' THEN 'default' END
            AS compression,
        nullif(a.attstattarget, -1) AS statistics,
-       (SELECT string_agg(s, ', ' ORDER BY s COLLATE "C") FROM unnest(a.attoptions) s) AS options,
+       (SELECT string_agg(s, ', ' ORDER BY s COLLATE "C") FROM unnest(a.attoptions) s
+        WHERE NOT starts_with(s, 'pg_attver=')) AS options,
        o.inherited_default,
        CASE o.inherited_storage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
                                 WHEN 'm' THEN 'MAIN' WHEN 'x' THEN 'EXTENDED' END
@@ -86,4 +87,5 @@ JOIN pg_attribute a ON a.attrelid = o.attrelid AND a.attnum = o.attnum
 WHERE o.attrelid >= 16384
   AND (o.default_expr IS DISTINCT FROM o.inherited_default AND o.default_expr IS NOT NULL
        OR o.not_null OR o.storage IS NOT NULL OR o.compression IS NOT NULL
-       OR a.attstattarget >= 0 OR a.attoptions IS NOT NULL)
+       OR a.attstattarget >= 0
+       OR cardinality(a.attoptions) > 1 OR NOT starts_with(a.attoptions[1], 'pg_attver='))
