@@ -1,5 +1,6 @@
 #include "introspect/catalog_text.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,7 +89,8 @@ const char *catalog_unwrap(Arena *arena, const char *text)
 {
     int depth = 0;
 
-    if (!text || *text != '(')
+    /* "( SELECT ...)" has the parentheses of a subquery, which are its own. */
+    if (!text || *text != '(' || isspace((unsigned char)text[1]))
         return text;
     for (const char *p = text; *p; p = catalog_skip(p)) {
         depth += (*p == '(') - (*p == ')');

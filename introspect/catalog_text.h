@@ -19,7 +19,8 @@ void catalog_split(Arena *arena, const char *text, StrVec *items);
 
 /*
  * The expression without the one pair of parentheses around the whole of it, which PostgreSQL
- * prints around operators: "(a > 0)" is "a > 0", "(a) > (0)" stays.  NULL gives NULL.
+ * prints around operators: "(a > 0)" is "a > 0"; "(a) > (0)" stays, and so does the subquery
+ * "( SELECT a)".  NULL gives NULL.
  */
 const char *catalog_unwrap(Arena *arena, const char *text);
 

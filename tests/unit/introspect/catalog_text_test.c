@@ -88,6 +88,8 @@ static void unwraps(void **state)
         {"(a = '(') OR (b)",      "(a = '(') OR (b)"   },
         {"(\"(\" > 0)",           "\"(\" > 0"          },
         {"(cut",                  "(cut"               },
+        {"( SELECT a)",           "( SELECT a)"        },
+        {"(\n SELECT a)",         "(\n SELECT a)"      },
     };
 
     assert_null(catalog_unwrap(*state, NULL));
