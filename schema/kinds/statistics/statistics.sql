@@ -1,6 +1,7 @@
 -- Extended statistics.
 -- when: 'pg_statistic_ext'::regclass = ANY (classes)
 SELECT s.oid, s.stxrelid AS table_oid, s.stxrelid AS partition_oid,
+       s.stxrelid AS materialized_view_oid,
        s.stxnamespace AS in_schema_oid, s.stxname AS name, 'statistics object' AS title,
        CASE WHEN s.stxkind::text[] <> '{e}'
              AND NOT s.stxkind::text[] @> '{d,f,m}'
