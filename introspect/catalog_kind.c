@@ -441,6 +441,14 @@ static const CatalogEntry *columns_for(const CatalogReader *reader, const Catalo
 /* The server stops when nobody takes what it sends. */
 enum { rows_between_looks = 128 };
 
+/* It is called as another is. */
+static void leave_out(CatalogReader *reader, KindId id, CatalogEntry *entry)
+{
+    catalog_count(reader, kind_of(id)->title, false, 1);
+    if (entry)
+        entry->is_managed = false;
+}
+
 void catalog_kind_read(CatalogReader *reader, KindId id, const CatalogRows *rows)
 {
     for (size_t i = 0; i < rows->sorted.count; i++) {
@@ -458,6 +466,10 @@ void catalog_kind_read(CatalogReader *reader, KindId id, const CatalogRows *rows
 
         if (row->entry)
             row->entry->object = object;
+        if (!object) {
+            leave_out(reader, id, row->entry);
+            continue;
+        }
         for (size_t j = 0; j < rows->columns.bindings.count; j++)
             read_attr(reader, rows->rows, row->index, &rows->columns.bindings.items[j],
                       columns_for(reader, row->parent), object);

@@ -116,6 +116,8 @@ create function plus(int, int) returns int language sql immutable as 'select $1 
 comment on function plus(int, int) is 'Sum.';
 alter function plus(int, int) depends on extension plpgsql;
 create procedure work() language sql as 'select 1';
+create procedure told_apart(a int, b int) language sql as 'select 1';
+create procedure told_apart(out a int, b int) language sql as 'select 1';
 create aggregate total(int) (sfunc = int4pl, stype = int);
 create operator <-> (function = plus, leftarg = int, rightarg = int);
 create operator class ops for type int using btree as operator 1 <, function 1 btint4cmp(int, int);

@@ -72,7 +72,14 @@ FROM (SELECT p.*, quote_ident(n.nspname) || '.' || quote_ident(p.proname) AS pat
                                    AND m.classid = 'pg_proc'::regclass)
                     OR p.oid IN (SELECT i.objid FROM pg_depend i /* those of a range type */
                                  WHERE i.deptype = 'i' AND i.classid = 'pg_proc'::regclass)
-                  THEN '' END AS unmanaged
+                  THEN ''
+                  WHEN p.prokind = 'p' AND 'o' = ANY (p.proargmodes)
+                   AND EXISTS (SELECT FROM pg_proc q
+                               WHERE q.proname = p.proname AND q.pronamespace = p.pronamespace
+                                 AND q.prokind = 'p' AND q.oid <> p.oid
+                                 AND p.proallargtypes = coalesce(q.proallargtypes,
+                                                                 ARRAY(SELECT unnest(q.proargtypes))))
+                  THEN 'procedure that OUT alone tells from another' END AS unmanaged
       FROM pg_proc p
       JOIN pg_namespace n ON n.oid = p.pronamespace
       CROSS JOIN LATERAL
