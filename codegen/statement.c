@@ -2,6 +2,7 @@
 
 #include "base/place.h"
 #include "base/text.h"
+#include "codegen/unchecked.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
 #include "schema/sql_scan.h"
@@ -280,47 +281,6 @@ static Statements merged(Arena *run, const Plan *plan, const Hazards *hazards, M
         open = !alone;
     }
     return out;
-}
-
-/* The definition of a function in SQL, whose names PostgreSQL looks up when it is made; or NULL. */
-static const char *checked_body(const Op *op)
-{
-    const Kind *kind = kind_of(op_object(op)->kind_id);
-
-    for (size_t i = 0; i < kind->attr_count; i++) {
-        const Attr *attr = &kind->attrs[i];
-        bool is_said = op->verb == VERB_CREATE || (op->verb == VERB_ALTER && op->attr == attr);
-        const char *text = is_said && attr->body ? attr_sql(op->to, attr)->text : NULL;
-
-        if (text && sql_says(text, "language sql"))
-            return text;
-    }
-    return NULL;
-}
-
-/* Whether it names what a rename that is still to be undone gives its old name back to. */
-static bool names_old(const Plan *plan, const Op *op)
-{
-    const char *body = checked_body(op);
-
-    for (size_t i = 0; body && i < plan->renames->count; i++)
-        if (strstr(body, plan->renames->items[i].before->name))
-            return true;
-    return false;
-}
-
-/* What a body says stays as it is, so that it cannot be said in the names that hold until then. */
-static void leave_unchecked(Arena *run, const Plan *plan, Statements *statements)
-{
-    for (size_t i = 0; plan->undo && plan->renames && i < statements->count; i++) {
-        Statement *statement = &statements->items[i];
-
-        if (!names_old(plan, &plan->ops.items[statement->ops.items[0]]))
-            continue;
-        statement->sql =
-            arena_printf(run, "SET LOCAL check_function_bodies = off;\n%s", statement->sql);
-        return;
-    }
 }
 
 Statements statements_make(Arena *run, const Plan *plan, const Hazards *hazards)
