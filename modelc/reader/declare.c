@@ -254,8 +254,10 @@ static void declare_struct(Model *model, const FactStruct *fact)
                     "struct '%s' has columns with PG(...) but is not PG(table), PG(view), "
                     "PG(type) or PG(mixin)",
                     fact->name);
-    if (fact->name)
-        map_put(model->run, &model->structs, fact->name, out);
+    map_put(model->run, &model->structs,
+            fact->name ? fact->name /* no C name has a space */
+                       : arena_printf(model->run, "anonymous %zu", model->structs.entries.count),
+            out);
     if (out->def.kind == STRUCT_TABLE || out->def.kind == STRUCT_VIEW ||
         out->def.kind == STRUCT_MATERIALIZED_VIEW || out->def.kind == STRUCT_COMPOSITE)
         declare_relation(model, out);
