@@ -101,7 +101,8 @@ typedef struct Models {
 
 static bool begin_models(Session *session, Findings *findings, Live *live, Models *models)
 {
-    models->input = project_reader_input(session);
+    if (!project_reader_input(session, &models->input))
+        return false;
     models->input.idle = live ? serve_live : NULL; /* else nothing is worth waking up for */
     models->input.idle_context = live;
     serve_live(live); /* the server has work while the files are found and read */

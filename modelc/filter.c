@@ -9,6 +9,7 @@
 typedef VEC(Pattern *) Patterns;
 
 struct Filter {
+    Arena *run;
     bool requested; /* kinds that are managed on request alone stay */
     Patterns include, exclude;
 };
@@ -48,20 +49,25 @@ static bool compile(Session *session, const char *name, const StrVec *texts, Pat
 bool filter_read(Session *session, Filter **out)
 {
     const GlobalOptions *options = session->options;
-    Filter *filter = ARENA_NEW(session->run, Filter);
+    Filter *filter = session->filter;
 
-    *filter = (Filter){.requested = options->owners};
+    if (!filter) {
+        filter = ARENA_NEW(session->run, Filter);
+        *filter = (Filter){.run = session->run, .requested = options->owners};
+        if (!compile(session, "include", &options->include, &filter->include) ||
+            !compile(session, "exclude", &options->exclude, &filter->exclude))
+            return false;
+        session->filter = filter;
+    }
     *out = filter;
-    return compile(session, "include", &options->include, &filter->include) &&
-           compile(session, "exclude", &options->exclude, &filter->exclude);
+    return true;
 }
 
 /* Objects */
 
-static bool matches_any(Arena *scratch, const Patterns *patterns, const Object *object)
+static bool matches_path(Arena *scratch, const Patterns *patterns, KindId id, const char *path)
 {
-    const char *path = object_label(object);
-    const char *full = arena_printf(scratch, "%s:%s", kind_of(object->kind_id)->name, path);
+    const char *full = arena_printf(scratch, "%s:%s", kind_of(id)->name, path);
 
     for (size_t i = 0; i < patterns->count; i++)
         if (pattern_match(patterns->items[i], full) || pattern_match(patterns->items[i], path))
@@ -69,13 +75,26 @@ static bool matches_any(Arena *scratch, const Patterns *patterns, const Object *
     return false;
 }
 
+static bool matches_any(Arena *scratch, const Patterns *patterns, const Object *object)
+{
+    return matches_path(scratch, patterns, object->kind_id, object_label(object));
+}
+
+bool filter_has_no_table(const Filter *filter, const char *path)
+{
+    return (filter->include.count > 0 &&
+            !matches_path(filter->run, &filter->include, KIND_TABLE, path)) ||
+           matches_path(filter->run, &filter->exclude, KIND_TABLE, path);
+}
+
 typedef struct Sieve {
     Arena *scratch;
     const Filter *filter;
     VEC(const Object *) left_out;
+    Map filled; /* schemas that something is kept in, by name */
 } Sieve;
 
-/* A schema stays for what is in it; a part is what it is a part of, unless it is excluded alone. */
+/* Schemas later; a part is what it is a part of, unless it is excluded alone. */
 static bool is_included(Sieve *sieve, const Object *object)
 {
     const Patterns *include = &sieve->filter->include;
@@ -93,6 +112,22 @@ static bool keep(void *context, const Object *object)
     Sieve *sieve = context;
     bool kept =
         is_included(sieve, object) && !matches_any(sieve->scratch, &sieve->filter->exclude, object);
+
+    const Object *in = object->in ? object->in : object->parent;
+
+    if (!kept)
+        vec_push(sieve->scratch, &sieve->left_out, object);
+    else if (in && in->kind_id == KIND_SCHEMA)
+        map_put(sieve->scratch, &sieve->filled, in->name, sieve);
+    return kept;
+}
+
+/* A schema that no pattern includes stays for what is in it. */
+static bool keep_schema(void *context, const Object *object)
+{
+    Sieve *sieve = context;
+    bool kept = object->kind_id != KIND_SCHEMA || map_get(&sieve->filled, object->name) ||
+                matches_any(sieve->scratch, &sieve->filter->include, object);
 
     if (!kept)
         vec_push(sieve->scratch, &sieve->left_out, object);
@@ -134,6 +169,8 @@ void filter_apply(Arena *run, const Filter *filter, Schema *schema)
         schema_prune(run, schema, is_not_on_request, NULL);
     if (filter->include.count + filter->exclude.count)
         schema_prune(run, schema, keep, &sieve);
+    if (filter->include.count)
+        schema_prune(run, schema, keep_schema, &sieve);
     for (KindId id = 0; id < KIND_COUNT && sieve.left_out.count; id++) {
         size_t count = count_kind(&sieve, id);
 

@@ -14,11 +14,14 @@
 typedef struct Filter Filter;
 
 /*
- * The patterns of the options, and whether owners are managed.
+ * The patterns of the options, and whether owners are managed; read once, the session keeps it.
  *
  * False after MC901 (MC902 for modelc.json) for what is no expression.
  */
 bool filter_read(Session *session, Filter **out);
+
+/* Whether it leaves out a table of that path. */
+bool filter_has_no_table(const Filter *filter, const char *path);
 
 /* Take out of `schema` what is not managed, and count it in Schema.unmanaged. */
 void filter_apply(Arena *run, const Filter *filter, Schema *schema);

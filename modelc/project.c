@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "modelc/command.h"
 #include "modelc/config.h"
+#include "modelc/filter.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -116,11 +117,36 @@ bool project_open(Session *session, OptionSet *set)
     return enter_root(session, set) && fill_dotenv(session) && fill_config(session, set);
 }
 
-ReaderInput project_reader_input(const Session *session)
+static bool is_of_others(const void *context, const char *path)
+{
+    return filter_has_no_table(context, path);
+}
+
+/* Without patterns everything is managed. */
+static ReaderOthers reader_others(const Session *session)
 {
     const GlobalOptions *options = session->options;
+    ReaderOthers others = {.has = is_of_others, .context = session->filter};
 
-    return (ReaderInput){
+    if (options->include.count == 0 && options->exclude.count == 0)
+        return (ReaderOthers){0};
+    vec_push(session->run, &others.key, "include");
+    for (size_t i = 0; i < options->include.count; i++)
+        vec_push(session->run, &others.key, options->include.items[i]);
+    vec_push(session->run, &others.key, "exclude");
+    for (size_t i = 0; i < options->exclude.count; i++)
+        vec_push(session->run, &others.key, options->exclude.items[i]);
+    return others;
+}
+
+bool project_reader_input(Session *session, ReaderInput *out)
+{
+    const GlobalOptions *options = session->options;
+    Filter *filter;
+
+    if (!filter_read(session, &filter))
+        return false;
+    *out = (ReaderInput){
         .flags = options->cflags,
         .cache_dir = READER_CACHE,
         .naming = {.primary_key = options->naming_pk,
@@ -131,7 +157,9 @@ ReaderInput project_reader_input(const Session *session)
                    .index = options->naming_ix},
         .warn_unindexed = warnings_wanted(&session->warnings, FINDING_M312),
         .manage_owners = options->owners,
+        .others = reader_others(session),
     };
+    return true;
 }
 
 const char *project_versions(const Session *session)

@@ -26,8 +26,11 @@ bool project_models(Session *session, StrVec *files);
 /* Whether there are any; a path that does not exist counts, so that project_models() tells. */
 bool project_has_models(Session *session);
 
-/* What the reader is to be told besides the headers: cache, names, optional findings. */
-ReaderInput project_reader_input(const Session *session);
+/*
+ * What the reader is to be told besides the headers: cache, names, optional findings, the filter.
+ * False as filter_read().
+ */
+bool project_reader_input(Session *session, ReaderInput *out);
 
 /* The directory of the revision files: "migrations/versions". */
 const char *project_versions(const Session *session);

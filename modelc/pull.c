@@ -102,11 +102,13 @@ static void take_errors(Findings *findings, const Findings *found)
 static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *catalog,
                         Schema *models, Findings *found)
 {
-    ReaderInput input = project_reader_input(session);
     SpellRequest request = {.catalog = catalog, .model = models};
+    ReaderInput input;
     Filter *filter;
 
     *found = (Findings){.arena = session->run};
+    if (!project_reader_input(session, &input))
+        return false;
     input.paths = *paths;
     if (!reader_compile(session->run, found, &input, models)) {
         take_errors(session->findings, found);
@@ -200,13 +202,12 @@ static Findings new_warnings(Session *session, const Pull *pull, Findings *found
 /* A database that works has what a person is warned of: the models say that it is known. */
 static bool hush(Session *session, Pull *pull)
 {
-    ReaderInput input = project_reader_input(session);
+    ReaderInput input;
     Findings found = {.arena = session->run}, new;
     Schema models = {0};
     ModelFiles files = {0};
 
-    input.paths = (StrVec){0};
-    if (!find_models(session, pull, &input.paths))
+    if (!project_reader_input(session, &input) || !find_models(session, pull, &input.paths))
         return false;
     if (input.paths.count == 0 || !reader_compile(session->run, &found, &input, &models))
         return true; /* the proof says why */
@@ -398,13 +399,14 @@ static StrVec without(Arena *run, const StrVec *paths, const StrVec *others)
 static bool write_models(Session *session, Db *db, Pull *pull)
 {
     Schema catalog = {0};
-    HeadersInput input = {
-        .schema = &catalog, .layout = pull->layout, .naming = project_reader_input(session).naming};
+    HeadersInput input = {.schema = &catalog, .layout = pull->layout};
+    ReaderInput reader;
     StrVec paths = {0}, own;
 
-    if (!read_catalog(session, db, &catalog) || !pull_begun_undo(session, pull->dir, &pull->kept) ||
-        !find_models(session, pull, &paths))
+    if (!project_reader_input(session, &reader) || !read_catalog(session, db, &catalog) ||
+        !pull_begun_undo(session, pull->dir, &pull->kept) || !find_models(session, pull, &paths))
         return false;
+    input.naming = reader.naming;
     own = without(session->run, &paths, &pull->kept);
     if (own.count == 0 || is_sample(session, &own, &catalog))
         return make_files(session, pull, &input, &own);

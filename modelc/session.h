@@ -58,6 +58,7 @@ typedef struct Session {
     Format format;
     Json *result; /* see session_result() */
     Warnings warnings;
+    struct Filter *filter;       /* once filter_read() has read it */
     VEC(const Finding *) doubts; /* what a server has to judge of the models, see verdict.h */
     struct Interrupt *interrupt;
     FILE *out, *err;

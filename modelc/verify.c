@@ -4,6 +4,7 @@
 #include "codegen/statement.h"
 #include "migrate/baseline.h"
 #include "migrate/runner.h"
+#include "modelc/filter.h"
 #include "modelc/interrupt.h"
 #include "modelc/managed.h"
 #include "modelc/project.h"
@@ -98,11 +99,19 @@ static bool read_catalog(const Verification *verification, Arena *arena, const M
 {
     const Runner *runner = &verification->runner;
     CatalogOptions options = managed ? managed_options(managed) : (CatalogOptions){0};
+    Filter *filter;
 
     *out = (Schema){0};
     options.requested = verification->session->options->owners;
     options.ledger = path_under(arena, sql_ident(arena, runner->ledger_schema), LEDGER_TABLE);
-    return catalog_read(arena, runner->db, runner->findings, &options, out);
+    if (!catalog_read(arena, runner->db, runner->findings, &options, out))
+        return false;
+    if (!managed)
+        return true;
+    if (!filter_read(verification->session, &filter))
+        return false;
+    filter_apply(arena, filter, out); /* the snapshot has no more than that */
+    return true;
 }
 
 /* Whether the object could not be made for the comparison, or is a part of what could not. */
@@ -110,6 +119,15 @@ static bool is_refused(const Map *refused, const Object *object)
 {
     for (; object; object = object->parent)
         if (map_get(refused, object->path))
+            return true;
+    return false;
+}
+
+/* A filter leaves out a schema of which nothing is there. */
+static bool holds_refused(const Map *refused, const Object *object)
+{
+    for (size_t i = 0; object->kind_id == KIND_SCHEMA && i < object->children.count; i++)
+        if (is_refused(refused, object->children.items[i]))
             return true;
     return false;
 }
@@ -128,7 +146,7 @@ static bool same_catalogs(const Verification *verification, Arena *arena, const 
         const Op *op = &plan.ops.items[i];
         const char *line = op_describe(arena, op);
 
-        if (line && !is_refused(refused, op_object(op)))
+        if (line && !is_refused(refused, op_object(op)) && !holds_refused(refused, op_object(op)))
             vec_push(arena, lines, line);
     }
     for (size_t i = 0; i < found->unmanaged.count; i++)

@@ -79,11 +79,11 @@ static void tell_fixed(Session *session, size_t fixed)
 static Status run(Session *session, const void *arguments)
 {
     const CompileArgs *args = arguments;
-    ReaderInput input = project_reader_input(session);
+    ReaderInput input;
     Schema models = {0};
     size_t fixed = 0;
 
-    if (!project_models(session, &input.paths) ||
+    if (!project_reader_input(session, &input) || !project_models(session, &input.paths) ||
         (args->fix && !fix_models(session, &input, &fixed)))
         return STATUS_ERROR;
 

@@ -86,6 +86,7 @@ void check_clauses(Model *model, StructModel *table)
     for (size_t i = 0; i < table->constraints.count; i++)
         check_partition_key(model, table, &table->constraints.items[i]->def);
     for (size_t i = 0; i < extra->inherits.count; i++)
-        if (!find_table(model, &extra->inherits.items[i], table->schema))
+        if (!find_table(model, &extra->inherits.items[i], table->schema) &&
+            !find_others(model, &extra->inherits.items[i], table->schema))
             fail_table(model, &extra->inherits.items[i], table->schema);
 }

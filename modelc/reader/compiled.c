@@ -42,6 +42,8 @@ const char *compiled_key(Arena *arena, const ReaderInput *input, const Units *un
     add_text(arena, &parts, naming->index);
     vec_push(arena, &parts, input->warn_unindexed ? "warn" : "");
     vec_push(arena, &parts, input->manage_owners ? "owners" : "");
+    for (size_t i = 0; i < input->others.key.count; i++)
+        vec_push(arena, &parts, input->others.key.items[i]);
     for (size_t i = 0; i < input->flags.count; i++)
         vec_push(arena, &parts, input->flags.items[i]);
     for (size_t i = 0; i < units->count; i++) {

@@ -368,7 +368,7 @@ static void fill_foreign_key(const Emitter *emitter, Object *object, const Const
 
     out->columns = emit_texts(emitter->run, &def->columns);
     out->period = def->period;
-    out->ref_table = model->ref->path;
+    out->ref_table = model->others ? model->others : model->ref->path;
     out->ref_columns = emit_texts(emitter->run, &def->ref_columns);
     out->match = def->match_full ? "FULL" : NULL;
     out->on_update = def->on_update.action;

@@ -100,9 +100,10 @@ static const char *key_text(Arena *run, const PartitionKey *key)
 static const char *table_path(const Emitter *emitter, const Name *name, const char *schema)
 {
     const StructModel *found = find_table(emitter->model, name, schema);
+    const char *others = found ? NULL : find_others(emitter->model, name, schema);
 
-    if (found)
-        return found->path;
+    if (found || others)
+        return found ? found->path : others;
     return path_of_name(emitter->run, name->schema ? name->schema : schema, name->text);
 }
 

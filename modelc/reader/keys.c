@@ -32,12 +32,31 @@ ColumnModel *any_column(const Model *model, const StructModel *table, const char
     return found ? found : inherited_column(model, table, name, INHERITANCE_DEPTH);
 }
 
+static bool inherits_others(const Model *model, const StructModel *table, unsigned depth)
+{
+    for (size_t i = 0; i < table->extra.inherits.count && depth > 0; i++) {
+        const Name *name = &table->extra.inherits.items[i];
+        const StructModel *parent = find_table(model, name, table->schema);
+
+        if (parent ? inherits_others(model, parent, depth - 1)
+                   : find_others(model, name, table->schema) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Which columns it has, only the server knows. */
+static bool is_open(const Model *model, const StructModel *table)
+{
+    return table->raw || inherits_others(model, table, INHERITANCE_DEPTH);
+}
+
 ColumnModel *need_column(Model *model, const StructModel *table, const Name *name)
 {
     ColumnModel *found = any_column(model, table, name->text);
     Suggestion suggestion = {.wanted = name->text};
 
-    if (found || table->raw) /* which columns that one has, only the server knows */
+    if (found || is_open(model, table))
         return found;
     for (size_t i = 0; i < table->columns.count; i++)
         suggest_offer(&suggestion, table->columns.items[i]->name);
@@ -58,7 +77,7 @@ bool need_columns(Model *model, const StructModel *table, const Names *names)
     bool fine = true;
 
     for (size_t i = 0; i < names->count; i++)
-        fine = (need_column(model, table, &names->items[i]) || table->raw) && fine;
+        fine = (need_column(model, table, &names->items[i]) || is_open(model, table)) && fine;
     return fine;
 }
 
@@ -110,7 +129,7 @@ bool need_elements(Model *model, const StructModel *table, ElementDefs *elements
         if (element->column.text && element->expr.text)
             fine = check_string(model, table, element) && fine;
         else if (element->column.text)
-            fine = (need_column(model, table, &element->column) || table->raw) && fine;
+            fine = (need_column(model, table, &element->column) || is_open(model, table)) && fine;
         if (element->expr.text && !element->column.text)
             find_plain_column(model, table, element);
     }

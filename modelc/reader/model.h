@@ -6,9 +6,7 @@
 #ifndef MODELC_READER_MODEL_H
 #define MODELC_READER_MODEL_H
 
-#include "modelc/reader/facts.h"
-#include "modelc/reader/naming.h"
-#include "modelc/reader/syntax.h"
+#include "modelc/reader/reader.h"
 
 #include "base/map.h"
 
@@ -82,7 +80,8 @@ typedef struct ColumnModel {
 typedef struct ConstraintModel {
     ConstraintDef def;
     const char *name;
-    const StructModel *ref; /* foreign key; NULL: bad */
+    const StructModel *ref; /* foreign key; NULL: bad, or to a table of others */
+    const char *others;     /* the path of that; else NULL */
 } ConstraintModel;
 
 typedef struct IndexModel {
@@ -123,6 +122,7 @@ typedef struct Model {
     NamingPatterns naming;
     bool warn_unindexed; /* M312 */
     bool manage_owners;
+    ReaderOthers others;
 } Model;
 
 /* ---- Stages, in order; each adds its findings and goes on ---- */
@@ -203,6 +203,9 @@ StructModel *find_view(const Model *model, const Name *name, const char *schema)
 
 /* A partition as what has parts of its own; its columns are those of the table. */
 StructModel *find_partition(Model *model, const Name *name);
+
+/* The path of a table of that name that others manage (ReaderOthers); NULL: it is none. */
+const char *find_others(const Model *model, const Name *name, const char *schema);
 
 /* M301, unless the table's own declaration is in error. */
 void fail_table(Model *model, const Name *name, const char *schema);

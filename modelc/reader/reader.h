@@ -19,6 +19,13 @@ typedef struct ReaderBuffer {
     size_t length;
 } ReaderBuffer;
 
+/* The tables that others manage: models may refer to them and declare them nowhere. */
+typedef struct ReaderOthers {
+    bool (*has)(const void *context, const char *path); /* NULL: there are none */
+    const void *context;
+    StrVec key; /* what the answers depend on */
+} ReaderOthers;
+
 typedef struct ReaderInput {
     StrVec paths; /* model headers, as the user spelled them; any order */
     StrVec flags; /* more compiler flags: -Iinclude, -DX */
@@ -29,6 +36,7 @@ typedef struct ReaderInput {
     NamingPatterns naming; /* the project's; NULL patterns: PostgreSQL's own names */
     bool warn_unindexed;   /* M312, which is off by default */
     bool manage_owners;    /* false: M125 where a model names one */
+    ReaderOthers others;
 } ReaderInput;
 
 /*
@@ -54,8 +62,8 @@ bool reader_end(ReaderJob *job, Schema *schema);
 bool reader_facts(Arena *run, Findings *findings, const ReaderInput *input, Facts *facts);
 
 /*
- * Stage two: understand the annotations; the second half.  Of `input` only naming and
- * warn_unindexed are read; NULL: neither is given.  `files` takes the SQL files that were read,
+ * Stage two: understand the annotations; the second half.  Of `input` the files, the flags and the
+ * cache are not read; NULL: nothing is given.  `files` takes the SQL files that were read,
  * unless it is NULL.
  */
 bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, const ReaderInput *input,

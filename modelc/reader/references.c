@@ -27,6 +27,19 @@ StructModel *find_view(const Model *model, const Name *name, const char *schema)
     return find_in(model, &model->views, name, schema);
 }
 
+const char *find_others(const Model *model, const Name *name, const char *schema)
+{
+    const char *const schemas[] = {name->schema ? name->schema : schema, DEFAULT_SCHEMA};
+
+    for (size_t i = 0; model->others.has && i < (name->schema ? 1 : 2); i++) {
+        const char *path = path_of_name(model->run, schemas[i], name->text);
+
+        if (model->others.has(model->others.context, path))
+            return path;
+    }
+    return NULL;
+}
+
 /* A table whose own declaration is in error is not missing too. */
 static bool is_reported(const Model *model, const Name *name)
 {
@@ -324,19 +337,36 @@ static void check_action(Model *model, const StructModel *table, const Constrain
     }
 }
 
+static bool check_count(Model *model, const ConstraintDef *def)
+{
+    if (def->ref_columns.count == def->columns.count)
+        return true;
+    finding_add(model->findings, FINDING_M306, def->ref_table.at, "%zu column%s refer to %zu",
+                def->columns.count, def->columns.count == 1 ? "" : "s", def->ref_columns.count);
+    return false;
+}
+
+/* The models do not know its columns. */
+static void resolve_others(Model *model, const ConstraintModel *constraint)
+{
+    const ConstraintDef *def = &constraint->def;
+
+    if (def->ref_columns.count > 0)
+        check_count(model, def);
+    else
+        finding_add(model->findings, FINDING_M305, def->ref_table.at,
+                    "no model declares table '%s', which a filter leaves out; name the columns",
+                    constraint->others);
+}
+
 static void resolve_columns(Model *model, StructModel *table, ConstraintModel *constraint,
                             StructModel *ref)
 {
     ConstraintDef *def = &constraint->def;
     bool fine = true;
 
-    if (!fill_columns(model, def, ref))
+    if (!fill_columns(model, def, ref) || !check_count(model, def))
         return;
-    if (def->ref_columns.count != def->columns.count) {
-        finding_add(model->findings, FINDING_M306, def->ref_table.at, "%zu column%s refer to %zu",
-                    def->columns.count, def->columns.count == 1 ? "" : "s", def->ref_columns.count);
-        return;
-    }
     for (size_t i = 0; i < def->columns.count; i++) {
         const ColumnModel *own = table_column(table, def->columns.items[i].text);
         const ColumnModel *other = need_ref_column(model, ref, &def->ref_columns.items[i]);
@@ -415,10 +445,13 @@ static void resolve(Model *model, StructModel *table, ConstraintModel *constrain
 
     check_action(model, table, def, &def->on_delete, "delete");
     check_action(model, table, def, &def->on_update, "update");
-    if (!ref)
-        fail_table(model, &def->ref_table, table->schema);
-    else
+    constraint->others = ref ? NULL : find_others(model, &def->ref_table, table->schema);
+    if (ref)
         resolve_columns(model, table, constraint, ref);
+    else if (constraint->others)
+        resolve_others(model, constraint);
+    else
+        fail_table(model, &def->ref_table, table->schema);
     check_index(model, table, def);
 }
 

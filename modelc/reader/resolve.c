@@ -30,6 +30,7 @@ bool reader_resolve(Arena *run, Findings *findings, const Facts *facts, const Re
         model.naming = input->naming;
         model.warn_unindexed = input->warn_unindexed;
         model.manage_owners = input->manage_owners;
+        model.others = input->others;
     }
 
     for (size_t i = 0; i < sizeof stages / sizeof *stages; i++)

@@ -84,3 +84,61 @@ def test_what_is_no_expression(started, pattern):
     (started.folder / "modelc.json").write_text(json.dumps({"include": pattern}))
     refused = started.run("check", expect=1)
     assert "[MC902" in refused.err and "modelc.json" in refused.err
+
+
+OF_OTHERS = """create schema auth; create table auth.accounts (id int primary key, name text);
+    create table auth.papers (id int, title text not null); create sequence auth.counter"""
+LEAVES_OUT = ["--include", r"public\..*"]
+
+
+def test_refers_to_what_is_left_out(debian_project):
+    """One schema of a database of which others manage the rest: keys and heirs reach out of it."""
+    debian_project.sql(OF_OTHERS)
+    before = debian_project.catalog()
+    debian_project.write_models("""
+struct PG(table) members {
+    int32_t  id       PG(primary key);
+    int32_t *account  PG(references auth.accounts (id) on delete cascade);
+
+    PG_ALSO(foreign key (id) references auth.accounts (id));
+};
+struct PG(table) books {
+    int32_t  pages;
+
+    PG_ALSO(inherits (auth.papers));
+    PG_ALSO(primary key (id));
+    PG_ALSO(index (title, pages));
+};
+PG_ALSO("alter table books alter column title set statistics 50");
+""")
+    debian_project.run("compile", expect=1)
+    assert debian_project.run("compile", *LEAVES_OUT).err == ""
+    debian_project.autogen("start", *LEAVES_OUT)
+    debian_project.run("upgrade", *LEAVES_OUT)
+    assert "in sync" in debian_project.run("check", *LEAVES_OUT).err
+    debian_project.run("downgrade", "base", *LEAVES_OUT)
+    assert debian_project.catalog() == before
+
+
+def test_pulled_beside_what_is_left_out(debian_project):
+    debian_project.sql(OF_OTHERS)
+    debian_project.sql("""create table members (id int primary key references auth.accounts);
+        create table books (pages int, primary key (id), unique (title)) inherits (auth.papers);
+        alter table books alter title set default 'Untitled'; create table novels () inherits (books)""")
+    debian_project.run("pull", "--out", "models", *LEAVES_OUT)
+    assert "schema auth" not in (debian_project.models / "database.h").read_text()
+    assert debian_project.run("compile", *LEAVES_OUT).err == ""
+    assert "No differences" in debian_project.run("diff", *LEAVES_OUT).err
+    assert debian_project.autogen("sync", *LEAVES_OUT) is None
+    model = debian_project.models / "members.h"
+    model.write_text(model.read_text().replace("};", "    int32_t *other  PG(references auth.accounts (id));\n};"))
+    debian_project.autogen("other", *LEAVES_OUT)
+    assert "as the snapshot" in debian_project.run("verify", *LEAVES_OUT).out
+
+
+def test_the_columns_of_what_is_left_out_are_named(debian_project):
+    debian_project.write_models("struct PG(table) members {\n    int32_t id PG(references auth.accounts);\n"
+                                "    int32_t of PG(references auth.accounts (id, name));\n    int32_t by PG(references lost (id));\n};")
+    said = debian_project.run("compile", *LEAVES_OUT, expect=1).err
+    assert "no model declares table 'auth.accounts', which a filter leaves out; name the columns [M305]" in said
+    assert "1 column refer to 2 [M306]" in said and "there is no table 'lost' [M301]" in said
