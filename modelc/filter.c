@@ -2,6 +2,7 @@
 
 #include "base/pattern.h"
 #include "base/text.h"
+#include "schema/copy.h"
 #include "schema/prune.h"
 
 #include <string.h>
@@ -107,13 +108,18 @@ static bool is_included(Sieve *sieve, const Object *object)
     return false;
 }
 
+static bool is_kept(Sieve *sieve, const Object *object)
+{
+    return is_included(sieve, object) &&
+           !matches_any(sieve->scratch, &sieve->filter->exclude, object);
+}
+
 static bool keep(void *context, const Object *object)
 {
     Sieve *sieve = context;
-    bool kept =
-        is_included(sieve, object) && !matches_any(sieve->scratch, &sieve->filter->exclude, object);
-
     const Object *in = object->in ? object->in : object->parent;
+
+    bool kept = is_kept(sieve, object);
 
     if (!kept)
         vec_push(sieve->scratch, &sieve->left_out, object);
@@ -132,6 +138,24 @@ static bool keep_schema(void *context, const Object *object)
     if (!kept)
         vec_push(sieve->scratch, &sieve->left_out, object);
     return kept;
+}
+
+/* What is left out, with the schemas that it may be in. */
+static bool keep_others(void *context, const Object *object)
+{
+    for (const Object *o = object; o && o->kind_id != KIND_SCHEMA; o = o->parent)
+        if (!is_kept(context, o))
+            return true;
+    return object->kind_id == KIND_SCHEMA;
+}
+
+static const Schema *others_of(Arena *run, Sieve *sieve, const Schema *catalog)
+{
+    Schema *others = ARENA_NEW(run, Schema);
+
+    *others = schema_copy(run, catalog);
+    schema_prune(run, others, keep_others, sieve);
+    return others;
 }
 
 /* What goes with its parent goes without saying. */
@@ -167,6 +191,8 @@ void filter_apply(Arena *run, const Filter *filter, Schema *schema)
 
     if (!filter->requested && has_requested(schema))
         schema_prune(run, schema, is_not_on_request, NULL);
+    if (schema->version && filter->include.count + filter->exclude.count)
+        schema->left_out = others_of(run, &sieve, schema);
     if (filter->include.count + filter->exclude.count)
         schema_prune(run, schema, keep, &sieve);
     if (filter->include.count)

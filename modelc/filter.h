@@ -23,7 +23,8 @@ bool filter_read(Session *session, Filter **out);
 /* Whether it leaves out a table of that path. */
 bool filter_has_no_table(const Filter *filter, const char *path);
 
-/* Take out of `schema` what is not managed, and count it in Schema.unmanaged. */
+/* Take out of `schema` what is not managed, and count it in Schema.unmanaged; of a catalog it is
+ * kept in Schema.left_out. */
 void filter_apply(Arena *run, const Filter *filter, Schema *schema);
 
 #endif

@@ -1,10 +1,13 @@
 #include "modelc/scratch_database.h"
 
+#include "base/text.h"
 #include "codegen/statement.h"
 #include "introspect/devserver.h"
 #include "introspect/printing.h"
 #include "introspect/scratch.h"
 #include "modelc/database.h"
+#include "modelc/scratch_inert.h"
+#include "schema/copy.h"
 #include "schema/kinds/materialized_view/materialized_view.h"
 #include "schema/sql.h"
 
@@ -128,12 +131,25 @@ static void run_statements(Arena *arena, Db *db, const Plan *plan, const Stateme
         Refused *failure = ARENA_NEW(arena, Refused);
 
         failure->sql = statement_sql(arena, plan, statement);
-        if (db_run(arena, db, failure->sql, &failure->error))
+        if (db_run(arena, db, failure->sql, &failure->error) ||
+            text_same(failure->error.sqlstate, "42P06")) /* a schema that is there already */
             continue;
         for (size_t k = 0; k < statement->ops.count; k++)
             map_put(arena, refused, op_object(&plan->ops.items[statement->ops.items[k]])->path,
                     failure);
     }
+}
+
+bool scratch_fill_others(Arena *arena, Db *db, const Schema *left_out)
+{
+    Schema inert;
+    Map ignored = {0};
+
+    if (!left_out)
+        return true;
+    inert = schema_copy(arena, left_out);
+    scratch_make_inert(arena, &inert);
+    return scratch_fill(arena, db, &inert, &ignored) || !db_is_lost(db);
 }
 
 bool scratch_fill(Arena *arena, Db *db, const Schema *schema, Map *refused)

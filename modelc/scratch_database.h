@@ -38,6 +38,12 @@ typedef struct Refused {
 } Refused;
 
 /*
+ * Create in it what a filter left out of the catalog of `live`, as far as that goes; NULL: nothing.
+ * False when the connection is lost.
+ */
+bool scratch_fill_others(Arena *arena, Db *db, const Schema *left_out);
+
+/*
  * Create all of `schema` in it.  What fails is left out: `refused` gets a Refused by the paths of
  * the objects.  The plans of `schema` are forgotten.
  *

@@ -7,6 +7,7 @@
 #include "migrate/runner.h"
 #include "modelc/comparison.h"
 #include "modelc/database.h"
+#include "modelc/filter.h"
 #include "modelc/project.h"
 #include "modelc/revisions.h"
 #include "modelc/scratch_database.h"
@@ -53,17 +54,25 @@ bool side_resolve(Session *session, const Graph *graph, const char *word, Side *
     return side->kind != SIDE_REVISION || resolve_revision(session, side);
 }
 
+bool side_is_text(const Side *side)
+{
+    return side->kind == SIDE_MODELS || side->kind == SIDE_SNAPSHOT;
+}
+
 /* Databases */
 
 static bool read_catalog(Session *session, Db *db, const Managed *managed, Side *side)
 {
     CatalogOptions options = managed ? managed_options(managed) : (CatalogOptions){0};
     const char *ledger = project_ledger_schema(session);
+    Filter *filter;
 
     options.requested = session->options->owners;
     options.ledger = path_under(session->run, sql_ident(session->run, ledger), LEDGER_TABLE);
-    if (!catalog_read(session->run, db, session->findings, &options, &side->schema))
+    if (!catalog_read(session->run, db, session->findings, &options, &side->schema) ||
+        !filter_read(session, &filter))
         return false;
+    filter_apply(session->run, filter, &side->schema);
     schema_namespace(session->run, &side->schema, "public");
     side->version = db_server_version(db);
     return true;
@@ -81,9 +90,11 @@ static bool read_database(Session *session, const Managed *managed, Side *side)
 static bool read_snapshot(Session *session, Side *side)
 {
     Snapshot snapshot;
+    Filter *filter;
     bool found;
 
-    if (!snapshot_read(session->run, session->findings, side->word, &snapshot, &found))
+    if (!filter_read(session, &filter) ||
+        !snapshot_read(session->run, session->findings, side->word, &snapshot, &found))
         return false;
     if (!found) {
         finding_add(session->findings, FINDING_MC815, (Range){.file = side->word},
@@ -92,6 +103,7 @@ static bool read_snapshot(Session *session, Side *side)
         return false;
     }
     side->said = snapshot.schema;
+    filter_apply(session->run, filter, &side->said);
     schema_namespace(session->run, &side->said, "public");
     return true;
 }
@@ -149,6 +161,7 @@ static bool make_said(Session *session, Side *side, Map *refused)
     managed_add_schemas(session->run, &managed, &side->said);
     managed_add(session->run, &managed, &side->said);
     ok = db && db_run(arena, db, "SET check_function_bodies = off", &ignored) &&
+         scratch_fill_others(session->run, db, side->others) &&
          scratch_fill(session->run, db, &side->said, refused) &&
          read_catalog(session, db, &managed, side) && verdict_take(session, db);
     arena_free(arena);
@@ -231,7 +244,7 @@ bool side_read(Session *session, const Managed *managed, Side *side)
 typedef struct Following {
     Session *session;
     Db *db;
-    const Side *other;
+    const Side *side, *other;
 } Following;
 
 static bool make_again(void *context, Schema *said, Schema *made)
@@ -239,7 +252,7 @@ static bool make_again(void *context, Schema *said, Schema *made)
     const Following *following = context;
     Session quiet = *following->session;
     Findings unheard = {.arena = quiet.run};
-    Side side = {.said = *said};
+    Side side = {.said = *said, .others = following->side->others};
 
     if (!make_said(following->session, &side, &(Map){0}))
         return false;
@@ -249,14 +262,9 @@ static bool make_again(void *context, Schema *said, Schema *made)
     return true;
 }
 
-static bool is_text(const Side *side)
-{
-    return side->kind == SIDE_MODELS || side->kind == SIDE_SNAPSHOT;
-}
-
 static bool side_follow(Session *session, Db *db, const Side *other, Side *side)
 {
-    Following following = {.session = session, .db = db, .other = other};
+    Following following = {.session = session, .db = db, .side = side, .other = other};
     SpellOrder order = {.said = &side->said,
                         .spelled = &side->schema,
                         .like = &other->schema,
@@ -269,7 +277,7 @@ static bool side_follow(Session *session, Db *db, const Side *other, Side *side)
 bool side_meet(Session *session, Db *db, Side *from, Side *to)
 {
     spell_sides(session, db, &from->schema, &to->schema);
-    if (is_text(to))
+    if (side_is_text(to))
         return side_follow(session, db, from, to);
-    return !is_text(from) || side_follow(session, db, to, from);
+    return !side_is_text(from) || side_follow(session, db, to, from);
 }

@@ -30,7 +30,11 @@ typedef struct Side {
     int version;          /* of the server that printed `schema` */
     Schema said;          /* SIDE_MODELS, SIDE_SNAPSHOT: as written */
     Schema schema;        /* filled by reading */
+    const Schema *others; /* SIDE_MODELS, SIDE_SNAPSHOT: what is there besides; NULL: nothing */
 } Side;
+
+/* Whether it is read from a text, and made in a database to be compared. */
+bool side_is_text(const Side *side);
 
 /*
  * What `word` means: "models"; "db"; a URL or conninfo string; the path of a snapshot file (one

@@ -12,7 +12,7 @@
 static const char cache_dir[] = ".modelc/cache";
 static const char cache_file[] = ".modelc/cache/spelled.json";
 
-const char *spell_cache_key(Arena *run, Db *live, const char *models)
+const char *spell_cache_key(Arena *run, Db *live, const char *models, const char *others)
 {
     static const char sql[] =
         "SELECT pg_catalog.concat_ws(' ', version(), pg_catalog.current_setting('search_path'),"
@@ -29,6 +29,7 @@ const char *spell_cache_key(Arena *run, Db *live, const char *models)
     vec_push(run, &parts, MODELC_VERSION);
     vec_push(run, &parts, rows_text(rows, 0, 0));
     vec_push(run, &parts, models);
+    vec_push(run, &parts, others);
     return hash_list(run, &parts);
 }
 

@@ -11,10 +11,11 @@
 #include "schema/kind.h"
 
 /*
- * What the answer depends on, as one text: the models (snapshot_hash() of them as written), the
- * version, extensions and search_path of `live`.  NULL when the server does not say.
+ * What the answer depends on, as one text: the models (snapshot_hash() of them as written), what a
+ * filter left out (the same, or ""), the version, extensions and search_path of `live`.  NULL when
+ * the server does not say.
  */
-const char *spell_cache_key(Arena *run, Db *live, const char *models);
+const char *spell_cache_key(Arena *run, Db *live, const char *models, const char *others);
 
 /* Fill `found` with bare objects: path and attributes, no parents.  False when there are none. */
 bool spell_cache_read(Arena *run, const char *key, Schema *found);

@@ -126,6 +126,7 @@ static bool fill(Spelling *spelling, const Schema *as_written)
     scratch_make_inert(spelling->arena, &inert);
     spelling->scratch = scratch_database(spelling->session, spelling->arena, spelling->live);
     return spelling->scratch &&
+           scratch_fill_others(spelling->arena, spelling->scratch, spelling->catalog->left_out) &&
            scratch_fill(spelling->arena, spelling->scratch, &inert, &spelling->refused);
 }
 
@@ -193,8 +194,10 @@ static void spell_others(Spelling *spelling, const Schema *as_written)
 static bool find_spelled(Spelling *spelling, const Schema *as_written, Schema *found)
 {
     Session *session = spelling->session;
-    const char *key = spell_cache_key(spelling->arena, spelling->live,
-                                      snapshot_hash(spelling->arena, as_written));
+    const Schema *others = spelling->catalog->left_out;
+    const char *key =
+        spell_cache_key(spelling->arena, spelling->live, snapshot_hash(spelling->arena, as_written),
+                        others ? snapshot_hash(spelling->arena, others) : "");
 
     if (key && spell_cache_read(session->run, key, found))
         return true;

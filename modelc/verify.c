@@ -186,6 +186,7 @@ static bool make_expected(void *context, Schema *said, Schema *expected)
     other.runner.db = conninfo ? db_open(arena, other.session->findings, conninfo) : NULL;
     return other.runner.db &&
            db_run(arena, other.runner.db, "SET check_function_bodies = off", &ignored) &&
+           scratch_fill_others(arena, other.runner.db, expecting->found.left_out) &&
            scratch_fill(arena, other.runner.db, said, &expecting->refused) &&
            read_catalog(&other, arena, &expecting->managed, expected);
 }

@@ -416,6 +416,8 @@ struct Schema {
     StrVec unmanaged;
     DropHints dropped;    /* what the model says is dropped on purpose */
     const Schema *beside; /* NULL, or what its objects have twins in */
+    /* Of a catalog: what a filter took out of it; NULL: nothing. */
+    const Schema *left_out;
 };
 
 const Kind *kind_of(KindId id);

@@ -76,6 +76,20 @@ static void forget_unsaid(Arena *run, Side *revision, Side *other)
         unsaid_adopt(&revision->schema, &other->schema);
 }
 
+/* What a filter leaves out of a database or a revision is there for the models as well. */
+static bool find_others(Session *session, const Side *side, Side *other)
+{
+    const GlobalOptions *options = session->options;
+    Side whole = *side;
+
+    if (options->include.count + options->exclude.count == 0 || side_is_text(side))
+        return true;
+    if (!side_read(session, NULL, &whole))
+        return false;
+    other->others = whole.schema.left_out;
+    return true;
+}
+
 /* What the other side speaks of is what counts in a database; between two of them, all. */
 static bool read_sides(Difference *difference)
 {
@@ -84,6 +98,9 @@ static bool read_sides(Difference *difference)
     Managed managed = {0};
     size_t databases = 0;
 
+    for (size_t i = 0; i < 2; i++)
+        if (side_is_text(sides[1 - i]) && !find_others(session, sides[i], sides[1 - i]))
+            return false;
     for (size_t i = 0; i < 2; i++) {
         databases += sides[i]->kind == SIDE_DATABASE;
         if (sides[i]->kind != SIDE_DATABASE && !side_read(session, NULL, sides[i]))

@@ -10,9 +10,9 @@
 
 /*
  * A new member has to be written and read below, and then counted here.  Not written are those that
- * no model fills: `gone`, `uses`, `version`, the twins, originals and the plan's notes.
+ * no model fills: `gone`, `uses`, `version`, `left_out`, the twins, originals and the plan's notes.
  */
-_Static_assert(sizeof(Schema) == KIND_COUNT * sizeof(Map) + 3 * sizeof(StrVec) + 2 * sizeof(size_t),
+_Static_assert(sizeof(Schema) == KIND_COUNT * sizeof(Map) + 3 * sizeof(StrVec) + 3 * sizeof(size_t),
                "each member of Schema is packed");
 _Static_assert(sizeof(Object) ==
                    12 * sizeof(size_t) + sizeof(Range) + sizeof(StrVec) + sizeof(PlanState),

@@ -134,6 +134,25 @@ def test_pulled_beside_what_is_left_out(debian_project):
     model.write_text(model.read_text().replace("};", "    int32_t *other  PG(references auth.accounts (id));\n};"))
     debian_project.autogen("other", *LEAVES_OUT)
     assert "as the snapshot" in debian_project.run("verify", *LEAVES_OUT).out
+    debian_project.run("upgrade", *LEAVES_OUT)
+    for side in ("models", "migrations/schema.json", "head", debian_project.url):
+        compared = debian_project.run("diff", side, "db", *LEAVES_OUT).err
+        assert "No differences" in compared and "warning" not in compared
+
+
+def test_the_server_judges_beside_what_is_left_out(debian_project):
+    """Scratch databases have what others manage, where the catalog shows it."""
+    debian_project.sql(OF_OTHERS)
+    debian_project.sql("""create type auth.level as enum ('low', 'high'); create function auth.me() returns int language sql as 'select 1';
+        create table members (id int primary key references auth.accounts, level auth.level default 'low', by int default auth.me());
+        create view seen as select m.id, a.name from members m join auth.accounts a using (id);
+        create policy own on members using ((select auth.me()) = id)""")
+    debian_project.run("pull", "--out", "models", *LEAVES_OUT)
+    model = debian_project.models / "members.h"
+    model.write_text(model.read_text().replace("= id", "<> id"))
+    assert "the server does not accept" not in debian_project.run("autogen", "-m", "other", *LEAVES_OUT).err
+    debian_project.run("upgrade", *LEAVES_OUT)
+    debian_project.run("check", *LEAVES_OUT)
 
 
 def test_the_columns_of_what_is_left_out_are_named(debian_project):
