@@ -1,6 +1,7 @@
 #include "introspect/catalog_text.h"
 
-#include <ctype.h>
+#include "base/text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,12 +86,23 @@ void catalog_split(Arena *arena, const char *text, StrVec *items)
     }
 }
 
+/* "( SELECT a)": the parentheses are its own. */
+static bool is_subquery(const char *inside)
+{
+    static const char *const words[] = {"SELECT ", "VALUES ", "WITH "};
+    const char *text = inside + strspn(inside, " \n");
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_starts(text, words[i]))
+            return true;
+    return false;
+}
+
 const char *catalog_unwrap(Arena *arena, const char *text)
 {
     int depth = 0;
 
-    /* "( SELECT ...)" has the parentheses of a subquery, which are its own. */
-    if (!text || *text != '(' || isspace((unsigned char)text[1]))
+    if (!text || *text != '(' || is_subquery(text + 1))
         return text;
     for (const char *p = text; *p; p = catalog_skip(p)) {
         depth += (*p == '(') - (*p == ')');

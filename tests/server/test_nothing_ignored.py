@@ -37,7 +37,7 @@ COUNTED = {
     "2 implied object's comments": r"pg_description (type public\.mood\[\]|function) ?",
     "1 partition's index order": r"pg_(class|index|inherits) (public\.)?sorted_1_a_idx ",
     "1 partition's trigger name": r"pg_trigger public\.events_2 (of_another_name|from_table) ",
-    "1 procedure that OUT alone tells from another": r"pg_proc told_apart\(OUT ",
+    "1 procedure that OUT alone tells from another": r"pg_proc public\.told_apart\(integer\) ",
     "1 shell type": r"pg_type public\.shell ",
     "1 transform": r"pg_transform integer scheme ",
     "1 trigger": r"pg_trigger public\.far on_far ",

@@ -79,17 +79,18 @@ static void unwraps(void **state)
     const struct {
         const char *text, *bare;
     } cases[] = {
-        {"a",                     "a"                  },
-        {"(a > 0)",               "a > 0"              },
-        {"((a > 0))",             "(a > 0)"            },
-        {"(a) > (b)",             "(a) > (b)"          },
-        {"((a > 0) AND (b > 0))", "(a > 0) AND (b > 0)"},
-        {"(a = ')')",             "a = ')'"            },
-        {"(a = '(') OR (b)",      "(a = '(') OR (b)"   },
-        {"(\"(\" > 0)",           "\"(\" > 0"          },
-        {"(cut",                  "(cut"               },
-        {"( SELECT a)",           "( SELECT a)"        },
-        {"(\n SELECT a)",         "(\n SELECT a)"      },
+        {"a",                      "a"                     },
+        {"(a > 0)",                "a > 0"                 },
+        {"((a > 0))",              "(a > 0)"               },
+        {"(a) > (b)",              "(a) > (b)"             },
+        {"((a > 0) AND (b > 0))",  "(a > 0) AND (b > 0)"   },
+        {"(a = ')')",              "a = ')'"               },
+        {"(a = '(') OR (b)",       "(a = '(') OR (b)"      },
+        {"(\"(\" > 0)",            "\"(\" > 0"             },
+        {"(cut",                   "(cut"                  },
+        {"( SELECT a)",            "( SELECT a)"           },
+        {"( WITH w AS (...) ...)", "( WITH w AS (...) ...)"},
+        {"(\nCASE ... END)",       "\nCASE ... END"        },
     };
 
     assert_null(catalog_unwrap(*state, NULL));
