@@ -10,6 +10,7 @@
  *     position           its place under the parent, where that has a meaning (attnum)
  *     turn               its place among its like where their names do not say it
  *     index_collation    of a column: what an index on it uses unless it says otherwise
+ *     index_type         of a column: the number of its type
  *     column_names       of its columns, in the order of their numbers, where no kind lists them
  *     column_collations  their index_collation
  *     in_schema_oid      the schema of a part, which may be another than that of the whole

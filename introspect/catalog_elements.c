@@ -99,8 +99,33 @@ static void read_key(Arena *run, Parts *parts, size_t i, const CatalogEntry *tab
         element->collation = name_of(&names->collations, collation);
 }
 
-/* "gist_trgm_ops(siglen=32)"; NULL for a default class without parameters. */
-static const char *opclass_text(Arena *run, const CatalogEntry *opclass, const char *params)
+/* As pg_type.dat has them. */
+enum { TYPE_TEXT = 25, TYPE_BPCHAR = 1042, TYPE_VARCHAR = 1043 };
+
+static bool has_own_default(const CatalogMap *opclasses, uint32_t method, uint32_t type)
+{
+    for (size_t i = 0; i < opclasses->slot_count; i++) {
+        const CatalogEntry *opclass = opclasses->slots[i];
+
+        if (opclass && opclass->is_default && opclass->method == method && opclass->type == type)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a column of the type, 0 for any other key, has the class unless it says another. */
+static bool is_usual(const CatalogMap *opclasses, const CatalogEntry *opclass, uint32_t type)
+{
+    if (!opclass->is_default || type == 0 || opclass->type == type)
+        return opclass->is_default;
+    if (opclass->type == TYPE_TEXT && type == TYPE_VARCHAR)
+        return true;
+    return opclass->type != TYPE_BPCHAR && !has_own_default(opclasses, opclass->method, type);
+}
+
+/* "gist_trgm_ops(siglen=32)"; NULL for a usual class without parameters. */
+static const char *opclass_text(Arena *run, const CatalogEntry *opclass, bool usual,
+                                const char *params)
 {
     StrVec items = {0};
 
@@ -108,7 +133,7 @@ static const char *opclass_text(Arena *run, const CatalogEntry *opclass, const c
         return NULL;
     catalog_array(run, params, &items);
     if (items.count == 0)
-        return opclass->is_default ? NULL : opclass->name;
+        return usual ? NULL : opclass->name;
     return arena_printf(run, "%s(%s)", opclass->name, text_join(run, &items, ", "));
 }
 
@@ -119,12 +144,14 @@ void catalog_elements(Arena *run, const Rows *rows, size_t row, const ElementCol
     size_t count = (size_t)number_at(&parts.count, 0);
 
     for (size_t i = 0; i < count; i++) {
-        long opclass = number_at(&parts.opclasses, i);
+        const CatalogColumn *column = catalog_column(table, number_at(&parts.attnums, i));
+        const CatalogEntry *opclass =
+            catalog_map_get(&names->opclasses, (uint32_t)number_at(&parts.opclasses, i));
+        bool usual = opclass && is_usual(&names->opclasses, opclass, column ? column->type : 0);
         long options = number_at(&parts.options, i);
         Element element = {
             .op = text_at(&parts.ops, i),
-            .opclass = opclass_text(run, catalog_map_get(&names->opclasses, (uint32_t)opclass),
-                                    text_at(&parts.params, i)),
+            .opclass = opclass_text(run, opclass, usual, text_at(&parts.params, i)),
             .descending = options & OPTION_DESCENDING,
             .nulls_first = options & OPTION_NULLS_FIRST,
         };

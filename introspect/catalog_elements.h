@@ -12,8 +12,9 @@
  *     elements_params        parameters of the operator classes, one array per key, or NULL
  *     elements_ops           operators of an exclusion constraint
  *
- * An operator class is taken for the default when it is one, whatever the type of the key: the same
- * unless a column of one type is indexed by the default class of another.
+ * An operator class that is the default of another type than the column's goes without saying where
+ * the column's has none of its own (text_ops for varchar); so does any default for an expression,
+ * whose type nobody tells.
  */
 #ifndef INTROSPECT_CATALOG_ELEMENTS_H
 #define INTROSPECT_CATALOG_ELEMENTS_H

@@ -32,6 +32,7 @@ static CatalogColumns bind_columns(Arena *scratch, const Rows *rows, const Kind 
         .turn = rows_column(rows, "turn"),
         .name = rows_column(rows, "name"),
         .collation = rows_column(rows, "index_collation"),
+        .type = rows_column(rows, "index_type"),
         .columns = rows_column(rows, "column_names"),
         .column_collations = rows_column(rows, "column_collations"),
         .unmanaged = rows_column(rows, "unmanaged"),
@@ -279,7 +280,7 @@ static void add_columns(CatalogReader *reader, const CatalogRows *rows, const Ca
                     &collations);
     for (size_t i = 0; i < names.count && i < collations.count; i++)
         catalog_column_add(reader->run, entry, (long)i + 1,
-                           (CatalogColumn){names.items[i], (uint32_t)collations.items[i]});
+                           (CatalogColumn){names.items[i], (uint32_t)collations.items[i], 0});
 }
 
 /* The schema that a part says it is in; NULL: that of the whole. */
@@ -369,9 +370,10 @@ CatalogRows catalog_kind_index(CatalogReader *reader, KindId id, const Rows *row
         if (is_container(columns, id))
             row->entry = add_entry(reader, id, &result, row);
         if (columns->position >= 0)
-            catalog_column_add(
-                reader->run, row->parent, row->position,
-                (CatalogColumn){row->name, rows_oid(rows, row->index, columns->collation)});
+            catalog_column_add(reader->run, row->parent, row->position,
+                               (CatalogColumn){row->name,
+                                               rows_oid(rows, row->index, columns->collation),
+                                               rows_oid(rows, row->index, columns->type)});
     }
     return result;
 }
@@ -483,12 +485,16 @@ void catalog_names_read(Arena *arena, const Rows *rows, CatalogMap *map)
     int oid = rows_column(rows, "oid");
     int name = rows_column(rows, "name");
     int is_default = rows_column(rows, "is_default");
+    int method = rows_column(rows, "method");
+    int type = rows_column(rows, "type");
 
     for (size_t i = 0; i < rows_count(rows); i++) {
         CatalogEntry *entry = catalog_map_add(arena, map, rows_oid(rows, i, oid));
 
         entry->name = respelled(arena, rows_text(rows, i, name));
         entry->is_default = text_same(rows_text(rows, i, is_default), "t");
+        entry->method = rows_oid(rows, i, method);
+        entry->type = rows_oid(rows, i, type);
     }
 }
 

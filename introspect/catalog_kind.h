@@ -40,8 +40,8 @@ typedef struct CatalogParent {
 
 /* The query's columns, looked up once. */
 typedef struct CatalogColumns {
-    int oid, position, turn, name, collation, columns, column_collations, unmanaged, remark, title,
-        with_table, with_schema, in_schema;
+    int oid, position, turn, name, collation, type, columns, column_collations, unmanaged, remark,
+        title, with_table, with_schema, in_schema;
     VEC(CatalogParent) parents; /* none for a schema and its like */
     VEC(CatalogBinding) bindings;
 } CatalogColumns;

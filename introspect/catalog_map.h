@@ -9,6 +9,7 @@
 typedef struct CatalogColumn {
     const char *name; /* NULL: dropped */
     uint32_t collation;
+    uint32_t type; /* 0: not known */
 } CatalogColumn;
 
 /* One row of a catalog that others refer to. */
@@ -19,9 +20,10 @@ typedef struct CatalogEntry {
     const char *schema; /* the path of the schema that it is in or is; NULL: in none */
     const char *name;   /* of an operator class or collation: quoted, qualified where needed */
     bool is_default;    /* of an operator class: for its type */
-    bool in_managed;    /* its schema is managed */
-    bool is_managed;    /* it is, as far as itself and its parents say */
-    Object *object;     /* NULL unless it is part of the result */
+    uint32_t method, type;
+    bool in_managed;            /* its schema is managed */
+    bool is_managed;            /* it is, as far as itself and its parents say */
+    Object *object;             /* NULL unless it is part of the result */
     VEC(CatalogColumn) columns; /* of a table, by attnum - 1 */
 } CatalogEntry;
 

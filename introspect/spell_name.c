@@ -11,14 +11,15 @@ static const char names_query[] =
     "SELECT m.amname AS method, quote_ident(k.opcname) AS short,"
     " quote_ident(n.nspname) || '.' || quote_ident(k.opcname) AS long,"
     " n.nspname = 'pg_catalog' AS is_builtin, k.opcdefault AS is_usual,"
-    " pg_opclass_is_visible(k.oid) AS is_visible "
+    " pg_opclass_is_visible(k.oid) AS is_visible,"
+    " pg_catalog.format_type(k.opcintype, NULL) AS type "
     "FROM pg_catalog.pg_opclass k"
     " JOIN pg_catalog.pg_namespace n ON n.oid = k.opcnamespace"
     " JOIN pg_catalog.pg_am m ON m.oid = k.opcmethod "
     "UNION ALL "
     "SELECT NULL, quote_ident(k.collname),"
     " quote_ident(n.nspname) || '.' || quote_ident(k.collname),"
-    " n.nspname = 'pg_catalog', false, pg_collation_is_visible(k.oid) "
+    " n.nspname = 'pg_catalog', false, pg_collation_is_visible(k.oid), NULL "
     "FROM pg_catalog.pg_collation k"
     " JOIN pg_catalog.pg_namespace n ON n.oid = k.collnamespace "
     "WHERE k.collencoding IN (-1, (SELECT d.encoding FROM pg_catalog.pg_database d"
@@ -74,6 +75,27 @@ static const char *find_new(Arena *run, const Schema *model, const SpellName *na
     return found;
 }
 
+/* Whether a column of that type has a class of the method that goes without saying. */
+static bool has_own_usual(const Rows *rows, const char *method, const char *type)
+{
+    for (size_t i = 0; i < rows_count(rows); i++)
+        if (is_true(rows, i, "is_usual") && text_same(cell(rows, i, "method"), method) &&
+            text_same(cell(rows, i, "type"), type))
+            return true;
+    return false;
+}
+
+/* As the catalog's keys are read, see catalog_elements.h. */
+static bool is_usual(const Rows *rows, size_t row, const SpellName *name, const char *type)
+{
+    const char *own = cell(rows, row, "type");
+
+    if (!is_true(rows, row, "is_usual"))
+        return name->usual && is_meant(rows, row, name, name->usual);
+    return !type || text_same(own, type) ||
+           (!text_same(own, "character") && !has_own_usual(rows, name->method, type));
+}
+
 static void spell_name(Arena *run, const Rows *rows, const Schema *model, const SpellName *name)
 {
     const char *text;
@@ -85,7 +107,7 @@ static void spell_name(Arena *run, const Rows *rows, const Schema *model, const 
 
         const char *full = cell(rows, i, is_true(rows, i, "is_builtin") ? "short" : "long");
         bool usual =
-            is_true(rows, i, "is_usual") || (name->usual && is_meant(rows, i, name, name->usual));
+            is_usual(rows, i, name, name->type ? sql_type_unmodified(run, name->type) : NULL);
 
         *name->name = params ? arena_printf(run, "%s%s", full, params) : usual ? NULL : full;
         return;

@@ -281,31 +281,39 @@ static bool has_name(const Candidates *candidates, const Attr *attr, ElementName
     return false;
 }
 
-/* The collation of the column that the element names: saying it again says nothing. */
-static const char *usual_collation(const Object *table, const Element *element)
+static const Object *key_column(const Object *table, const Element *element)
 {
     for (size_t i = 0; element->column && i < table->children.count; i++) {
         const Object *child = table->children.items[i];
-        const char *collation = spell_text(child, "collation");
 
-        if (collation && strcmp(child->name, element->column) == 0)
-            return collation;
+        if (child->kind_id == KIND_COLUMN && strcmp(child->name, element->column) == 0)
+            return child;
     }
-    return "\"default\"";
+    return NULL;
+}
+
+/* The collation of the column that the element names: saying it again says nothing. */
+static const char *usual_collation(const Object *column)
+{
+    const char *collation = column ? spell_text(column, "collation") : NULL;
+
+    return collation ? collation : "\"default\"";
 }
 
 static void collect_names(Collector *collector, const SpellTable *table, const Object *object,
                           const Attr *attr, Element *element, const Candidates *candidates)
 {
     const char *method = spell_text(object, "method");
+    const Object *column = key_column(table->model, element);
 
     if (element->opclass && !has_name(candidates, attr, ELEMENT_OPCLASS, element->opclass))
         vec_push(collector->run, &collector->work->names,
-                 ((SpellName){.name = &element->opclass, .method = method ? method : "btree"}));
+                 ((SpellName){.name = &element->opclass,
+                              .method = method ? method : "btree",
+                              .type = column ? object_type(column)->text : NULL}));
     if (element->collation && !has_name(candidates, attr, ELEMENT_COLLATION, element->collation))
         vec_push(collector->run, &collector->work->names,
-                 ((SpellName){.name = &element->collation,
-                              .usual = usual_collation(table->model, element)}));
+                 ((SpellName){.name = &element->collation, .usual = usual_collation(column)}));
 }
 
 /* The expressions that the catalog has there; spells the element's when one is equal. */

@@ -28,6 +28,7 @@ typedef struct SpellName {
     const char **name;  /* the field to change */
     const char *method; /* of the index; NULL: a collation */
     const char *usual;  /* the collation that goes without saying, or NULL */
+    const char *type;   /* of the column that the class is for; NULL: not known */
 } SpellName;
 
 typedef struct SpellWork {

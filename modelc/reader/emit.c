@@ -296,7 +296,7 @@ static const char *opclass_text(Arena *run, const ElementDef *def, const char *m
 
     if (def->opclass_params.count > 0)
         return arena_printf(run, "%s(%s)", quoted, text_join(run, &def->opclass_params, ", "));
-    return builtin && opclass_is_default(method, name->text) ? NULL : quoted;
+    return builtin && opclass_is_default(method, name->text, def->type) ? NULL : quoted;
 }
 
 Elements emit_elements(Arena *run, const ElementDefs *defs, const char *method)

@@ -119,6 +119,11 @@ static void find_plain_column(Model *model, const StructModel *table, ElementDef
     element->word = name;
 }
 
+static const char *type_of(const ColumnModel *column)
+{
+    return column ? column->type : NULL;
+}
+
 bool need_elements(Model *model, const StructModel *table, ElementDefs *elements)
 {
     bool fine = true;
@@ -132,6 +137,8 @@ bool need_elements(Model *model, const StructModel *table, ElementDefs *elements
             fine = (need_column(model, table, &element->column) || is_open(model, table)) && fine;
         if (element->expr.text && !element->column.text)
             find_plain_column(model, table, element);
+        if (element->column.text)
+            element->type = type_of(any_column(model, table, element->column.text));
     }
     return fine;
 }

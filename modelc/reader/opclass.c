@@ -1,8 +1,20 @@
 #include "modelc/reader/opclass.h"
 
 #include "base/text.h"
+#include "schema/sql.h"
 
 #include <string.h>
+
+/* Types that the classes take as well, but that have a default of their own, or take another's. */
+static const struct {
+    const char *type, *names;
+} others[] = {
+    {"integer",           " oid_ops oid_minmax_ops "      },
+    {"text",              " bpchar_ops bpchar_minmax_ops "},
+    {"character varying", " bpchar_ops bpchar_minmax_ops "},
+    {"bit",               " varbit_ops varbit_minmax_ops "},
+    {"bit varying",       " bit_ops bit_minmax_ops "      },
+};
 
 /* Of PostgreSQL 15; no name is a default for one type of a method and none for another. */
 static const struct {
@@ -43,8 +55,22 @@ static bool has_word(const char *words, const char *word)
     return false;
 }
 
-bool opclass_is_default(const char *method, const char *name)
+static bool is_of_another(const char *method, const char *name, const char *type)
 {
+    size_t length = strcspn(type, "(");
+
+    if (!sql_type_is_builtin(type) && !strchr(type, '['))
+        return text_starts(name, "text_");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strlen(others[i].type) == length && strncmp(others[i].type, type, length) == 0)
+            return !text_same(method, "spgist") && has_word(others[i].names, name);
+    return false;
+}
+
+bool opclass_is_default(const char *method, const char *name, const char *type)
+{
+    if (type && is_of_another(method, name, type))
+        return false;
     for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
         if (text_same(defaults[i].method, method ? method : "btree"))
             return name[0] != '\0' && has_word(defaults[i].names, name);

@@ -58,6 +58,7 @@ typedef struct ElementDef {
     Sql expr;
     const char *word; /* what PostgreSQL calls an index column of that expression */
     Name collation, opclass;
+    const char *type;      /* of the column, canonical; NULL: not known, or an expression */
     StrVec opclass_params; /* "siglen=32" */
     const char *op;
     bool descending, nulls_given, nulls_first;

@@ -7,7 +7,7 @@
 -- attribute, since 15.20 and the releases of that day, and takes none from anybody.
 SELECT a.attrelid AS table_oid, a.attnum AS position, a.attname AS name,
        format_type(a.atttypid, a.atttypmod) AS type,
-       a.attcollation AS index_collation,
+       a.attcollation AS index_collation, a.atttypid AS index_type,
        CASE WHEN a.attcollation <> 0
              AND NOT (a.attcollation = 100 /* "default" */ AND a.atttypid < 16384
                       AND a.atttypid <> 'name'::regtype AND a.atttypid <> 'name[]'::regtype)
