@@ -6,6 +6,7 @@
 --     comments          the classes of what has some
 --     classes           those of the classes below of which there is something; it depends on something
 --                       that is not PostgreSQL's own either, as its schema, and pg_depend knows that
+--                       (but an extension can be in pg_catalog)
 --     triggers          some is not one of a constraint
 --     internal_trigger_states   one of a constraint does not fire as usual
 --     type_grants       some type has others than usual
@@ -26,9 +27,11 @@ FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t
              ARRAY(SELECT c FROM unnest('{pg_proc, pg_collation, pg_conversion, pg_operator,
                                          pg_opclass, pg_opfamily, pg_ts_config, pg_ts_dict,
                                          pg_ts_parser, pg_ts_template, pg_statistic_ext,
-                                         pg_extension, pg_foreign_server, pg_event_trigger,
-                                         pg_policy, pg_rewrite}'::regclass[]) c
-                   WHERE (SELECT max(d.objid) FROM pg_depend d WHERE d.classid = c) >= 16384)
+                                         pg_foreign_server, pg_event_trigger, pg_policy,
+                                         pg_rewrite}'::regclass[]) c
+                   WHERE (SELECT max(d.objid) FROM pg_depend d WHERE d.classid = c) >= 16384
+                   UNION ALL
+                   SELECT e.tableoid FROM pg_extension e WHERE e.oid >= 16384 GROUP BY 1)
                  AS classes,
              g.triggers, g.internal_trigger_states, s.sequences, s.identity_options,
              EXISTS (SELECT FROM pg_attribute a

@@ -146,6 +146,7 @@ grant usage on foreign server files to held;
 create user mapping for held server files options (a 'b');
 create foreign table far (a int default 1 not null, b text check (b <> '')) server files;
 comment on foreign table far is 'Far.';
+create table far_heir () inherits (far);
 create trigger on_far before insert on far for each row execute function touch();
 create access method heap2 type table handler heap_tableam_handler;
 create transform for int language scheme (from sql with function prsd_lextype(internal), to sql with function int4recv(internal));

@@ -22,6 +22,7 @@ COUNTED = {
     "1 extension dependency": r"pg_depend function public\.plus",
     "1 foreign data wrapper": r"pg_foreign_data_wrapper wrapper ",
     "1 foreign server": r"pg_foreign_server files ",
+    "1 heir of a foreign table": r"pg_\w+ ((constraint far_b_check on )?table )?public\.far_heir\b",
     "1 foreign table": r"pg_\w+ (foreign table )?public\.far\b",
     "1 language": r"pg_language scheme ",
     "1 extension's privilege": None,  # The oracle leaves out what an extension brings.

@@ -43,6 +43,9 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
                            WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
                              AND m.classid = 'pg_class'::regclass) THEN ''
             WHEN c.relispartition THEN ''
+            WHEN c.oid IN (SELECT h.inhrelid FROM pg_inherits h
+                           JOIN pg_class p ON p.oid = h.inhparent AND p.relkind = 'f')
+            THEN 'heir of a foreign table'
        END AS unmanaged
 FROM pg_class c
 -- if: table_options
