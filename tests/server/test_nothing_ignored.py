@@ -22,7 +22,7 @@ COUNTED = {
     "1 extension dependency": r"pg_depend function public\.plus",
     "1 foreign data wrapper": r"pg_foreign_data_wrapper wrapper ",
     "1 foreign server": r"pg_foreign_server files ",
-    "1 heir of a foreign table": r"pg_\w+ ((constraint far_b_check on )?table )?public\.far_heir\b",
+    "1 foreign table's heir": r"pg_\w+ ((constraint far_b_check on )?table )?public\.far_heir\b",
     "1 foreign table": r"pg_\w+ (foreign table )?public\.far\b",
     "1 language": r"pg_language scheme ",
     "1 extension's privilege": None,  # The oracle leaves out what an extension brings.
@@ -38,7 +38,7 @@ COUNTED = {
     "2 implied object's comments": r"pg_description (type public\.mood\[\]|function) ?",
     "1 partition's index order": r"pg_(class|index|inherits) (public\.)?sorted_1_a_idx ",
     "1 partition's trigger name": r"pg_trigger public\.events_2 (of_another_name|from_table) ",
-    "1 procedure that OUT alone tells from another": r"pg_proc public\.told_apart\(integer\) ",
+    "2 ambiguous procedures": r"pg_proc public\.told_apart\(",
     "1 shell type": r"pg_type public\.shell ",
     "1 transform": r"pg_transform integer scheme ",
     "1 trigger": r"pg_trigger public\.far on_far ",

@@ -1,4 +1,5 @@
--- Functions, procedures and aggregates; of an aggregate the server has no text.
+-- Functions, procedures and aggregates; of an aggregate the server has no text.  Procedures that OUT
+-- alone tells apart are only counted: DROP and COMMENT cannot mean one of them by its types.
 -- when: 'pg_proc'::regclass = ANY (classes)
 SELECT f.oid, f.pronamespace AS schema_oid,
        f.proname || '(' || f.arguments || ')' AS name,
@@ -73,13 +74,13 @@ FROM (SELECT p.*, quote_ident(n.nspname) || '.' || quote_ident(p.proname) AS pat
                     OR p.oid IN (SELECT i.objid FROM pg_depend i /* those of a range type */
                                  WHERE i.deptype = 'i' AND i.classid = 'pg_proc'::regclass)
                   THEN ''
-                  WHEN p.prokind = 'p' AND 'o' = ANY (p.proargmodes)
+                  WHEN p.prokind = 'p'
                    AND EXISTS (SELECT FROM pg_proc q
                                WHERE q.proname = p.proname AND q.pronamespace = p.pronamespace
                                  AND q.prokind = 'p' AND q.oid <> p.oid
-                                 AND p.proallargtypes = coalesce(q.proallargtypes,
-                                                                 ARRAY(SELECT unnest(q.proargtypes))))
-                  THEN 'procedure that OUT alone tells from another' END AS unmanaged
+                                 AND coalesce(q.proallargtypes, ARRAY(SELECT unnest(q.proargtypes)))
+                                     = coalesce(p.proallargtypes, ARRAY(SELECT unnest(p.proargtypes))))
+                  THEN 'ambiguous procedure' END AS unmanaged
       FROM pg_proc p
       JOIN pg_namespace n ON n.oid = p.pronamespace
       CROSS JOIN LATERAL

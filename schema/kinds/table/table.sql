@@ -45,7 +45,7 @@ SELECT c.oid, c.relnamespace AS schema_oid, c.relname AS name,
             WHEN c.relispartition THEN ''
             WHEN c.oid IN (SELECT h.inhrelid FROM pg_inherits h
                            JOIN pg_class p ON p.oid = h.inhparent AND p.relkind = 'f')
-            THEN 'heir of a foreign table'
+            THEN 'foreign table''s heir'
        END AS unmanaged
 FROM pg_class c
 -- if: table_options
