@@ -7,6 +7,7 @@
 #include "diff/overload.h"
 #include "diff/passage.h"
 #include "diff/places.h"
+#include "diff/row_types.h"
 #include "schema/inherited.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
@@ -85,7 +86,7 @@ static bool is_dropped_by_types(const Graph *graph)
 }
 
 /* Operations on `object` that take its old shape away come after the current one. */
-static void come_after(Graph *graph, const Object *object, unsigned strength)
+void come_after(Graph *graph, const Object *object, unsigned strength)
 {
     const PlanState *state = &object->plan;
 
@@ -522,6 +523,7 @@ static void collect(Graph *graph)
         case VERB_CREATE:
             collect_create(graph, op);
             collect_names(graph, op);
+            collect_row_types(graph, op);
             break;
         case VERB_ALTER:
             collect_alter(graph, op);
@@ -531,6 +533,7 @@ static void collect(Graph *graph)
             break;
         case VERB_DROP:
             collect_drop(graph, op);
+            collect_row_types(graph, op);
             break;
         case VERB_RENAME:
             collect_chain(graph, op);

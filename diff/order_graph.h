@@ -55,6 +55,9 @@ typedef void EdgesFn(Graph *graph, const Object *object, unsigned strength);
 /* Operations that give the object its new shape come before the current one. */
 EdgesFn come_before;
 
+/* Operations that take its old shape away come behind the current one. */
+EdgesFn come_after;
+
 /*
  * An heir that is there before a column of its table has it behind its own, and without TOAST; so
  * has a partition.

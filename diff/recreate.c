@@ -6,6 +6,7 @@
 #include "diff/overload.h"
 #include "diff/passage.h"
 #include "diff/places.h"
+#include "diff/row_types.h"
 #include "schema/refs.h"
 
 #include <string.h>
@@ -22,9 +23,38 @@ typedef struct Spread {
     const Schema *schema; /* one of the plan's */
     Object *object;
     bool changed;
-    bool recreated; /* something is, or is displaced: before that, only keys can be concerned */
-    bool rewrites;  /* or rows are rewritten: so can be columns that hold some */
+    bool recreated;  /* something is, or is displaced: before that, only keys can be concerned */
+    bool rewrites;   /* or rows are rewritten: so can be columns that hold some */
+    bool attributes; /* those of a composite type change their types */
 } Spread;
+
+/* Where no type of attributes changes, only functions can stand in the way: of columns. */
+static void needs_row_types(void *context, Object *needed, RefStrength strength)
+{
+    Spread *spread = context;
+
+    if (stands_on_types_within(spread->object, needed, strength))
+        recreate(spread->object);
+}
+
+static void mark_over_rows(Spread *spread, Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    if (!(spread->attributes || object->kind_id == KIND_FUNCTION) || !object->plan.pair)
+        return;
+    for (size_t i = 0; i < kind->attr_count; i++)
+        if (kind->attrs[i].type == ATTR_SQL || kind->attrs[i].type == ATTR_ELEMENTS)
+            attr_refs(spread->scratch, spread->schema, object, &kind->attrs[i], needs_row_types,
+                      spread);
+    for (size_t i = 0; i < noted_count(object); i++) {
+        bool compiled;
+        Object *needed = noted_need(object, i, &compiled);
+
+        if (needed && compiled)
+            needs_row_types(spread, needed, REF_SOFT);
+    }
+}
 
 static void needs_retyped(void *context, Object *needed, RefStrength strength)
 {
@@ -97,6 +127,7 @@ static void mark_object(void *context, Object *object)
     const Kind *kind = kind_of(object->kind_id);
 
     spread->object = object;
+    mark_over_rows(spread, object);
     for (size_t i = 0; object->plan.pair && i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i];
 
@@ -124,6 +155,7 @@ static void mark_compiled(void *context, Object *object)
     const Kind *kind = kind_of(object->kind_id);
 
     spread->object = object;
+    mark_over_rows(spread, object);
     for (size_t i = 0; object->plan.pair && i < kind->attr_count; i++)
         if (kind->attrs[i].query && kind->attrs[i].compiled)
             attr_refs(spread->scratch, spread->schema, object, &kind->attrs[i], needs_retyped,
@@ -271,9 +303,12 @@ static void has_recreated(void *context, Object *object)
 
 void mark_recreated(Arena *run, const Plan *plan)
 {
-    each_object(plan->to, mark_object, &(Spread){.scratch = run, .plan = plan, .schema = plan->to});
-    each_object(plan->from, mark_compiled,
-                &(Spread){.scratch = run, .plan = plan, .schema = plan->from});
+    Spread spread = {.scratch = run, .plan = plan, .schema = plan->to};
+
+    spread.attributes = attributes_change(plan->to);
+    each_object(plan->to, mark_object, &spread);
+    spread.schema = plan->from;
+    each_object(plan->from, mark_compiled, &spread);
 }
 
 void spread_recreation(Arena *run, const Plan *plan)

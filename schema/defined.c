@@ -118,3 +118,17 @@ const char *statement_renamed(Arena *run, const char *statement, const char *old
     return arena_printf(run, "%.*s %s %s", (int)(at - statement), statement, sql_ident(run, name),
                         at + strlen(head));
 }
+
+bool defined_has_string(const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+        const char *text = attr->body ? attr_sql(object, attr)->text : NULL;
+
+        if (text)
+            return !sql_says(text, "begin atomic") && !sql_says(text, "return");
+    }
+    return false;
+}

@@ -37,6 +37,9 @@ const char *object_bare_name(Arena *run, const Object *object);
  */
 const char *defined_behind_name(const Object *object, const char *text);
 
+/* Whether it is a function whose body is a string, which PostgreSQL only reads. */
+bool defined_has_string(const Object *object);
+
 /* Bring the signature, where the kind has one, to the object's name. */
 void defined_sign(Arena *run, Object *object);
 
