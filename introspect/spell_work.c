@@ -143,8 +143,9 @@ static bool can_ask(const Collector *collector, const SpellItem *item)
 {
     const Object *object = item->object, *relation = spell_relation(object);
 
+    /* Nobody knows the type of a column that comes from a table of others. */
     if (item->role != ROLE_CONDITION)
-        return object_type(object) != NULL;
+        return object_type(object) && object_type(object)->text;
     if (spell_is_like(relation))
         return schema_find(collector->catalog, relation->kind_id, relation->path) != NULL;
     return relation || (object->parent && object_type(object->parent));
