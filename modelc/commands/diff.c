@@ -76,17 +76,23 @@ static void forget_unsaid(Arena *run, Side *revision, Side *other)
         unsaid_adopt(&revision->schema, &other->schema);
 }
 
-/* What a filter leaves out of a database or a revision is there for the models as well. */
-static bool find_others(Session *session, const Side *side, Side *other)
+/*
+ * What a filter leaves out is there for what is made of a text as well: as the other side has it,
+ * or as it was before the first revision.
+ */
+static bool find_others(Session *session, Side *from, Side *to)
 {
     const GlobalOptions *options = session->options;
-    Side whole = *side;
+    Side whole = side_is_text(from) ? *to : *from;
 
-    if (options->include.count + options->exclude.count == 0 || side_is_text(side))
+    if (options->include.count + options->exclude.count == 0 ||
+        !(side_is_text(from) || side_is_text(to)))
         return true;
+    if (side_is_text(&whole) && !side_resolve(session, from->graph, "base", &whole))
+        return false;
     if (!side_read(session, NULL, &whole))
         return false;
-    other->others = whole.schema.left_out;
+    from->others = to->others = whole.schema.left_out;
     return true;
 }
 
@@ -98,9 +104,8 @@ static bool read_sides(Difference *difference)
     Managed managed = {0};
     size_t databases = 0;
 
-    for (size_t i = 0; i < 2; i++)
-        if (side_is_text(sides[1 - i]) && !find_others(session, sides[i], sides[1 - i]))
-            return false;
+    if (!find_others(session, &difference->from, &difference->to))
+        return false;
     for (size_t i = 0; i < 2; i++) {
         databases += sides[i]->kind == SIDE_DATABASE;
         if (sides[i]->kind != SIDE_DATABASE && !side_read(session, NULL, sides[i]))

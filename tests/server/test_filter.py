@@ -138,6 +138,9 @@ def test_pulled_beside_what_is_left_out(debian_project):
     for side in ("models", "migrations/schema.json", "head", debian_project.url):
         compared = debian_project.run("diff", side, "db", *LEAVES_OUT).err
         assert "No differences" in compared and "warning" not in compared
+    model.write_text(model.read_text().replace("int32_t *other", "int32_t *another"))
+    compared = debian_project.run("diff", "migrations/schema.json", "models", *LEAVES_OUT, expect=2)
+    assert "another" in compared.out and "warning" not in compared.err
 
 
 def test_the_server_judges_beside_what_is_left_out(debian_project):
