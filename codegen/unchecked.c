@@ -2,14 +2,13 @@
 
 #include "base/text.h"
 #include "schema/defined.h"
-#include "schema/refs.h"
+#include "schema/sql.h"
 #include "schema/sql_scan.h"
 
 #include <string.h>
 
-/* The attribute with the definition of a function in SQL, whose names PostgreSQL looks up; or NULL.
- */
-static const Attr *checked_attr(const Op *op)
+/* The definition of a function in SQL, whose names PostgreSQL looks up when it is made; or NULL. */
+static const char *checked_text(const Op *op)
 {
     const Kind *kind = kind_of(op_object(op)->kind_id);
 
@@ -19,7 +18,7 @@ static const Attr *checked_attr(const Op *op)
         const char *text = is_said && attr->body ? attr_sql(op->to, attr)->text : NULL;
 
         if (text && sql_says(text, "language sql"))
-            return attr;
+            return text;
     }
     return NULL;
 }
@@ -35,30 +34,67 @@ static bool names_old(const Plan *plan, const char *body)
 
 typedef struct Lookup {
     Arena *run;
-    const char *text;
+    const Schema *schema;
     bool fails;
 } Lookup;
 
-/* Without its schema a name is found in public alone, unless the function sets a search path. */
-static void look_up(void *context, Object *needed, RefStrength strength)
+/* Whether what is called so is in other schemas than public, and not there. */
+static bool is_elsewhere(const Lookup *lookup, const char *name, const KindId *kinds, size_t count)
 {
-    Lookup *lookup = context;
-    const Object *schema = needed->in ? needed->in : needed->parent;
+    bool found = false;
 
-    if (strength != REF_LOOSE || !schema || schema->kind_id != KIND_SCHEMA ||
-        text_same(schema->name, "public"))
-        return;
-    if (!strstr(lookup->text,
-                path_under(lookup->run, schema->path, object_bare_name(lookup->run, needed))))
-        lookup->fails = true;
+    for (size_t i = 0; i < count; i++) {
+        const Map *objects = &lookup->schema->objects[kinds[i]];
+
+        for (size_t k = 0; k < objects->entries.count; k++) {
+            const Object *object = objects->entries.items[k].value;
+            const char *bare = object_bare_name(lookup->run, object);
+
+            if (!text_same(sql_ident(lookup->run, bare), name))
+                continue;
+            if (text_same(object_namespace(object)->name, "public"))
+                return false;
+            found = true;
+        }
+    }
+    return found;
 }
 
-static bool needs_path(Arena *run, const Plan *plan, const Op *op, const Attr *attr)
+static bool names_relation(SqlPlace place)
 {
-    Lookup lookup = {.run = run, .text = attr_sql(op->to, attr)->text};
+    return sql_follows(place, "from") || sql_follows(place, "join") || sql_follows(place, "into") ||
+           sql_follows(place, "update");
+}
 
-    if (!sql_says(lookup.text, "set search_path"))
-        attr_refs(run, plan->to, op->to, attr, look_up, &lookup);
+static const char *look_up(void *context, const char *name, SqlPlace place)
+{
+    static const KindId relations[] = {KIND_TABLE, KIND_PARTITION, KIND_VIEW,
+                                       KIND_MATERIALIZED_VIEW};
+    static const KindId types[] = {KIND_ENUM, KIND_DOMAIN, KIND_COMPOSITE, KIND_RANGE};
+    static const KindId functions[] = {KIND_FUNCTION};
+    Lookup *lookup = context;
+
+    if (strchr(name, '.'))
+        return name;
+    if (names_relation(place))
+        lookup->fails |=
+            is_elsewhere(lookup, name, relations, sizeof relations / sizeof *relations);
+    else if (sql_follows(place, "::"))
+        lookup->fails |= is_elsewhere(lookup, name, types, sizeof types / sizeof *types);
+    else if (place.text[place.end] == '(')
+        lookup->fails |= is_elsewhere(lookup, name, functions, 1);
+    return name;
+}
+
+/* Without its schema a name is found in public alone, unless the function sets a search path. */
+static bool needs_path(Arena *run, const Plan *plan, const char *text)
+{
+    const char *open = strchr(text, '$');
+    const char *body = open ? sql_dollar_quoted(run, open) : NULL;
+    Lookup lookup = {.run = run, .schema = plan->to};
+
+    if (body && !sql_says(text, "set search_path"))
+        sql_replace_names(run, body, look_up, &lookup);
     return lookup.fails;
 }
 
@@ -66,11 +102,9 @@ void leave_unchecked(Arena *run, const Plan *plan, Statements *statements)
 {
     for (size_t i = 0; i < statements->count; i++) {
         Statement *statement = &statements->items[i];
-        const Op *op = &plan->ops.items[statement->ops.items[0]];
-        const Attr *attr = checked_attr(op);
+        const char *text = checked_text(&plan->ops.items[statement->ops.items[0]]);
 
-        if (!attr ||
-            !(names_old(plan, attr_sql(op->to, attr)->text) || needs_path(run, plan, op, attr)))
+        if (!text || !(names_old(plan, text) || needs_path(run, plan, text)))
             continue;
         statement->sql =
             arena_printf(run, "SET LOCAL check_function_bodies = off;\n%s", statement->sql);

@@ -237,19 +237,6 @@ void find_names(const Search *search, const Sql *sql)
     find_operators(search, sql, REF_SOFT);
 }
 
-/* The text between the two dollar quotes that begin at `open`; NULL when there are none. */
-static const char *dollar_quoted(Arena *scratch, const char *open)
-{
-    const char *begin = strchr(open + 1, '$');
-    const char *tag, *end;
-
-    if (!begin)
-        return NULL;
-    tag = arena_strndup(scratch, open, (size_t)(begin + 1 - open));
-    end = strstr(begin + 1, tag);
-    return end ? arena_strndup(scratch, begin + 1, (size_t)(end - begin - 1)) : NULL;
-}
-
 /* How a function needs what its body names: CREATE checks one in SQL. */
 static RefStrength body_strength(const char *text)
 {
@@ -299,7 +286,7 @@ void find_statement(const Search *search, const Attr *attr)
     const char *shown = sql_shown(sql);
     const char *text = attr->body ? defined_behind_name(search->object, shown) : shown;
     const char *open = text && attr->body ? strchr(text, '$') : NULL;
-    const char *body = open ? dollar_quoted(search->scratch, open) : NULL;
+    const char *body = open ? sql_dollar_quoted(search->scratch, open) : NULL;
 
     if (!text)
         return;

@@ -123,3 +123,15 @@ bool sql_token_is(const char *text, SqlToken token, const char *words)
             return false;
     }
 }
+
+const char *sql_dollar_quoted(Arena *arena, const char *open)
+{
+    const char *begin = strchr(open + 1, '$');
+    const char *tag, *end;
+
+    if (!begin)
+        return NULL;
+    tag = arena_strndup(arena, open, (size_t)(begin + 1 - open));
+    end = strstr(begin + 1, tag);
+    return end ? arena_strndup(arena, begin + 1, (size_t)(end - begin - 1)) : NULL;
+}

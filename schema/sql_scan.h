@@ -4,6 +4,8 @@
 #ifndef SCHEMA_SQL_SCAN_H
 #define SCHEMA_SQL_SCAN_H
 
+#include "base/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -34,6 +36,9 @@ const char *sql_skip_space(const char *text);
 
 /* Whether the tokens from `token` on are these words, in any case and separated by one space. */
 bool sql_token_is(const char *text, SqlToken token, const char *words);
+
+/* The text between the two dollar quotes that begin at `open`; NULL when there are none. */
+const char *sql_dollar_quoted(Arena *arena, const char *open);
 
 /* Whether such words are anywhere in the text, outside of strings and comments. */
 bool sql_says(const char *text, const char *words);
