@@ -118,7 +118,6 @@ static bool keep(void *context, const Object *object)
 {
     Sieve *sieve = context;
     const Object *in = object->in ? object->in : object->parent;
-
     bool kept = is_kept(sieve, object);
 
     if (!kept)
