@@ -32,32 +32,51 @@ static bool names_old(const Plan *plan, const char *body)
     return false;
 }
 
-typedef struct Lookup {
+/* What a bare name can be. */
+typedef enum Meaning { RELATIONS, TYPES, FUNCTIONS, MEANING_COUNT } Meaning;
+
+typedef struct Homes {
     Arena *run;
     const Schema *schema;
-    bool fails;
-} Lookup;
+    Map in_public[MEANING_COUNT], in_others[MEANING_COUNT]; /* by name; values say nothing */
+    bool filled;
+    bool misses; /* a name that was looked up is in others alone */
+} Homes;
 
-/* Whether what is called so is in other schemas than public, and not there. */
-static bool is_elsewhere(const Lookup *lookup, const char *name, const KindId *kinds, size_t count)
+static void add_homes(Homes *homes, Meaning meaning, KindId id)
 {
-    bool found = false;
+    const Map *objects = &homes->schema->objects[id];
 
-    for (size_t i = 0; i < count; i++) {
-        const Map *objects = &lookup->schema->objects[kinds[i]];
+    for (size_t i = 0; i < objects->entries.count; i++) {
+        const Object *object = objects->entries.items[i].value;
+        const char *name = sql_ident(homes->run, object_bare_name(homes->run, object));
+        bool is_public = text_same(object_namespace(object)->name, "public");
 
-        for (size_t k = 0; k < objects->entries.count; k++) {
-            const Object *object = objects->entries.items[k].value;
-            const char *bare = object_bare_name(lookup->run, object);
-
-            if (!text_same(sql_ident(lookup->run, bare), name))
-                continue;
-            if (text_same(object_namespace(object)->name, "public"))
-                return false;
-            found = true;
-        }
+        map_put(homes->run, is_public ? &homes->in_public[meaning] : &homes->in_others[meaning],
+                name, homes);
     }
-    return found;
+}
+
+static void fill_homes(Homes *homes)
+{
+    static const struct {
+        Meaning meaning;
+        KindId id;
+    } known[] = {
+        {RELATIONS, KIND_TABLE            },
+        {RELATIONS, KIND_PARTITION        },
+        {RELATIONS, KIND_VIEW             },
+        {RELATIONS, KIND_MATERIALIZED_VIEW},
+        {TYPES,     KIND_ENUM             },
+        {TYPES,     KIND_DOMAIN           },
+        {TYPES,     KIND_COMPOSITE        },
+        {TYPES,     KIND_RANGE            },
+        {FUNCTIONS, KIND_FUNCTION         },
+    };
+
+    for (size_t i = 0; !homes->filled && i < sizeof known / sizeof *known; i++)
+        add_homes(homes, known[i].meaning, known[i].id);
+    homes->filled = true;
 }
 
 static bool names_relation(SqlPlace place)
@@ -68,43 +87,42 @@ static bool names_relation(SqlPlace place)
 
 static const char *look_up(void *context, const char *name, SqlPlace place)
 {
-    static const KindId relations[] = {KIND_TABLE, KIND_PARTITION, KIND_VIEW,
-                                       KIND_MATERIALIZED_VIEW};
-    static const KindId types[] = {KIND_ENUM, KIND_DOMAIN, KIND_COMPOSITE, KIND_RANGE};
-    static const KindId functions[] = {KIND_FUNCTION};
-    Lookup *lookup = context;
+    Homes *homes = context;
+    Meaning meaning = FUNCTIONS;
 
-    if (strchr(name, '.'))
-        return name;
     if (names_relation(place))
-        lookup->fails |=
-            is_elsewhere(lookup, name, relations, sizeof relations / sizeof *relations);
+        meaning = RELATIONS;
     else if (sql_follows(place, "::"))
-        lookup->fails |= is_elsewhere(lookup, name, types, sizeof types / sizeof *types);
-    else if (place.text[place.end] == '(')
-        lookup->fails |= is_elsewhere(lookup, name, functions, 1);
+        meaning = TYPES;
+    else if (place.text[place.end] != '(')
+        return name;
+    homes->misses = homes->misses || (map_get(&homes->in_others[meaning], name) &&
+                                      !map_get(&homes->in_public[meaning], name));
     return name;
 }
 
 /* Without its schema a name is found in public alone, unless the function sets a search path. */
-static bool needs_path(Arena *run, const Plan *plan, const char *text)
+static bool needs_path(Homes *homes, const char *text)
 {
     const char *open = strchr(text, '$');
-    const char *body = open ? sql_dollar_quoted(run, open) : NULL;
-    Lookup lookup = {.run = run, .schema = plan->to};
+    const char *body = open ? sql_dollar_quoted(homes->run, open) : NULL;
 
-    if (body && !sql_says(text, "set search_path"))
-        sql_replace_names(run, body, look_up, &lookup);
-    return lookup.fails;
+    if (!body || sql_says(text, "set search_path"))
+        return false;
+    fill_homes(homes);
+    sql_replace_names(homes->run, body, look_up, homes);
+    return homes->misses;
 }
 
 void leave_unchecked(Arena *run, const Plan *plan, Statements *statements)
 {
+    Homes homes = {.run = run, .schema = plan->to};
+
     for (size_t i = 0; i < statements->count; i++) {
         Statement *statement = &statements->items[i];
         const char *text = checked_text(&plan->ops.items[statement->ops.items[0]]);
 
-        if (!text || !(names_old(plan, text) || needs_path(run, plan, text)))
+        if (!text || !(names_old(plan, text) || needs_path(&homes, text)))
             continue;
         statement->sql =
             arena_printf(run, "SET LOCAL check_function_bodies = off;\n%s", statement->sql);

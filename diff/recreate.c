@@ -7,6 +7,7 @@
 #include "diff/passage.h"
 #include "diff/places.h"
 #include "diff/row_types.h"
+#include "schema/defined.h"
 #include "schema/refs.h"
 
 #include <string.h>
@@ -41,7 +42,8 @@ static void mark_over_rows(Spread *spread, Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
 
-    if (!(spread->attributes || object->kind_id == KIND_FUNCTION) || !object->plan.pair)
+    if (!(spread->attributes || object->kind_id == KIND_FUNCTION) || !object->plan.pair ||
+        defined_has_string(object))
         return;
     for (size_t i = 0; i < kind->attr_count; i++)
         if (kind->attrs[i].type == ATTR_SQL || kind->attrs[i].type == ATTR_ELEMENTS)
