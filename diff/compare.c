@@ -104,13 +104,20 @@ static void push_aside(Arena *run, Plan *plan, Object *to, const Attr *attr)
         vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, to, attr}));
 }
 
+/* Whether it changes by way of another: while rows of it are rewritten, or to open a loop. */
+static bool goes_by_way(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
+{
+    return takes_passage(run, plan, to, attr) ||
+           (to->plan.detours && attr->type == ATTR_TYPE && alters(plan, to, attr));
+}
+
 /* What steps aside with the type comes back with it. */
 static bool comes_back(Arena *run, const Plan *plan, const Object *to, const Attr *attr)
 {
     const Kind *kind = kind_of(to->kind_id);
 
     for (size_t i = 0; attr->aside && i < kind->attr_count; i++)
-        if (kind->attrs[i].type == ATTR_TYPE && takes_passage(run, plan, to, &kind->attrs[i]))
+        if (kind->attrs[i].type == ATTR_TYPE && goes_by_way(run, plan, to, &kind->attrs[i]))
             return true;
     return false;
 }
@@ -230,8 +237,7 @@ static void push_alter(Arena *run, Plan *plan, Object *to, const Attr *attr)
     }
     if (comes_back(run, plan, to, attr))
         return;
-    if (takes_passage(run, plan, to, attr) ||
-        (to->plan.detours && attr->type == ATTR_TYPE && alters(plan, to, attr))) {
+    if (goes_by_way(run, plan, to, attr)) {
         push_passage(run, plan, to, attr);
         return;
     }

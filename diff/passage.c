@@ -210,8 +210,7 @@ void push_passage(Arena *run, Plan *plan, Object *to, const Attr *attr)
     for (size_t i = 0; is_type && i < kind->attr_count; i++) {
         const Attr *aside = &kind->attrs[i];
 
-        if (aside->aside && attr_is_set(to, aside) &&
-            (stays || attr_same(to->plan.pair, to, aside)))
+        if (aside->aside && attr_is_set(to, aside))
             vec_push(run, &plan->ops, ((Op){VERB_ALTER, between, to, aside}));
     }
 }
