@@ -98,10 +98,7 @@ def test_only_a_loop_goes_by_way_of_text(server, make_project):
     assert " TYPE bigint" in revision.read_text() and " TYPE text" not in revision.read_text()
 
 
-@pytest.mark.parametrize("default", ["", "default 7", "default nextval('e')"])
-@pytest.mark.parametrize("of_domain", ["", "default ''"])
-def test_a_default_that_changes_with_a_type_that_goes(pair, default, of_domain):
+@pytest.mark.parametrize("default", ["", "default nextval('e')"])
+def test_a_default_that_changes_with_a_type_that_goes(pair, default):
     """The sequence takes the name of the domain, so the column has neither for a while."""
-    domain, sequence = ["create domain e as text", f"create table t (c e {of_domain})"], ["create sequence e", f"create table t (c numeric {default})"]
-    pair.run(domain, sequence)
-    pair.run(sequence, domain)
+    pair.run(["create domain e as text", "create table t (c e default '')"], ["create sequence e", f"create table t (c numeric {default})"])
