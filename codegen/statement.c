@@ -5,7 +5,6 @@
 #include "codegen/unchecked.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
-#include "schema/sql_scan.h"
 #include "schema/template.h"
 
 #include <string.h>

@@ -115,16 +115,15 @@ static bool begin_models(Session *session, Findings *findings, Live *live, Model
 
 static bool end_models(Session *session, Models *models, Schema *schema)
 {
-    Filter *filter;
-
-    if (!reader_end(models->job, schema) || !filter_read(session, &filter))
+    if (!reader_end(models->job, schema))
         return false;
     if (models->findings == session->findings) {
         verdict_expect(session);
         if (!session_warnings(session))
             return false;
     }
-    filter_apply(session->run, filter, schema);
+    if (!filter_apply(session, session->run, schema))
+        return false;
 
     /* Every database has it, and no model has to say so. */
     schema_namespace(session->run, schema, "public");
@@ -239,14 +238,13 @@ static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what,
     const char *ledger = comparison_ledger(session);
     Managed managed = collect_managed(session, out);
     CatalogOptions options = managed_options(&managed);
-    Filter *filter;
 
     options.ledger = ledger;
     options.beside = &out->models;
     out->models.managed = managed.all ? (StrVec){0} : managed.schemas;
-    if (!catalog_finish(catalog, &options, &out->catalog) || !filter_read(session, &filter))
+    if (!catalog_finish(catalog, &options, &out->catalog) ||
+        !filter_apply(session, session->run, &out->catalog))
         return false;
-    filter_apply(session->run, filter, &out->catalog);
     if (what & COMPARE_TO_WRITE && !read_baseline(session, out, ledger))
         return false;
 
@@ -390,14 +388,12 @@ bool comparison_models_as_snapshot(Session *session)
     Arena *run = session->run;
     Schema models;
     Snapshot whole;
-    Filter *filter;
     bool found;
 
     if (!comparison_models(session, &(Findings){.arena = run}, &models) ||
         !snapshot_read(run, session->findings, record_path(session), &whole, &found) ||
-        !filter_read(session, &filter))
+        !filter_apply(session, run, &whole.schema))
         return false;
-    filter_apply(run, filter, &whole.schema);
     schema_namespace(run, &whole.schema, "public");
     return strcmp(snapshot_hash(run, &models), snapshot_hash(run, &whole.schema)) == 0;
 }

@@ -47,20 +47,19 @@ static bool compile(Session *session, const char *name, const StrVec *texts, Pat
     return true;
 }
 
-bool filter_read(Session *session, Filter **out)
+bool filter_read(Session *session)
 {
     const GlobalOptions *options = session->options;
-    Filter *filter = session->filter;
+    Filter *filter;
 
-    if (!filter) {
-        filter = ARENA_NEW(session->run, Filter);
-        *filter = (Filter){.run = session->run, .requested = options->owners};
-        if (!compile(session, "include", &options->include, &filter->include) ||
-            !compile(session, "exclude", &options->exclude, &filter->exclude))
-            return false;
-        session->filter = filter;
-    }
-    *out = filter;
+    if (session->filter)
+        return true;
+    filter = ARENA_NEW(session->run, Filter);
+    *filter = (Filter){.run = session->run, .requested = options->owners};
+    if (!compile(session, "include", &options->include, &filter->include) ||
+        !compile(session, "exclude", &options->exclude, &filter->exclude))
+        return false;
+    session->filter = filter;
     return true;
 }
 
@@ -184,8 +183,12 @@ static bool has_requested(const Schema *schema)
     return false;
 }
 
-void filter_apply(Arena *run, const Filter *filter, Schema *schema)
+bool filter_apply(Session *session, Arena *run, Schema *schema)
 {
+    if (!filter_read(session))
+        return false;
+
+    const Filter *filter = session->filter;
     Sieve sieve = {.scratch = arena_new(), .filter = filter};
 
     if (!filter->requested && has_requested(schema))
@@ -205,4 +208,5 @@ void filter_apply(Arena *run, const Filter *filter, Schema *schema)
                                   text_count(run, count, kind_of(id)->title)));
     }
     arena_free(sieve.scratch);
+    return true;
 }

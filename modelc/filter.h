@@ -14,17 +14,19 @@
 typedef struct Filter Filter;
 
 /*
- * The patterns of the options, and whether owners are managed; read once, the session keeps it.
+ * The patterns of the options, and whether owners are managed: Session.filter, which is read once.
  *
  * False after MC901 (MC902 for modelc.json) for what is no expression.
  */
-bool filter_read(Session *session, Filter **out);
+bool filter_read(Session *session);
 
 /* Whether it leaves out a table of that path. */
 bool filter_has_no_table(const Filter *filter, const char *path);
 
-/* Take out of `schema` what is not managed, and count it in Schema.unmanaged; of a catalog it is
- * kept in Schema.left_out. */
-void filter_apply(Arena *run, const Filter *filter, Schema *schema);
+/*
+ * Take out of `schema` what is not managed, and count it in Schema.unmanaged; of a catalog it is
+ * kept in Schema.left_out.  False as filter_read().
+ */
+bool filter_apply(Session *session, Arena *run, Schema *schema);
 
 #endif

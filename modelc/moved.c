@@ -11,13 +11,11 @@ typedef struct Texts {
 static bool read_texts(Session *session, Texts *texts, bool *found)
 {
     Snapshot snapshot;
-    Filter *filter;
 
     if (!snapshot_read(session->run, session->findings, record_path(session), &snapshot, found) ||
-        !filter_read(session, &filter) ||
-        !comparison_models(session, &(Findings){.arena = session->run}, &texts->now))
+        !comparison_models(session, &(Findings){.arena = session->run}, &texts->now) ||
+        !filter_apply(session, session->run, &snapshot.schema))
         return false;
-    filter_apply(session->run, filter, &snapshot.schema);
     texts->then = snapshot.schema;
     return true;
 }

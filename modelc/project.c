@@ -142,9 +142,8 @@ static ReaderOthers reader_others(const Session *session)
 bool project_reader_input(Session *session, ReaderInput *out)
 {
     const GlobalOptions *options = session->options;
-    Filter *filter;
 
-    if (!filter_read(session, &filter))
+    if (!filter_read(session))
         return false;
     *out = (ReaderInput){
         .flags = options->cflags,

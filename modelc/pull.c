@@ -32,12 +32,9 @@ static bool read_catalog(Session *session, Db *db, Schema *catalog)
                              LEDGER_TABLE),
     };
 
-    Filter *filter;
-
     if (!catalog_read(session->run, db, session->findings, &options, catalog) ||
-        !filter_read(session, &filter))
+        !filter_apply(session, session->run, catalog))
         return false;
-    filter_apply(session->run, filter, catalog);
     schema_namespace(session->run, catalog, "public");
     return true;
 }
@@ -104,7 +101,6 @@ static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *c
 {
     SpellRequest request = {.catalog = catalog, .model = models};
     ReaderInput input;
-    Filter *filter;
 
     *found = (Findings){.arena = session->run};
     if (!project_reader_input(session, &input))
@@ -114,9 +110,8 @@ static bool read_models(Session *session, Db *db, const StrVec *paths, Schema *c
         take_errors(session->findings, found);
         return false;
     }
-    if (!filter_read(session, &filter))
+    if (!filter_apply(session, session->run, models))
         return false;
-    filter_apply(session->run, filter, models);
     schema_namespace(session->run, models, "public");
     if (!spell_schema(session->run, db, session->findings, &request) ||
         !refusals_report(session, &request.refused))

@@ -65,14 +65,12 @@ static bool read_catalog(Session *session, Db *db, const Managed *managed, Side 
 {
     CatalogOptions options = managed ? managed_options(managed) : (CatalogOptions){0};
     const char *ledger = project_ledger_schema(session);
-    Filter *filter;
 
     options.requested = session->options->owners;
     options.ledger = path_under(session->run, sql_ident(session->run, ledger), LEDGER_TABLE);
     if (!catalog_read(session->run, db, session->findings, &options, &side->schema) ||
-        !filter_read(session, &filter))
+        !filter_apply(session, session->run, &side->schema))
         return false;
-    filter_apply(session->run, filter, &side->schema);
     schema_namespace(session->run, &side->schema, "public");
     side->version = db_server_version(db);
     return true;
@@ -90,11 +88,9 @@ static bool read_database(Session *session, const Managed *managed, Side *side)
 static bool read_snapshot(Session *session, Side *side)
 {
     Snapshot snapshot;
-    Filter *filter;
     bool found;
 
-    if (!filter_read(session, &filter) ||
-        !snapshot_read(session->run, session->findings, side->word, &snapshot, &found))
+    if (!snapshot_read(session->run, session->findings, side->word, &snapshot, &found))
         return false;
     if (!found) {
         finding_add(session->findings, FINDING_MC815, (Range){.file = side->word},
@@ -103,7 +99,8 @@ static bool read_snapshot(Session *session, Side *side)
         return false;
     }
     side->said = snapshot.schema;
-    filter_apply(session->run, filter, &side->said);
+    if (!filter_apply(session, session->run, &side->said))
+        return false;
     schema_namespace(session->run, &side->said, "public");
     return true;
 }

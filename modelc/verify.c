@@ -99,19 +99,13 @@ static bool read_catalog(const Verification *verification, Arena *arena, const M
 {
     const Runner *runner = &verification->runner;
     CatalogOptions options = managed ? managed_options(managed) : (CatalogOptions){0};
-    Filter *filter;
 
     *out = (Schema){0};
     options.requested = verification->session->options->owners;
     options.ledger = path_under(arena, sql_ident(arena, runner->ledger_schema), LEDGER_TABLE);
-    if (!catalog_read(arena, runner->db, runner->findings, &options, out))
-        return false;
-    if (!managed)
-        return true;
-    if (!filter_read(verification->session, &filter))
-        return false;
-    filter_apply(arena, filter, out); /* the snapshot has no more than that */
-    return true;
+    /* The snapshot has no more than a filter leaves. */
+    return catalog_read(arena, runner->db, runner->findings, &options, out) &&
+           (!managed || filter_apply(verification->session, arena, out));
 }
 
 /* Whether the object could not be made for the comparison, or is a part of what could not. */

@@ -48,32 +48,19 @@ static void take_clause(const Emitter *emitter, ColumnSetting *out, const Column
         out->options = options_text(emitter->run, &def->settings);
 }
 
-/* Whether it has columns from a table of others. */
-static bool is_open(const Schema *schema, const Object *relation)
-{
-    const StrVec *inherits = &((const Table *)relation)->inherits;
-
-    for (size_t i = 0; relation->kind_id == KIND_TABLE && i < inherits->count; i++) {
-        const Object *above = schema_find(schema, KIND_TABLE, inherits->items[i]);
-
-        if (!above || is_open(schema, above))
-            return true;
-    }
-    return false;
-}
-
 static void emit_one(const Emitter *emitter, const ColumnSettingDef *def)
 {
     const char *path =
         path_of_name(emitter->run, schema_of_name(&def->relation), def->relation.text);
     Object *relation = emit_relation(emitter, path);
+    const StructModel *table = map_get(&emitter->model->tables, path);
     bool inherits =
         relation && (relation->kind_id == KIND_TABLE || relation->kind_id == KIND_PARTITION);
 
     if (!relation)
         fail_object(emitter, def->relation.at, "view, partition or heir", def->relation.text);
     else if (inherits && !column_origin(emitter->schema, relation, def->column.text) &&
-             !is_open(emitter->schema, relation))
+             !(table && inherits_others(emitter->model, table)))
         fail_object(emitter, def->column.at, "inherited column", def->column.text);
     else
         take_clause(emitter, find_or_add(emitter, relation, def), &def->def);

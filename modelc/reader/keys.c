@@ -32,23 +32,28 @@ ColumnModel *any_column(const Model *model, const StructModel *table, const char
     return found ? found : inherited_column(model, table, name, INHERITANCE_DEPTH);
 }
 
-static bool inherits_others(const Model *model, const StructModel *table, unsigned depth)
+static bool reaches_others(const Model *model, const StructModel *table, unsigned depth)
 {
     for (size_t i = 0; i < table->extra.inherits.count && depth > 0; i++) {
         const Name *name = &table->extra.inherits.items[i];
         const StructModel *parent = find_table(model, name, table->schema);
 
-        if (parent ? inherits_others(model, parent, depth - 1)
+        if (parent ? reaches_others(model, parent, depth - 1)
                    : find_others(model, name, table->schema) != NULL)
             return true;
     }
     return false;
 }
 
+bool inherits_others(const Model *model, const StructModel *table)
+{
+    return reaches_others(model, table, INHERITANCE_DEPTH);
+}
+
 /* Which columns it has, only the server knows. */
 static bool is_open(const Model *model, const StructModel *table)
 {
-    return table->raw || inherits_others(model, table, INHERITANCE_DEPTH);
+    return table->raw || inherits_others(model, table);
 }
 
 ColumnModel *need_column(Model *model, const StructModel *table, const Name *name)

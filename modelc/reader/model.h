@@ -207,6 +207,9 @@ StructModel *find_partition(Model *model, const Name *name);
 /* The path of a table of that name that others manage (ReaderOthers); NULL: it is none. */
 const char *find_others(const Model *model, const Name *name, const char *schema);
 
+/* Whether it has columns from such a table, at once or by way of others (keys.c). */
+bool inherits_others(const Model *model, const StructModel *table);
+
 /* M301, unless the table's own declaration is in error. */
 void fail_table(Model *model, const Name *name, const char *schema);
 
