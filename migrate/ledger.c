@@ -147,11 +147,22 @@ const LedgerRow *ledger_under_way(const Ledger *ledger)
 
 /* Statements */
 
+/* IF NOT EXISTS would ask for the right to create schemas where it is there as well. */
+static const char *create_schema(Arena *run, const char *schema)
+{
+    const char *name = sql_ident(run, schema);
+    const char *body =
+        arena_printf(run,
+                     "BEGIN IF pg_catalog.to_regnamespace(%s) IS NULL THEN CREATE SCHEMA %s;"
+                     " END IF; END",
+                     literal(run, name), name);
+
+    return arena_printf(run, "DO %s", literal(run, body));
+}
+
 void ledger_create_sql(Arena *run, const char *schema, StrVec *statements)
 {
-    if (strcmp(schema, "public") != 0)
-        vec_push(run, statements,
-                 arena_printf(run, "CREATE SCHEMA IF NOT EXISTS %s", sql_ident(run, schema)));
+    vec_push(run, statements, create_schema(run, schema));
     vec_push(run, statements,
              arena_printf(run,
                           "CREATE TABLE IF NOT EXISTS %s (\n"

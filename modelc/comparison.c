@@ -165,9 +165,22 @@ const char *comparison_ledger(const Session *session)
                       LEDGER_TABLE);
 }
 
+/* Where it is missing the ledger brings it, or somebody; what CREATE SCHEMA makes is nobody's. */
+static void complete_public(Arena *run, Schema *catalog, const Schema *models)
+{
+    const Object *wanted = models ? schema_find(models, KIND_SCHEMA, "public") : NULL;
+    Object *public = schema_find(catalog, KIND_SCHEMA, "public");
+
+    if (public)
+        return;
+    public = schema_namespace(run, catalog, "public");
+    if (wanted && wanted->children.count)
+        schema_add(run, catalog, KIND_GRANT, public, "public");
+}
+
 /* The statements that make what the catalog holds. */
 static bool write_baseline(Session *session, Db *db, const CatalogOptions *options,
-                           const char **text)
+                           const Schema *models, const char **text)
 {
     Arena *run = session->run;
     Schema found = {0}, empty = {0};
@@ -176,7 +189,7 @@ static bool write_baseline(Session *session, Db *db, const CatalogOptions *optio
 
     if (!catalog_read(run, db, session->findings, options, &found))
         return false;
-    schema_namespace(run, &found, "public");
+    complete_public(run, &found, models);
     schema_namespace(run, &empty, "public");
     match_schemas(&empty, &found);
     if (!plan_make(run, session->findings, &empty, &found, &plan))
@@ -205,7 +218,7 @@ bool comparison_baseline(Session *session, Db *db, const char **without, const c
         return false;
     }
     *without = options.without = rows_count(rows) ? rows_text(rows, 0, 0) : NULL;
-    return write_baseline(session, db, &options, text);
+    return write_baseline(session, db, &options, NULL, text);
 }
 
 /* Of all kinds in the managed schemas, because what is managed can need what is not. */
@@ -215,7 +228,7 @@ static bool read_baseline(Session *session, Comparison *out, const char *ledger)
         .managed = &out->models.managed, .ledger = ledger, .requested = session->options->owners};
 
     return out->graph->nodes.count > 0 || !holds_any(&out->catalog) ||
-           write_baseline(session, out->db, &options, &out->baseline);
+           write_baseline(session, out->db, &options, &out->models, &out->baseline);
 }
 
 /* `all`: a revision will be written, so what the server refuses is to be told before. */
@@ -245,10 +258,10 @@ static bool finish_catalog(Session *session, CatalogJob *catalog, unsigned what,
     if (!catalog_finish(catalog, &options, &out->catalog) ||
         !filter_apply(session, session->run, &out->catalog))
         return false;
+    complete_public(session->run, &out->catalog, &out->models);
     if (what & COMPARE_TO_WRITE && !read_baseline(session, out, ledger))
         return false;
 
-    schema_namespace(session->run, &out->catalog, "public");
     own_role_forget(session->run, out->db, &out->models);
     own_role_forget(session->run, out->db, &out->snapshot.schema);
     unsaid_forget(session->run, &out->catalog, &out->models, &out->snapshot.schema);

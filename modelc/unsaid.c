@@ -63,23 +63,6 @@ static bool says_any(const Schema *schema, const Object *part)
     return false;
 }
 
-/* PostgreSQL lets everybody use functions, types and the schema public without being told. */
-static bool is_told(const Object *grant)
-{
-    static const KindId told[] = {KIND_TABLE, KIND_PARTITION, KIND_SEQUENCE, KIND_VIEW,
-                                  KIND_MATERIALIZED_VIEW};
-    const Object *holder = grant->parent;
-
-    if (grant->kind_id == KIND_IDENTITY_GRANT)
-        return true;
-    if (((const Grant *)grant)->privileges.count == 0) /* what is usual was revoked */
-        return true;
-    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-        if (holder->kind_id == told[i])
-            return true;
-    return holder->kind_id == KIND_SCHEMA && !text_same(holder->name, "public");
-}
-
 static bool is_to_public(const Object *grant)
 {
     bool of_identity = grant->kind_id == KIND_IDENTITY_GRANT;
@@ -89,10 +72,10 @@ static bool is_to_public(const Object *grant)
 
 static bool has(const Schema *schema, const Object *grant)
 {
-    if (is_to_public(grant))
-        return schema_find(schema, grant->kind_id, grant->path) ||
-               (schema->whole && is_told(grant));
-    return schema->whole || says_any(schema, grant);
+    if (schema->whole)
+        return true;
+    return is_to_public(grant) ? schema_find(schema, grant->kind_id, grant->path) != NULL
+                               : says_any(schema, grant);
 }
 
 /* What a partition has besides its table's: a tool of whoever runs the server, often. */
@@ -124,6 +107,8 @@ static bool is_said(void *context, const Object *object)
     }
     if (object->kind_id != KIND_GRANT && object->kind_id != KIND_IDENTITY_GRANT)
         return true;
+    if (grant_is_usual(object)) /* as good as unsaid, whatever was said before */
+        return schema_find(sayers->models, KIND_GRANT, object->path);
     return has(sayers->models, object) || has(sayers->made, object);
 }
 

@@ -6,6 +6,7 @@
 #include "codegen/headers/writer.h"
 #include "schema/kinds/attribute/attribute.h"
 #include "schema/kinds/domain/domain.h"
+#include "schema/kinds/grant/grant.h"
 #include "schema/template.h"
 
 #include <stdlib.h>
@@ -75,7 +76,7 @@ Form form_of(const Writer *writer, const Object *object)
 
     if (has_c_form(object->kind_id))
         return FORM_C;
-    if (object->kind_id == KIND_PARTITION || is_usual_grant(object) || is_said_by_parent(object) ||
+    if (object->kind_id == KIND_PARTITION || grant_is_usual(object) || is_said_by_parent(object) ||
         (object->kind_id == KIND_SEQUENCE && map_get(&writer->serials, object->path)))
         return FORM_IMPLIED;
     if (!kind_of(object->kind_id)->model || !model_text(writer->run, object))

@@ -177,23 +177,3 @@ void find_serials(Writer *writer)
     for (size_t i = 0; i < sequences->entries.count; i++)
         find_serial(writer, sequences->entries.items[i].value);
 }
-
-/* ---- Grants ---- */
-
-/* What PostgreSQL grants to everybody when it makes the object. */
-bool is_usual_grant(const Object *object)
-{
-    const Kind *kind = kind_of(object->kind_id);
-    const Attr *privileges = attr_find(kind, "privileges", strlen("privileges"));
-    const Attr *grantable = attr_find(kind, "grantable", strlen("grantable"));
-    const StrVec *held = privileges && kind->on_any ? attr_names(object, privileges) : NULL;
-    KindId on = held ? object->parent->kind_id : KIND_COUNT;
-
-    if (!held || held->count != 1 || !text_same(object->name, "public") ||
-        attr_is_set(object, grantable))
-        return false;
-    if (text_same(held->items[0], "EXECUTE"))
-        return true;
-    return text_same(held->items[0], "USAGE") && on != KIND_SEQUENCE &&
-           (on != KIND_SCHEMA || text_same(object->parent->name, "public"));
-}

@@ -2,6 +2,7 @@
 #include "codegen/headers/updater.h"
 
 #include "base/text.h"
+#include "schema/kinds/grant/grant.h"
 #include "schema/sql.h"
 #include "schema/template.h"
 
@@ -228,7 +229,7 @@ static bool has_new_part(const Updater *updater, const Object *whole)
     for (size_t i = 0; i < whole->children.count; i++) {
         const Object *part = whole->children.items[i];
 
-        if (form_of(&updater->writer, part) == FORM_IMPLIED && !is_usual_grant(part) &&
+        if (form_of(&updater->writer, part) == FORM_IMPLIED && !grant_is_usual(part) &&
             (!part->plan.pair || differs(part->plan.pair, part)))
             return true;
     }

@@ -51,9 +51,6 @@ const char *c_identifier(Arena *run, const char *name);
 /* Set Object.name_given of what has a name that its definition does not imply (implied.c). */
 void find_given_names(Writer *writer);
 
-/* Whether the object is a grant that nobody has to say. */
-bool is_usual_grant(const Object *object);
-
 /* Find the sequences that serial types stand for. */
 void find_serials(Writer *writer);
 

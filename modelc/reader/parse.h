@@ -212,7 +212,7 @@ bool parse_alter(Parser *parser, SettingDef *out);
 bool parse_statistics(Parser *parser, bool in_file, StatisticsDef *out);
 bool parse_grant(Parser *parser, bool in_file, GrantDef *out);
 
-/* Behind `revoke`: from PUBLIC, what everybody has of functions and types. */
+/* Behind `revoke`: from PUBLIC, what everybody has of functions, types and the schema public. */
 bool parse_revoke(Parser *parser, GrantDef *out);
 
 /* The types of the arguments of function `name`, in parentheses, into `out->signatures`. */

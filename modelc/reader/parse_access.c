@@ -185,9 +185,22 @@ bool parse_grant(Parser *parser, bool in_file, GrantDef *out)
     return parse_end(parser);
 }
 
+/* Whether everybody has privileges on all that is named, without being told. */
+static bool is_everybodys(const GrantDef *def)
+{
+    static const char *const kinds[] = {"function", "procedure", "routine", "type", "domain"};
+
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (text_same(def->on, kinds[i]))
+            return true;
+    for (size_t i = 0; i < def->objects.count; i++)
+        if (!text_same(def->objects.items[i].text, "public"))
+            return false;
+    return text_same(def->on, "schema");
+}
+
 bool parse_revoke(Parser *parser, GrantDef *out)
 {
-    static const char *const usual[] = {"function", "procedure", "routine", "type", "domain"};
     size_t first = parser->next;
 
     out->revoked = true;
@@ -196,12 +209,10 @@ bool parse_revoke(Parser *parser, GrantDef *out)
         return false;
     if (!parser_sees(parser, "public"))
         return parser_fail(parser, "'public': other roles have what is granted to them");
-    for (size_t i = 0; i < COUNT(usual); i++)
-        if (text_same(out->on, usual[i])) {
-            out->at = parser_range(parser, first);
-            return parse_roles(parser, &out->roles) && parse_end(parser);
-        }
-    return parser_unmanaged(parser, "public");
+    if (!is_everybodys(out))
+        return parser_unmanaged(parser, "public");
+    out->at = parser_range(parser, first);
+    return parse_roles(parser, &out->roles) && parse_end(parser);
 }
 
 /* ---- Default privileges ---- */

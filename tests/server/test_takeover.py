@@ -46,6 +46,27 @@ def taken(project):
     return project
 
 
+def test_without_a_schema_public(project):
+    """The ledger brings it, and nobody may use it before the revision says so."""
+    project.sql("drop schema public; create schema app; create table app.notes (id int primary key)")
+    project.write_models(MODELS)
+    revision = project.autogen("sync", "--verify")
+    assert "GRANT USAGE ON SCHEMA public TO public;" in revision.read_text()
+    project.run("upgrade")
+    assert "in sync" in project.run("check").err
+    assert project.sql("select has_schema_privilege('pg_monitor', 'public', 'usage')") == [(True,)]
+    project.run("downgrade", "base")
+    assert project.sql("select has_schema_privilege('pg_monitor', 'public', 'usage')") == [(False,)]
+    assert project.sql("select count(*) from app.notes") == [(0,)]
+
+
+def test_without_a_schema_public_and_a_need(project):
+    project.sql("drop schema public; create schema app")
+    project.write_models("PG_ALSO(manage all); PG_ALSO(schema app);")
+    with project.released():
+        assert "in sync" in project.run("check").err
+
+
 def test_the_whole_loop(taken):
     before = taken.state()
     assert taken.autogen("sync", "--verify")

@@ -106,19 +106,10 @@ static bool has_grants(const Object *made)
     return false;
 }
 
-/* What everybody may do with functions and types, without being told. */
-static bool is_usual(const Grant *grant)
-{
-    const char *group = group_of(grant->object.parent->kind_id);
-
-    return is_public(grant) && grant->privileges.count && !grant->grantable.count &&
-           (text_same(group, "FUNCTIONS") || text_same(group, "TYPES"));
-}
-
 bool grant_is_surplus(const Grant *given, const Grant *wanted, bool whole, bool any)
 {
     if (!wanted)
-        return !is_usual(given) && (whole || (!is_public(given) && any));
+        return !grant_is_usual(&given->object) && (whole || (!is_public(given) && any));
     return wanted->privileges.count && !(has_all(&wanted->privileges, &given->privileges) &&
                                          has_all(&wanted->grantable, &given->grantable));
 }

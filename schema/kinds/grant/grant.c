@@ -1,14 +1,75 @@
 #include "schema/kinds/grant/grant.h"
 #include "schema/kinds/grant/grant.sql.h"
 
+#include "base/text.h"
 #include "schema/kinds/grant/given.h"
 #include "schema/privileges.h"
 
 static const PrivilegeWords words = {"", "{target}", "{name}"};
 
+static bool is_public(const Object *object)
+{
+    return text_same(object->name, "public");
+}
+
+const char *grant_usual(const Object *holder)
+{
+    static const struct {
+        KindId kind;
+        const char *privilege;
+    } usual[] = {
+        {KIND_FUNCTION,  "EXECUTE"},
+        {KIND_ENUM,      "USAGE"  },
+        {KIND_RANGE,     "USAGE"  },
+        {KIND_DOMAIN,    "USAGE"  },
+        {KIND_COMPOSITE, "USAGE"  },
+        {KIND_SCHEMA,    "USAGE"  },
+    };
+
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (usual[i].kind == holder->kind_id)
+            return holder->kind_id != KIND_SCHEMA || is_public(holder) ? usual[i].privilege : NULL;
+    return NULL;
+}
+
+bool grant_is_usual(const Object *object)
+{
+    const Grant *grant = (const Grant *)object;
+
+    return object->kind_id == KIND_GRANT && is_public(object) && grant->privileges.count == 1 &&
+           grant->grantable.count == 0 &&
+           text_same(grant->privileges.items[0], grant_usual(object->parent));
+}
+
+/* The role as it is where nobody says anything of it. */
+static Grant untold(Arena *arena, const Object *object)
+{
+    const char *usual = is_public(object) ? grant_usual(object->parent) : NULL;
+    Grant out = {.object = *object};
+
+    if (usual)
+        vec_push(arena, &out.privileges, usual);
+    return out;
+}
+
 static void write_grants(StrBuf *out, const Object *object)
 {
-    privileges_create(out, object, &words);
+    const Grant *grant = (const Grant *)object;
+    Grant before = untold(out->arena, object);
+
+    /* What is usual is given nevertheless: default privileges can have taken it away. */
+    if (before.privileges.count && grant->privileges.count &&
+        !strvec_has(&grant->privileges, before.privileges.items[0]))
+        privileges_change(out, &before.object, object, &words);
+    else
+        privileges_create(out, object, &words);
+}
+
+static void write_drop(StrBuf *out, const Object *object)
+{
+    Grant after = untold(out->arena, object);
+
+    privileges_change(out, object, &after.object, &words);
 }
 
 static void write_privileges(StrBuf *out, const Object *from, const Object *to)
@@ -48,7 +109,7 @@ const Kind kind_grant = {
     .add = "",
     .model = "grant {privileges,} to {name}{grantable? with grant option|}",
     .in_model = is_one_clause,
-    .drop = "{privileges?REVOKE |GRANT ALL}{privileges,} ON {target} {privileges?FROM|TO} {name}",
+    .write_drop = write_drop,
     .optional = true,
     .on_any = true,
     .in_parent = true,

@@ -48,6 +48,11 @@ one AS (
     WHERE p.oid >= 16384 AND p.proacl IS NOT NULL
       AND NOT EXISTS (SELECT FROM aclexplode(p.proacl) a WHERE a.grantee = 0)
 -- end
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, n.oid, 0, false, NULL
+    FROM pg_namespace n
+    WHERE n.nspname = 'public'
+      AND NOT EXISTS (SELECT FROM aclexplode(n.nspacl) a WHERE a.grantee = 0)
 -- if: types <> '{}' OR 'c' = ANY (relations)
     UNION ALL
     SELECT 'pg_type'::regclass, CASE WHEN t.typtype = 'c' THEN t.typrelid ELSE t.oid END, 0, false,

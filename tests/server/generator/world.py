@@ -186,11 +186,20 @@ class World:
         self.kinds = [name for name in KINDS if kinds is None or name in kinds]
         self.few = self.rng.sample(names.ALL, 8) if seed % 7 == 5 else None  # names, for all that there is
         self.things = [Thing("schema", None, "public", {"comment": None, "grants": ()}, True)]
+        self.grant_public(seed)
 
     def copy(self, seed):
         other = copy.deepcopy(self)
         other.rng = random.Random(seed)
+        other.grant_public(seed)
         return other
+
+    def grant_public(self, seed):
+        """What may be done with the schema that is always there; nothing else is drawn otherwise for it."""
+        kept, self.rng = self.rng, random.Random(f"public {seed}")
+        if self.chance(0.5):
+            self.things[0].fields["grants"] = make_grants(self, self.things[0])
+        self.rng = kept
 
     # Looking
 

@@ -10,14 +10,6 @@ static const char *created(Arena *arena, const Object *object)
     return strbuf_text(&out);
 }
 
-static const char *rendered(Arena *arena, const char *template, const Object *object)
-{
-    StrBuf out = {.arena = arena};
-
-    template_add(&out, template, object);
-    return strbuf_text(&out);
-}
-
 static Object *in_public(Arena *arena, Schema *schema, KindId id, const char *name)
 {
     return make(arena, schema, id, schema_namespace(arena, schema, "public"), name);
@@ -74,9 +66,12 @@ static const char *granted_on(Arena *arena, KindId id, const char *signature)
                                        : in_public(arena, &schema, id, "x");
     Object *grant = make(arena, &schema, KIND_GRANT, holder, "Bob", "privileges=SELECT (a),USAGE");
 
+    StrBuf out = {.arena = arena};
+
     if (signature)
         set(arena, holder, signature);
-    return rendered(arena, kind_of(KIND_GRANT)->drop, grant);
+    kind_of(KIND_GRANT)->write_drop(&out, grant);
+    return strbuf_text(&out);
 }
 
 static void grants_name_what_they_are_on(void **state)
@@ -123,6 +118,48 @@ static const char *regranted(Arena *arena, const char *from, const char *to)
     return strbuf_text(&out);
 }
 
+/* What is said of PUBLIC comes or goes where it has what is usual otherwise. */
+static const char *told_of_public(Arena *arena, KindId id, const char *privileges, bool comes)
+{
+    Schema schema = {0};
+    Object *holder = id == KIND_SCHEMA ? schema_namespace(arena, &schema, "public")
+                                       : in_public(arena, &schema, id, "x");
+    Object *grant = make(arena, &schema, KIND_GRANT, holder, "public", privileges);
+    StrBuf out = {.arena = arena};
+
+    if (comes)
+        kind_of(KIND_GRANT)->write_clause(&out, grant);
+    else
+        kind_of(KIND_GRANT)->write_drop(&out, grant);
+    return strbuf_text(&out);
+}
+
+static void grants_to_everybody_start_from_what_is_usual(void **state)
+{
+    static const struct {
+        KindId on;
+        const char *privileges;
+        bool comes;
+        const char *sql;
+    } cases[] = {
+        {KIND_SCHEMA, "privileges=CREATE,USAGE", true,
+         "GRANT CREATE, USAGE ON SCHEMA public TO public"                                        },
+        {KIND_SCHEMA, "privileges=CREATE,USAGE", false,
+         "REVOKE CREATE ON SCHEMA public FROM public"                                            },
+        {KIND_SCHEMA, "privileges=CREATE",       true,
+         "REVOKE USAGE ON SCHEMA public FROM public;\nGRANT CREATE ON SCHEMA public TO public"   },
+        {KIND_SCHEMA, "privileges=",             true,  "REVOKE ALL ON SCHEMA public FROM public"},
+        {KIND_SCHEMA, "privileges=",             false, "GRANT USAGE ON SCHEMA public TO public" },
+        {KIND_ENUM,   "privileges=USAGE",        true,  "GRANT USAGE ON TYPE public.x TO public" },
+        {KIND_ENUM,   "privileges=",             false, "GRANT USAGE ON TYPE public.x TO public" },
+        {KIND_TABLE,  "privileges=SELECT",       false, "REVOKE SELECT ON public.x FROM public"  },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(
+            told_of_public(*state, cases[i].on, cases[i].privileges, cases[i].comes), cases[i].sql);
+}
+
 static void grants_change_by_what_differs(void **state)
 {
     static const struct {
@@ -163,9 +200,9 @@ static void a_partition_names_its_parent(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        UNIT(types_hold_their_parts),       UNIT(what_follows_the_columns),
-        UNIT(grants_name_what_they_are_on), UNIT(grants_change_by_what_differs),
-        UNIT(a_partition_names_its_parent),
+        UNIT(types_hold_their_parts),        UNIT(what_follows_the_columns),
+        UNIT(grants_name_what_they_are_on),  UNIT(grants_to_everybody_start_from_what_is_usual),
+        UNIT(grants_change_by_what_differs), UNIT(a_partition_names_its_parent),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
