@@ -324,12 +324,18 @@ static bool stops_generating(const Op *op)
            attr_is_set(op->from, op->attr) && !attr_is_set(op->to, op->attr);
 }
 
+/* Whether no other change of the object has to do with it. */
+static bool stands_alone(const Attr *attr)
+{
+    return attr->separate && !attr->lost && !attr->constraint;
+}
+
 /* Changes of one object stay in their order: a default is dropped, the type changed, one set. */
 static void collect_steps(Graph *graph, const Op *op)
 {
     const PlanState *state = &op->to->plan;
 
-    if ((op->attr->separate && !op->attr->lost) || graph->current - state->first_op >= state->count)
+    if (stands_alone(op->attr) || graph->current - state->first_op >= state->count)
         return;
     if (graph->current > state->first_op)
         add_edge(graph, graph->current - 1, graph->current, REF_HARD);

@@ -226,7 +226,7 @@ EXTENSION_USES = {
 }
 GIVEN = [[], *([f"alter default privileges {words}"] for words in (
     "grant select on tables to pg_monitor", "grant select, insert on tables to pg_monitor with grant option", "in schema public grant select on tables to pg_monitor",
-    "grant usage on sequences to pg_monitor", "revoke execute on functions from public", "revoke usage on types from public", "grant usage on schemas to pg_monitor"))],
+    "grant usage on sequences to pg_monitor", "revoke execute on functions from public", "revoke usage on types from public", "grant usage on schemas to pg_monitor")),
          ["revoke all on schema public from public"], ["grant create on schema public to public, pg_monitor"]]
 GIVEN_USES = {
     "none": [],
