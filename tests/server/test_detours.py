@@ -102,3 +102,10 @@ def test_only_a_loop_goes_by_way_of_text(server, make_project):
 def test_a_default_that_changes_with_a_type_that_goes(pair, default):
     """The sequence takes the name of the domain, so the column has neither for a while."""
     pair.run(["create domain e as text", "create table t (c e default '')"], ["create sequence e", f"create table t (c numeric {default})"])
+
+
+@pytest.mark.parametrize("kept", [[], ["create table t (n int, c d)"]], ids=["alone", "column"])
+def test_a_domain_over_a_type_whose_name_is_taken(pair, kept):
+    """The view takes the name of the range type, so the domain goes before it comes again, and is not replaced."""
+    view = ["create type e as range (subtype = inet)", "create domain d as e", "create table s (x e[])", "create view r as select x from s"]
+    pair.run(["create type r as range (subtype = inet)", "create domain d as r", *kept], [*view, *kept])
