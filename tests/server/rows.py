@@ -12,7 +12,7 @@ import psycopg2
 
 from generator import literal, quote
 
-# By the name of the table: what makes it another one, and its columns (name → type, whether it is computed, what the type is made of, the sequence of an identity, whether it is the table's own).
+# By the name of the table: what makes it another one, and its columns (name → type, how it is computed, what the type is made of, the sequence of an identity, whether it is the table's own).
 TABLES = """
 select c.oid::regclass::text,
        (select jsonb_build_array(c.relkind, pg_get_partkeydef(c.oid),
@@ -25,7 +25,7 @@ select c.oid::regclass::text,
                                                       and d.deptype = 'i')) order by t.relid::text)
                 from pg_partition_tree(c.oid) t join pg_class p on p.oid = t.relid)))::text,
        (select jsonb_object_agg(a.attname, jsonb_build_array(
-               format_type(a.atttypid, a.atttypmod), a.attgenerated <> '', concat_ws(' ', format_type(nullif(t.typbasetype, 0), t.typtypmod),
+               format_type(a.atttypid, a.atttypmod), a.attgenerated, concat_ws(' ', format_type(nullif(t.typbasetype, 0), t.typtypmod),
                (select format_type(r.rngsubtype, null) from pg_range r where r.rngtypid = t.oid),
                (select string_agg(x.attname || format_type(x.atttypid, x.atttypmod), ',' order by x.attnum) from pg_attribute x
                 where x.attrelid in (t.typrelid, (select b.typrelid from pg_type b where b.oid = t.typbasetype)) and x.attnum > 0 and not x.attisdropped)),
@@ -131,8 +131,9 @@ class Column:
 
 
 def computed_here(one, other, names):
-    """Columns that are computed on one side alone; in each their names and types."""
-    return [(column, names[column], one[column][0], other[names[column]][0]) for column in sorted(names) if one[column][1] and not other[names[column]][1]]
+    """Columns that are computed and stored on one side alone; in each their names and types.  Values that are not stored do not stay."""
+    return [(column, names[column], one[column][0], other[names[column]][0]) for column in sorted(names)
+            if one[column][1] == "s" and not other[names[column]][1]]
 
 
 def returning(kept):
