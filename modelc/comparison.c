@@ -20,6 +20,8 @@
 #include "modelc/spell_scratch.h"
 #include "modelc/unsaid.h"
 #include "modelc/verdict.h"
+#include "schema/kinds/grant/grant.h"
+#include "schema/prune.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -150,13 +152,25 @@ static Managed collect_managed(Session *session, const Comparison *comparison)
     return managed;
 }
 
+/* Everybody may use the schema public wherever a baseline runs. */
+static bool is_worth_saying(void *context, const Object *object)
+{
+    (void)context;
+    return object->kind_id != KIND_GRANT || object->parent->kind_id != KIND_SCHEMA ||
+           !grant_is_usual(object);
+}
+
+/* More than an empty database, which has the schema public, and everybody may use that. */
 static bool holds_any(const Schema *schema)
 {
-    size_t count = 0;
+    const Map *grants = &schema->objects[KIND_GRANT];
+    size_t count = 0, usual = 1;
 
     for (KindId id = 0; id < KIND_COUNT; id++)
         count += schema->objects[id].entries.count;
-    return count > 1; /* the schema public does not count */
+    for (size_t i = 0; i < grants->entries.count; i++)
+        usual += !is_worth_saying(NULL, grants->entries.items[i].value);
+    return count > usual;
 }
 
 const char *comparison_ledger(const Session *session)
@@ -190,6 +204,7 @@ static bool write_baseline(Session *session, Db *db, const CatalogOptions *optio
     if (!catalog_read(run, db, session->findings, options, &found))
         return false;
     complete_public(run, &found, models);
+    schema_prune(run, &found, is_worth_saying, NULL);
     schema_namespace(run, &empty, "public");
     match_schemas(&empty, &found);
     if (!plan_make(run, session->findings, &empty, &found, &plan))

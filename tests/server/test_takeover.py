@@ -60,6 +60,12 @@ def test_without_a_schema_public(project):
     assert project.sql("select count(*) from app.notes") == [(0,)]
 
 
+def test_an_empty_database_has_no_baseline(project):
+    project.write_models(MODELS)
+    assert project.autogen("start")
+    assert not (project.folder / "migrations" / "baseline.sql").exists()
+
+
 def test_without_a_schema_public_and_a_need(project):
     project.sql("drop schema public; create schema app")
     project.write_models("PG_ALSO(manage all); PG_ALSO(schema app);")

@@ -12,7 +12,11 @@ static bool is_public(const Object *object)
     return text_same(object->name, "public");
 }
 
-const char *grant_usual(const Object *holder)
+/*
+ * What everybody may do with `holder` without being told; NULL: nothing.  Of the schema public: as
+ * initdb leaves it since PostgreSQL 15.
+ */
+static const char *usual_of(const Object *holder)
 {
     static const struct {
         KindId kind;
@@ -38,13 +42,13 @@ bool grant_is_usual(const Object *object)
 
     return object->kind_id == KIND_GRANT && is_public(object) && grant->privileges.count == 1 &&
            grant->grantable.count == 0 &&
-           text_same(grant->privileges.items[0], grant_usual(object->parent));
+           text_same(grant->privileges.items[0], usual_of(object->parent));
 }
 
 /* The role as it is where nobody says anything of it. */
 static Grant untold(Arena *arena, const Object *object)
 {
-    const char *usual = is_public(object) ? grant_usual(object->parent) : NULL;
+    const char *usual = is_public(object) ? usual_of(object->parent) : NULL;
     Grant out = {.object = *object};
 
     if (usual)

@@ -11,13 +11,7 @@ typedef struct Grant {
     StrVec grantable; /* those of them that the role may hand on */
 } Grant;
 
-/*
- * What everybody may do with `holder` without being told, "EXECUTE" or "USAGE"; NULL: nothing.  Of
- * the schema public: as initdb leaves it since PostgreSQL 15.
- */
-const char *grant_usual(const Object *holder);
-
-/* Whether the object is a grant of that, and of no more. */
+/* Whether it is a grant to everybody of what everybody has without being told, and of no more. */
 bool grant_is_usual(const Object *object);
 
 #endif
