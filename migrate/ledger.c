@@ -96,6 +96,23 @@ static void report_unreadable(Findings *findings, Db *db, DbError *error)
     db_report(findings, db, "cannot read the ledger", error);
 }
 
+/* Of a database without the table. */
+static bool read_schema(Arena *run, Findings *findings, Db *db, Ledger *ledger)
+{
+    StrVec parameters = {0};
+    DbError error;
+    const Rows *rows;
+
+    vec_push(run, &parameters, sql_ident(run, ledger->schema));
+    rows = db_query(run, db, "SELECT pg_catalog.to_regnamespace($1)", &parameters, &error);
+    if (!rows) {
+        db_report(findings, db, "cannot look for the ledger", &error);
+        return false;
+    }
+    ledger->has_schema = rows_text(rows, 0, 0) != NULL;
+    return true;
+}
+
 bool ledger_read(Arena *run, Findings *findings, Db *db, const char *schema, Ledger *ledger)
 {
     const char *name = table_name(run, schema);
@@ -104,9 +121,10 @@ bool ledger_read(Arena *run, Findings *findings, Db *db, const char *schema, Led
     DbError error;
     Rows *rows = db_query(run, db, sql, NULL, &error);
 
-    *ledger = (Ledger){.schema = arena_strdup(run, schema), .exists = rows != NULL};
+    *ledger = (Ledger){
+        .schema = arena_strdup(run, schema), .exists = rows != NULL, .has_schema = rows != NULL};
     if (!rows && is_missing(&error))
-        return true;
+        return read_schema(run, findings, db, ledger);
     if (!rows && is_other_shape(&error))
         return refuse_table(findings, name, &error);
     if (!rows) {
@@ -147,22 +165,12 @@ const LedgerRow *ledger_under_way(const Ledger *ledger)
 
 /* Statements */
 
-/* IF NOT EXISTS would ask for the right to create schemas where it is there as well. */
-static const char *create_schema(Arena *run, const char *schema)
+void ledger_create_sql(Arena *run, const Ledger *ledger, const char *schema, StrVec *statements)
 {
-    const char *name = sql_ident(run, schema);
-    const char *body =
-        arena_printf(run,
-                     "BEGIN IF pg_catalog.to_regnamespace(%s) IS NULL THEN CREATE SCHEMA %s;"
-                     " END IF; END",
-                     literal(run, name), name);
-
-    return arena_printf(run, "DO %s", literal(run, body));
-}
-
-void ledger_create_sql(Arena *run, const char *schema, StrVec *statements)
-{
-    vec_push(run, statements, create_schema(run, schema));
+    /* IF NOT EXISTS asks for the right to create schemas where it is there as well. */
+    if (ledger ? !ledger->has_schema : strcmp(schema, "public") != 0)
+        vec_push(run, statements,
+                 arena_printf(run, "CREATE SCHEMA IF NOT EXISTS %s", sql_ident(run, schema)));
     vec_push(run, statements,
              arena_printf(run,
                           "CREATE TABLE IF NOT EXISTS %s (\n"

@@ -38,12 +38,13 @@ typedef struct LedgerRow {
 
 typedef struct Ledger {
     const char *schema;
-    bool exists;
+    bool exists, has_schema;
     VEC(LedgerRow) rows; /* by identifier */
 } Ledger;
 
 /*
- * Read it, in one round trip.  A table that does not exist gives an empty ledger.
+ * Read it, in one round trip, or two where it is missing.  A table that does not exist gives an
+ * empty ledger.
  *
  * Returns false and adds MC709 when a table of that name is not a ledger, MC702 for other errors.
  * Not for use inside a transaction: a missing table would abort it.
@@ -81,9 +82,10 @@ bool ledger_check(Findings *findings, const Graph *graph, const Ledger *ledger);
 
 /*
  * Statements for a transaction.  Adding a revision that has a row updates the row; `mark` says how
- * far it is, NULL: all of it is done.
+ * far it is, NULL: all of it is done.  `ledger` is what was read; NULL: nobody asked, and the
+ * schema public is there.
  */
-void ledger_create_sql(Arena *run, const char *schema, StrVec *statements);
+void ledger_create_sql(Arena *run, const Ledger *ledger, const char *schema, StrVec *statements);
 const char *ledger_add_sql(Arena *run, const char *schema, const Revision *revision,
                            const LedgerMark *mark);
 /* Its row, and those of what it replaces. */

@@ -69,7 +69,7 @@ void batch_begin(const Job *job, Batch *batch)
                            timeouts(job)->statement_ms));
     if (!job->create_ledger)
         return;
-    ledger_create_sql(job->runner->run, job->runner->ledger_schema, &create);
+    ledger_create_sql(job->runner->run, job->ledger, job->runner->ledger_schema, &create);
     for (size_t i = 0; i < create.count; i++)
         batch_own(job, batch, create.items[i]);
 }

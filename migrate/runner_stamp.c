@@ -64,7 +64,7 @@ static bool write_ledger(const Runner *runner, const Ledger *ledger, const Stamp
 
     vec_push(runner->run, &statements, "BEGIN");
     if (!ledger->exists)
-        ledger_create_sql(runner->run, ledger->schema, &statements);
+        ledger_create_sql(runner->run, ledger, ledger->schema, &statements);
     if (purge)
         vec_push(runner->run, &statements, ledger_clear_sql(runner->run, ledger->schema));
     write_rows(runner, ledger, stamp, &statements);

@@ -166,3 +166,16 @@ def test_rights_that_are_missing_are_named(debian_project, owner):
     project.sql(f"grant insert, update, delete on modelc_revisions to {owner}")
     project.run("upgrade", DATABASE_URL=url)
     project.run("downgrade", DATABASE_URL=url)
+
+
+def test_the_schema_of_the_ledger_can_be_given(debian_project):
+    """To a role that may not make one, and in a database without a language for DO."""
+    project = debian_project
+    role = f"mover_{project.database}"
+    project.sql(f"create role {role} login; create schema kept authorization {role}; drop extension plpgsql")
+    write_revision(project, "a1", "CREATE TABLE kept.t (id integer);", "DROP TABLE kept.t;")
+    try:
+        project.run("upgrade", "--ledger-schema", "kept", DATABASE_URL=project.url.replace("user=postgres", f"user={role}"))
+        assert project.sql("select revision_id from kept.modelc_revisions") == [("a1",)]
+    finally:
+        project.sql(f"drop owned by {role}; drop role {role}")
