@@ -1,8 +1,29 @@
 #include "schema/kinds/schema/schema.h"
 #include "schema/kinds/schema/schema.sql.h"
 
+#include "base/text.h"
+#include "schema/template.h"
+
+#define COMMENT "COMMENT ON SCHEMA {path} IS {comment!}"
+
+/* What initdb says of "public" is not compared: it comes back where something else was said. */
+static void write_comment(StrBuf *out, const Object *from, const Object *to)
+{
+    (void)from;
+    if (to->comment || !text_same(to->name, "public"))
+        template_add(out, COMMENT, to);
+    else
+        strbuf_add(out, "COMMENT ON SCHEMA public IS 'standard public schema'");
+}
+
 static const Attr schema_attrs[] = {
-    ATTR_COMMENT("COMMENT ON SCHEMA {path} IS {comment!}"),
+    {.name = "comment",
+     .type = ATTR_TEXT,
+     .offset = offsetof(Object, comment),
+     .change = CHANGE_ALTER,
+     .alter = COMMENT,
+     .write = write_comment,
+     .separate = true},
 };
 
 const Kind kind_schema = {
