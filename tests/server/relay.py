@@ -21,6 +21,7 @@ class Relay:
         self.target = str(pathlib.Path(target) / ".s.PGSQL.5432")
         self.at, self.phase, self.act, self.pause = at, phase, act, pause
         self.exchanges = 0
+        self.held = threading.Event()  # from here on the client hears nothing
         self.acted = threading.Event()
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(pathlib.Path(self.folder.name) / ".s.PGSQL.5432"))
@@ -62,6 +63,10 @@ class Relay:
         for kind, message in messages(source, starts=sent):
             if counted and sent and kind in b"SQ":
                 self.exchanges += 1
+                if self.phase == "during" and self.exchanges == self.at:
+                    self.held.set()
+            if counted and not sent and self.held.is_set():
+                return
             if counted and not sent and kind == b"Z":
                 answers += 1
                 if self.phase == "after" and answers == self.at:
