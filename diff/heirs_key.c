@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "diff/compare.h"
+#include "diff/recreate.h"
 #include "schema/kinds/column_setting/column_setting.h"
 #include "schema/kinds/primary_key/primary_key.h"
 
@@ -74,7 +75,7 @@ static void mark_in(void *context, Object *relation)
 
         for (size_t k = 0; columns && k < columns->count; k++)
             if (!goes(key) && is_given_up(keys, relation, columns->items[k]))
-                key->plan.recreate = key->plan.pair->plan.recreate = true;
+                recreate(key);
     }
 }
 

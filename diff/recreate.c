@@ -12,8 +12,7 @@
 
 #include <string.h>
 
-/* What goes before something else comes cannot be replaced by what comes after that. */
-static void recreate(Object *object)
+void recreate(Object *object)
 {
     object->plan.recreate = object->plan.pair->plan.recreate = true;
     object->plan.replace = object->plan.pair->plan.replace = false;

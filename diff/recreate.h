@@ -4,6 +4,10 @@
 
 #include "diff/plan.h"
 
+/* Mark both sides of it.  What goes before something else comes is not replaced by what comes
+ * after. */
+void recreate(Object *object);
+
 /* Mark what changes in a way that no statement can say, by itself or in what it names. */
 void mark_recreated(Arena *run, const Plan *plan);
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "diff/compare.h"
 #include "diff/heirs.h"
+#include "diff/recreate.h"
 #include "schema/refs.h"
 #include "schema/sql.h"
 
@@ -82,11 +83,8 @@ static bool mentions(const char *text, const StrVec *literals)
 static void recreate_parts(Object *to)
 {
     for (size_t i = 0; i < to->children.count; i++) {
-        Object *part = to->children.items[i];
-
-        part->plan.recreate = part->plan.pair != NULL;
-        if (part->plan.pair)
-            part->plan.pair->plan.recreate = true;
+        if (to->children.items[i]->plan.pair)
+            recreate(to->children.items[i]);
     }
 }
 
@@ -134,7 +132,7 @@ static void mark_generated(void *context, Object *object)
     const Use *use = context;
 
     if (moves(object, use->type) && is_generated(object) && is_generated(object->plan.pair))
-        object->plan.recreate = object->plan.pair->plan.recreate = true;
+        recreate(object);
 }
 
 static bool has_query(const Object *object)
@@ -171,10 +169,8 @@ static void mark_around(void *context, Object *object)
     use->object = object;
     use->used = false;
     object_refs(use->scratch, use->plan->to, object, needs_moved, use);
-    if (use->used) {
-        object->plan.recreate = true;
-        object->plan.pair->plan.recreate = true;
-    }
+    if (use->used)
+        recreate(object);
 }
 
 static void find_moving(void *context, Object *object)

@@ -156,8 +156,7 @@ static Managed collect_managed(Session *session, const Comparison *comparison)
 static bool is_worth_saying(void *context, const Object *object)
 {
     (void)context;
-    return object->kind_id != KIND_GRANT || object->parent->kind_id != KIND_SCHEMA ||
-           !grant_is_usual(object);
+    return !grant_is_usual(object) || object->parent->kind_id != KIND_SCHEMA;
 }
 
 /* More than an empty database, which has the schema public, and everybody may use that. */

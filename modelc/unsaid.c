@@ -65,9 +65,9 @@ static bool says_any(const Schema *schema, const Object *part)
 
 static bool is_to_public(const Object *grant)
 {
-    bool of_identity = grant->kind_id == KIND_IDENTITY_GRANT;
-
-    return text_same(of_identity ? ((const IdentityGrant *)grant)->role : grant->name, "public");
+    return grant->kind_id == KIND_IDENTITY_GRANT
+               ? text_same(((const IdentityGrant *)grant)->role, "public")
+               : grant_is_public(grant);
 }
 
 static bool has(const Schema *schema, const Object *grant)

@@ -159,11 +159,12 @@ typedef struct Attr {
 #define ATTR_COLUMNS(Struct, field) ATTR_(Struct, field, .change = CHANGE_RECREATE, .columns = true)
 
 /* Every kind has a comment; the field is the one in Object. */
-#define ATTR_COMMENT(template)                                                                     \
+#define ATTR_COMMENT_(template, ...)                                                               \
     {                                                                                              \
         .name = "comment", .type = ATTR_TEXT, .offset = offsetof(Object, comment),                 \
-        .change = CHANGE_ALTER, .alter = template, .separate = true                                \
+        .change = CHANGE_ALTER, .alter = template, .separate = true, __VA_ARGS__                   \
     }
+#define ATTR_COMMENT(template) ATTR_COMMENT_(template, .judge = NULL)
 
 #define ATTR_(Struct, field, ...)                                                                       \
     {                                                                                                   \

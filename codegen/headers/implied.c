@@ -13,8 +13,6 @@
 #include "schema/kinds/unique/unique.h"
 #include "schema/sql.h"
 
-#include <string.h>
-
 /* ---- Default names ---- */
 
 static void add_columns(Arena *run, StrVec *out, const StrVec *columns)

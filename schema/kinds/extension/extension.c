@@ -31,13 +31,7 @@ static const Attr extension_attrs[] = {
     ATTR_IGNORE(Extension, other_version),
     ATTR_IGNORE(Extension, own_comment),
     ATTR_IGNORE(Extension, brought),
-    {.name = "comment",
-                          .type = ATTR_TEXT,
-                          .offset = offsetof(Object, comment),
-                          .change = CHANGE_ALTER,
-                          .judge = judge_comment,
-                          .separate = true,
-                          .alter = "COMMENT ON EXTENSION {name} IS {comment!}"},
+    ATTR_COMMENT_("COMMENT ON EXTENSION {name} IS {comment!}", .judge = judge_comment),
 };
 
 const Kind kind_extension = {

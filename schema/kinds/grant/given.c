@@ -8,9 +8,7 @@
 
 #include <string.h>
 
-/* What default privileges call objects of the kind; NULL: they give it none.  A column: its
-   identity's sequence. */
-static const char *group_of(KindId kind)
+const char *grant_group(KindId kind)
 {
     static const struct {
         KindId kind;
@@ -40,15 +38,10 @@ static const char *group_of(KindId kind)
 static bool applies(const DefaultPrivilege *one, const Object *made)
 {
     if (!object_stays(&one->object) || one->role ||
-        !text_same(one->on_objects, group_of(made->kind_id)))
+        !text_same(one->on_objects, grant_group(made->kind_id)))
         return false;
     return !one->in_schema || (made->kind_id != KIND_SCHEMA &&
                                text_same(one->in_schema, object_namespace(made)->path));
-}
-
-static bool is_public(const Grant *grant)
-{
-    return text_same(grant->object.name, "public");
 }
 
 static Grant *grant_to(Arena *run, Grants *grants, Object *made, const char *grantee)
@@ -109,7 +102,8 @@ static bool has_grants(const Object *made)
 bool grant_is_surplus(const Grant *given, const Grant *wanted, bool whole, bool any)
 {
     if (!wanted)
-        return !grant_is_usual(&given->object) && (whole || (!is_public(given) && any));
+        return !grant_is_usual(&given->object) &&
+               (whole || (!grant_is_public(&given->object) && any));
     return wanted->privileges.count && !(has_all(&wanted->privileges, &given->privileges) &&
                                          has_all(&wanted->grantable, &given->grantable));
 }
@@ -119,7 +113,7 @@ void grants_surplus(Arena *run, const Schema *from, const Schema *to, Object *ma
 {
     Grants given = {0};
 
-    if (made->kind_id != KIND_COLUMN && group_of(made->kind_id))
+    if (made->kind_id != KIND_COLUMN && grant_group(made->kind_id))
         given = grants_by_default(run, from, made);
     for (size_t i = 0; i < given.count; i++) {
         Grant *grant = given.items[i];

@@ -6,6 +6,12 @@
 
 typedef VEC(Grant *) Grants;
 
+/*
+ * What default privileges call objects of the kind: "TABLES", "TYPES" and so on; NULL: they give it
+ * none.  A column: its identity's sequence.
+ */
+const char *grant_group(KindId kind);
+
 /* By role, what `made` gets from them when it is made: a column, its identity's sequence. */
 Grants grants_by_default(Arena *run, const Schema *schema, Object *made);
 

@@ -7,9 +7,9 @@
 
 static const PrivilegeWords words = {"", "{target}", "{name}"};
 
-static bool is_public(const Object *object)
+bool grant_is_public(const Object *object)
 {
-    return text_same(object->name, "public");
+    return object->kind_id == KIND_GRANT && text_same(object->name, "public");
 }
 
 /*
@@ -18,37 +18,28 @@ static bool is_public(const Object *object)
  */
 static const char *usual_of(const Object *holder)
 {
-    static const struct {
-        KindId kind;
-        const char *privilege;
-    } usual[] = {
-        {KIND_FUNCTION,  "EXECUTE"},
-        {KIND_ENUM,      "USAGE"  },
-        {KIND_RANGE,     "USAGE"  },
-        {KIND_DOMAIN,    "USAGE"  },
-        {KIND_COMPOSITE, "USAGE"  },
-        {KIND_SCHEMA,    "USAGE"  },
-    };
+    const char *group = grant_group(holder->kind_id);
 
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        if (usual[i].kind == holder->kind_id)
-            return holder->kind_id != KIND_SCHEMA || is_public(holder) ? usual[i].privilege : NULL;
-    return NULL;
+    if (text_same(group, "FUNCTIONS"))
+        return "EXECUTE";
+    return text_same(group, "TYPES") ||
+                   (holder->kind_id == KIND_SCHEMA && text_same(holder->name, "public"))
+               ? "USAGE"
+               : NULL;
 }
 
 bool grant_is_usual(const Object *object)
 {
     const Grant *grant = (const Grant *)object;
 
-    return object->kind_id == KIND_GRANT && is_public(object) && grant->privileges.count == 1 &&
-           grant->grantable.count == 0 &&
+    return grant_is_public(object) && grant->privileges.count == 1 && grant->grantable.count == 0 &&
            text_same(grant->privileges.items[0], usual_of(object->parent));
 }
 
 /* The role as it is where nobody says anything of it. */
 static Grant untold(Arena *arena, const Object *object)
 {
-    const char *usual = is_public(object) ? usual_of(object->parent) : NULL;
+    const char *usual = grant_is_public(object) ? usual_of(object->parent) : NULL;
     Grant out = {.object = *object};
 
     if (usual)

@@ -11,6 +11,9 @@ typedef struct Grant {
     StrVec grantable; /* those of them that the role may hand on */
 } Grant;
 
+/* Whether it is a grant to everybody. */
+bool grant_is_public(const Object *object);
+
 /* Whether it is a grant to everybody of what everybody has without being told, and of no more. */
 bool grant_is_usual(const Object *object);
 

@@ -4,26 +4,20 @@
 #include "base/text.h"
 #include "schema/template.h"
 
-#define COMMENT "COMMENT ON SCHEMA {path} IS {comment!}"
+static const char comment_template[] = "COMMENT ON SCHEMA {path} IS {comment!}";
 
 /* What initdb says of "public" is not compared: it comes back where something else was said. */
 static void write_comment(StrBuf *out, const Object *from, const Object *to)
 {
     (void)from;
     if (to->comment || !text_same(to->name, "public"))
-        template_add(out, COMMENT, to);
+        template_add(out, comment_template, to);
     else
         strbuf_add(out, "COMMENT ON SCHEMA public IS 'standard public schema'");
 }
 
 static const Attr schema_attrs[] = {
-    {.name = "comment",
-     .type = ATTR_TEXT,
-     .offset = offsetof(Object, comment),
-     .change = CHANGE_ALTER,
-     .alter = COMMENT,
-     .write = write_comment,
-     .separate = true},
+    ATTR_COMMENT_(comment_template, .write = write_comment),
 };
 
 const Kind kind_schema = {

@@ -59,13 +59,18 @@ static void what_follows_the_columns(void **state)
                         " TABLESPACE fast");
 }
 
+/* "public" or "public.x". */
+static Object *holder_of(Arena *arena, Schema *schema, KindId id)
+{
+    return id == KIND_SCHEMA ? schema_namespace(arena, schema, "public")
+                             : in_public(arena, schema, id, "x");
+}
+
 static const char *granted_on(Arena *arena, KindId id, const char *signature)
 {
     Schema schema = {0};
-    Object *holder = id == KIND_SCHEMA ? schema_namespace(arena, &schema, "public")
-                                       : in_public(arena, &schema, id, "x");
+    Object *holder = holder_of(arena, &schema, id);
     Object *grant = make(arena, &schema, KIND_GRANT, holder, "Bob", "privileges=SELECT (a),USAGE");
-
     StrBuf out = {.arena = arena};
 
     if (signature)
@@ -122,8 +127,7 @@ static const char *regranted(Arena *arena, const char *from, const char *to)
 static const char *told_of_public(Arena *arena, KindId id, const char *privileges, bool comes)
 {
     Schema schema = {0};
-    Object *holder = id == KIND_SCHEMA ? schema_namespace(arena, &schema, "public")
-                                       : in_public(arena, &schema, id, "x");
+    Object *holder = holder_of(arena, &schema, id);
     Object *grant = make(arena, &schema, KIND_GRANT, holder, "public", privileges);
     StrBuf out = {.arena = arena};
 
