@@ -312,6 +312,42 @@ FROM (
                     AND m.classid = c.class AND m.objid = c.oid
     WHERE c.oid >= 16384
     UNION ALL
+    /*
+     * What was added to what it brought, in none of the transactions of its own scripts.  Where
+     * pg_upgrade put it together, each of its members in a transaction, nobody can tell.
+     */
+    SELECT 'extension''s ' || a.title, NULL, NULL, m.objid
+    FROM (SELECT 'index' AS title, 'pg_class'::regclass AS class, i.indrelid AS holder,
+                 i.xmin AS made
+          FROM pg_index i WHERE i.indexrelid NOT IN (SELECT k.conindid FROM pg_constraint k)
+          UNION ALL
+          SELECT 'constraint', 'pg_class'::regclass, k.conrelid, k.xmin FROM pg_constraint k
+          WHERE k.contype <> 't'
+          UNION ALL
+          SELECT 'trigger', 'pg_class'::regclass, t.tgrelid, t.xmin FROM pg_trigger t
+          WHERE NOT t.tgisinternal
+          UNION ALL
+          SELECT 'rule', 'pg_class'::regclass, r.ev_class, r.xmin FROM pg_rewrite r
+          UNION ALL
+          SELECT 'policy', 'pg_class'::regclass, p.polrelid, p.xmin FROM pg_policy p
+          UNION ALL
+          SELECT 'statistics object', 'pg_class'::regclass, s.stxrelid, s.xmin
+          FROM pg_statistic_ext s
+          UNION ALL
+          SELECT 'column', 'pg_class'::regclass, c.attrelid, c.xmin FROM pg_attribute c
+          WHERE c.attnum > 0 AND NOT c.attisdropped AND c.attacl IS NULL
+          UNION ALL
+          SELECT 'comment', d.classoid, d.objoid, d.xmin FROM pg_description d) a
+    JOIN pg_depend m ON m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
+                    AND m.classid = a.class AND m.objid = a.holder
+    WHERE a.made NOT IN (SELECT o.xmin FROM pg_depend o
+                         WHERE o.refclassid = 'pg_extension'::regclass AND o.deptype = 'e'
+                         UNION ALL
+                         SELECT e.xmin FROM pg_extension e)
+      AND m.refobjid IN (SELECT o.refobjid FROM pg_depend o
+                         WHERE o.refclassid = 'pg_extension'::regclass AND o.deptype = 'e'
+                         GROUP BY o.refobjid, o.xmin HAVING count(*) > 1)
+    UNION ALL
     SELECT 'extension dependency', NULL, x.classid, x.objid
     FROM pg_depend x WHERE x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x'
 -- end

@@ -97,6 +97,7 @@ typedef struct Attr {
     bool with_owner;  /* what changes the whole of the `owner` may change it along: comes after */
     bool marks;       /* ATTR_TEXT: names an index of the object, alone or behind other words */
     bool kept;        /* CHANGE_IGNORE: snapshots have it all the same */
+    bool modelled;    /* CHANGE_IGNORE: models say it to those who read them */
     bool late;        /* what is added cannot be used before the transaction ends */
     bool after_parts; /* waits for the parts of the object, and no part waits for it */
     bool alone;       /* when set, the object cannot stand in its parent's CREATE */

@@ -186,8 +186,9 @@ bool differs(const Object *model, const Object *live)
     for (size_t i = 0; i < kind->attr_count; i++) {
         const Attr *attr = &kind->attrs[i];
 
-        if (!is_comment(attr) && (change_of(attr, model, live) != CHANGE_IGNORE ||
-                                  (attr->with_owner && !attr_same(model, live, attr))))
+        if (!is_comment(attr) &&
+            (change_of(attr, model, live) != CHANGE_IGNORE ||
+             ((attr->with_owner || attr->modelled) && !attr_same(model, live, attr))))
             return true;
     }
     return false;

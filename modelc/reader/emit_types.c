@@ -12,6 +12,14 @@
 
 #include <string.h>
 
+/* As models refer to it from anywhere. */
+static const char *brought_name(Arena *run, const Name *table)
+{
+    bool by_itself = !table->schema || text_same(table->schema, DEFAULT_SCHEMA);
+
+    return by_itself ? sql_ident(run, table->text) : path_of_name(run, table->schema, table->text);
+}
+
 static void emit_extension(const Emitter *emitter, const ExtensionDef *def)
 {
     Extension *out =
@@ -19,6 +27,8 @@ static void emit_extension(const Emitter *emitter, const ExtensionDef *def)
 
     out->object.comment = def->doc;
     out->version = def->version;
+    for (size_t i = 0; i < def->tables.count; i++)
+        vec_push(emitter->run, &out->tables, brought_name(emitter->run, &def->tables.items[i]));
     if (!def->schema.text)
         return;
     out->schema = sql_ident(emitter->run, def->schema.text);

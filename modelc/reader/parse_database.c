@@ -73,7 +73,7 @@ static bool parse_version(Parser *parser, ExtensionDef *out)
 /* CASCADE would bring what no model says. */
 static bool parse_extension(Parser *parser, const FactClause *clause, DatabaseClauses *out)
 {
-    static const char *const possible[] = {"schema", "version"};
+    static const char *const possible[] = {"schema", "version", "tables"};
     ExtensionDef extension = {.doc = clause->doc};
 
     parser_accept(parser, "if not exists");
@@ -86,8 +86,11 @@ static bool parse_extension(Parser *parser, const FactClause *clause, DatabaseCl
         if (parser_accept(parser, "schema")) {
             if (!parse_name(parser, "a schema", &extension.schema))
                 return false;
+        } else if (parser_accept(parser, "tables")) {
+            if (!parse_qnames(parser, &extension.tables))
+                return false;
         } else if (!parser_accept(parser, "version")) {
-            return parser_fail_word(parser, "'schema', 'version' or the end", possible,
+            return parser_fail_word(parser, "'schema', 'version', 'tables' or the end", possible,
                                     COUNT(possible));
         } else if (!parse_version(parser, &extension)) {
             return false;

@@ -27,14 +27,31 @@ StructModel *find_view(const Model *model, const Name *name, const char *schema)
     return find_in(model, &model->views, name, schema);
 }
 
+/* Whether an extension brings it, or a filter leaves it out. */
+static bool is_others(const Model *model, const char *path)
+{
+    for (size_t i = 0; i < model->database.extensions.count; i++) {
+        const Names *tables = &model->database.extensions.items[i].tables;
+
+        for (size_t k = 0; k < tables->count; k++) {
+            const Name *table = &tables->items[k];
+            const char *schema = table->schema ? table->schema : DEFAULT_SCHEMA;
+
+            if (text_same(path_of_name(model->run, schema, table->text), path))
+                return true;
+        }
+    }
+    return model->others.has && model->others.has(model->others.context, path);
+}
+
 const char *find_others(const Model *model, const Name *name, const char *schema)
 {
     const char *const schemas[] = {name->schema ? name->schema : schema, DEFAULT_SCHEMA};
 
-    for (size_t i = 0; model->others.has && i < (name->schema ? 1 : 2); i++) {
+    for (size_t i = 0; i < (name->schema ? 1 : 2); i++) {
         const char *path = path_of_name(model->run, schemas[i], name->text);
 
-        if (model->others.has(model->others.context, path))
+        if (is_others(model, path))
             return path;
     }
     return NULL;
@@ -123,12 +140,13 @@ static bool fill_columns(Model *model, ConstraintDef *def, const StructModel *re
     return true;
 }
 
+/* M302, unless only the server knows. */
 static ColumnModel *need_ref_column(Model *model, const StructModel *ref, const Name *name)
 {
     ColumnModel *found = any_column(model, ref, name->text);
     Suggestion suggestion = {.wanted = name->text};
 
-    if (found)
+    if (found || inherits_others(model, ref))
         return found;
     for (size_t i = 0; i < ref->columns.count; i++)
         suggest_offer(&suggestion, ref->columns.items[i]->name);
@@ -355,8 +373,7 @@ static void resolve_others(Model *model, const ConstraintModel *constraint)
         check_count(model, def);
     else
         finding_add(model->findings, FINDING_M305, def->ref_table.at,
-                    "no model declares table '%s', which a filter leaves out; name the columns",
-                    constraint->others);
+                    "no model declares table '%s'; name the columns", constraint->others);
 }
 
 static void resolve_columns(Model *model, StructModel *table, ConstraintModel *constraint,

@@ -338,6 +338,7 @@ typedef struct SequenceDef {
 typedef struct ExtensionDef {
     Name name, schema;
     const char *version; /* NULL: any */
+    Names tables;        /* those that it brings and that models refer to */
     const char *doc;
 } ExtensionDef;
 

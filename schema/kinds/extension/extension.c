@@ -28,6 +28,7 @@ static const Attr extension_attrs[] = {
     ATTR_(Extension, schema, .change = CHANGE_ALTER, .judge = judge_schema, .ref = KIND_SCHEMA + 1,
           .alter = "ALTER EXTENSION {name} SET SCHEMA {schema}"),
     ATTR_JUDGE(Extension, version, judge_version, "ALTER EXTENSION {name} UPDATE TO {version!}"),
+    ATTR_(Extension, tables, .change = CHANGE_IGNORE, .modelled = true),
     ATTR_IGNORE(Extension, other_version),
     ATTR_IGNORE(Extension, own_comment),
     ATTR_IGNORE(Extension, brought),
@@ -42,7 +43,8 @@ const Kind kind_extension = {
     .catalog_query = extension_sql,
     ATTRS(extension_attrs),
     .create = "CREATE EXTENSION IF NOT EXISTS {name}[ SCHEMA {schema}][ VERSION {version!}]",
-    .model = "extension {name}[ schema {schema}][ version {other_version!}]",
+    .model = "extension {name}[ schema {schema}][ version {other_version!}]"
+             "[ tables ({tables,})]",
     .drop = "DROP EXTENSION {name}",
     .serves_all = true,
 };

@@ -1,7 +1,7 @@
 #include <modelc.h>
 
 PG_ALSO(extension citext shema app);
-//                       ^~~~~ M101: expected 'schema', 'version' or the end, found 'shema'; did you mean 'schema'? [fix: schema]
+//                       ^~~~~ M101: expected 'schema', 'version', 'tables' or the end, found 'shema'; did you mean 'schema'? [fix: schema]
 PG_ALSO(extension citext version);
 //                              ^ M101: expected a version, found the end
 PG_ALSO(naming xx "a");
