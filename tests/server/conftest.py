@@ -1,6 +1,9 @@
+import collections
 import itertools
 import pathlib
+import re
 import signal
+import zlib
 
 import pytest
 
@@ -16,13 +19,34 @@ counter = itertools.count(1)
 
 def pytest_addoption(parser):
     parser.addoption("--update", action="store_true", help="rewrite the goldens of the case files")
+    parser.addoption("--quick", action="store_true", help="each test on one of the servers, which follows from its name,"
+                     " but for those marked each_server; of two cases in three what the goldens cannot say alone")
+
+
+def home(key, items):
+    """Of the same test on several servers the one that is kept."""
+    if items[-1].get_closest_marker("newest"):
+        return items[-1]
+    return items[zlib.crc32(key.encode()) % len(items)]
+
+
+def on_one_server(config, items):
+    """Few changes are about one server alone; ./dev cases tries them on all."""
+    labels = "|".join(map(re.escape, servers.bindirs()))
+    same = collections.defaultdict(list)
+    for item in items:
+        if "server" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("each_server"):
+            same[re.sub(rf"(?<=[\[-])({labels})(?=[\]-])", "", item.nodeid, count=1)].append(item)
+    left_out = {item for key, several in same.items() for item in several if item is not home(key, several)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--collect-only"):
-        return
-    if not MODELC.exists():
+    if not MODELC.exists() and not config.getoption("--collect-only"):
         pytest.exit(f"{MODELC} is not built; run ./dev build", returncode=3)
+    if config.getoption("--quick"):
+        on_one_server(config, items)
 
 
 @pytest.fixture(scope="session", params=list(servers.bindirs()))

@@ -1,13 +1,12 @@
 """Every case file, on every server: the golden text, and up, again, down without a difference."""
 
 import re
+import zlib
 
 import pytest
 
 import cases
 from project import sections
-
-NO_CHANGES = "No changes in schema detected."
 
 
 def configure(project, case):
@@ -21,22 +20,15 @@ def start(make_project, server, case):
     configure(project, case)
     project.write_models(case.get("from"))
     with project.released():
-        if project.autogen("start"):
+        if case.get("from").strip() and project.autogen("start"):
             project.run("upgrade")
     if case.get("data"):
         project.sql(case.get("data"))
     return project
 
 
-def assert_in_sync(project):
-    project.run("check")
-    with project.released():
-        again = project.run("autogen", "-m", "again")
-    assert NO_CHANGES in again.out + again.err, str(again)
-
-
 def assert_deterministic(project, arguments, kept, revision):
-    """A second autogen of the same change writes the same files, by another build too."""
+    """A second autogen of the same change writes the same files, by another build too: the goldens alone are not all."""
     first = project.files()
     project.restore_migrations(kept)
     with project.released():
@@ -57,12 +49,24 @@ def direct_catalog(make_project, server, case):
     return project.catalog()
 
 
+def is_tried_whole(case, request):
+    """What its golden makes was seen when the golden was written."""
+    is_quick = request.config.getoption("--quick") and not request.config.getoption("--update")
+    return not is_quick or zlib.crc32(case.name.encode()) % 3 == 0
+
+
 def settled(catalog):
     """Without the names of NOT NULL: since 18 a renamed column keeps its old one, and modelc manages none."""
     return sorted(re.sub(r"^(pg_constraint \S+) .*?( \|.*\bcontype=n\b)", r"\1\2", line) for line in catalog)
 
 
-@pytest.mark.parametrize("case", cases.load(), ids=lambda case: case.name)
+def parameter(case):
+    """A golden that is one server's spelling is read on that one."""
+    marks = {"min": pytest.mark.newest, "spelling": pytest.mark.each_server}
+    return pytest.param(case, id=case.name, marks=[mark for option, mark in marks.items() if option in case.options])
+
+
+@pytest.mark.parametrize("case", map(parameter, cases.load()))
 def test_case(server, make_project, case, request):
     if int(server.version) < int(case.options.get("min", 0)):
         pytest.skip("the server is too old")
@@ -83,15 +87,18 @@ def test_case(server, make_project, case, request):
     if is_golden:
         assert up == case.get("up")
         assert down == case.get("down")
-    assert_deterministic(project, arguments, kept, revision)
+    if is_tried_whole(case, request):
+        assert_deterministic(project, arguments, kept, revision)
 
     project.run("upgrade")
-    assert_in_sync(project)
-    assert settled(project.catalog()) == settled(direct_catalog(make_project, server, case))
+    project.run("check")
+    if is_tried_whole(case, request):
+        assert settled(project.catalog()) == settled(direct_catalog(make_project, server, case))
 
     project.run("downgrade")
     if "one-way" not in case.options:
         assert project.state() == before
+        return
     project.write_models(case.get("from"))
     project.restore_migrations(kept)
     with project.released():

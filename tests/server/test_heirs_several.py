@@ -19,6 +19,7 @@ def database(first, second):
     return [f"create table p ({first})", f"create table q ({second})", "create table h () inherits (p, q)", "create table hh () inherits (h)"]
 
 
+@pytest.mark.newest
 @pytest.mark.parametrize("what", SAYS)
 def test_from_each_to_each(server, what):
     if what == "storage" and int(server.version) < 160000:

@@ -18,6 +18,9 @@ alter table new_name alter b set not null;
 """
 
 
+pytestmark = pytest.mark.newest
+
+
 @pytest.fixture
 def newest_only(server):
     if int(server.version) < 180000:

@@ -15,8 +15,9 @@ CHANGES = [block.split("---\n") for block in pathlib.Path(__file__).with_name("p
 
 def assert_said(project, layout="table"):
     """The models are in sync, and one more pull changes nothing."""
-    assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
-    assert project.run("pull", "--layout", layout).out == ""
+    with project.released():
+        assert project.run("autogen", "-m", "none", "--dry-run").err.startswith("No changes in schema detected.")
+        assert project.run("pull", "--layout", layout).out == ""
 
 
 def pulled(project, *statements, layout="table"):
@@ -29,13 +30,13 @@ def pulled(project, *statements, layout="table"):
     assert_said(project, layout)
 
 
-@pytest.mark.parametrize("names", ["short", "long"])
-@pytest.mark.parametrize("number", range(len(CHANGES)))
+@pytest.mark.parametrize("number, names", [(number, ("short", "long")[number % 2]) for number in range(len(CHANGES))])
 def test_changes(debian_project, number, names):
     """Each leaves models that are in sync, and that a third pull does not touch; PG(…) may be called MODELC(…)."""
     before, after = CHANGES[number]
     debian_project.sql(before)
-    debian_project.run("pull")
+    with debian_project.released():
+        debian_project.run("pull")
     if names == "long":
         for path in debian_project.models.glob("*.h"):
             path.write_text(by_hand.with_long_names(path.read_text()))

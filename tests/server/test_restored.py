@@ -147,6 +147,7 @@ def fill_with_history(server, database):
     server.query(database, HISTORY)
 
 
+@pytest.mark.newest
 @pytest.mark.parametrize("fill", [fill_with_things, fill_with_texts, fill_with_history])
 def test_a_copy_on_this_server_or_a_newer_one_is_the_same(debian_server, server, make_project, fill):
     if int(server.version) < int(debian_server.version):
