@@ -15,9 +15,10 @@
 /* As models refer to it from anywhere. */
 static const char *brought_name(Arena *run, const Name *table)
 {
-    bool by_itself = !table->schema || text_same(table->schema, DEFAULT_SCHEMA);
+    const char *schema = schema_of_name(table);
 
-    return by_itself ? sql_ident(run, table->text) : path_of_name(run, table->schema, table->text);
+    return text_same(schema, DEFAULT_SCHEMA) ? sql_ident(run, table->text)
+                                             : path_of_name(run, schema, table->text);
 }
 
 static void emit_extension(const Emitter *emitter, const ExtensionDef *def)

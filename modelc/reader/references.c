@@ -35,9 +35,8 @@ static bool is_others(const Model *model, const char *path)
 
         for (size_t k = 0; k < tables->count; k++) {
             const Name *table = &tables->items[k];
-            const char *schema = table->schema ? table->schema : DEFAULT_SCHEMA;
 
-            if (text_same(path_of_name(model->run, schema, table->text), path))
+            if (text_same(path_of_name(model->run, schema_of_name(table), table->text), path))
                 return true;
         }
     }
