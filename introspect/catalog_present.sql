@@ -19,6 +19,7 @@
 --     indexes           some stands alone, for no constraint
 --     index_options     some has parameters or a tablespace
 --     index_extras      some includes columns, or holds NULL to be like NULL
+--     extension_relations   some extension has some
 --
 -- One look at each catalog; OFFSET 0 keeps it one: the planner would write it out at each use.
 -- Around sequences it keeps the planner from hashing whole catalogs for the few rows that each has.
@@ -38,7 +39,10 @@ FROM (SELECT r.relations, r.relation_grants, r.table_options, r.index_options, t
                      WHERE a.attacl IS NOT NULL AND (a.attrelid >= 16384 OR a.attnum < 0))
                  AS column_grants,
              ARRAY(SELECT d.classoid FROM pg_description d WHERE d.objoid >= 16384 GROUP BY 1)
-                 AS comments
+                 AS comments,
+             EXISTS (SELECT FROM pg_depend m
+                     WHERE m.refclassid = 'pg_extension'::regclass AND m.refobjid >= 16384
+                       AND m.classid = 'pg_class'::regclass) AS extension_relations
       FROM (SELECT array_agg(DISTINCT c.relkind) FILTER (WHERE c.relkind NOT IN ('r', 'i', 't'))
                        AS relations,
                    bool_or(c.relacl IS NOT NULL) AS relation_grants,

@@ -313,13 +313,21 @@ FROM (
     WHERE c.oid >= 16384
     UNION ALL
     /*
-     * What was added to what it brought, in none of the transactions of its own scripts.  Where
-     * pg_upgrade put it together, each of its members in a transaction, nobody can tell.
+     * What was added to what it brought or changed of it, in none of the transactions of its own
+     * scripts.  Where pg_upgrade put it together, each of its members in a transaction, nobody can
+     * tell.
      */
     SELECT 'extension''s ' || a.title, NULL, NULL, m.objid
-    FROM (SELECT 'index' AS title, 'pg_class'::regclass AS class, i.indrelid AS holder,
-                 i.xmin AS made
-          FROM pg_index i WHERE i.indexrelid NOT IN (SELECT k.conindid FROM pg_constraint k)
+    FROM (SELECT 'comment' AS title, d.classoid AS class, d.objoid AS holder, d.xmin AS made
+          FROM pg_description d
+          UNION ALL
+          SELECT 'function', 'pg_proc'::regclass, p.oid, p.xmin FROM pg_proc p
+          WHERE p.proacl IS NULL
+-- end
+-- if: extension_relations
+          UNION ALL
+          SELECT 'index', 'pg_class'::regclass, i.indrelid, i.xmin FROM pg_index i
+          WHERE i.indexrelid NOT IN (SELECT k.conindid FROM pg_constraint k)
           UNION ALL
           SELECT 'constraint', 'pg_class'::regclass, k.conrelid, k.xmin FROM pg_constraint k
           WHERE k.contype <> 't'
@@ -336,8 +344,9 @@ FROM (
           UNION ALL
           SELECT 'column', 'pg_class'::regclass, c.attrelid, c.xmin FROM pg_attribute c
           WHERE c.attnum > 0 AND NOT c.attisdropped AND c.attacl IS NULL
-          UNION ALL
-          SELECT 'comment', d.classoid, d.objoid, d.xmin FROM pg_description d) a
+-- end
+-- if: 'pg_extension'::regclass = ANY (classes)
+         ) a
     JOIN pg_depend m ON m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
                     AND m.classid = a.class AND m.objid = a.holder
     WHERE a.made NOT IN (SELECT o.xmin FROM pg_depend o

@@ -55,9 +55,9 @@ def test_what_others_add_is_counted(project):
             "create function nothing() returns trigger language plpgsql as 'begin return new; end'",
             "create trigger before before insert on systems for each row execute function nothing()",
             "comment on table systems is 'Of places.'", "comment on function hstore_in(cstring) is 'Reads.'",
-            "grant select on systems to public")
+            "grant select on systems to public", "alter function hs_concat(hstore, hstore) cost 5")
     said = project.run("status", expect=None).out
     for count in ("1 extension's index", "1 extension's constraint", "1 extension's rule", "1 extension's policy",
-                  "1 extension's statistics object", "1 extension's column", "1 extension's trigger",
+                  "1 extension's statistics object", "1 extension's column", "1 extension's trigger", "1 extension's function",
                   "2 extension's comments", "1 extension's privilege"):
         assert count in said, said
