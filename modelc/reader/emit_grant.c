@@ -198,7 +198,6 @@ static Object *find_object(const Emitter *emitter, const GrantDef *def, size_t i
         {"type",      KIND_ENUM     },
         {"type",      KIND_COMPOSITE},
         {"type",      KIND_RANGE    },
-        {"table",     KIND_PARTITION},
         {"domain",    KIND_DOMAIN   },
         {"type",      KIND_DOMAIN   },
     };
