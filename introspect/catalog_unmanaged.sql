@@ -27,6 +27,12 @@ changed AS (
     LEFT JOIN pg_init_privs i
            ON i.classoid = g.class AND i.objoid = g.oid AND i.objsubid = 0
     WHERE g.acl IS DISTINCT FROM i.initprivs
+),
+/* What extensions brought; `made` is a transaction of their scripts. */
+brought AS (
+    SELECT m.refobjid AS extension, m.classid AS class, m.objid AS oid, m.xmin AS made
+    FROM pg_depend m
+    WHERE m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
 )
 SELECT o.title, o.schema_oid, count(*) AS count
 FROM (
@@ -308,8 +314,7 @@ FROM (
     UNION ALL
     SELECT 'extension''s privilege', NULL, NULL, c.oid
     FROM changed c
-    JOIN pg_depend m ON m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
-                    AND m.classid = c.class AND m.objid = c.oid
+    JOIN brought b ON b.class = c.class AND b.oid = c.oid
     WHERE c.oid >= 16384
     UNION ALL
     /*
@@ -317,7 +322,7 @@ FROM (
      * scripts.  Where pg_upgrade put it together, each of its members in a transaction, nobody can
      * tell.
      */
-    SELECT 'extension''s ' || a.title, NULL, NULL, m.objid
+    SELECT 'extension''s ' || a.title, NULL, NULL, b.oid
     FROM (SELECT 'comment' AS title, d.classoid AS class, d.objoid AS holder, d.xmin AS made
           FROM pg_description d
           UNION ALL
@@ -347,15 +352,10 @@ FROM (
 -- end
 -- if: 'pg_extension'::regclass = ANY (classes)
          ) a
-    JOIN pg_depend m ON m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
-                    AND m.classid = a.class AND m.objid = a.holder
-    WHERE a.made NOT IN (SELECT o.xmin FROM pg_depend o
-                         WHERE o.refclassid = 'pg_extension'::regclass AND o.deptype = 'e'
-                         UNION ALL
-                         SELECT e.xmin FROM pg_extension e)
-      AND m.refobjid IN (SELECT o.refobjid FROM pg_depend o
-                         WHERE o.refclassid = 'pg_extension'::regclass AND o.deptype = 'e'
-                         GROUP BY o.refobjid, o.xmin HAVING count(*) > 1)
+    JOIN brought b ON b.class = a.class AND b.oid = a.holder
+    WHERE a.made NOT IN (SELECT made FROM brought UNION ALL SELECT xmin FROM pg_extension)
+      AND b.extension IN (SELECT extension FROM brought
+                          GROUP BY extension, made HAVING count(*) > 1)
     UNION ALL
     SELECT 'extension dependency', NULL, x.classid, x.objid
     FROM pg_depend x WHERE x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x'

@@ -3,7 +3,7 @@
 SELECT e.oid, e.extname AS name,
        quote_ident(n.nspname) AS schema,
        e.extversion AS version,
-       -- Those of its tables that others refer to.
+       -- Those of its tables that others refer to or inherit from.
        ARRAY(SELECT CASE WHEN s.nspname <> 'public' THEN quote_ident(s.nspname) || '.' ELSE '' END
                     || quote_ident(c.relname)
              FROM pg_depend m
