@@ -24,29 +24,30 @@ def pytest_addoption(parser):
 
 
 def home(key, items):
-    """Of the same test on several servers the one that is kept."""
+    """Of the same test on several servers, the newest last, the one that is kept."""
     if items[-1].get_closest_marker("newest"):
         return items[-1]
     return items[zlib.crc32(key.encode()) % len(items)]
 
 
-def on_one_server(config, items):
+def left_out_by_quick(items):
     """Few changes are about one server alone; ./dev cases tries them on all."""
     labels = "|".join(map(re.escape, servers.bindirs()))
     same = collections.defaultdict(list)
     for item in items:
         if "server" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("each_server"):
             same[re.sub(rf"(?<=[\[-])({labels})(?=[\]-])", "", item.nodeid, count=1)].append(item)
-    left_out = {item for key, several in same.items() for item in several if item is not home(key, several)}
-    config.hook.pytest_deselected(items=list(left_out))
-    items[:] = [item for item in items if item not in left_out]
+    on_others = {item for key, several in same.items() for item in several if item is not home(key, several)}
+    return [item for item in items if item in on_others or item.get_closest_marker("full")]
 
 
 def pytest_collection_modifyitems(config, items):
     if not MODELC.exists() and not config.getoption("--collect-only"):
         pytest.exit(f"{MODELC} is not built; run ./dev build", returncode=3)
     if config.getoption("--quick"):
-        on_one_server(config, items)
+        left_out = left_out_by_quick(items)
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session", params=list(servers.bindirs()))

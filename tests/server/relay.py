@@ -21,7 +21,6 @@ class Relay:
         self.target = str(pathlib.Path(target) / ".s.PGSQL.5432")
         self.at, self.phase, self.act, self.pause = at, phase, act, pause
         self.exchanges = 0
-        self.held = threading.Event()  # from here on the client hears nothing
         self.acted = threading.Event()
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(pathlib.Path(self.folder.name) / ".s.PGSQL.5432"))
@@ -58,14 +57,16 @@ class Relay:
             except OSError:
                 pass
 
+    def _is_under_way(self):
+        """That exchange during which it acts: the client hears nothing more."""
+        return self.phase == "during" and self.exchanges == self.at
+
     def _pass(self, source, sink, sent, counted, pair):
         answers = -1  # the first ReadyForQuery ends the start of the session
         for kind, message in messages(source, starts=sent):
             if counted and sent and kind in b"SQ":
                 self.exchanges += 1
-                if self.phase == "during" and self.exchanges == self.at:
-                    self.held.set()
-            if counted and not sent and self.held.is_set():
+            if counted and not sent and self._is_under_way():
                 return
             if counted and not sent and kind == b"Z":
                 answers += 1
@@ -76,7 +77,7 @@ class Relay:
                 sink.sendall(message)
             except OSError:
                 break
-            if counted and sent and kind in b"SQ" and self.phase == "during" and self.exchanges == self.at:
+            if counted and sent and kind in b"SQ" and self._is_under_way():
                 time.sleep(self.pause)
                 self._end(pair)
                 return

@@ -8,6 +8,8 @@ import pytest
 import cases
 from project import sections
 
+NO_CHANGES = "No changes in schema detected."
+
 
 def configure(project, case):
     if "config" in case.options:
@@ -25,6 +27,12 @@ def start(make_project, server, case):
     if case.get("data"):
         project.sql(case.get("data"))
     return project
+
+
+def assert_nothing_left(project):
+    with project.released():
+        again = project.run("autogen", "-m", "again")
+    assert NO_CHANGES in again.out + again.err, str(again)
 
 
 def assert_deterministic(project, arguments, kept, revision):
@@ -87,19 +95,21 @@ def test_case(server, make_project, case, request):
     if is_golden:
         assert up == case.get("up")
         assert down == case.get("down")
-    if is_tried_whole(case, request):
+    whole = is_tried_whole(case, request)
+    if whole:
         assert_deterministic(project, arguments, kept, revision)
 
     project.run("upgrade")
     project.run("check")
-    if is_tried_whole(case, request):
+    if whole:
+        assert_nothing_left(project)
         assert settled(project.catalog()) == settled(direct_catalog(make_project, server, case))
 
     project.run("downgrade")
     if "one-way" not in case.options:
         assert project.state() == before
-        return
-    project.write_models(case.get("from"))
-    project.restore_migrations(kept)
-    with project.released():
-        project.run("check")
+    if whole or "one-way" in case.options:
+        project.write_models(case.get("from"))
+        project.restore_migrations(kept)
+        with project.released():
+            project.run("check")
