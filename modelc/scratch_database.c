@@ -122,22 +122,58 @@ static const char *statement_sql(Arena *arena, const Plan *plan, const Statement
                         op->verb == VERB_CREATE ? scratch_tail(op->to) : "");
 }
 
-/* One failure must not take others along. */
+typedef struct Try {
+    const Statement *statement;
+    Refused refused;
+} Try;
+
+typedef VEC(Try *) Tries;
+
+static Tries first_tries(Arena *arena, const Plan *plan, const Statements *statements)
+{
+    Tries tries = {0};
+
+    for (size_t i = 0; i < statements->count; i++) {
+        Try *first = ARENA_NEW(arena, Try);
+
+        first->statement = &statements->items[i];
+        first->refused.sql = statement_sql(arena, plan, first->statement);
+        vec_push(arena, &tries, first);
+    }
+    return tries;
+}
+
+/* Those that failed: one must not take others along. */
+static Tries run_tries(Arena *arena, Db *db, const Tries *tries)
+{
+    Tries failed = {0};
+
+    for (size_t i = 0; i < tries->count; i++) {
+        Refused *refused = &tries->items[i]->refused;
+
+        if (!db_run(arena, db, refused->sql, &refused->error) &&
+            !text_same(refused->error.sqlstate, "42P06")) /* a schema that is there already */
+            vec_push(arena, &failed, tries->items[i]);
+    }
+    return failed;
+}
+
+/* Texts tell what they need only roughly: what came too early is tried again. */
 static void run_statements(Arena *arena, Db *db, const Plan *plan, const Statements *statements,
                            Map *refused)
 {
-    for (size_t i = 0; i < statements->count; i++) {
-        const Statement *statement = &statements->items[i];
-        Refused *failure = ARENA_NEW(arena, Refused);
+    Tries tries = first_tries(arena, plan, statements), failed = tries;
 
-        failure->sql = statement_sql(arena, plan, statement);
-        if (db_run(arena, db, failure->sql, &failure->error) ||
-            text_same(failure->error.sqlstate, "42P06")) /* a schema that is there already */
-            continue;
-        for (size_t k = 0; k < statement->ops.count; k++)
-            map_put(arena, refused, op_object(&plan->ops.items[statement->ops.items[k]])->path,
-                    failure);
-    }
+    do {
+        tries = failed;
+        failed = run_tries(arena, db, &tries);
+    } while (failed.count > 0 && failed.count < tries.count && !db_is_lost(db));
+    for (size_t i = 0; i < failed.count; i++)
+        for (size_t k = 0; k < failed.items[i]->statement->ops.count; k++) {
+            const Op *op = &plan->ops.items[failed.items[i]->statement->ops.items[k]];
+
+            map_put(arena, refused, op_object(op)->path, &failed.items[i]->refused);
+        }
 }
 
 bool scratch_fill_others(Arena *arena, Db *db, const Schema *left_out)

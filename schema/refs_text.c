@@ -16,6 +16,7 @@ typedef struct Names {
     StrVec uncalled;    /* words that stand somewhere without "(" behind them */
     StrVec types;       /* those of is_cast() */
     StrVec constraints; /* words behind CONSTRAINT */
+    StrVec asked;       /* words behind FROM or JOIN */
 } Names;
 
 /* "TEXT SEARCH CONFIGURATION app.english", in the definition of that. */
@@ -59,6 +60,8 @@ static const char *note_name(void *context, const char *name, SqlPlace place)
         add_name(scratch, &names->uncalled, name);
     if (sql_follows(place, "constraint"))
         add_name(scratch, &names->constraints, name);
+    if (sql_follows(place, "from") || sql_follows(place, "join"))
+        add_name(scratch, &names->asked, name);
     return name;
 }
 
@@ -97,10 +100,10 @@ void find_text(const Search *search, const char *text, RefStrength strength)
 
 typedef struct Query {
     const Search *search;
-    const StrVec *words, *constraints;
+    const StrVec *words, *constraints, *asked;
     bool has_star, groups;
     RefStrength strength; /* of columns */
-    StrVec columns;       /* words that a table has a column of, where a name needs no schema */
+    StrVec columns;       /* words that may be columns of what it asks, by note_columns() */
 } Query;
 
 /* The table's own columns, and those that it has from others. */
@@ -160,15 +163,41 @@ static void find_callable(void *context, Object *needed, RefStrength strength)
     query->search->visit(query->search->context, needed, doubtful ? REF_STALE : strength);
 }
 
+/* What the query of a view names: its columns are called as some of it. */
+static StrVec names_in_query(Arena *scratch, const Object *view)
+{
+    const Kind *kind = kind_of(view->kind_id);
+    StrVec words = {0}, literals = {0};
+
+    for (size_t i = 0; kind->has_type && i < kind->attr_count; i++)
+        if (kind->attrs[i].query)
+            sql_names(scratch, sql_shown(attr_sql(view, &kind->attrs[i])), &words, &literals);
+    return words;
+}
+
+static bool may_have_column(const Query *query, const Object *needed, const StrVec *named,
+                            const char *word)
+{
+    const Search *search = query->search;
+
+    return kind_of(needed->kind_id)->has_parts
+               ? inherited_column(search->scratch, search->schema, needed->path, word) != NULL
+               : strvec_has(named, word);
+}
+
 static void note_columns(void *context, Object *needed, RefStrength strength)
 {
     Query *query = context;
-    const Search *search = query->search;
+    Arena *scratch = query->search->scratch;
+    StrVec named = names_in_query(scratch, needed);
 
     (void)strength;
-    for (size_t i = 0; kind_of(needed->kind_id)->has_parts && i < query->words->count; i++)
-        if (inherited_column(search->scratch, search->schema, needed->path, query->words->items[i]))
-            vec_push(search->scratch, &query->columns, query->words->items[i]);
+    for (size_t i = 0; i < query->words->count; i++) {
+        const char *word = query->words->items[i];
+
+        if (!strvec_has(query->asked, word) && may_have_column(query, needed, &named, word))
+            vec_push(scratch, &query->columns, word);
+    }
 }
 
 /* A word that can be a column is hardly an object as well. */
@@ -203,6 +232,7 @@ static void find_query(const Search *search, const char *text, bool is_head, Ref
     Query query = {.search = search,
                    .words = &names.words,
                    .constraints = &names.constraints,
+                   .asked = &names.asked,
                    .has_star = strchr(text, '*') != NULL,
                    .groups = sql_says(text, "group by"),
                    .strength = strength};

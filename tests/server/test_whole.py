@@ -89,6 +89,28 @@ def test_what_the_empty_database_refuses_is_a_warning(project):
     assert "M606" in checked.err and "hidden()" in checked.err
 
 
+# A view that another one's column is called as, where the text of a third says so and where only the server knows.
+CALLED_AS_A_COLUMN = {"created_at": "made as created_at", '"case"': "case when id > 1 then made end"}
+
+
+@pytest.mark.parametrize("name", CALLED_AS_A_COLUMN)
+def test_views_are_made_in_their_order(debian_project, name):
+    debian_project.write_models(f"""
+struct PG(table) things {{
+    int32_t  id    PG(primary key);
+    pg_date *made;
+}};
+PG_ALSO("create view {name} as select {name}, n from a");
+PG_ALSO("create view a as select {name}, count(*) as n from b group by {name}");
+PG_ALSO("create view b as select {CALLED_AS_A_COLUMN[name]} from things");
+""".replace('"case"', '\\"case\\"'))
+    made = debian_project.run("autogen", "-m", "views")
+    assert "M606" not in made.err
+    debian_project.run("upgrade")
+    assert "in sync" in debian_project.run("check").err
+    assert not debian_project.run("diff", "migrations/schema.json", "db").out
+
+
 def test_kinds_that_no_model_has_are_left_alone(debian_project):
     project = debian_project
     project.write_models("struct PG(table) users {\n    int32_t  id  PG(primary key);\n};")

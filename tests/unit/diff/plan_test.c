@@ -50,6 +50,27 @@ static void drops_come_first_and_backwards(void **state)
                         "drop public.old\ndrop public.gone\ncreate public.e\ncreate public.new\n");
 }
 
+/* A bare name in a query is a column where a view that it asks has one, but for what FROM says. */
+static void a_view_waits_for_what_it_asks_not_for_a_namesake_of_its_columns(void **state)
+{
+    static const char tables[] = "table t\ncolumn t.x; type=integer\ncolumn t.a; type=integer\n";
+    static const struct {
+        const char *views, *plan;
+    } cases[] = {
+        {"view made; definition=SELECT made FROM m\n"
+         "materialized_view m; definition=SELECT made FROM v GROUP BY made\n"
+         "view v; definition=SELECT x AS made FROM t\n",         "create public.v\ncreate public.m\ncreate public.made\n" },
+        {"view a; definition=SELECT total, b FROM b\n"
+         "view b; definition=SELECT total FROM total\n"
+         "view total; definition=SELECT a, x AS total FROM t\n", "create public.total\ncreate public.b\ncreate public.a\n"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(
+            plan_text(*state, tables, arena_printf(*state, "%s%s", tables, cases[i].views)),
+            cases[i].plan);
+}
+
 /* What an attribute needs, not what its object needs, holds an operation up. */
 static void a_change_waits_for_what_it_names(void **state)
 {
@@ -171,6 +192,7 @@ int main(void)
         UNIT(equal_schemas_have_no_operations),
         UNIT(drops_come_first_and_backwards),
         UNIT(a_change_waits_for_what_it_names),
+        UNIT(a_view_waits_for_what_it_asks_not_for_a_namesake_of_its_columns),
         UNIT(attributes_are_taken_backwards_and_given_forwards),
         UNIT(a_table_waits_for_what_its_parts_need),
         UNIT(a_label_that_is_used_at_once_rebuilds_the_type),
