@@ -1,6 +1,12 @@
 /* What matters to others that do not name it: extensions, casts, default privileges. */
 #include "diff/order_graph.h"
 
+/* Whether it is one of those that make something new. */
+static bool makes(const Op *op)
+{
+    return !op->from || op->verb == VERB_STRIP;
+}
+
 /*
  * What an extension brings is there before all else and goes after all else; but what has its name
  * from something that goes waits for that, and so does what takes the name of something it brings.
@@ -16,7 +22,7 @@ static void collect_served(Graph *graph, const Op *op)
             add_edge(graph, i, graph->current, WISH);
         else if (op->verb == VERB_CREATE)
             add_edge(graph, graph->current, i, REF_SOFT);
-        if (op->verb == VERB_DROP && other->verb == VERB_CREATE)
+        if (op->verb == VERB_DROP && makes(other))
             add_edge(graph, graph->current, i, WISH);
         else if (op->verb == VERB_DROP)
             add_edge(graph, i, graph->current, REF_SOFT);
