@@ -82,6 +82,12 @@ void heirs_settle(Arena *run, const Plan *plan);
  * new or go (heirs_several.c). */
 void heirs_share(Arena *run, Plan *plan);
 
+/*
+ * Whether heirs that have the column `leaving`, of `plan->from`, and will have `coming` from
+ * another table keep their values of it: that comes first.
+ */
+bool heirs_take_over(const Object *leaving, const Object *coming);
+
 /* Let the checks of heirs stay that they have from above all the way (heirs_check.c). */
 void heirs_keep_checks(Arena *run, const Plan *plan);
 

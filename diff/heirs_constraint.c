@@ -304,8 +304,9 @@ void heirs_note_constraints(Arena *run, const Plan *plan)
 
 /* ---- What a table does not hand down any more ---- */
 
-/* Whether the heir has a part of that name for itself or from a table that keeps it: it is there
- * all the way, and not one that goes with that of a table and comes with the new one. */
+/* Whether the heir has a part of that name for itself or from a table that keeps it, or takes it
+ * over: it is there all the way, and not one that goes with that of a table and comes with the new
+ * one. */
 static bool keeps(Arena *run, const Plan *plan, const Object *heir, const Object *part)
 {
     const Object *other =
@@ -313,7 +314,7 @@ static bool keeps(Arena *run, const Plan *plan, const Object *heir, const Object
     size_t at = 0;
 
     do
-        if (other && !goes(other))
+        if (other && (!goes(other) || heirs_take_over(part, other)))
             return true;
     while ((other = next_other(run, plan->to, heir, part, &at)));
     return false;

@@ -28,6 +28,16 @@ typedef struct Several {
     bool moves;       /* it comes or goes for one of the tables */
 } Several;
 
+static const Attr *attr_called(const char *name)
+{
+    return attr_find(kind_of(KIND_COLUMN_SETTING), name, strlen(name));
+}
+
+static const Attr *table_attr(const char *name)
+{
+    return attr_find(kind_of(KIND_COLUMN), name, strlen(name));
+}
+
 static Object *find_column(const Several *several, const Schema *schema, const char *table)
 {
     return inherited_column(several->run, schema, table, sql_ident(several->run, several->name));
@@ -90,7 +100,32 @@ static const Object *own_setting(const Schema *schema, const ColumnSetting *sett
     return schema_find(schema, KIND_COLUMN_SETTING, setting->object.path);
 }
 
-/* Whether a table keeps its column all the way, and so the heir does. */
+bool heirs_take_over(const Object *leaving, const Object *coming)
+{
+    const Column *from = (const Column *)leaving, *to = (const Column *)coming;
+    bool is_plain =
+        !from->generated.text && !to->generated.text && !from->identity && !to->identity;
+
+    return leaving->kind_id == KIND_COLUMN && goes(leaving) && goes(coming) &&
+           !text_same(leaving->path, coming->path) && is_plain &&
+           attr_same(leaving, coming, table_attr("type")) &&
+           attr_same(leaving, coming, table_attr("collation"));
+}
+
+static bool is_taken_over(const Several *several, const Object *coming)
+{
+    const StrVec *tables = &((const Table *)several->heir)->inherits;
+
+    for (size_t i = 0; i < tables->count; i++) {
+        const Object *column = find_column(several, several->plan->from, tables->items[i]);
+
+        if (column && heirs_take_over(column, coming))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the heir does: a table keeps the column, or gets it before another one loses it. */
 static bool is_kept(const Several *several)
 {
     const StrVec *tables = &((const Table *)several->heir)->inherits;
@@ -98,7 +133,7 @@ static bool is_kept(const Several *several)
     for (size_t i = 0; i < tables->count; i++) {
         const Object *column = find_column(several, several->plan->to, tables->items[i]);
 
-        if (column && !goes(column))
+        if (column && (!goes(column) || is_taken_over(several, column)))
             return true;
     }
     return false;
@@ -121,16 +156,6 @@ static bool is_shared(Several *several)
         there = there || after;
     }
     return count > 1 && there;
-}
-
-static const Attr *attr_called(const char *name)
-{
-    return attr_find(kind_of(KIND_COLUMN_SETTING), name, strlen(name));
-}
-
-static const Attr *table_attr(const char *name)
-{
-    return attr_find(kind_of(KIND_COLUMN), name, strlen(name));
 }
 
 /* Whether the tables that the heir will have the column from say the attribute alike. */

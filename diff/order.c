@@ -20,14 +20,22 @@ void add_edge(Graph *graph, size_t before, size_t after, unsigned strength)
         vec_push(graph->scratch, &graph->edges, ((Edge){before, after, strength, false}));
 }
 
-/* Nothing waits for what CREATE cannot say (comments, owners), nor for options. */
+/* What CREATE cannot say: comments, owners.  But what a remark can be about is like a part. */
+static bool is_aside(const Graph *graph, const Attr *attr)
+{
+    const Op *current = &graph->plan->ops.items[graph->current];
+
+    return attr->separate && !(attr->constraint && kind_of(op_object(current)->kind_id)->is_remark);
+}
+
+/* Nothing waits for that, nor for options. */
 static bool shapes(const Graph *graph, const Op *op)
 {
     if (graph->by_name && op->verb == VERB_ALTER)
         return false;
     return op->verb != VERB_DROP && op->verb != VERB_STRIP &&
            !(op->verb == VERB_ALTER &&
-             (op->attr->separate || op->attr->joint || op->attr->after_parts));
+             (is_aside(graph, op->attr) || op->attr->joint || op->attr->after_parts));
 }
 
 /* What only adds, as labels, takes no old shape away. */
@@ -539,6 +547,7 @@ static void collect(Graph *graph)
             break;
         case VERB_DROP:
             collect_drop(graph, op);
+            collect_taken_over(graph, op);
             collect_row_types(graph, op);
             break;
         case VERB_RENAME:

@@ -84,6 +84,9 @@ void collect_passage(Graph *graph, const Op *op);
 /* It comes before a column with such values that is new, and behind one that `leaves`. */
 void collect_rows(Graph *graph, const Object *part, bool leaves, unsigned strength);
 
+/* What drops a column comes behind what gives it to heirs again, see heirs_take_over(). */
+void collect_taken_over(Graph *graph, const Op *op);
+
 /* What an heir is told of a column comes behind all that becomes of it above (heirs_several.c). */
 void collect_shared(Graph *graph, const Op *op);
 

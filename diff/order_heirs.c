@@ -223,3 +223,33 @@ void with_above(Graph *graph, const Schema *schema, const Object *object, unsign
     if (object->parent && kind_of(object->kind_id)->retype && !goes(object))
         each_ancestor(graph->scratch, schema, object, go_on, &above);
 }
+
+static void take_over(void *context, Object *same)
+{
+    Graph *graph = context;
+    const Op *op = &graph->plan->ops.items[graph->current];
+
+    for (size_t i = same->plan.first_op; i < same->plan.first_op + same->plan.count; i++)
+        if (graph->plan->ops.items[i].verb == VERB_CREATE && heirs_take_over(op->from, same))
+            add_edge(graph, i, graph->current, REF_SOFT);
+}
+
+static void collect_heirs_of(Graph *graph, const Object *table, const char *name, unsigned depth)
+{
+    const Holders *heirs = map_get(&graph->heirs, table->path);
+
+    for (size_t i = 0; heirs && i < heirs->count && depth > 0; i++) {
+        const Object *heir = heirs->items[i];
+        Object column = {.kind_id = KIND_COLUMN, .name = name, .parent = heir->plan.pair};
+
+        if (!goes(heir))
+            each_ancestor(graph->scratch, graph->plan->to, &column, take_over, graph);
+        collect_heirs_of(graph, heir, name, depth - 1);
+    }
+}
+
+void collect_taken_over(Graph *graph, const Op *op)
+{
+    if (op->from->kind_id == KIND_COLUMN)
+        collect_heirs_of(graph, op->from->parent, op->from->name, INHERITANCE_DEPTH);
+}

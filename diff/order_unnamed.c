@@ -1,8 +1,8 @@
 /* What matters to others that do not name it: extensions, casts, default privileges. */
 #include "diff/order_graph.h"
 
-/* Whether it is one of those that make something new. */
-static bool makes(const Op *op)
+/* Whether it is said of something new, which uses nothing that goes. */
+static bool is_of_new(const Op *op)
 {
     return !op->from || op->verb == VERB_STRIP;
 }
@@ -22,9 +22,9 @@ static void collect_served(Graph *graph, const Op *op)
             add_edge(graph, i, graph->current, WISH);
         else if (op->verb == VERB_CREATE)
             add_edge(graph, graph->current, i, REF_SOFT);
-        if (op->verb == VERB_DROP && makes(other))
+        if (op->verb == VERB_DROP && other->verb == VERB_CREATE)
             add_edge(graph, graph->current, i, WISH);
-        else if (op->verb == VERB_DROP)
+        else if (op->verb == VERB_DROP && !is_of_new(other))
             add_edge(graph, i, graph->current, REF_SOFT);
     }
 }
