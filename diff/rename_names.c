@@ -4,8 +4,7 @@
 #include "diff/order_graph.h"
 #include "schema/inherited.h"
 
-/* Whether it is what a rename gave its name to, which may be made anew all the same. */
-static bool is_renamed(const Renames *renames, const Object *object)
+bool rename_gives(const Renames *renames, const Object *object)
 {
     bool found = false;
 
@@ -20,7 +19,7 @@ bool rename_takes_from(Arena *scratch, const Renames *renames, const Map *taken,
 {
     StrVec names = own_names(scratch, object);
 
-    if (is_renamed(renames, object))
+    if (rename_gives(renames, object))
         return false;
     for (size_t i = 0; i < names.count; i++)
         if (map_get(taken, names.items[i]))

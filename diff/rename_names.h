@@ -10,6 +10,9 @@
  */
 Map rename_taken(Arena *scratch, const Schema *old, const Renames *renames);
 
+/* Whether it is what a rename gave its name to, which may be made anew all the same. */
+bool rename_gives(const Renames *renames, const Object *object);
+
 /* Whether the object has one of them, and not by a rename. */
 bool rename_takes_from(Arena *scratch, const Renames *renames, const Map *taken,
                        const Object *object);

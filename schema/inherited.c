@@ -156,7 +156,7 @@ const Object *heir_in_the_way(Arena *scratch, const Schema *from, const Schema *
 
         if (heir != column->parent && now && inherits_from(from, heir, column->parent) &&
             inherits_from(to, now, renamed->parent) &&
-            schema_find(from, KIND_COLUMN, path_under(scratch, heir->path, renamed->name)))
+            inherited_column(scratch, from, heir->path, sql_ident(scratch, renamed->name)))
             return heir;
     }
     return NULL;

@@ -476,6 +476,33 @@ def test_a_name_that_an_heir_has(debian_project):
     there_and_back(debian_project, start)
 
 
+def test_a_name_that_an_heir_has_from_another_table(debian_project):
+    debian_project.write_models(HEIR_OF_TWO.format("name"))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    debian_project.write_models(HEIR_OF_TWO.format("code PG(renamed from name)"))
+    result = debian_project.run("autogen", "-m", "x", expect=1)
+    assert 'cannot rename column "public.users.name": table "public.special", which inherits it, has a column "code" already [MC113]' in result.err
+    start = debian_project.state()
+    debian_project.write_models(HEIR_OF_TWO.format("code PG(renamed from name)").partition("struct PG(table) special")[0])
+    up, _ = sections(debian_project.autogen("x", "--allow", "drop-table"))
+    assert up.index("DROP TABLE public.special") < up.index("RENAME COLUMN name TO code")
+    there_and_back(debian_project, start)
+
+
+def test_an_heir_that_is_renamed_and_goes_has_the_name(debian_project):
+    """It is made anew, as PostgreSQL can leave it no column of its own: it goes between the two renames."""
+    models = "struct PG(table) {0} {{ int32_t id PG(primary key); char *{1}; }};\nstruct PG(table) {2} {{ char *name{3}; }};\n"
+    debian_project.write_models(models.format("users", "code", "guests", "; PG_ALSO(inherits (users))"))
+    debian_project.autogen("start")
+    debian_project.run("upgrade")
+    start = debian_project.state()
+    debian_project.write_models(models.format("users", "name PG(renamed from code)", "visitors", "").replace("PG(table) visitors", "PG(table renamed from guests) visitors"))
+    up, _ = sections(debian_project.autogen("x", "--allow", "drop-table"))
+    assert up.index("RENAME TO visitors") < up.index("DROP TABLE public.visitors") < up.index("RENAME COLUMN code TO name")
+    there_and_back(debian_project, start)
+
+
 def test_an_heir_that_goes_has_the_name(debian_project):
     models = "struct PG(table) users {{ int32_t id PG(primary key); char *{0}; }};\n"
     debian_project.write_models(models.format("code") + "struct PG(table) guests { char *code; char *name; PG_ALSO(inherits (users)); };\n")
