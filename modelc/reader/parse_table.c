@@ -135,7 +135,7 @@ static bool parse_storage(Parser *parser, PartitionDef *out)
 bool parse_replica_identity(Parser *parser, const char **identity, Name *index)
 {
     static const char *const possible[] = {"full", "nothing", "default", "using index"};
-    const char *word;
+    const char *word = NULL;
 
     if (!parse_word(parser, "'full', 'nothing', 'default' or 'using index'", possible,
                     COUNT(possible), &word))

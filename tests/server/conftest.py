@@ -1,12 +1,10 @@
-import collections
 import itertools
 import pathlib
-import re
 import signal
-import zlib
 
 import pytest
 
+import quick
 import servers
 from project import MODELC, Project
 
@@ -20,32 +18,14 @@ counter = itertools.count(1)
 def pytest_addoption(parser):
     parser.addoption("--update", action="store_true", help="rewrite the goldens of the case files")
     parser.addoption("--quick", action="store_true", help="each test on one of the servers, which follows from its name,"
-                     " but for those marked each_server; of two cases in three what the goldens cannot say alone")
-
-
-def home(key, items):
-    """Of the same test on several servers, the newest last, the one that is kept."""
-    if items[-1].get_closest_marker("newest"):
-        return items[-1]
-    return items[zlib.crc32(key.encode()) % len(items)]
-
-
-def left_out_by_quick(items):
-    """Few changes are about one server alone; ./dev cases tries them on all."""
-    labels = "|".join(map(re.escape, servers.bindirs()))
-    same = collections.defaultdict(list)
-    for item in items:
-        if "server" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("each_server"):
-            same[re.sub(rf"(?<=[\[-])({labels})(?=[\]-])", "", item.nodeid, count=1)].append(item)
-    on_others = {item for key, several in same.items() for item in several if item is not home(key, several)}
-    return [item for item in items if item in on_others or item.get_closest_marker("full")]
+                     " but for those marked each_server; of many that are alike every third in full")
 
 
 def pytest_collection_modifyitems(config, items):
     if not MODELC.exists() and not config.getoption("--collect-only"):
         pytest.exit(f"{MODELC} is not built; run ./dev build", returncode=3)
     if config.getoption("--quick"):
-        left_out = left_out_by_quick(items)
+        left_out = quick.left_out(items)
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
 
@@ -80,6 +60,12 @@ def make_project(tmp_path):
     yield make
     for project in made:
         project.close()
+
+
+@pytest.fixture
+def some(request):
+    """A function that leaves of a list what is asked: with --quick every third, else all."""
+    return lambda items: list(items)[::3 if request.config.getoption("--quick") else 1]
 
 
 @pytest.fixture

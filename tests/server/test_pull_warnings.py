@@ -126,7 +126,7 @@ def test_newer_sql_is_no_reason_to_warn(server, project):
     assert ("[M607 -Wnewer-sql]" in project.run("compile", "-Wnewer-sql").err) == newer
 
 
-def test_keys_of_all_types_that_the_server_relates(project):
+def test_keys_of_all_types_that_the_server_relates(project, some):
     """Each key that it takes is one in the models."""
     types = [name for name, in project.sql("select format_type(oid, null) from pg_type where typtype = 'b' and typelem = 0"
                                            " and typname !~ '^(_|pg_)' and typnamespace = 'pg_catalog'::regnamespace")]
@@ -139,7 +139,7 @@ def test_keys_of_all_types_that_the_server_relates(project):
 
     keys = [(number, name) for number, name in enumerate(types) if take(f"create table key_{number} (a {name} primary key)")]
     taken = [take(f"create table of_{number}_{other} (a {name} primary key references key_{other})")
-             for number, name in enumerate(types) for other, key in keys if name != key]
-    assert sum(taken) > 200
+             for number, name in some(enumerate(types)) for other, key in keys if name != key]
+    assert sum(taken) > 50
     pull(project)
     assert "in sync" in project.run("check").err
