@@ -200,17 +200,21 @@ def without_first_names(catalog):
 
 
 def without_names_of_parts(catalog, parts):
-    """Of a partition's part of an index not the name, nor of a key: PostgreSQL chooses it, and it stays when the partition is renamed."""
+    """Of a partition's part of an index not the name, nor of a key: PostgreSQL chooses it, and it stays when the partition is renamed.
+
+    Nor ASC and DESC, which one that was there before its table's keeps; that is counted alone.
+    """
     for line in catalog:
         key = line[9:].split(" | ")[0]
         said = re.search(r'(?s)indpred=CREATE (?:UNIQUE )?INDEX (\w+|"(?:[^"]|"")*") (ON .*?) \| ind', line)
         if not line.startswith("pg_index ") or key not in parts or not said:
             continue
+        shown = re.sub(r"( DESC)?( NULLS (FIRST|LAST))?(?=[,)])", "", said[2])
         for at, other in enumerate(catalog):
             if key in other or said[1] in other:
-                other = re.sub(r"(?<![\w$\".])" + re.escape(key) + r"(?![\w$\"])", lambda _: f"part {said[2]}", other)
-                other = other.replace(f"INDEX {said[1]} {said[2]}", f"INDEX part {said[2]}")
-                if other.startswith(f"pg_class part {said[2]} |"):
+                other = re.sub(r"(?<![\w$\".])" + re.escape(key) + r"(?![\w$\"])", lambda _: f"part {shown}", other)
+                other = other.replace(f"INDEX {said[1]} {said[2]}", f"INDEX part {shown}")
+                if other.startswith(f"pg_class part {shown} |"):
                     other = re.sub(r"(?s) \| relname=.*? \| relowner=", " | relowner=", other)
                 catalog = [*catalog[:at], other, *catalog[at + 1:]]
     return sorted(re.sub(rf"(?s)^(pg_constraint {NAME}(?:\.{NAME})? ){NAME}( \| .* conindid=part ON .* conparentid=)", r"\1…\2", line)
