@@ -310,6 +310,22 @@ FROM (
     JOIN pg_class c ON c.oid = t.tgrelid
     WHERE d.classoid = 'pg_trigger'::regclass
 -- end
+-- if: 'pg_proc'::regclass = ANY (classes) OR 'pg_operator'::regclass = ANY (classes)
+    UNION ALL
+    /* Somebody's own in a family that is not: PostgreSQL's, or what an extension brought. */
+    SELECT CASE WHEN m.family >= 16384 THEN 'extension''s operator family member'
+                ELSE 'built-in operator family''s member' END, NULL, NULL, m.oid
+    FROM (SELECT 'pg_operator'::regclass AS class, o.amopopr::oid AS member, o.amopfamily AS family,
+                 o.oid
+          FROM pg_amop o
+          UNION ALL
+          SELECT 'pg_proc'::regclass, p.amproc, p.amprocfamily, p.oid FROM pg_amproc p) m
+    WHERE m.member >= 16384
+      AND NOT EXISTS (SELECT FROM brought b WHERE b.class = m.class AND b.oid = m.member)
+      AND (m.family < 16384
+           OR EXISTS (SELECT FROM brought b
+                      WHERE b.class = 'pg_opfamily'::regclass AND b.oid = m.family))
+-- end
 -- if: 'pg_extension'::regclass = ANY (classes)
     UNION ALL
     SELECT 'extension''s privilege', NULL, NULL, c.oid
@@ -328,6 +344,8 @@ FROM (
           UNION ALL
           SELECT 'function', 'pg_proc'::regclass, p.oid, p.xmin FROM pg_proc p
           WHERE p.proacl IS NULL
+          UNION ALL
+          SELECT 'enum value', 'pg_type'::regclass, e.enumtypid, e.xmin FROM pg_enum e
 -- end
 -- if: extension_relations
           UNION ALL
@@ -346,6 +364,9 @@ FROM (
           UNION ALL
           SELECT 'statistics object', 'pg_class'::regclass, s.stxrelid, s.xmin
           FROM pg_statistic_ext s
+          UNION ALL
+          SELECT 'row security', 'pg_class'::regclass, c.oid, c.xmin FROM pg_class c
+          WHERE c.relrowsecurity OR c.relforcerowsecurity
           UNION ALL
           SELECT 'column', 'pg_class'::regclass, c.attrelid, c.xmin FROM pg_attribute c
           WHERE c.attnum > 0 AND NOT c.attisdropped AND c.attacl IS NULL

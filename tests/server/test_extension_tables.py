@@ -45,7 +45,7 @@ def test_pulled_again(debian_project):
 
 
 def test_what_others_add_is_counted(project):
-    execute(project, *BROUGHT)
+    execute(project, *BROUGHT, "create type kind as enum ('a', 'b'); alter extension hstore add type kind")
     project.run("pull", "--out", "models")
     clean = project.run("status", expect=None).out
     assert "extension's" not in clean
@@ -55,9 +55,15 @@ def test_what_others_add_is_counted(project):
             "create function nothing() returns trigger language plpgsql as 'begin return new; end'",
             "create trigger before before insert on systems for each row execute function nothing()",
             "comment on table systems is 'Of places.'", "comment on function hstore_in(cstring) is 'Reads.'",
-            "grant select on systems to public", "alter function hs_concat(hstore, hstore) cost 5")
+            "grant select on systems to public", "alter function hs_concat(hstore, hstore) cost 5",
+            "alter table systems enable row level security", "alter type kind add value 'c'",
+            "create function less(hstore, int) returns int language sql immutable as 'select 1'",
+            "alter operator family btree_hstore_ops using btree add function 1 (hstore, int) less(hstore, int)",
+            "create function less(numeric, int) returns int language sql immutable as 'select 1'",
+            "alter operator family pg_catalog.numeric_ops using btree add function 1 (numeric, int) less(numeric, int)")
     said = project.run("status", expect=None).out
     for count in ("1 extension's index", "1 extension's constraint", "1 extension's rule", "1 extension's policy",
                   "1 extension's statistics object", "1 extension's column", "1 extension's trigger", "1 extension's function",
-                  "2 extension's comments", "1 extension's privilege"):
+                  "2 extension's comments", "1 extension's privilege", "1 extension's row security",
+                  "1 extension's enum value", "1 extension's operator family member", "1 built-in operator family's member"):
         assert count in said, said
