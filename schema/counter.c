@@ -1,6 +1,8 @@
 #include "schema/counter.h"
 
 #include "base/text.h"
+#include "schema/kinds/column/column.h"
+#include "schema/sql.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -112,4 +114,31 @@ void counter_add_turn(StrBuf *out, const Counter *from, const Counter *to)
     if (!to->start || !text_same(from->start, to->start))
         add_start(out, to);
     add_restart(out, from, to, PART_TURN);
+}
+
+static bool has_counted_rows(const Object *column)
+{
+    static const char *const types[] = {"smallint", "integer", "bigint"};
+    const char *type = ((const Column *)column)->type.text;
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (text_same(type, types[i]))
+            return column->plan.pair && !column->plan.recreate;
+    return false;
+}
+
+void counter_add_rows(StrBuf *out, const Counter *counter, const char *sequence,
+                      const Object *column)
+{
+    bool down = counts_down(counter);
+    const char *name = sql_ident(out->arena, column->name), *table = column->parent->path;
+    const char *last = arena_printf(out->arena, "%s(%s)", down ? "min" : "max", name);
+    const char *limit = down ? counter->min : counter->max;
+
+    if (!has_counted_rows(column))
+        return;
+    strbuf_addf(out, ";\nSELECT setval(%s, %s) FROM %s HAVING %s %s %s", sequence, last, table,
+                last, down ? "<=" : ">=", counter_first_value(counter));
+    if (limit)
+        strbuf_addf(out, " AND %s %s %s", last, down ? ">=" : "<=", limit);
 }

@@ -40,4 +40,11 @@ void counter_add_start(StrBuf *out, const Counter *from, const Counter *to, bool
  */
 void counter_add_turn(StrBuf *out, const Counter *from, const Counter *to);
 
+/*
+ * Behind the statement that gives a column a counter: where the column has rows already, of a type
+ * that counters are for, it goes on behind the last of their values.  `sequence` is an expression.
+ */
+void counter_add_rows(StrBuf *out, const Counter *counter, const char *sequence,
+                      const Object *column);
+
 #endif

@@ -96,19 +96,6 @@ static void add_identity(StrBuf *out, const Object *object)
         strbuf_addf(out, " (%s)", options);
 }
 
-static void write_identity(StrBuf *out, const Object *from, const Object *to)
-{
-    template_add(out, "ALTER TABLE {parent} ALTER COLUMN {name} ", to);
-    if (!as_column(to)->identity) {
-        strbuf_add(out, "DROP IDENTITY");
-    } else if (as_column(from)->identity) {
-        template_add(out, "SET GENERATED {identity}", to);
-    } else {
-        strbuf_add(out, "ADD ");
-        add_identity(out, to);
-    }
-}
-
 const char *column_usual_sequence(Arena *run, const Object *column)
 {
     return sql_ident(run, name_join(run, column->parent->name, column->name, "seq"));
@@ -187,6 +174,35 @@ static Counter counter(const Object *object)
                      column->identity_start, "SET "};
 }
 
+/* The sequence behind the column, whose name no model knows, as an expression. */
+static const char *sequence_expression(Arena *arena, const Object *column)
+{
+    StrBuf out = {.arena = arena};
+
+    strbuf_add(&out, "pg_get_serial_sequence(");
+    sql_add_literal(&out, column->parent->path);
+    strbuf_add(&out, ", ");
+    sql_add_literal(&out, column->name);
+    strbuf_addc(&out, ')');
+    return strbuf_text(&out);
+}
+
+static void write_identity(StrBuf *out, const Object *from, const Object *to)
+{
+    const Counter new = counter(to);
+
+    template_add(out, ALTER_COLUMN " ", to);
+    if (!as_column(to)->identity) {
+        strbuf_add(out, "DROP IDENTITY");
+    } else if (as_column(from)->identity) {
+        template_add(out, "SET GENERATED {identity}", to);
+    } else {
+        strbuf_add(out, "ADD ");
+        add_identity(out, to);
+        counter_add_rows(out, &new, sequence_expression(out->arena, to), to);
+    }
+}
+
 static void write_identity_start(StrBuf *out, const Object *from, const Object *to)
 {
     const Counter new = counter(to);
@@ -205,22 +221,17 @@ static void write_identity_increment(StrBuf *out, const Object *from, const Obje
     counter_add_turn(out, &old, &new);
 }
 
-/* The sequence behind the column, whose name no model knows, set to the bound. */
+/* It is set to the bound. */
 static void add_identity_move(StrBuf *out, const Object *column, const char *bound, bool upper,
                               bool ends)
 {
-    StrBuf sequence = {.arena = out->arena};
+    const char *sequence = sequence_expression(out->arena, column);
 
-    strbuf_add(&sequence, "pg_get_serial_sequence(");
-    sql_add_literal(&sequence, column->parent->path);
-    strbuf_add(&sequence, ", ");
-    sql_add_literal(&sequence, column->name);
-    strbuf_addc(&sequence, ')');
     strbuf_addf(out,
                 "SELECT setval(%s, %s, %s) FROM pg_sequences s\n"
                 "WHERE format('%%I.%%I', s.schemaname, s.sequencename) = %s\n"
                 "  AND coalesce(s.last_value, s.start_value) %c %s;\n",
-                sequence.text, bound, ends ? "s.last_value IS NOT NULL" : "false", sequence.text,
+                sequence, bound, ends ? "s.last_value IS NOT NULL" : "false", sequence,
                 upper ? '>' : '<', bound);
 }
 

@@ -95,6 +95,38 @@ static Change judge_of_unlogged(const Object *from, const Object *to)
                : CHANGE_IGNORE;
 }
 
+/* The column at that path, in a table of the sequence's schema; NULL: there is none. */
+static const Object *find_owner(const Object *sequence, const char *path)
+{
+    const Object *schema = object_namespace(sequence);
+    size_t length = (size_t)(sql_last_name(path) - path);
+
+    for (size_t i = 0; i < schema->children.count; i++) {
+        const Object *table = schema->children.items[i];
+
+        if (strlen(table->path) + 1 != length || strncmp(table->path, path, length - 1) != 0)
+            continue;
+        for (size_t k = 0; k < table->children.count; k++)
+            if (table->children.items[k]->kind_id == KIND_COLUMN &&
+                text_same(table->children.items[k]->path, path))
+                return table->children.items[k];
+    }
+    return NULL;
+}
+
+static void write_owner(StrBuf *out, const Object *from, const Object *to)
+{
+    const char *path = ((const Sequence *)to)->owned_by;
+    const Object *owner = path && !from ? find_owner(to, path) : NULL;
+    const Counter new = counter(to);
+    StrBuf name = {.arena = out->arena};
+
+    template_add(out, "ALTER SEQUENCE {path} OWNED BY {owned_by?|NONE}{owned_by}", to);
+    sql_add_literal(&name, to->path);
+    if (owner)
+        counter_add_rows(out, &new, strbuf_text(&name), owner);
+}
+
 #define LOGGING_ATTR(field, fn)                                                                    \
     ATTR_(Sequence, field, .change = CHANGE_ALTER, .since = 15, .moot = true, .with_owner = true,  \
           .judge = (fn), .alter = "ALTER SEQUENCE {path} SET {unlogged?UNLOGGED|LOGGED}")
@@ -119,8 +151,7 @@ static const Attr sequence_attrs[] = {
     OPTION_ATTR(cache, "CACHE {cache?|1}{cache}"),
     OPTION_ATTR(cycle, "{cycle?CYCLE|NO CYCLE}"),
     ATTR_(Sequence, owned_by, .change = CHANGE_ALTER, .separate = true, .ref = KIND_COLUMN + 1,
-          .owner = true, .with_owner = true,
-          .alter = "ALTER SEQUENCE {path} OWNED BY {owned_by?|NONE}{owned_by}"),
+          .owner = true, .with_owner = true, .write = write_owner),
     ATTR_COMMENT("COMMENT ON SEQUENCE {path} IS {comment!}"),
 };
 

@@ -15,7 +15,9 @@ static void changes(void **state)
          "\n"
          "ALTER TABLE public.t ALTER COLUMN a SET NOT NULL;\n"
          "\n"
-         "ALTER TABLE public.t ALTER COLUMN a ADD GENERATED ALWAYS AS IDENTITY (START WITH 5);\n"                                         },
+         "ALTER TABLE public.t ALTER COLUMN a ADD GENERATED ALWAYS AS IDENTITY (START WITH 5);\n"
+         "SELECT setval(pg_get_serial_sequence('public.t', 'a'), max(a)) FROM public.t HAVING "
+         "max(a) >= 5;\n"                                                                                                                 },
         {"identity taken",
          "table t\n"
          "column t.a; type=integer; not_null; identity=ALWAYS; identity_start=5\n",                "table t\n"
