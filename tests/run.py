@@ -102,8 +102,8 @@ def check_servers(tally):
 
 
 def check_fuzz(tally):
-    """Forty seconds in all, always the same seeds: a change is judged by what it changes.  `./dev fuzz` takes new ones."""
-    status, output = run("./dev", "fuzz", "40", "1000")
+    """Twenty seconds in all, always the same seeds: a change is judged by what it changes.  `./dev fuzz` takes new ones."""
+    status, output = run("./dev", "fuzz", "20", "1000")
     broken = len(re.findall(r"^FAIL fuzz", output, re.MULTILINE))
     tally.add("fuzz targets", len(re.findall(r"^ok   fuzz", output, re.MULTILINE)), broken or int(status != 0), output)
 
