@@ -462,7 +462,7 @@ static void collect_alter(Graph *graph, const Op *op)
         collect_shared(graph, op);
     if (op->to->plan.passes && op->attr->type == ATTR_TYPE && op->from)
         collect_passage(graph, op);
-    if (heirs_leave(graph->plan, op))
+    if (op->from && heirs_leave(graph->plan, op))
         collect_left(graph, op);
     else if (op->attr->after_parts)
         collect_parts(graph, op->to);

@@ -146,6 +146,10 @@ STRINGS = r'\[(?:"(?:[^"\\]|\\.)*"[, ]*)*\]'
 ITEM = r"""(?:'(?:[^']|'')*'|"[^"]*"|[^][(),'"])+"""
 
 
+def unquoted(name):
+    return name[1:-1].replace('""', '"') if name.startswith('"') else name
+
+
 def without_heirs_not_null(catalog):
     """Of NOT NULL constraints of columns that are inherited alone not the name, whether it is valid, its comment, nor that the heir says it too: these are counted alone."""
     inherited = {line[13:].split(" | ")[0] for line in catalog if line.startswith("pg_attribute ") and " | attislocal=true" not in line}
@@ -161,7 +165,8 @@ def without_heirs_not_null(catalog):
                 if key.endswith(end) and line.startswith(f"pg_constraint {table} "):
                     # Inherited too: SET NOT NULL of the heir, then of its parent; no statement gives it the parent's name.
                     said = match[1].replace(" | conislocal=true", "") if "coninhcount=" in line else match[1]
-                    described.add(f"pg_description constraint {line[len(f'pg_constraint {table} '):match.start(1)]} on table {table} |")
+                    called = unquoted(line[len(f"pg_constraint {table} "):match.start(1)])
+                    described.add(f"pg_description constraint {called} on table {table} |")
                     return f"pg_constraint {table} …" + re.sub(r" NOT VALID(?= )| \| convalidated=true", "", said)
         return line
 
