@@ -225,6 +225,8 @@ typedef struct Kind {
     const char *drop;
     void (*write_drop)(StrBuf *out, const Object *object); /* or this */
     const char *rename;                                    /* followed by the new name */
+    /* The statement behind it, with ";\n" before; of a move to another schema if `moves`. */
+    void (*write_renamed)(StrBuf *out, const Object *after, bool moves);
     /*
      * The object as PG_ALSO(…) in the struct of its parent says it; NULL: models have it in a form
      * of its own or as the statement that creates it, in an SQL file.

@@ -367,17 +367,20 @@ void object_add_rename(StrBuf *out, const Object *before, const Object *after)
     static const char tail[] = "RENAME TO";
     const Kind *kind = kind_of(before->kind_id);
     const char *name = after->name;
+    bool moves = is_moved(before, after);
 
-    if (is_moved(before, after)) {
+    if (moves) {
         template_add(out,
                      arena_strndup(out->arena, kind->rename, strlen(kind->rename) - strlen(tail)),
                      before);
         strbuf_addf(out, "SET SCHEMA %s", object_namespace(after)->path);
-        return;
+    } else {
+        template_add(out, kind->rename, before);
+        strbuf_addc(out, ' ');
+        sql_add_ident(out, arena_strndup(out->arena, name, kind_bare_length(kind, name)));
     }
-    template_add(out, kind->rename, before);
-    strbuf_addc(out, ' ');
-    sql_add_ident(out, arena_strndup(out->arena, name, kind_bare_length(kind, name)));
+    if (kind->write_renamed)
+        kind->write_renamed(out, after, moves);
 }
 
 bool object_stands_alone(const Object *object)

@@ -438,6 +438,28 @@ def test_what_moves_is_whole_then(debian_project, kind):
     there_and_back(debian_project, start)
 
 
+RANGE = """PG_ALSO(schema {0});
+PG_ALSO("create type {0}.{1} as range (subtype = float8)");
+PG_ALSO("create view v as select {0}.{1}(1, 2) as x");
+"""
+
+
+def test_what_makes_the_values_of_a_range_follows_it(project):
+    """PostgreSQL leaves its functions behind, in a schema that could not be dropped and under a name that nobody knows."""
+    project.write_models(RANGE.format("old", "span"))
+    project.autogen("start")
+    project.run("upgrade")
+    start = project.state()
+    project.write_models(RANGE.format("new", r'\"span%I\"') + 'PG_ALSO(renamed type old.span to new."span%I");\n')
+    project.autogen("moved", "--allow", "all")
+    project.run("upgrade")
+    project.run("check")
+    assert project.sql('select new."span%I"(1, 2) = v.x, new."span%I_multirange"(v.x) @> v.x from v') == [(True, True)]
+    project.run("downgrade")
+    assert project.state() == start
+    assert project.sql("select old.span(1, 2) = v.x, old.span_multirange(v.x) @> v.x from v") == [(True, True)]
+
+
 HEIR_OF_TWO = """struct PG(table) users {{ int32_t id PG(primary key); char *{0}; }};
 struct PG(table) parts {{ char *code PG(primary key); }};
 struct PG(table) special {{ int32_t size PG(primary key); PG_ALSO(inherits (users, parts)); }};

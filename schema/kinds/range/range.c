@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "schema/defined.h"
+#include "schema/index_part.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -18,6 +19,45 @@ static const char *shape(const Object *object, size_t item)
     return shape->count == SHAPE_COUNT ? shape->items[item] : NULL;
 }
 
+/*
+ * The functions that make values of a range type have its schema and its name, and PostgreSQL
+ * leaves them behind.  Those of its multirange type are in its schema, too, under the name of that.
+ */
+static void add_constructors(StrBuf *out, const char *type, bool also_multirange,
+                             const char *change)
+{
+    StrBuf body = {.arena = out->arena}, of = {.arena = out->arena};
+
+    sql_add_literal(&of, type);
+    strbuf_addf(&body,
+                "DECLARE\n    made regprocedure;\nBEGIN\n    FOR made IN\n"
+                "        SELECT d.objid::regprocedure FROM pg_depend d\n"
+                "        WHERE d.classid = 'pg_proc'::regclass AND d.deptype = 'i'\n"
+                "          AND d.refclassid = 'pg_type'::regclass\n"
+                "          AND d.refobjid IN (%s::regtype",
+                strbuf_text(&of));
+    if (also_multirange)
+        strbuf_addf(&body,
+                    ", (SELECT r.rngmultitypid FROM pg_range r\n"
+                    "                              WHERE r.rngtypid = %s::regtype)",
+                    strbuf_text(&of));
+    strbuf_add(&body, ")\n    LOOP\n        EXECUTE 'ALTER FUNCTION ' || made || ");
+    sql_add_literal(&body, change);
+    strbuf_add(&body, ";\n    END LOOP;\nEND");
+    strbuf_add(out, ";\n");
+    index_part_add_block(out, "constructors", strbuf_text(&body));
+}
+
+static void write_renamed(StrBuf *out, const Object *after, bool moves)
+{
+    const char *name = sql_ident(out->arena, after->name);
+
+    add_constructors(out, after->path, moves,
+                     moves
+                         ? arena_printf(out->arena, " SET SCHEMA %s", object_namespace(after)->path)
+                         : arena_printf(out->arena, " RENAME TO %s", name));
+}
+
 static void write_definition(StrBuf *out, const Object *from, const Object *to)
 {
     const char *schema = shape(to, SHAPE_SCHEMA), *name = shape(to, SHAPE_MULTIRANGE);
@@ -26,9 +66,12 @@ static void write_definition(StrBuf *out, const Object *from, const Object *to)
     if (moves)
         strbuf_addf(out, "ALTER TYPE %s.%s SET SCHEMA %s", shape(from, SHAPE_SCHEMA),
                     shape(from, SHAPE_MULTIRANGE), schema);
-    if (!text_same(shape(from, SHAPE_MULTIRANGE), name))
-        strbuf_addf(out, "%sALTER TYPE %s.%s RENAME TO %s", moves ? ";\n" : "", schema,
-                    shape(from, SHAPE_MULTIRANGE), name);
+    if (text_same(shape(from, SHAPE_MULTIRANGE), name))
+        return;
+    strbuf_addf(out, "%sALTER TYPE %s.%s RENAME TO %s", moves ? ";\n" : "", schema,
+                shape(from, SHAPE_MULTIRANGE), name);
+    add_constructors(out, arena_printf(out->arena, "%s.%s", schema, name), false,
+                     arena_printf(out->arena, " RENAME TO %s", name));
 }
 
 const char *multirange_name(Arena *run, const char *name)
@@ -73,4 +116,5 @@ const Kind kind_range = {
     .optional = true,
     .drop = "DROP TYPE {path}",
     .rename = "ALTER TYPE {path} RENAME TO",
+    .write_renamed = write_renamed,
 };
