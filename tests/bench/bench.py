@@ -239,7 +239,7 @@ def compare_check(program, server, meter, floor, tables):
         meter.measure([program, *command], folder, 1, **environment)
     server.query(database, "vacuum analyze")
     ours = theirs = (float("inf"), 0)
-    for _ in range(9):  # in turn, so that what else the machine does hits both
+    for _ in range(20):  # in turn, so that what else the machine does hits both
         ours = min(ours, meter.measure([program, "check"], folder, 1, **environment))
         theirs = min(theirs, meter.measure([floor, server.conninfo(database), "raw"], folder, 1))
     print(f"  {tables:5} tables: check {ours[0] * 1000:7.1f} ms, bare read {theirs[0] * 1000:7.1f} ms:"
@@ -257,7 +257,7 @@ def compare_cold(program, meter, tables, write, what):
     models = sorted((folder / "models").iterdir())
     floor = [parse, "libclang-14.so.13", HERE.parent.parent / "modelc" / "include", *models]
     ours = theirs = (float("inf"),) * 3
-    for _ in range(9):  # in turn, so that what else the machine does hits both
+    for _ in range(20):  # in turn, so that what else the machine does hits both
         shutil.rmtree(folder / ".modelc", ignore_errors=True)
         ours = tuple(map(min, ours, meter.measure_all([program, "compile"], folder, 1)))
         theirs = tuple(map(min, theirs, meter.measure_all(floor, folder, 1)))
