@@ -10,9 +10,9 @@ if(MODELC_WERROR)
     target_compile_options(modelc_flags INTERFACE -Werror)
 endif()
 if(MODELC_SANITIZE)
-    target_compile_options(modelc_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-    # What they note of each place would be relocated whenever a program starts.
-    target_compile_options(modelc_flags INTERFACE -fno-pie)
+    # No PIE: what they note of each place would be relocated whenever a program starts.
+    target_compile_options(modelc_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+        -fno-omit-frame-pointer -fno-pie)
     target_link_options(modelc_flags INTERFACE -fsanitize=address,undefined -no-pie)
 endif()
 if(MODELC_FUZZ)

@@ -30,7 +30,7 @@ Change change_of(const Attr *attr, const Object *from, const Object *to)
 
 bool goes(const Object *object)
 {
-    return !object->plan.pair || object->plan.recreate;
+    return !object_stays(object);
 }
 
 /* Whether the kind goes before what it is a part of. */

@@ -45,10 +45,26 @@ static const Object *with_names(Arena *run, const Object *object)
     return copy;
 }
 
+static const Object *find_owner(const Plan *plan, const Object *object)
+{
+    const Kind *kind = kind_of(object->kind_id);
+
+    for (size_t i = 0; i < kind->attr_count; i++) {
+        const Attr *attr = &kind->attrs[i];
+
+        if (attr->owner && attr_is_set(object, attr))
+            return schema_find(plan->to, (KindId)(attr->ref - 1), attr_text(object, attr));
+    }
+    return NULL;
+}
+
 void push_create(Arena *run, Plan *plan, Object *object)
 {
     const Kind *kind = kind_of(object->kind_id);
     const Attr *last = following(plan, object);
+
+    object->plan.owner = find_owner(plan, object);
+
     const Object *first = with_names(run, without_unsaid(run, plan, object, last));
 
     vec_push(run, &plan->ops, ((Op){VERB_CREATE, NULL, first, NULL}));

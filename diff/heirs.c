@@ -312,8 +312,7 @@ void heirs_move(Arena *run, Plan *plan, Object *to, const Attr *attr)
 
 bool heirs_leave(const Plan *plan, const Op *op)
 {
-    return op->attr->takes_parts && op->from &&
-           op->to != schema_find(plan->to, op->to->kind_id, op->to->path);
+    return op->attr->takes_parts && op->to != schema_find(plan->to, op->to->kind_id, op->to->path);
 }
 
 /* What was called as above before it had to be its own. */

@@ -100,14 +100,15 @@ static const Object *own_setting(const Schema *schema, const ColumnSetting *sett
     return schema_find(schema, KIND_COLUMN_SETTING, setting->object.path);
 }
 
+static bool is_plain(const Object *column)
+{
+    return !((const Column *)column)->generated.text && !((const Column *)column)->identity;
+}
+
 bool heirs_take_over(const Object *leaving, const Object *coming)
 {
-    const Column *from = (const Column *)leaving, *to = (const Column *)coming;
-    bool is_plain =
-        !from->generated.text && !to->generated.text && !from->identity && !to->identity;
-
     return leaving->kind_id == KIND_COLUMN && goes(leaving) && goes(coming) &&
-           !text_same(leaving->path, coming->path) && is_plain &&
+           !text_same(leaving->path, coming->path) && is_plain(leaving) && is_plain(coming) &&
            attr_same(leaving, coming, table_attr("type")) &&
            attr_same(leaving, coming, table_attr("collation"));
 }

@@ -90,15 +90,22 @@ static void collect_override(void *context, Object *override)
         add_edge(said->graph, i, said->graph->current, REF_HARD);
 }
 
+static void await_creation(Graph *graph, const Object *column)
+{
+    const PlanState *state = &column->plan;
+
+    for (size_t i = 0; i < state->count; i++)
+        if (graph->plan->ops.items[state->first_op + i].verb == VERB_CREATE)
+            add_edge(graph, state->first_op + i, graph->current, REF_SOFT);
+}
+
 static void await_column(Graph *graph, const char *table, const char *name)
 {
     const Object *column =
         schema_find(graph->plan->to, KIND_COLUMN, path_under(graph->scratch, table, name));
-    const PlanState *state = column ? &column->plan : NULL;
 
-    for (size_t i = 0; state && i < state->count; i++)
-        if (graph->plan->ops.items[state->first_op + i].verb == VERB_CREATE)
-            add_edge(graph, state->first_op + i, graph->current, REF_SOFT);
+    if (column)
+        await_creation(graph, column);
 }
 
 /*
@@ -227,11 +234,9 @@ void with_above(Graph *graph, const Schema *schema, const Object *object, unsign
 static void take_over(void *context, Object *same)
 {
     Graph *graph = context;
-    const Op *op = &graph->plan->ops.items[graph->current];
 
-    for (size_t i = same->plan.first_op; i < same->plan.first_op + same->plan.count; i++)
-        if (graph->plan->ops.items[i].verb == VERB_CREATE && heirs_take_over(op->from, same))
-            add_edge(graph, i, graph->current, REF_SOFT);
+    if (heirs_take_over(graph->plan->ops.items[graph->current].from, same))
+        await_creation(graph, same);
 }
 
 static void collect_heirs_of(Graph *graph, const Object *table, const char *name, unsigned depth)

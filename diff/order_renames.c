@@ -9,6 +9,12 @@
 #include "diff/rename_names.h"
 #include "schema/inherited.h"
 
+/* The schema in which the renames are done. */
+static const Schema *old_schema(const Graph *graph)
+{
+    return graph->plan->undo ? graph->plan->to : graph->plan->from;
+}
+
 /* Whether it makes that schema or, on the way back, drops it. */
 static bool is_home(const Plan *plan, const Op *op, const RenameStep *step)
 {
@@ -31,10 +37,10 @@ static void find_kept(void *context, Object *same)
     column->found |= !rename_gives(column->renames, same);
 }
 
-/* Whether the table inherits a column that is called so all the way. */
+/* Whether the table inherits a column that is called so, and not by a rename. */
 static bool inherits_name(const Graph *graph, const Object *table, const char *name)
 {
-    const Schema *old = graph->plan->undo ? graph->plan->to : graph->plan->from;
+    const Schema *old = old_schema(graph);
     Object part = {
         .kind_id = KIND_COLUMN, .name = name, .parent = schema_find(old, KIND_TABLE, table->path)};
     Inherited column = {graph->plan->renames, false};
@@ -43,6 +49,7 @@ static bool inherits_name(const Graph *graph, const Object *table, const char *n
     return column.found;
 }
 
+/* Whether it inherits one whose name a rename takes. */
 static bool inherits_taken(const Graph *graph, const Object *table, const Map *taken)
 {
     const Renames *renames = graph->plan->renames;
@@ -136,7 +143,7 @@ static size_t first_taking(const Graph *graph, const Op *op)
 
     for (; i < plan->renames->count; i++) {
         Renames one = {.items = &plan->renames->items[i], .count = 1};
-        Map taken = rename_taken(graph->scratch, plan->undo ? plan->to : plan->from, &one);
+        Map taken = rename_taken(graph->scratch, old_schema(graph), &one);
 
         if (is_holder(graph, op, &taken))
             break;
@@ -167,7 +174,7 @@ void collect_renames(Graph *graph)
     bool *apart = arena_alloc(graph->scratch, ops->count * sizeof(bool));
     bool *between = arena_alloc(graph->scratch, ops->count * sizeof(bool));
     const Plan *plan = graph->plan;
-    Map taken = rename_taken(graph->scratch, plan->undo ? plan->to : plan->from, plan->renames);
+    Map taken = rename_taken(graph->scratch, old_schema(graph), plan->renames);
 
     for (size_t i = count; i < ops->count; i++)
         apart[i] = makes_room(graph, &ops->items[i], &taken);

@@ -123,7 +123,7 @@ static bool has_counted_rows(const Object *column)
 
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (text_same(type, types[i]))
-            return column->plan.pair && !column->plan.recreate;
+            return object_stays(column);
     return false;
 }
 

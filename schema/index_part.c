@@ -51,12 +51,3 @@ void index_part_add_source(StrBuf *out, const Object *partition, const char *nam
     sql_add_literal(out, partition->path);
     strbuf_add(out, "::regclass");
 }
-
-void index_part_add_block(StrBuf *out, const char *word, const char *body)
-{
-    const char *tag = arena_printf(out->arena, "$%s$", word);
-
-    while (strstr(body, tag))
-        tag = arena_printf(out->arena, "%.*s_$", (int)strlen(tag) - 1, tag);
-    strbuf_addf(out, "DO %s\n%s\n%s", tag, body, tag);
-}

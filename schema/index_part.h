@@ -23,7 +23,4 @@ bool is_index_key(KindId id);
  */
 void index_part_add_source(StrBuf *out, const Object *partition, const char *name, bool of_key);
 
-/* Add DO with the body between two "$word$", which get longer where the body holds one. */
-void index_part_add_block(StrBuf *out, const char *word, const char *body);
-
 #endif

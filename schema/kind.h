@@ -353,6 +353,7 @@ typedef struct PlanState {
     size_t behind;          /* of the last operation that had to make room for it, plus one */
     size_t also_op;         /* one more, of a replaced type, plus one; 0: none */
     bool several;           /* no object of the schema, see diff/heirs_several.c */
+    const Object *owner;    /* of one that is made: what its Attr.owner names; NULL: nothing */
 } PlanState;
 
 /* Another object that one stands on, by the server's own notes. */

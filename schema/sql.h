@@ -54,6 +54,9 @@ void sql_add_literal(StrBuf *out, const char *value);
 /* The literal as the server spells one in an expression: '' even when it has a backslash. */
 void sql_add_constant(StrBuf *out, const char *value);
 
+/* Add DO with the body between two "$word$", which get longer where the body holds one. */
+void sql_add_block(StrBuf *out, const char *word, const char *body);
+
 /*
  * The type as format_type() prints it: "varchar(50)" -> "character varying(50)", "int8" ->
  * "bigint", "timestamptz(3)[]" -> "timestamp(3) with time zone[]", "decimal(5)" -> "numeric(5,0)".

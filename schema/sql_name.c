@@ -134,6 +134,15 @@ void sql_add_constant(StrBuf *out, const char *value)
     add_quoted(out, value, '\'');
 }
 
+void sql_add_block(StrBuf *out, const char *word, const char *body)
+{
+    const char *tag = arena_printf(out->arena, "$%s$", word);
+
+    while (strstr(body, tag))
+        tag = arena_printf(out->arena, "%.*s_$", (int)strlen(tag) - 1, tag);
+    strbuf_addf(out, "DO %s\n%s\n%s", tag, body, tag);
+}
+
 enum { NAME_BYTES = 64 };
 
 const char *name_cut(Arena *run, const char *name)

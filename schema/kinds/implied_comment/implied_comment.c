@@ -297,7 +297,7 @@ static void add_lookup(StrBuf *out, const Object *object, const char *text)
     }
     sql_add_literal(&body, text);
     strbuf_add(&body, ");\nEND");
-    index_part_add_block(out, "comment", strbuf_text(&body));
+    sql_add_block(out, "comment", strbuf_text(&body));
 }
 
 static void add_comment(StrBuf *out, const Object *object, const char *text)

@@ -163,7 +163,7 @@ static void add_steps(StrBuf *out, const Steps *steps)
     strbuf_add(&body, "DECLARE\n    part regclass := (\n        SELECT i.indexrelid\n");
     index_part_add_source(&body, steps->index->parent, steps->index->name, false);
     strbuf_addf(&body, ");\nBEGIN\n%sEND", strbuf_text(&steps->text));
-    index_part_add_block(out, "index", strbuf_text(&body));
+    sql_add_block(out, "index", strbuf_text(&body));
 }
 
 /* ---- Statements ---- */

@@ -65,7 +65,7 @@ static void write_mark(StrBuf *out, const Object *partition, const char *words, 
                       "c.oid = i.indexrelid)\n");
     index_part_add_source(&body, partition, name, false);
     strbuf_add(&body, "));\nEND");
-    index_part_add_block(out, "mark", strbuf_text(&body));
+    sql_add_block(out, "mark", strbuf_text(&body));
 }
 
 static void write_replica_identity(StrBuf *out, const Object *from, const Object *to)

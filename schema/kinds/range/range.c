@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "schema/defined.h"
-#include "schema/index_part.h"
 #include "schema/sql.h"
 
 #include <string.h>
@@ -45,17 +44,16 @@ static void add_constructors(StrBuf *out, const char *type, bool also_multirange
     sql_add_literal(&body, change);
     strbuf_add(&body, ";\n    END LOOP;\nEND");
     strbuf_add(out, ";\n");
-    index_part_add_block(out, "constructors", strbuf_text(&body));
+    sql_add_block(out, "constructors", strbuf_text(&body));
 }
 
 static void write_renamed(StrBuf *out, const Object *after, bool moves)
 {
-    const char *name = sql_ident(out->arena, after->name);
+    const char *change =
+        moves ? arena_printf(out->arena, " SET SCHEMA %s", object_namespace(after)->path)
+              : arena_printf(out->arena, " RENAME TO %s", sql_ident(out->arena, after->name));
 
-    add_constructors(out, after->path, moves,
-                     moves
-                         ? arena_printf(out->arena, " SET SCHEMA %s", object_namespace(after)->path)
-                         : arena_printf(out->arena, " RENAME TO %s", name));
+    add_constructors(out, after->path, moves, change);
 }
 
 static void write_definition(StrBuf *out, const Object *from, const Object *to)

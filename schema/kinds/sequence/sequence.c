@@ -95,36 +95,16 @@ static Change judge_of_unlogged(const Object *from, const Object *to)
                : CHANGE_IGNORE;
 }
 
-/* The column at that path, in a table of the sequence's schema; NULL: there is none. */
-static const Object *find_owner(const Object *sequence, const char *path)
-{
-    const Object *schema = object_namespace(sequence);
-    size_t length = (size_t)(sql_last_name(path) - path);
-
-    for (size_t i = 0; i < schema->children.count; i++) {
-        const Object *table = schema->children.items[i];
-
-        if (strlen(table->path) + 1 != length || strncmp(table->path, path, length - 1) != 0)
-            continue;
-        for (size_t k = 0; k < table->children.count; k++)
-            if (table->children.items[k]->kind_id == KIND_COLUMN &&
-                text_same(table->children.items[k]->path, path))
-                return table->children.items[k];
-    }
-    return NULL;
-}
-
 static void write_owner(StrBuf *out, const Object *from, const Object *to)
 {
-    const char *path = ((const Sequence *)to)->owned_by;
-    const Object *owner = path && !from ? find_owner(to, path) : NULL;
     const Counter new = counter(to);
     StrBuf name = {.arena = out->arena};
 
     template_add(out, "ALTER SEQUENCE {path} OWNED BY {owned_by?|NONE}{owned_by}", to);
+    if (from || !to->plan.owner)
+        return;
     sql_add_literal(&name, to->path);
-    if (owner)
-        counter_add_rows(out, &new, strbuf_text(&name), owner);
+    counter_add_rows(out, &new, strbuf_text(&name), to->plan.owner);
 }
 
 #define LOGGING_ATTR(field, fn)                                                                    \
