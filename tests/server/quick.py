@@ -1,4 +1,4 @@
-"""What --quick leaves out: which tests, and which of many that are alike, follows from their names alone."""
+"""What --quick leaves out: which tests follows from their names, which of many that are alike from their order."""
 
 import collections
 import re
@@ -7,9 +7,15 @@ import zlib
 import servers
 
 
+ONE_IN = 3
+
+
 def is_asked(config, name):
-    """Every third."""
-    return not config.getoption("--quick") or zlib.crc32(name.encode()) % 3 == 0
+    return not config.getoption("--quick") or zlib.crc32(name.encode()) % ONE_IN == 0
+
+
+def some(config, items):
+    return list(items)[::ONE_IN if config.getoption("--quick") else 1]
 
 
 def home(key, items):

@@ -4,6 +4,14 @@ import pytest
 
 from project import sections
 
+
+def begin(project, models):
+    """The database is what the models say."""
+    project.write_models(models)
+    project.autogen("start")
+    project.run("upgrade")
+
+
 def there_and_back(project, start):
     """The newest revision leads to the models, and back to the state that was the start."""
     project.run("upgrade")
@@ -69,9 +77,7 @@ KINDS = {
 def started(debian_project, request):
     """A project whose database has what goes, and models that have what comes."""
     before, after, *_ = KINDS[getattr(request, "param", None) or "enum"]
-    debian_project.write_models(TABLE + before)
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, TABLE + before)
     debian_project.write_models(TABLE + after)
     return debian_project
 
@@ -79,9 +85,7 @@ def started(debian_project, request):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_rename_that_nobody_declared_is_refused(debian_project, kind):
     before, after, hint, statement, allow = KINDS[kind]
-    debian_project.write_models(TABLE + before)
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, TABLE + before)
     debian_project.write_models(TABLE + after)
     kept = debian_project.files()
     result = debian_project.run("autogen", "-m", "x", expect=3)
@@ -121,9 +125,7 @@ def test_yes_renames_what_views_show(project):
     """A view that stays is not touched, one that goes comes back, and one that shows the new name is made anew."""
     fields = "struct PG(table) users {{ int32_t id PG(primary key); int32_t *{0}; }};\nPG_ALSO(\"create view v as select u.{0}, u.id from users u\");\n"
     kept = "PG_ALSO(\"create view kept as select id from users as u where u.{0} > 0\");\n"
-    project.write_models(fields.format("old") + kept.format("old") + "PG_ALSO(\"create view gone as select old + 1 as x from users\");")
-    project.autogen("start")
-    project.run("upgrade")
+    begin(project, fields.format("old") + kept.format("old") + "PG_ALSO(\"create view gone as select old + 1 as x from users\");")
     before = project.catalog()
     project.write_models(fields.format("neu") + kept.format("neu"))
     status, said = answer(project, "y\n")
@@ -156,9 +158,7 @@ def test_no_writes_nothing(started, text):
 def test_each_is_asked_for(debian_project):
     """Two go and one comes: the answer to the first decides what is asked then."""
     fields = "struct PG(table) users {{\n    int32_t  id  PG(primary key);\n{}}};\n"
-    debian_project.write_models(fields.format("    int32_t  one;\n    int32_t  two;\n"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, fields.format("    int32_t  one;\n    int32_t  two;\n"))
     debian_project.sql("insert into users values (1, 11, 22)")
     debian_project.write_models(fields.format("    int32_t  three;\n"))
     status, said = answer(debian_project, "y\ny\n")
@@ -196,9 +196,7 @@ def test_what_says_the_same_is_renamed(debian_project, kind):
     def models(name):
         return ROUTINE.format("trigger") + FIELD.format("", "users", "    int32_t  age;\n" + part.format(name))
 
-    debian_project.write_models(models("one"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, models("one"))
     start = debian_project.state()
     debian_project.write_models(models("two"))
     up, _ = sections(debian_project.autogen("renamed"))
@@ -208,9 +206,7 @@ def test_what_says_the_same_is_renamed(debian_project, kind):
 
 def test_a_name_that_another_leaves(debian_project):
     """a becomes b and b becomes c, tables and columns: rows and values go along, whatever order they stand in."""
-    debian_project.write_models(FIELD.format("", "a", "    int32_t  x;\n    int32_t  y;\n") + FIELD.format("", "b", "    char  *z;\n"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, FIELD.format("", "a", "    int32_t  x;\n    int32_t  y;\n") + FIELD.format("", "b", "    char  *z;\n"))
     debian_project.sql("insert into a values (1, 2, 3); insert into b values (4, 'four')")
     start = debian_project.state()
     debian_project.write_models(
@@ -233,9 +229,7 @@ def test_a_function_that_others_call(debian_project):
                 f"PG_ALSO(view v as select {name}(id) as q from t);\n"
                 + FIELD.format("", "t", f"    int32_t  x  PG(default {name}(1) check ({name}(x) > 0));\n"))
 
-    debian_project.write_models(models("f"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, models("f"))
     start = debian_project.state()
     debian_project.write_models(models("g") + "PG_ALSO(renamed function f to g);\n")
     up, _ = sections(debian_project.autogen("renamed"))
@@ -262,9 +256,7 @@ struct PG(table) users {{
 
 def test_a_type_that_functions_take(debian_project):
     """Functions, casts, operators and aggregates are called by their types, and follow."""
-    debian_project.write_models(TYPED.format("mood", "", "MOOD"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, TYPED.format("mood", "", "MOOD"))
     start = debian_project.state()
     debian_project.write_models(TYPED.format("temper", " renamed from mood", "TEMPER"))
     up, _ = sections(debian_project.autogen("renamed"))
@@ -274,9 +266,7 @@ def test_a_type_that_functions_take(debian_project):
 
 def test_constraints_of_any_kind(debian_project):
     part = "    int32_t  x;\n    PG_ALSO(constraint {0} foreign key (x) references users (id){1});\n    PG_ALSO(constraint k{0} check (x > 0));\n"
-    debian_project.write_models(FIELD.format("", "users", part.format("one", "")))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, FIELD.format("", "users", part.format("one", "")))
     debian_project.write_models(FIELD.format("", "users", part.format("two", " deferrable"))
                                 + "PG_ALSO(renamed constraint one on users to two);\n")
     up, _ = sections(debian_project.autogen("renamed"))
@@ -300,9 +290,7 @@ LABEL_RENAMES = {
 def test_labels_that_take_names_of_others(debian_project, case):
     """Rows keep what they mean, and so does a default; what is done already is not done again."""
     labels, statements = LABEL_RENAMES[case]
-    debian_project.write_models(LABELS.format("    E_A,\n    E_B,\n    E_C,\n", "a"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, LABELS.format("    E_A,\n    E_B,\n    E_C,\n", "a"))
     debian_project.sql("insert into users values (1, 'a'), (2, 'b'), (3, 'c')")
     start = debian_project.state()
     debian_project.write_models(LABELS.format(
@@ -342,9 +330,7 @@ EXCHANGES = {
 def test_two_that_exchange_their_names(debian_project, case):
     """Nothing changes its type, all that stands on them follows; hints that stay do nothing."""
     before, after, count = EXCHANGES[case]
-    debian_project.write_models(before)
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, before)
     start = debian_project.state()
     debian_project.write_models(after)
     up, down = sections(debian_project.autogen("renamed"))
@@ -362,9 +348,7 @@ def test_an_exchange_that_the_database_does_not_tell(debian_project):
     def models(*fields):
         return FIELD.format("", "users", "".join(f"    int32_t  {field};\n" for field in fields))
 
-    debian_project.write_models(models("a", "b"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, models("a", "b"))
     debian_project.sql("insert into users values (1, 2, 3)")
     debian_project.write_models(models("a  PG(renamed from b)", "b  PG(renamed from a)"))
     for command in (["autogen", "-m", "x"], ["check"], ["diff", "db", "models"]):
@@ -399,9 +383,7 @@ struct PG(table) users {{
 @pytest.mark.parametrize("before,after", [(("", "one"), ("", "two")), (("", "one"), ("app.", "one"))], ids=["name", "schema"])
 def test_what_has_no_data_follows(debian_project, before, after):
     """Collations, text search objects and operator families have no data and no grants: what uses them stays."""
-    debian_project.write_models(SMALL.format(*before))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, SMALL.format(*before))
     start = debian_project.state()
     debian_project.write_models(SMALL.format(*after))
     up, _ = sections(debian_project.autogen("renamed"))
@@ -425,9 +407,7 @@ MOVES = {
 def test_what_moves_is_whole_then(debian_project, kind):
     """Also what the server keeps behind: the multirange type of a range type."""
     text, word, statement = MOVES[kind]
-    debian_project.write_models(TABLE + text.format("", ""))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, TABLE + text.format("", ""))
     start = debian_project.state()
     debian_project.write_models(TABLE + text.format("app.", ""))
     assert "may have been moved" in debian_project.run("autogen", "-m", "x", expect=3).err
@@ -446,9 +426,7 @@ PG_ALSO("create view v as select {0}.{1}(1, 2) as x");
 
 def test_what_makes_the_values_of_a_range_follows_it(project):
     """PostgreSQL leaves its functions behind, in a schema that could not be dropped and under a name that nobody knows."""
-    project.write_models(RANGE.format("old", "span"))
-    project.autogen("start")
-    project.run("upgrade")
+    begin(project, RANGE.format("old", "span"))
     start = project.state()
     project.write_models(RANGE.format("new", r'\"span%I\"') + 'PG_ALSO(renamed type old.span to new."span%I");\n')
     project.autogen("moved", "--allow", "all")
@@ -468,9 +446,7 @@ struct PG(table) special {{ int32_t size PG(primary key); PG_ALSO(inherits (user
 
 def test_a_column_that_an_heir_has_from_another_table_too(debian_project):
     """PostgreSQL renames it in neither: nobody is asked, and who says so is told."""
-    debian_project.write_models(HEIR_OF_TWO.format("code"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, HEIR_OF_TWO.format("code"))
     debian_project.write_models(HEIR_OF_TWO.format("name PG(renamed from code)"))
     result = debian_project.run("autogen", "-m", "x", expect=1)
     assert 'cannot rename column "public.users.code": table "public.special" has it from "public.parts" as well [MC113]' in result.err
@@ -485,9 +461,7 @@ def test_a_column_that_an_heir_has_from_another_table_too(debian_project):
 def test_a_name_that_an_heir_has(debian_project):
     """PostgreSQL has no two columns of a name in an heir; where that has its own no more the name can be taken in two revisions."""
     models = "struct PG(table) users {{ int32_t id PG(primary key); char *{0}; }};\nstruct PG(table) guests {{ char *{1}; PG_ALSO(inherits (users)); }};\n"
-    debian_project.write_models(models.format("code", "name"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, models.format("code", "name"))
     start = debian_project.state()
     debian_project.write_models(models.format("name PG(renamed from code)", "name"))
     result = debian_project.run("autogen", "-m", "x", expect=1)
@@ -499,9 +473,7 @@ def test_a_name_that_an_heir_has(debian_project):
 
 
 def test_a_name_that_an_heir_has_from_another_table(debian_project):
-    debian_project.write_models(HEIR_OF_TWO.format("name"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, HEIR_OF_TWO.format("name"))
     debian_project.write_models(HEIR_OF_TWO.format("code PG(renamed from name)"))
     result = debian_project.run("autogen", "-m", "x", expect=1)
     assert 'cannot rename column "public.users.name": table "public.special", which inherits it, has a column "code" already [MC113]' in result.err
@@ -515,9 +487,7 @@ def test_a_name_that_an_heir_has_from_another_table(debian_project):
 def test_an_heir_that_is_renamed_and_goes_has_the_name(debian_project):
     """It is made anew, as PostgreSQL can leave it no column of its own: it goes between the two renames."""
     models = "struct PG(table) {0} {{ int32_t id PG(primary key); char *{1}; }};\nstruct PG(table) {2} {{ char *name{3}; }};\n"
-    debian_project.write_models(models.format("users", "code", "guests", "; PG_ALSO(inherits (users))"))
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, models.format("users", "code", "guests", "; PG_ALSO(inherits (users))"))
     start = debian_project.state()
     debian_project.write_models(models.format("users", "name PG(renamed from code)", "visitors", "").replace("PG(table) visitors", "PG(table renamed from guests) visitors"))
     up, _ = sections(debian_project.autogen("x", "--allow", "drop-table"))
@@ -527,9 +497,7 @@ def test_an_heir_that_is_renamed_and_goes_has_the_name(debian_project):
 
 def test_an_heir_that_goes_has_the_name(debian_project):
     models = "struct PG(table) users {{ int32_t id PG(primary key); char *{0}; }};\n"
-    debian_project.write_models(models.format("code") + "struct PG(table) guests { char *code; char *name; PG_ALSO(inherits (users)); };\n")
-    debian_project.autogen("start")
-    debian_project.run("upgrade")
+    begin(debian_project, models.format("code") + "struct PG(table) guests { char *code; char *name; PG_ALSO(inherits (users)); };\n")
     start = debian_project.state()
     debian_project.write_models(models.format("name PG(renamed from code)"))
     up, _ = sections(debian_project.autogen("x", "--allow", "drop-table"))
@@ -540,9 +508,7 @@ def test_an_heir_that_goes_has_the_name(debian_project):
 def test_a_column_gets_a_type_that_was_renamed(project):
     """The server is asked for casts to a type that it still knows by the old name."""
     models = "struct PG(type {}) place {{ int32_t a; int32_t b; }};\nstruct PG(table) users {{\n    int32_t id PG(primary key);\n    {} at;\n}};\n"
-    project.write_models(models.format("place", "bool *"))
-    project.autogen("start")
-    project.run("upgrade")
+    begin(project, models.format("place", "bool *"))
     project.write_models(models.format("spot", "struct place *"))
     said = project.on_terminal("y\ny\ny\n", "autogen", "-m", "renamed")
     assert said.status == 0, said
